@@ -1,0 +1,3 @@
+"""Trying and developing, on loopback."""
+
+from config.settings.base import *  # noqa: F403

@@ -1,0 +1,10 @@
+"""One line per package; each package owns its addresses and declares who may open them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("maillage.portail.urls")),
+    path("", include("maillage.reseau.urls")),
+    path("", include("maillage.comptes.urls")),
+    path("compte/", include("allauth.urls")),
+]

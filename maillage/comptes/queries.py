@@ -1,0 +1,38 @@
+"""Reads of accounts and habilitations."""
+
+from datetime import date
+
+from maillage.comptes.models import Compte, Habilitation
+from maillage.reseau.rattachements import list_rattaches
+from maillage.socle.acteur import Acteur
+from maillage.socle.roles import FONCTIONS, Portee, Role
+
+
+def list_habilitations(compte: Compte, *, on: date) -> list[Habilitation]:
+    """The habilitations of one person in force on a day, for the switcher of roles."""
+    return list(
+        Habilitation.objects.actives(on=on)
+        .filter(compte=compte)
+        .select_related("dispositif", "region")
+        .order_by("dispositif__nom", "role", "pk")
+    )
+
+
+def build_acteur(compte: Compte, habilitation: Habilitation | None, *, on: date, adresse: str, requete: str) -> Acteur:
+    """The acteur of one person under one habilitation; without one, they see no compartment."""
+    if habilitation is None:
+        return Acteur(compte=compte.pk, nom=compte.get_full_name(), adresse=adresse, requete=requete)
+    portee = FONCTIONS[Role(habilitation.role)].portee
+    dispositif = habilitation.dispositif
+    return Acteur(
+        compte=compte.pk,
+        nom=compte.get_full_name(),
+        role=Role(habilitation.role),
+        habilitation=habilitation.pk,
+        dispositif=dispositif.pk if dispositif else None,
+        dispositifs=frozenset({dispositif.pk, *list_rattaches(dispositif, on=on)}) if dispositif else frozenset(),
+        region=habilitation.region_id or "",
+        reseau=portee is Portee.RESEAU,
+        adresse=adresse,
+        requete=requete,
+    )

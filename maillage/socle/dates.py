@@ -1,0 +1,16 @@
+"""Month arithmetic, civil years, working days. No other module computes dates; « today » is always an argument."""
+
+import calendar
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month when it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def is_active(du: date, au: date | None, *, on: date) -> bool:
+    """True from `du` to `au`, both included; without an end, for ever."""
+    return du <= on and (au is None or on <= au)

@@ -1,0 +1,27 @@
+"""The compartment: what every business row starts with."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from maillage.socle.acteur import Acteur
+from maillage.socle.classement import TECHNIQUE, Donnees
+
+
+class CompartimenteQuerySet(models.QuerySet):
+    def visible_to(self, acteur: Acteur) -> Self:
+        """Rows of the dispositifs this acteur works for. Every read starts here."""
+        return self.filter(dispositif__in=acteur.dispositifs)
+
+
+class Compartimente(models.Model):
+    """A row of one dispositif, seen by nobody outside it. Add `CloisonnerTable` to the model's migration."""
+
+    dispositif = models.ForeignKey("reseau.Dispositif", on_delete=models.PROTECT, related_name="+")
+
+    objects = CompartimenteQuerySet.as_manager()
+
+    DONNEES: ClassVar[Donnees] = {"id": TECHNIQUE, "dispositif": TECHNIQUE}
+
+    class Meta:
+        abstract = True

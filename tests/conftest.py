@@ -1,0 +1,45 @@
+"""What every test has: the engine's role and context, and small objects of the trade."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.postgres import APPLICATION
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Migrated by the owner; from here on, the application's role (it may truncate, which only tests need)."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    owner = connection.settings_dict["USER"]
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {APPLICATION}")
+        _connect_as(APPLICATION)
+    yield
+    with django_db_blocker.unblock():
+        _connect_as(owner)
+
+
+def _connect_as(role: str) -> None:
+    connection.close()
+    connection.settings_dict["USER"] = role
+
+
+@pytest.fixture(autouse=True)
+def _service(request: pytest.FixtureRequest) -> None:
+    """Outside requests a test prepares its rows as the installation itself; requests open their own context."""
+    wanted = [name for name in ("transactional_db", "db") if name in request.fixturenames]
+    marker = request.node.get_closest_marker("django_db")
+    if not wanted and marker:
+        wanted = ["transactional_db" if marker.kwargs.get("transaction") else "db"]
+    if wanted:
+        request.getfixturevalue(wanted[0])
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('maillage.portee', 'service', false)")
+    return

@@ -1,0 +1,31 @@
+"""Pytest plugin, loaded before Django: with MAILLAGE_MOTEUR=postgresql the suite runs on a throw-away cluster.
+
+The database is migrated by its owner, then tested as the application's role: neither owner nor above the policies.
+"""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+
+from tests.postgres import PROPRIETAIRE, run_cluster
+
+_cluster = ExitStack()
+
+# The workers of xdist inherit both variables and share the cluster.
+if os.environ.get("MAILLAGE_MOTEUR") == "postgresql" and "MAILLAGE_TEST_PG" not in os.environ:
+    _port = _cluster.enter_context(run_cluster())
+    os.environ["MAILLAGE_TEST_PG"] = str(_port)
+    os.environ["DATABASE_URL"] = f"postgresql://{PROPRIETAIRE}@127.0.0.1:{_port}/postgres"
+
+
+def pytest_unconfigure() -> None:
+    _cluster.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What only PostgreSQL has (policies, roles) is not a skipped test of SQLite: it belongs to the other run."""
+    if os.environ.get("MAILLAGE_MOTEUR") != "postgresql":
+        elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]

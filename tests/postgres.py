@@ -1,0 +1,67 @@
+"""A throw-away PostgreSQL cluster on loopback, from the binaries installed on the machine."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+PROPRIETAIRE, APPLICATION = "maillage_proprietaire", "maillage_app"
+ROLES = f"""
+CREATE ROLE {PROPRIETAIRE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;
+CREATE ROLE {APPLICATION} LOGIN NOSUPERUSER NOBYPASSRLS;
+"""
+
+
+def find_binaries() -> Path | None:
+    """The folder of `initdb`: on the path, or where Debian keeps it."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
+    return versions[-1].parent if versions else None
+
+
+@contextmanager
+def run_cluster() -> Iterator[int]:
+    """Yields the port of a running cluster with the two roles of a real installation, then destroys it."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise RuntimeError("PostgreSQL n’est pas installé : initdb est introuvable.")
+    home = Path(tempfile.mkdtemp(prefix="maillage-pg-"))
+    port = _free_port()
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres")
+    try:
+        _run(binaries / "initdb", "-D", home / "d", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres")
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off -c max_connections=60"
+        _run(binaries / "pg_ctl", "-D", home / "d", "-w", "-l", home / "log", "-o", options, "start")
+        try:
+            with psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", autocommit=True) as connection:
+                connection.execute(ROLES)
+            yield port
+        finally:
+            _run(binaries / "pg_ctl", "-D", home / "d", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(program: Path, *args: object) -> None:
+    command = [str(program), *map(str, args)]
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    # Files rather than pipes: the server inherits them and would keep a pipe open.
+    with tempfile.TemporaryFile() as output:
+        if subprocess.run(command, stdout=output, stderr=output, cwd="/").returncode:
+            output.seek(0)
+            raise RuntimeError(f"{program.name} a échoué : {output.read().decode()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
