@@ -1,0 +1,43 @@
+"""What to say when the database does not answer: one French sentence, its cause and the way out."""
+
+from django.db import InterfaceError, OperationalError, connection
+
+# Found in the engines' messages, which are not ours to show: they carry addresses, roles and queries.
+CAUSES: tuple[tuple[str, str], ...] = (
+    ("database or disk is full", "le disque est plein. Libérez de la place, puis recommencez."),
+    ("No space left on device", "le disque du serveur de base de données est plein. Libérez de la place."),
+    ("not a database", "le fichier de la base est abîmé. Restaurez une sauvegarde : maillage restaurer ARCHIVE --remplacer."),
+    ("malformed", "le fichier de la base est abîmé. Restaurez une sauvegarde : maillage restaurer ARCHIVE --remplacer."),
+    ("readonly database", "la base est en lecture seule. Donnez au compte du service le droit d’écrire dans MAILLAGE_VAR."),
+    ("unable to open database file", "le fichier de la base ne peut pas être ouvert. Vérifiez MAILLAGE_VAR et ses droits."),
+    ("database is locked", "la base est occupée par un autre programme. Réessayez dans un instant."),
+    ("no such table", "la base n’est pas préparée. Lancez d’abord : maillage preparer."),
+    ("does not exist\nLINE", "la base n’est pas préparée. Lancez d’abord : maillage preparer."),
+    ("password authentication failed", "PostgreSQL refuse le mot de passe de DATABASE_URL. Corrigez-le."),
+    ("no password supplied", "PostgreSQL demande un mot de passe, que DATABASE_URL ne donne pas."),
+    ("role ", "PostgreSQL ne connaît pas le rôle de DATABASE_URL. Créez-le (docs/exploitation/postgresql.md)."),
+    ("database ", "PostgreSQL ne connaît pas la base de DATABASE_URL. Créez-la (docs/exploitation/postgresql.md)."),
+    ("permission denied", "le rôle de DATABASE_URL n’a pas ce droit. Lancez : maillage migrer (docs/exploitation/postgresql.md)."),
+    ("failed to resolve host", "le serveur nommé dans DATABASE_URL est introuvable. Vérifiez son nom."),
+    ("could not translate host name", "le serveur nommé dans DATABASE_URL est introuvable. Vérifiez son nom."),
+    ("Connection refused", "PostgreSQL ne répond pas à l’adresse de DATABASE_URL. Démarrez-le, ou corrigez l’adresse."),
+    ("timeout expired", "PostgreSQL ne répond pas à temps. Vérifiez l’adresse de DATABASE_URL et le réseau."),
+)  # fmt: skip
+INCONNUE = "la base de données a refusé l’opération. La trace complète : même commande, avec --trace."
+
+
+def explain_database(error: Exception) -> str:
+    message = str(error)
+    for sign, sentence in CAUSES:
+        if sign in message and (sign not in ("role ", "database ") or "does not exist" in message):
+            return sentence
+    return INCONNUE
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """The base is away (stopped, restarting, unreachable), as opposed to a query it refused."""
+    if isinstance(error, InterfaceError):
+        return True
+    return isinstance(error, OperationalError) and (
+        connection.vendor != "postgresql" or connection.connection is None or connection.connection.closed
+    )
