@@ -29,3 +29,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The size of the isolation matrix, summed over the processes."""
+    reports = terminalreporter.stats.get("passed", [])
+    cells = sum(value for report in reports for name, value in report.user_properties if name == "cellules")
+    if cells:
+        terminalreporter.write_line(f"Matrice d’isolation : {cells} cellules jouées.")

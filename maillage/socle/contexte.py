@@ -47,7 +47,8 @@ def _open(values: dict[str, str]) -> Iterator[None]:
     with transaction.atomic():
         _set(values)
         yield
-        if outer is not None:
+        # A rolled-back savepoint gives the outer context back by itself, and refuses any further statement.
+        if outer is not None and not connection.needs_rollback:
             _set(outer)
 
 

@@ -1,0 +1,119 @@
+"""Every address × every role × {own, foreign, missing} × method: nothing leaks, nothing breaks (R-01, R1)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils.timezone import localdate
+
+from maillage.socle import permissions
+from maillage.socle.roles import Role
+from tests.matrice.adresses import Adresse, list_adresses
+from tests.matrice.cellules import METHODES, Reponse, Visiteur, make_visiteur
+from tests.matrice.objets import Objet, Pour, load
+
+ADRESSES = list_adresses()
+OBJETS = load()
+VISITEURS = [*(role.value for role in Role), "anonyme", "sans habilitation"]
+
+
+def test_every_address_declares_who_may_open_it():
+    undeclared = [f"{a.nom}  (/{a.route})" for a in ADRESSES if a.politique is None]
+    assert not undeclared, (
+        "Ces adresses ne disent pas qui peut les ouvrir :\n  " + "\n  ".join(undeclared) + "\n"
+        "Posez @publique, @connecte ou @exige(Droit.X) (maillage.socle.acces) sur la vue ; pour une vue d’un autre "
+        "paquet, ajoutez son nom à EXTERNES dans maillage/comptes/politiques.py."
+    )
+
+
+def test_every_address_with_a_variable_part_declares_its_object():
+    undeclared = [f"{a.nom}  (/{a.route})" for a in ADRESSES if a.parametres and a.nom not in OBJETS]
+    assert not undeclared, (
+        "Ces adresses ont une partie variable, et la matrice ne sait pas fabriquer l’objet qu’elles nomment :\n  "
+        + "\n  ".join(undeclared)
+        + "\nAjoutez dans tests/matrice/objets_<paquet>.py (mode d’emploi en tête de tests/matrice/objets.py) :\n\n"
+        f'    @objet("{undeclared[0].split()[0]}")\n'
+        "    def mon_objet(pour: Pour) -> dict[str, object]:\n"
+        '        return {"uuid": make_mon_objet(dispositif=pour.dispositif).uuid}\n'
+    )
+
+
+def test_the_register_names_only_addresses_that_exist():
+    assert set(OBJETS) <= {a.nom for a in ADRESSES}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nom", VISITEURS)
+def test_r01_a_foreign_object_is_a_missing_one(nom: str, record_property):
+    visiteur = make_visiteur(nom, localdate())
+    cells, faults = 0, []
+    for adresse in ADRESSES:
+        if adresse.politique is None or (adresse.parametres and adresse.nom not in OBJETS):
+            continue  # told by the tests above
+        objet = OBJETS.get(adresse.nom)
+        for methode in METHODES:
+            for cible, fault in _play(visiteur, adresse, objet, methode):
+                cells += 1
+                faults += [f"{methode} {adresse.nom} [{cible}] par {nom} : {fault}"] if fault else []
+    record_property("cellules", cells)
+    if faults:
+        pytest.fail(f"{len(faults)} cellules fautives sur {cells} :\n" + "\n".join(faults[:20]), pytrace=False)
+
+
+def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: str) -> Iterator[tuple[str, str]]:
+    """Yields (cible, fault or nothing), one pair per cell."""
+    ici = dict(objet.make(Pour(visiteur.ici, visiteur.compte))) if objet else {}
+    url = adresse.build(ici)
+    own = visiteur.play(methode, url)
+    yield "sien", _check(visiteur, adresse, own)
+    if objet is None or objet.sans_objet:
+        return
+    ailleurs = dict(objet.make(Pour(visiteur.ailleurs, visiteur.etranger)))
+    varying = [name for name, value in ailleurs.items() if value != ici[name]]
+    absent = ailleurs | {name: adresse.missing(name) for name in varying}
+    missing = visiteur.play(methode, adresse.build(absent), cle=absent[varying[0]])
+    yield (
+        "inexistant",
+        _check(visiteur, adresse, missing)
+        or (f"{missing.statut} au lieu de 404" if missing.statut in {200, 201, 204} else ""),
+    )
+    foreign = visiteur.play(methode, adresse.build(ailleurs), cle=str(ailleurs[varying[0]]))
+    shared = objet.partage or visiteur.nom in objet.sauf
+    yield "étranger", _check(visiteur, adresse, foreign) or ("" if shared else _compare(foreign, missing))
+
+
+def _check(visiteur: Visiteur, adresse: Adresse, reponse: Reponse) -> str:
+    """What the declared policy promises: no error, the door closed to whom it is closed."""
+    politique = adresse.politique
+    assert politique is not None
+    if reponse.statut >= 500:
+        return f"erreur {reponse.statut} {reponse.erreur}"
+    if politique.publique:
+        return ""
+    if visiteur.acteur.is_anonyme:
+        return "" if reponse.statut == 302 else f"{reponse.statut} au lieu de l’écran de connexion"
+    if politique.droit and not permissions.can(visiteur.acteur, politique.droit) and reponse.statut != 403:
+        return f"{reponse.statut} au lieu de 403 : ce rôle n’a pas « {politique.droit.value} »"
+    return ""
+
+
+def _compare(foreign: Reponse, missing: Reponse) -> str:
+    if foreign.statut != missing.statut:
+        return f"statut {foreign.statut} pour l’objet étranger, {missing.statut} pour l’inexistant"
+    if (foreign.corps, foreign.vers) != (missing.corps, missing.vers):
+        return "la page diffère selon que l’objet étranger existe ou non"
+    if foreign.requetes != missing.requetes:
+        return f"{foreign.requetes} requêtes SQL pour l’objet étranger, {missing.requetes} pour l’inexistant"
+    return ""
+
+
+@pytest.mark.django_db
+def test_every_declared_object_opens_for_someone():
+    """A register entry that no role can open would make the comparison above empty."""
+    waiting = {a.nom: a for a in ADRESSES if a.nom in OBJETS and not OBJETS[a.nom].sans_objet}
+    for nom in VISITEURS:
+        visiteur = make_visiteur(nom, localdate())
+        for adresse in list(waiting.values()):
+            valeurs = dict(OBJETS[adresse.nom].make(Pour(visiteur.ici, visiteur.compte)))
+            if any(visiteur.play(m, adresse.build(valeurs)).statut not in {302, 403, 404, 405} for m in METHODES[:2]):
+                del waiting[adresse.nom]
+    assert not waiting, "Aucun rôle n’ouvre ces objets, revoyez leur fabrique : " + ", ".join(waiting)

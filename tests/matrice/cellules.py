@@ -1,0 +1,94 @@
+"""Plays one cell of the matrix and says what came out, free of what changes from one answer to the next."""
+
+import re
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from maillage.comptes import queries
+from maillage.comptes.models import Compte
+from maillage.comptes.models import Habilitation as HabilitationModel
+from maillage.reseau.models import Dispositif
+from maillage.socle.acteur import ANONYME, Acteur
+from maillage.socle.roles import FONCTIONS, Portee, Role
+from maillage.territoire.models import Region
+from tests.usine import make_compte, make_dispositif, make_habilitation
+
+METHODES = ("GET", "POST", "PUT", "DELETE")
+JETONS = re.compile(rb'name="(csrfmiddlewaretoken|jeton)" value="[^"]*"|\b[A-Za-z0-9]{64}\b')
+
+
+@dataclass(frozen=True)
+class Reponse:
+    statut: int
+    corps: bytes
+    vers: str
+    requetes: int
+    erreur: str = ""
+
+
+@dataclass
+class Visiteur:
+    """A role signed in on its own dispositif, and the same role on another one, whose objects are foreign to it."""
+
+    nom: str
+    acteur: Acteur
+    ici: Dispositif
+    ailleurs: Dispositif
+    compte: Compte
+    etranger: Compte
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+
+    def play(self, methode: str, url: str, cle: str = "") -> Reponse:
+        """One request whose writes are undone; `cle` is what the answer may repeat of the address."""
+        cookies = SimpleCookie(self.client.cookies.output(header=""))
+        cache.clear()
+        with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+            response: Any = self.client.generic(methode, url)
+            corps = response.getvalue()
+            transaction.set_rollback(True)
+        self.client.cookies = cookies
+        return Reponse(
+            statut=response.status_code,
+            corps=_neutralise(corps, cle),
+            vers=response.headers.get("Location", "").replace(cle, "CLE")
+            if cle
+            else response.headers.get("Location", ""),
+            requetes=len(captured),
+            erreur=repr(response.exc_info[1]) if getattr(response, "exc_info", None) else "",
+        )
+
+
+def _neutralise(corps: bytes, cle: str) -> bytes:
+    corps = JETONS.sub(b"JETON", corps)
+    return corps.replace(cle.encode(), b"CLE") if cle else corps
+
+
+def make_visiteur(nom: str, today: Any) -> Visiteur:
+    """`nom`: a role's code, « anonyme » or « sans habilitation »."""
+    ici, ailleurs = make_dispositif("PLIE d’ici"), make_dispositif("PLIE d’ailleurs")
+    compte, etranger = make_compte(), make_compte()
+    make_habilitation(Role.COORDINATEUR, ailleurs, compte=etranger)
+    acteur = ANONYME
+    habilitation = _habilite(Role(nom), ici, compte) if nom in list(Role) else None
+    if nom != "anonyme":
+        acteur = queries.build_acteur(compte, habilitation, on=today, adresse="", requete="")
+    visiteur = Visiteur(nom, acteur, ici, ailleurs, compte, etranger)
+    if nom != "anonyme":
+        visiteur.client.force_login(compte)
+    return visiteur
+
+
+def _habilite(role: Role, ici: Dispositif, compte: Compte) -> HabilitationModel:
+    portee = FONCTIONS[role].portee
+    if portee is Portee.DISPOSITIF:
+        return make_habilitation(role, ici, compte=compte)
+    region = None
+    if portee is Portee.REGION:
+        region = Region.objects.first() or Region.objects.create(code="99", nom="Région d’essai")
+    return make_habilitation(role, compte=compte, region=region)
