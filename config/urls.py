@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("maillage.portail.urls")),
     path("", include("maillage.reseau.urls")),
     path("", include("maillage.comptes.urls")),
+    path("", include("maillage.socle.travaux.urls")),
     path("compte/", include("allauth.urls")),
 ]

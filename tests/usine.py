@@ -4,9 +4,13 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from maillage.comptes.models import Compte, Habilitation
+from maillage.comptes.queries import build_acteur
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
+from maillage.socle.acteur import Acteur
 from maillage.socle.roles import Role
 
 _rang = count(1)
@@ -35,3 +39,11 @@ def make_habilitation(
         du=fields.pop("du", date(2026, 1, 1)),
         **fields,
     )
+
+
+def make_acteur(
+    role: Role = Role.REFERENT, dispositif: Dispositif | None = None, *, habilitation: Habilitation | None = None
+) -> Acteur:
+    """The acteur the middleware would build for this habilitation (a new one when none is given)."""
+    habilitation = habilitation or make_habilitation(role, dispositif)
+    return build_acteur(habilitation.compte, habilitation, on=localdate(), adresse="127.0.0.1", requete="essai")

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "maillage.comptes",
     "maillage.socle",
     "maillage.socle.journal",
+    "maillage.socle.travaux",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

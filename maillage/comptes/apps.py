@@ -5,3 +5,9 @@ class ComptesConfig(AppConfig):
     name = "maillage.comptes"
     label = "comptes"
     verbose_name = "Comptes et habilitations"
+
+    def ready(self) -> None:
+        from maillage.comptes.acteurs import find_acteur
+        from maillage.socle.travaux import acteurs
+
+        acteurs.declare(find_acteur)
