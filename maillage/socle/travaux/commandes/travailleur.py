@@ -1,46 +1,48 @@
-"""`maillage travailleur`: carries the jobs. As many as wanted, on as many machines as wanted."""
+"""Carries the jobs. As many workers as wanted, on as many machines as wanted: they share one table."""
 
-import argparse
-import signal
-import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import timedelta
-from types import FrameType
 
-from maillage.socle.travaux.bail import DUREE
-from maillage.socle.travaux.execution import BASE_ABSENTE
-from maillage.socle.travaux.travailleur import Equipier
+from maillage.socle.console import Echec, say
 
 NOM = "travailleur"
-AIDE = "porte les travaux en arrière-plan (imports, exports, purges, journaux)"
-FAIT, ECHEC, BASE = 0, 1, 2
+AIDE = "porte les travaux en arrière-plan : imports, exports, purges, journaux"
+EPILOGUE = "Ctrl-C ou SIGTERM : l’étape en cours s’achève, puis le travailleur rend ce qu’il portait et s’arrête."
+BAIL = 60
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--une-fois", action="store_true", help="porte ce qui attend, puis s’arrête")
     parser.add_argument(
         "--bail",
         type=_duree,
-        default=DUREE,
+        default=timedelta(seconds=BAIL),
         metavar="SECONDES",
-        help="au bout de combien de secondes sans nouvelles un travail est repris par un autre (60)",
+        help=f"sans nouvelles pendant ce temps, un travail est repris par un autre ({BAIL} par défaut)",
     )
 
 
-def run(args: argparse.Namespace) -> int:
-    """0: stopped in order; 1 (`--une-fois`): a job failed; 2 (`--une-fois`): the database does not answer."""
+def run(args: Namespace) -> int:
+    """0: stopped in order. With `--une-fois`, fails when a job failed or when the database does not answer."""
+    import signal
+
+    from maillage.socle.travaux.execution import BASE_ABSENTE
+    from maillage.socle.travaux.travailleur import Equipier
+
     equipier = Equipier(duree=args.bail)
-
-    def stop(signum: int, frame: FrameType | None) -> None:
-        equipier.arret.set()
-
     for signum in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signum, stop)
+        signal.signal(signum, lambda *_: equipier.arret.set())
+    say("Le travailleur attend les travaux (Ctrl-C pour arrêter).")
     try:
         equipier.run(une_fois=args.une_fois)
-    except BASE_ABSENTE:
-        print("La base de données ne répond pas : démarrez-la, puis relancez le travailleur.", file=sys.stderr)
-        return BASE
-    return ECHEC if args.une_fois and equipier.echecs else FAIT
+    except BASE_ABSENTE as error:
+        raise Echec("la base de données ne répond pas : démarrez-la, puis relancez le travailleur.") from error
+    if args.une_fois and equipier.echecs:
+        raise Echec(
+            f"travaux en échec : {equipier.echecs}. La page « Travaux » dit pourquoi et permet de les relancer."
+        )
+    say("Travailleur arrêté.")
+    return 0
 
 
 def _duree(text: str) -> timedelta:
@@ -49,5 +51,5 @@ def _duree(text: str) -> timedelta:
     except ValueError:
         seconds = 0.0
     if seconds <= 0:
-        raise argparse.ArgumentTypeError("attendu : un nombre de secondes, plus grand que zéro")
+        raise ArgumentTypeError("attendu : un nombre de secondes, plus grand que zéro")
     return timedelta(seconds=seconds)
