@@ -3,7 +3,12 @@
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
+from django.utils import timezone
+
+from maillage.comptes.models import Compte
+from maillage.reseau.models import Dispositif
 from maillage.socle.journal import actions as journal
 from maillage.socle.journal.models import Evenement
 from maillage.socle.travaux import Curseur, TravailRefuse, travail
@@ -50,3 +55,15 @@ def signal_step(temoin: str | None, point: str) -> None:
         witness.write(point + "\n")
     if path.with_suffix(".arret").exists() and path.with_suffix(".arret").read_text() == point:
         signal.pause()
+
+
+def make_travail(*, dispositif: Dispositif, compte: Compte, **fields: Any) -> Travail:
+    """A job waiting, asked for by this account."""
+    return Travail.objects.create(
+        code="essai.compte",
+        parametres={"n": 1},
+        dispositif=dispositif,
+        compte_id=compte.pk,
+        cree_le=timezone.now(),
+        **fields,
+    )
