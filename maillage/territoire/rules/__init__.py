@@ -1,0 +1,27 @@
+"""The rules of the territory, pure: how a place is named and found, what it belonged to on a day."""
+
+from maillage.territoire.rules.appartenance import Connue, Periode, find_appartenance
+from maillage.territoire.rules.recherche import (
+    Candidate,
+    Demande,
+    normalize,
+    parse_demande,
+    score,
+    sort_candidates,
+    split_for_slip,
+    strip_article,
+)
+
+__all__ = [
+    "Candidate",
+    "Connue",
+    "Demande",
+    "Periode",
+    "find_appartenance",
+    "normalize",
+    "parse_demande",
+    "score",
+    "sort_candidates",
+    "split_for_slip",
+    "strip_article",
+]
