@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
+from tests.gabarits import assert_propre
 from tests.postgres import APPLICATION
 
 
@@ -43,3 +45,19 @@ def _service(request: pytest.FixtureRequest) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('maillage.portee', 'service', false)")
     return
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_propres() -> Iterator[None]:
+    """Every HTML page that a test opens through Django's client is read for inline scripts and unrendered tags."""
+    original = Client.request
+
+    def request(self: Client, **kwargs: Any) -> Any:
+        response = original(self, **kwargs)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            assert_propre(response.content.decode(response.charset), adresse=kwargs.get("PATH_INFO", ""))
+        return response
+
+    Client.request = request  # type: ignore[method-assign]
+    yield
+    Client.request = original  # type: ignore[method-assign]

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",  # used by allauth's list of sessions
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets' templates, rendered by the project's engine
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -77,6 +78,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "maillage.socle.rendu_formulaires.RenduMaison"
+
 DATABASES = {"default": read_database_url(os.environ.get("DATABASE_URL"), default=VAR / "maillage.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
@@ -110,7 +113,7 @@ STATIC_URL = "/statiques/"
 STATIC_ROOT = VAR / "statiques"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "maillage.socle.statiques.StockageStatique"},
 }
 MEDIA_ROOT = VAR / "pieces"
 

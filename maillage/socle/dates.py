@@ -11,6 +11,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def count_months(start: date, end: date) -> int:
+    """Whole months from `start` to `end` (0 when `end` comes first)."""
+    months = max(0, (end.year - start.year) * 12 + end.month - start.month)
+    return months - 1 if months and add_months(start, months) > end else months
+
+
 def is_active(du: date, au: date | None, *, on: date) -> bool:
     """True from `du` to `au`, both included; without an end, for ever."""
     return du <= on and (au is None or on <= au)
