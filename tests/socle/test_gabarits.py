@@ -40,6 +40,7 @@ def test_what_is_right_passes(html):
     assert_propre(html)
 
 
+@pytest.mark.django_db
 def test_the_test_client_refuses_a_faulty_page(client, settings):
     settings.ROOT_URLCONF = "tests.socle.urls_fautives"
     with pytest.raises(AssertionError, match="un script dans la page"):

@@ -1,0 +1,160 @@
+"""The headless browser of the tests: a live server, Chromium, axe, and a watch over what no page may do.
+
+Loaded as a plugin. A test marked `navigateur` takes the fixture `ouvrir`:
+
+    @pytest.mark.navigateur
+    def test_la_page(ouvrir):
+        visite = ouvrir(largeur=360, compte=compte)      # signed in as `compte`; without it, a visitor
+        visite.va("/annuaire/")                          # 200 expected; `statut=404` for another answer
+        visite.assert_accessible()                       # axe, WCAG 2.2 AA and good practice
+        visite.assert_sans_defilement_horizontal()
+        visite.capture("annuaire")                       # to MAILLAGE_CAPTURES when it is set
+
+At the end every visit is checked: no error in the console, no script error, no request to another host.
+Without Chromium the tests are skipped loudly; with CI=true they fail.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request, Response
+
+OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": REGLES}, "preload": False}
+HAUTEURS = {320: 640, 360: 780}
+SESSION = "sessionid"
+
+
+class Visite:
+    """One person's browser window: goes to addresses, and remembers what went wrong on the way."""
+
+    def __init__(self, page: "Page", base: str) -> None:
+        self.page = page
+        self.base = base
+        self.fautes: list[str] = []
+        self.attendues: set[int] = set()
+        self.is_mesuree = False  # while axe looks: what it tries itself is not the page's fault
+        page.on("console", lambda message: self._on_console(message.type, message.text))
+        page.on("pageerror", lambda error: self.fautes.append(f"erreur de script : {error}"))
+        page.on("request", self._on_request)
+
+    def _on_console(self, kind: str, text: str) -> None:
+        # The browser reports an expected refusal (404, 403) as an error of loading.
+        expected = any(f"status of {statut}" in text for statut in self.attendues)
+        if kind in {"error", "warning"} and not expected and not self.is_mesuree:
+            self.fautes.append(f"console ({kind}) : {text}")
+
+    def _on_request(self, request: "Request") -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https", "ws", "wss"} and address.netloc != urlsplit(self.base).netloc:
+            self.fautes.append(f"requête vers un autre hôte : {request.url}")
+
+    def va(self, chemin: str, *, statut: int = 200) -> "Response":
+        """Open an address of the site; the answer's status is checked."""
+        if statut >= 400:
+            self.attendues.add(statut)
+        response = self.page.goto(self.base + chemin, wait_until="load")
+        assert response is not None, chemin
+        assert response.status == statut, f"{chemin} répond {response.status} au lieu de {statut}"
+        return response
+
+    def list_violations(self) -> list[str]:
+        """What axe finds on the page as it stands, one line each with the first element concerned."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.is_mesuree = True
+        found = Axe().run(self.page, options=AXE).response["violations"]
+        self.is_mesuree = False
+        return [f"{v['id']} : {v['help']} — {v['nodes'][0]['html'][:160]} (×{len(v['nodes'])})" for v in found]
+
+    def assert_accessible(self) -> None:
+        violations = self.list_violations()
+        assert not violations, f"{self.page.url} : " + " | ".join(violations)
+
+    def assert_sans_defilement_horizontal(self) -> None:
+        """Nothing wider than the window: at 320 px this is the zoom at 400 % of a screen of 1280."""
+        wide = self.page.evaluate(
+            """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
+                 [...document.querySelectorAll("body *")]
+                   .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+                   .slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""
+        )
+        assert not wide, f"{self.page.url} déborde à {self.page.viewport_size} : {wide}"
+
+    def assert_sans_faute(self) -> None:
+        assert not self.fautes, " | ".join(self.fautes)
+
+    def capture(self, nom: str) -> Path | None:
+        """A picture of the whole page, kept when MAILLAGE_CAPTURES names a folder."""
+        folder = os.environ.get("MAILLAGE_CAPTURES")
+        if not folder:
+            return None
+        size = self.page.viewport_size or {"width": 0}
+        target = Path(folder) / f"{nom}-{size['width']}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=target, full_page=True)
+        return target
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """The system's Chromium, started once for the run."""
+    found = os.environ.get("MAILLAGE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        message = "Chromium n’est pas installé : les essais du navigateur n’ont pas lieu (apt-get install chromium)."
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps a loop in this thread: Django must still let the tests prepare their rows here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=found, args=OPTIONS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def ouvrir(chromium: "Browser", live_server: Any, transactional_db: None) -> Iterator[Callable[..., Visite]]:
+    """`ouvrir(largeur=1280, compte=None, **options)`: a window on the live server; options go to Playwright."""
+    visites: list[Visite] = []
+    contexts = []
+
+    def open_(largeur: int = 1280, compte: Any = None, **options: Any) -> Visite:
+        options.setdefault("viewport", {"width": largeur, "height": HAUTEURS.get(largeur, 900)})
+        context = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if compte is not None:
+            context.add_cookies([{"name": SESSION, "value": open_session(compte), "url": live_server.url}])
+        visites.append(Visite(context.new_page(), live_server.url))
+        return visites[-1]
+
+    yield open_
+    for context in contexts:
+        context.close()
+    for visite in visites:
+        visite.assert_sans_faute()
+
+
+def open_session(compte: Any) -> str:
+    """The session key of a person who has just signed in (their password is not what these tests are about)."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(compte, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
