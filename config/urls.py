@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+handler500 = "maillage.exploitation.views.erreur"
+
 urlpatterns = [
+    path("", include("maillage.exploitation.urls")),
     path("", include("maillage.portail.urls")),
     path("", include("maillage.reseau.urls")),
     path("", include("maillage.comptes.urls")),

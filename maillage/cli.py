@@ -16,14 +16,15 @@ from maillage.socle.console import CODE_ECHEC, Analyseur, Echec
 
 # In the order of the help: to try, to run, to keep.
 COMMANDES: dict[str, str] = {
-    "preparer": "maillage.socle.commandes.preparer",
+    "demarrer": "maillage.exploitation.commandes.demarrer",
+    "preparer": "maillage.exploitation.commandes.preparer",
     "demo": "maillage.demonstration.commandes.demo",
-    "serveur": "maillage.socle.commandes.serveur",
+    "serveur": "maillage.exploitation.commandes.serveur",
     "travailleur": "maillage.socle.travaux.commandes.travailleur",
-    "migrer": "maillage.socle.commandes.migrer",
-    "verifier": "maillage.socle.commandes.verifier",
-    "sauvegarder": "maillage.socle.commandes.sauvegarder",
-    "restaurer": "maillage.socle.commandes.restaurer",
+    "migrer": "maillage.exploitation.commandes.migrer",
+    "verifier": "maillage.exploitation.commandes.verifier",
+    "sauvegarder": "maillage.exploitation.commandes.sauvegarder",
+    "restaurer": "maillage.exploitation.commandes.restaurer",
     "verifier-journal": "maillage.socle.journal.commandes.verifier_journal",
     "purger": "maillage.comptes.commandes.purger",
     "bench": "maillage.bancs.commandes.bench",

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from config.base_de_donnees import read_database_url
+from maillage.exploitation.traces import build_logging, configure_structlog
 
 RACINE = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("MAILLAGE_VAR", RACINE / "var")).resolve()
@@ -15,6 +16,7 @@ DEMONSTRATION = os.environ.get("MAILLAGE_DEMONSTRATION") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
+    "maillage.exploitation",
     "maillage.portail",
     "maillage.reseau",
     "maillage.territoire",
@@ -42,6 +44,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "maillage.exploitation.middleware.EntetesMiddleware",
+    "maillage.exploitation.middleware.VigieMiddleware",
+    "maillage.exploitation.middleware.TracesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -145,3 +150,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EXPEDITEUR", "Maillage <ne-pas-rep
 
 # PostgreSQL: the role the application connects as; the tables' owner grants it their use and nothing more.
 ROLE_APPLICATION = os.environ.get("MAILLAGE_ROLE_APPLICATION", "maillage_app")
+
+# Standard error, for the service manager to keep; JSON where machines read it.
+configure_structlog()
+LOGGING = build_logging(
+    json=os.environ.get("MAILLAGE_JOURNAL") == "json", niveau=os.environ.get("MAILLAGE_NIVEAU", "INFO")
+)
+LOGGING_CONFIG = "logging.config.dictConfig"
+# Whom to tell when something breaks (never on what): addresses separated by commas.
+ADMINS = [("", adresse.strip()) for adresse in os.environ.get("MAILLAGE_ADMINS", "").split(",") if adresse.strip()]
+METRIQUES_JETON = os.environ.get("MAILLAGE_METRIQUES_JETON", "")

@@ -1,6 +1,6 @@
 """What to say when the database does not answer: one French sentence, its cause and the way out."""
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 # Found in the engines' messages, which are not ours to show: they carry addresses, roles and queries.
 CAUSES: tuple[tuple[str, str], ...] = (
@@ -35,9 +35,17 @@ def explain_database(error: Exception) -> str:
 
 
 def is_unreachable(error: BaseException) -> bool:
-    """The base is away (stopped, restarting, unreachable), as opposed to a query it refused."""
+    """The base is away (stopped, full, busy, damaged), as opposed to a query it refused: waiting is the remedy."""
     if isinstance(error, InterfaceError):
         return True
-    return isinstance(error, OperationalError) and (
-        connection.vendor != "postgresql" or connection.connection is None or connection.connection.closed
-    )
+    if connection.vendor == "sqlite":
+        return isinstance(error, DatabaseError) and any(sign in str(error) for sign in SQLITE_EMPECHE)
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(POSTGRES_ABSENT)
+
+
+SQLITE_EMPECHE = ("is full", "is locked", "readonly", "unable to open", "disk I/O", "not a database", "malformed")
+# SQLSTATE classes: connection, resources (full disk, too many connections), operator's intervention.
+POSTGRES_ABSENT = ("08", "53", "57P", "58")
