@@ -96,7 +96,7 @@ def _commands(tool: str, uv: str, target: Path, lock: str, *, make: bool) -> lis
 def _run(command: list[str], log: object) -> int:
     environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
     log.flush()  # type: ignore[attr-defined]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment).returncode  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment).returncode  # type: ignore[call-overload]
 
 
 def _explain(said: str, journal: Path) -> str:
