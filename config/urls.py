@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("maillage.reseau.urls")),
     path("", include("maillage.comptes.urls")),
     path("", include("maillage.socle.travaux.urls")),
+    path("", include("maillage.socle.formulaires.urls")),
     path("compte/", include("allauth.urls")),
 ]

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "maillage.socle",
     "maillage.socle.journal",
     "maillage.socle.travaux",
+    "maillage.socle.formulaires",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -78,7 +79,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "maillage.socle.contexte_gabarit.cadre",
             ],
-            "builtins": ["maillage.socle.templatetags.socle"],
+            "builtins": [
+                "maillage.socle.templatetags.socle",
+                "maillage.socle.formulaires.templatetags.formulaires",
+            ],
         },
     }
 ]
@@ -126,6 +130,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # absolute limit, domaine/05 § 9
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "maillage.socle.formulaires.views.csrf_failure"  # keeps what was typed
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

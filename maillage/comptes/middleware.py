@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from maillage.socle import permissions
 from maillage.socle.acces import CONNECTE, Politique, PolitiqueManquante
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_contexte, set_contexte
+from maillage.socle.formulaires.saisies import sign_in
 
 SESSION_HABILITATION = "habilitation"
 SURES = {"GET", "HEAD", "OPTIONS"}
@@ -47,7 +47,7 @@ class ActeurMiddleware:
             return None
         acteur: Acteur = request.acteur  # type: ignore[attr-defined]
         if acteur.is_anonyme:
-            return redirect_to_login(request.get_full_path())
+            return sign_in(request)  # what was being posted comes back afterwards
         if politique != CONNECTE and politique.droit and not permissions.can(acteur, politique.droit):
             raise PermissionDenied
         return None

@@ -15,11 +15,11 @@ LE_SIEN = "{colonne} = nullif(current_setting('maillage.compte', true), '')::big
 
 
 class CloisonnerTable(Operation):
-    """Row-level security on `model`: by its dispositif and, when named, also by the account it belongs to."""
+    """Row-level security on `model`: by its dispositif (`colonne=None`: it has none) and by the account it belongs to."""
 
     reversible = True
 
-    def __init__(self, model: str, *, colonne: str = "dispositif_id", compte: str | None = None) -> None:
+    def __init__(self, model: str, *, colonne: str | None = "dispositif_id", compte: str | None = None) -> None:
         self.model = model
         self.colonne = colonne
         self.compte = compte
@@ -31,7 +31,9 @@ class CloisonnerTable(Operation):
         if schema_editor.connection.vendor != "postgresql":
             return
         table = self._table(schema_editor, app_label, to_state)
-        visible = f"{SERVICE} OR {OUVERTS.format(colonne=self.colonne)}"
+        visible = SERVICE
+        if self.colonne:
+            visible += f" OR {OUVERTS.format(colonne=self.colonne)}"
         if self.compte:
             visible += f" OR {LE_SIEN.format(colonne=self.compte)}"
         schema_editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from maillage.comptes.models import Compte
 from maillage.comptes.models import Habilitation as HabilitationModel
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import ANONYME, Acteur
+from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import FONCTIONS, Portee, Role
 from maillage.territoire.models import Region
 from tests.usine import make_compte, make_dispositif, make_habilitation
@@ -49,7 +51,9 @@ class Visiteur:
         cookies = SimpleCookie(self.client.cookies.output(header=""))
         cache.clear()
         with transaction.atomic(), CaptureQueriesContext(connection) as captured:
-            response: Any = self.client.generic(methode, url)
+            # Without its token a form stops before the object it is about, and nothing would be compared.
+            form = urlencode({"jeton": make_jeton(self.acteur.compte)}) if methode == "POST" else ""
+            response: Any = self.client.generic(methode, url, form, "application/x-www-form-urlencoded")
             corps = response.getvalue()
             transaction.set_rollback(True)
         self.client.cookies = cookies

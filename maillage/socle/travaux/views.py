@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.socle import permissions
 from maillage.socle.acces import connecte
 from maillage.socle.acteur import Acteur
+from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.requete import Requete
 from maillage.socle.travaux import actions, queries
 from maillage.socle.travaux.models import Travail
@@ -42,6 +43,7 @@ def avancement(request: Requete, key: uuid.UUID) -> HttpResponse:
 
 @connecte
 @require_POST
+@une_fois
 def cancel(request: Requete, key: uuid.UUID) -> HttpResponse:
     return _decide(
         request, key, actions.cancel_travail, "L’annulation est demandée : l’étape en cours s’achève d’abord."
@@ -50,6 +52,7 @@ def cancel(request: Requete, key: uuid.UUID) -> HttpResponse:
 
 @connecte
 @require_POST
+@une_fois
 def restart(request: Requete, key: uuid.UUID) -> HttpResponse:
     return _decide(request, key, actions.restart_travail, "Le travail est relancé, là où il s’était arrêté.")
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
+from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import Role
 from maillage.socle.travaux import actions, bail, queries, registre
 from maillage.socle.travaux.calendrier import enqueue_periodiques
@@ -191,7 +192,10 @@ def test_le_travail_d_un_autre_dispositif_est_un_404(client, referent):
     for page in ("", "avancement/"):
         assert client.get(f"{travail.get_absolute_url()}{page}").status_code == 404
     for deed in ("annuler/", "relancer/"):
-        assert client.post(f"{travail.get_absolute_url()}{deed}").status_code == 404
+        assert (
+            client.post(f"{travail.get_absolute_url()}{deed}", {"jeton": make_jeton(other.compte_id)}).status_code
+            == 404
+        )
 
 
 def test_la_page_d_un_travail_dit_ou_il_en_est_et_propose_de_l_annuler(client):
@@ -202,7 +206,7 @@ def test_la_page_d_un_travail_dit_ou_il_en_est_et_propose_de_l_annuler(client):
     assert "Comptage d’essai" in page
     assert "Annuler ce travail" in page
     assert "hx-trigger" in page
-    assert client.post(f"{travail.get_absolute_url()}annuler/", follow=True).status_code == 200
+    client.post(f"{travail.get_absolute_url()}annuler/", {"jeton": make_jeton(habilitation.compte_id)})
     page = client.get(f"{travail.get_absolute_url()}avancement/").content.decode()
     assert "Relancer ce travail" in page
     assert "hx-trigger" not in page
@@ -213,6 +217,6 @@ def test_un_collegue_voit_le_travail_du_dispositif_mais_ne_l_annule_pas(client, 
     collegue = make_habilitation(Role.REFERENT, travail.dispositif)
     client.force_login(collegue.compte)
     assert "Annuler" not in client.get(travail.get_absolute_url()).content.decode()
-    client.post(f"{travail.get_absolute_url()}annuler/")
+    client.post(f"{travail.get_absolute_url()}annuler/", {"jeton": make_jeton(collegue.compte_id)})
     travail.refresh_from_db()
     assert travail.etat == Etat.ATTENTE
