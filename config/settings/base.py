@@ -134,7 +134,6 @@ CSRF_FAILURE_VIEW = "maillage.socle.formulaires.views.csrf_failure"  # keeps wha
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "maillage.exploitation.views.formulaire_refuse"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -5,15 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection
 
+from maillage.socle.base_de_donnees import is_unreachable
 from maillage.socle.travaux import bail
 from maillage.socle.travaux.acteurs import open_acteur
 from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.nomenclatures import Etat
 from maillage.socle.travaux.registre import TravailRefuse, get_definition
 
-BASE_ABSENTE = (OperationalError, InterfaceError)
 log = structlog.get_logger(__name__)
 
 
@@ -38,8 +37,8 @@ def run_travail(
             except TravailRefuse as refus:
                 return bail.record_echec(travail, str(refus), definitif=True)
             except Exception as error:  # a job may fail in any way: it is logged, told and tried again
-                if is_base_partie(error):
-                    raise
+                if is_unreachable(error):
+                    raise  # nobody's failure: the step is simply to be done again
                 return _record_imprevu(travail, error)
             if etat is not Etat.EN_COURS:
                 return etat
@@ -49,11 +48,6 @@ def run_travail(
     except bail.BailPerdu:
         log.warning("travail.bail_perdu", travail=str(travail.uuid), code=travail.code)
         return None
-
-
-def is_base_partie(error: Exception) -> bool:
-    """True when the database itself went away: nobody's failure, the step is simply to be done again."""
-    return isinstance(error, BASE_ABSENTE) and (connection.connection is None or not connection.is_usable())
 
 
 def _record_imprevu(travail: Travail, error: Exception) -> Etat:

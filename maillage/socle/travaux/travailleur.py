@@ -7,11 +7,12 @@ import uuid
 from datetime import timedelta
 
 import structlog
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 
+from maillage.socle.base_de_donnees import is_unreachable
 from maillage.socle.contexte import open_service
 from maillage.socle.travaux import bail, calendrier
-from maillage.socle.travaux.execution import BASE_ABSENTE, run_travail
+from maillage.socle.travaux.execution import run_travail
 from maillage.socle.travaux.horloge import read_now
 from maillage.socle.travaux.models import Travail, Travailleur
 from maillage.socle.travaux.nomenclatures import Etat
@@ -49,9 +50,9 @@ class Equipier:
                 if absences:
                     log.info("travailleur.base_revenue", message="La base répond de nouveau : le travail reprend.")
                 absences = 0
-            except BASE_ABSENTE as error:
+            except (DatabaseError, InterfaceError) as error:
                 connection.close()
-                if une_fois:
+                if une_fois or not is_unreachable(error):
                     raise
                 pause = min(PAUSE * 2**absences, PLUS_LONGUE_PAUSE)
                 if not absences:
@@ -92,7 +93,7 @@ class Equipier:
             while True:
                 try:
                     self.beat()
-                except BASE_ABSENTE:
+                except (DatabaseError, InterfaceError):
                     connection.close()  # the main loop tells it; SQLite is also « locked » during our own step
                 if self.arret.wait(self.duree.total_seconds() / 3):
                     return

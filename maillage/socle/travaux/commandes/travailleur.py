@@ -26,17 +26,13 @@ def run(args: Namespace) -> int:
     """0: stopped in order. With `--une-fois`, fails when a job failed or when the database does not answer."""
     import signal
 
-    from maillage.socle.travaux.execution import BASE_ABSENTE
     from maillage.socle.travaux.travailleur import Equipier
 
     equipier = Equipier(duree=args.bail)
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: equipier.arret.set())
     say("Le travailleur attend les travaux (Ctrl-C pour arrêter).")
-    try:
-        equipier.run(une_fois=args.une_fois)
-    except BASE_ABSENTE as error:
-        raise Echec("la base de données ne répond pas : démarrez-la, puis relancez le travailleur.") from error
+    equipier.run(une_fois=args.une_fois)
     if args.une_fois and equipier.echecs:
         raise Echec(
             f"travaux en échec : {equipier.echecs}. La page « Travaux » dit pourquoi et permet de les relancer."
