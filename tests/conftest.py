@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.gabarits import assert_propre
+from tests.journaux import empty_journals
 from tests.postgres import APPLICATION
 
 
@@ -33,9 +34,11 @@ def _connect_as(role: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _service(request: pytest.FixtureRequest) -> None:
+def _service(request: pytest.FixtureRequest) -> Iterator[None]:
     """Outside requests a test prepares its rows as the installation itself; requests open their own context."""
     wanted = [name for name in ("transactional_db", "db") if name in request.fixturenames]
+    if "live_server" in request.fixturenames:
+        wanted = ["transactional_db"]
     marker = request.node.get_closest_marker("django_db")
     if not wanted and marker:
         wanted = ["transactional_db" if marker.kwargs.get("transaction") else "db"]
@@ -44,7 +47,9 @@ def _service(request: pytest.FixtureRequest) -> None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('maillage.portee', 'service', false)")
-    return
+    yield
+    if wanted[:1] == ["transactional_db"]:
+        empty_journals()
 
 
 @pytest.fixture(autouse=True, scope="session")

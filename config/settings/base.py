@@ -10,6 +10,12 @@ RACINE = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("MAILLAGE_VAR", RACINE / "var")).resolve()
 
 SECRET_KEY = os.environ.get("MAILLAGE_SECRET", "essai-seulement-cle-publique-refusee-en-production")
+# Seals of the journals: the first key seals, the retired ones still verify (changed without stopping).
+JOURNAL_CLES = [
+    os.environ.get("MAILLAGE_CLE_JOURNAL") or SECRET_KEY,
+    *filter(None, os.environ.get("MAILLAGE_CLES_JOURNAL_RETIREES", "").split(",")),
+]
+JOURNAL_ANCRES = VAR / "journal"  # outside the database, so that a cut tail is seen
 DEBUG = False
 # Explicit, loopback only: the sign-in page offers the fictitious people of the demonstration in one click.
 DEMONSTRATION = os.environ.get("MAILLAGE_DEMONSTRATION") == "1"

@@ -1,21 +1,73 @@
 """The two journals: *actions* (`Evenement`, kept with the file) and *accès* (`Acces`, twelve months).
 
-Append-only. No foreign key to what they speak of: they outlive it. No name, no free text.
+Append-only, on both engines (see `gardes`). No foreign key to what they speak of: they outlive it. No name, no
+free text. A row is sealed at its creation, then filed once, by `scellement`, at a rank of a block of its chain.
 """
 
 import uuid
-from typing import ClassVar
+from datetime import UTC
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 
 _ACTION = Champ(Categorie.JOURNAUX, "piste d’audit des décisions", BaseLegale.OBLIGATION, 2, "T9")
 _ACCES = Champ(Categorie.JOURNAUX, "sécurité : qui a consulté quoi", BaseLegale.OBLIGATION, 2, "T10")
+_TENUE: Donnees = dict.fromkeys(("id", "uuid", "dispositif_id", "requete", "sceau", "bloc", "rang"), TECHNIQUE)
+
+
+class Bloc(models.Model):
+    """The header of some rows of one chain. Never changed nor removed, even when its rows are purged."""
+
+    chaine = models.TextField()
+    dispositif_id = models.BigIntegerField(null=True)
+    numero = models.PositiveIntegerField()
+    precedent = models.TextField(blank=True)
+    nombre = models.PositiveIntegerField()
+    contenu = models.TextField()
+    debut = models.DateTimeField()
+    fin = models.DateTimeField()
+    scelle_le = models.DateTimeField()
+    empreinte = models.TextField()
+    signature = models.TextField()
+
+    DONNEES: ClassVar[Donnees] = dict.fromkeys(
+        (
+            "id", "chaine", "dispositif_id", "numero", "precedent", "nombre", "contenu", "debut", "fin",
+            "scelle_le", "empreinte", "signature",
+        ),
+        TECHNIQUE,
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chaine", "numero"], name="bloc_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.chaine}, bloc {self.numero}"
+
+
+class Purge(models.Model):
+    """The rows of this block of accès, all older than `limite`, were deleted. Alone opens the guard on deletions."""
+
+    bloc = models.OneToOneField(Bloc, on_delete=models.PROTECT, related_name="purge")
+    limite = models.DateTimeField()
+    purge_le = models.DateTimeField()
+    signature = models.TextField()
+
+    DONNEES: ClassVar[Donnees] = dict.fromkeys(("id", "bloc", "limite", "purge_le", "signature"), TECHNIQUE)
+
+    @property
+    def message(self) -> str:
+        limite, purge_le = (moment.astimezone(UTC).isoformat() for moment in (self.limite, self.purge_le))
+        return f"purge:{self.bloc.empreinte}:{limite}:{purge_le}"
 
 
 class Entree(models.Model):
     """`dispositif` empty: the installation's own chain. `cible` is `app.model`, `cible_cle` its public key."""
+
+    JOURNAL: ClassVar[str]
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dispositif_id = models.BigIntegerField(null=True)
@@ -27,38 +79,64 @@ class Entree(models.Model):
     cible_cle = models.TextField(blank=True, default="")
     details = models.JSONField(default=dict)
     requete = models.TextField(blank=True, default="")
+    sceau = models.TextField(editable=False)
+    bloc = models.ForeignKey(
+        Bloc, on_delete=models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    rang = models.PositiveIntegerField(null=True, editable=False)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def get_chaine(cls, dispositif_id: int | None) -> str:
+        return f"{cls.JOURNAL}/{dispositif_id if dispositif_id is not None else 'installation'}"
+
+
+def _rangement(nom: str) -> list[Any]:
+    """One row per rank of a block; on unfiled rows these weigh nothing."""
+    return [models.UniqueConstraint(fields=["bloc", "rang"], condition=~Q(bloc=None), name=f"{nom}_rang_unique")]
 
 
 class Evenement(Entree):
     """One intention: who, when, what, on what, before and after of codes and dates."""
 
+    JOURNAL = "actions"
     DONNEES: ClassVar[Donnees] = {
-        "id": TECHNIQUE, "uuid": TECHNIQUE, "dispositif_id": TECHNIQUE, "requete": TECHNIQUE,
+        **_TENUE,
         **dict.fromkeys(("horodatage", "compte_id", "role", "type", "cible", "cible_cle", "details"), _ACTION),
-    }  # fmt: skip
+    }
 
     class Meta:
+        constraints = _rangement("evenement")
         indexes = [
             models.Index(fields=["dispositif_id", "cible", "cible_cle", "id"], name="evenement_par_cible"),
+            models.Index(fields=["dispositif_id", "id"], condition=Q(bloc=None), name="evenement_a_sceller"),
         ]
 
 
 class Acces(Entree):
     """One consultation, search, export or print."""
 
+    JOURNAL = "acces"
+
     adresse = models.TextField(blank=True, default="")
 
     DONNEES: ClassVar[Donnees] = {
-        "id": TECHNIQUE, "uuid": TECHNIQUE, "dispositif_id": TECHNIQUE, "requete": TECHNIQUE,
+        **_TENUE,
         **dict.fromkeys(
             ("horodatage", "compte_id", "role", "type", "cible", "cible_cle", "details", "adresse"), _ACCES
         ),
-    }  # fmt: skip
+    }
 
     class Meta:
+        constraints = _rangement("acces")
         indexes = [
             models.Index(fields=["dispositif_id", "compte_id", "horodatage"], name="acces_par_compte"),
+            models.Index(fields=["dispositif_id", "id"], condition=Q(bloc=None), name="acces_a_sceller"),
         ]
+
+
+JOURNAUX: tuple[type[Entree], ...] = (Evenement, Acces)
