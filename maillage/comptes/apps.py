@@ -7,7 +7,9 @@ class ComptesConfig(AppConfig):
     verbose_name = "Comptes et habilitations"
 
     def ready(self) -> None:
+        from maillage.comptes import donnees
         from maillage.comptes.acteurs import find_acteur
         from maillage.socle.travaux import acteurs
 
         acteurs.declare(find_acteur)
+        donnees.declare_all()
