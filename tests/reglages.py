@@ -1,0 +1,8 @@
+"""Settings of the real processes that tests start: the suite's, with files on disk and the tests' own addresses."""
+
+from config.settings.test import *  # noqa: F403
+from config.settings.test import STORAGES as _STORAGES
+
+ROOT_URLCONF = "tests.socle.formulaires.urls_essai"
+STORAGES = _STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
