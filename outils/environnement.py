@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 RACINE = Path(__file__).resolve().parent.parent
 VERROU, VERROU_DEV = "requirements.lock", "requirements-dev.lock"
@@ -62,23 +63,20 @@ def prepare_environnement(*, dev: bool, journal: Path) -> Path:
     return _interpreter(target)
 
 
-def _make(target: Path, lock: str, *, healthy: bool, log: object) -> None:
-    uv = shutil.which("uv")
-    attempts = ["uv", "pip"] if uv else ["pip"]
-    for position, tool in enumerate(attempts):
-        if not healthy:
+def _make(target: Path, lock: str, *, healthy: bool, log: TextIO) -> None:
+    """A healthy environment is brought up to date in place; when that fails, or without one, a new one is made."""
+    uv = shutil.which("uv") or ""
+    tools = ["uv", "pip"] if uv else ["pip"]
+    attempts = [(tools[0], False)] if healthy else []
+    attempts += [(tool, True) for tool in tools]
+    _stamp(target).unlink(missing_ok=True)
+    for tool, make in attempts:
+        if make:
             _clear(target)
-        _stamp(target).unlink(missing_ok=True)
-        commands = _commands(tool, uv or "", target, lock, make=not healthy)
-        failed = next((command for command in commands if _run(command, log) != 0), None)
-        if failed is None:
+        print(f"[{tool}]", file=log)
+        if all(_run(command, log) == 0 for command in _commands(tool, uv, target, lock, make=make)):
             return
-        said = Path(log.name).read_text(encoding="utf-8", errors="replace")  # type: ignore[attr-defined]
-        if position + 1 < len(attempts):
-            print("  uv n’a pas abouti, nouvel essai avec pip…", flush=True)
-            healthy = False
-            continue
-        raise Empechement(_explain(said, Path(log.name)))  # type: ignore[attr-defined]
+    raise Empechement(_explain(Path(log.name).read_text(encoding="utf-8", errors="replace"), Path(log.name)))
 
 
 def _commands(tool: str, uv: str, target: Path, lock: str, *, make: bool) -> list[list[str]]:
@@ -93,10 +91,10 @@ def _commands(tool: str, uv: str, target: Path, lock: str, *, make: bool) -> lis
     return [venv, fill] if make else [fill]
 
 
-def _run(command: list[str], log: object) -> int:
+def _run(command: list[str], log: TextIO) -> int:
     environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
-    log.flush()  # type: ignore[attr-defined]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment).returncode  # type: ignore[call-overload]
+    log.flush()
+    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment).returncode
 
 
 def _explain(said: str, journal: Path) -> str:

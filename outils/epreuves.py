@@ -73,6 +73,7 @@ def main() -> int:
 def run_everything(folder: Path, *, rapide: bool, paths: list[str]) -> int:
     bilan = Bilan()
     start = time.monotonic()
+    (folder / "var").mkdir()
     python = str(prepare_environnement(dev=True, journal=folder / "installation.log"))
     bilan.durees.append(("environnement", time.monotonic() - start, "prêt"))
 
