@@ -86,3 +86,9 @@ def list_non_classes() -> list[str]:
         for field in model._meta.concrete_fields
         if field.name not in get_donnees(model)
     ]
+
+
+def is_publique(model: type[models.Model]) -> bool:
+    """A table that everybody may read: every field classified, none about a person, some declared public."""
+    champs = [get_donnees(model).get(field.name) for field in model._meta.concrete_fields]
+    return PUBLIC in champs and all(isinstance(champ, Technique) for champ in champs)
