@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("maillage.reseau.urls")),
     path("", include("maillage.comptes.urls")),
     path("", include("maillage.socle.travaux.urls")),
+    path("", include("maillage.socle.journal.urls")),
     path("", include("maillage.socle.formulaires.urls")),
     path("compte/", include("allauth.urls")),
 ]

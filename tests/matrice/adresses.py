@@ -1,5 +1,6 @@
 """Every address of the site, read from Django's resolver: nobody keeps a list that could forget one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from maillage.socle.acces import Politique
 
 INTROUVABLES = {"uuid": "00000000-0000-4000-8000-000000000404", "int": "999999404"}
 INTROUVABLE = "introuvable-404"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,10 @@ class Adresse:
     def build(self, valeurs: dict[str, Any]) -> str:
         return reverse(self.nom, kwargs=valeurs) if valeurs else "/" + self.route
 
-    def missing(self, parametre: str) -> str:
-        """A value of the right shape that no row bears."""
-        return INTROUVABLES.get(self.parametres[parametre], INTROUVABLE)
+    def missing(self, parametre: str, value: Any) -> str:
+        """A value of the same shape that no row bears."""
+        shape = "uuid" if _UUID.fullmatch(str(value)) else self.parametres[parametre]
+        return INTROUVABLES.get(shape, INTROUVABLE)
 
 
 def list_adresses() -> list[Adresse]:

@@ -1,7 +1,24 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JournalConfig(AppConfig):
     name = "maillage.socle.journal"
     label = "journal"
     verbose_name = "Journaux"
+
+    def ready(self) -> None:
+        from maillage.socle import navigation
+        from maillage.socle.journal.permissions import Droit
+
+        autodiscover_modules("evenements")  # each package's types of entries, and whose objects have a history
+        navigation.declare(
+            navigation.Entree(
+                libelle="Journal des accès",
+                url="journal:acces",
+                icone="scroll-text",
+                droit=Droit.LIRE_ACCES,
+                ordre=80,
+                groupe="Administration",
+            )
+        )

@@ -1,0 +1,44 @@
+"""The export of the journal of accesses: streamed by lots, safe in a spreadsheet (R-15)."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.utils.timezone import localtime
+
+from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_contexte
+from maillage.socle.journal.queries import Filtres, build_lignes, filter_acces
+
+LOT = 1000
+FORMULES = ("=", "+", "-", "@", "\t", "\r")
+COLONNES = ("date et heure", "personne", "fonction", "ce qui a été fait", "objet", "adresse réseau")
+
+
+def write_csv(acteur: Acteur, filtres: Filtres) -> Iterator[bytes]:
+    """Runs after the response has begun, hence in a context of its own."""
+    yield "\ufeff".encode() + _line(COLONNES)
+    before: int | None = None
+    while True:
+        with open_contexte(acteur):
+            acces = filter_acces(acteur, filtres)
+            lot = list((acces.filter(pk__lt=before) if before is not None else acces)[:LOT])
+            lignes = build_lignes(lot, with_contenu=True)
+        for ligne in lignes:
+            fait = ligne.fait
+            le = localtime(fait.le).strftime("%d/%m/%Y %H:%M:%S")
+            yield _line((le, fait.qui, fait.fonction, fait.phrase, ligne.cible, ligne.adresse))
+        if len(lot) < LOT:
+            return
+        before = lot[-1].pk
+
+
+def neutralise(text: str) -> str:
+    """A cell that a spreadsheet would run becomes text."""
+    return f"'{text}" if text.startswith(FORMULES) else text
+
+
+def _line(cells: tuple[str, ...]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";").writerow(neutralise(cell) for cell in cells)
+    return buffer.getvalue().encode()

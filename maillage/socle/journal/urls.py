@@ -1,0 +1,13 @@
+"""Addresses of the journals."""
+
+from django.urls import path
+
+from maillage.socle.journal import views
+
+app_name = "journal"
+urlpatterns = [
+    path("historique/<str:modele>/<str:cle>/", views.historique_objet, name="historique"),
+    path("journal/acces/", views.acces, name="acces"),
+    path("journal/acces/export.csv", views.export, name="export"),
+    path("journal/mes-acces/", views.mes_acces, name="mes_acces"),
+]
