@@ -8,9 +8,12 @@ urlpatterns = [
     path("", include("maillage.exploitation.urls")),
     path("", include("maillage.portail.urls")),
     path("", include("maillage.reseau.urls")),
+    path("", include("maillage.territoire.urls")),
     path("", include("maillage.comptes.urls")),
     path("", include("maillage.socle.travaux.urls")),
     path("", include("maillage.socle.journal.urls")),
     path("", include("maillage.socle.formulaires.urls")),
+    path("", include("maillage.socle.recherche.urls")),
+    path("", include("maillage.socle.afaire.urls")),
     path("compte/", include("allauth.urls")),
 ]

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "maillage.socle.journal",
     "maillage.socle.travaux",
     "maillage.socle.formulaires",
+    "maillage.socle.recherche",
+    "maillage.socle.afaire",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -157,6 +159,8 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "courriels"
+# Where the links of e-mails lead: an e-mail is written without a request.
+ADRESSE_PUBLIQUE = os.environ.get("MAILLAGE_ADRESSE", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EXPEDITEUR", "Maillage <ne-pas-repondre@localhost>")
 
 # PostgreSQL: the role the application connects as; the tables' owner grants it their use and nothing more.

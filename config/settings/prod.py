@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{hote}" for hote in ALLOWED_HOSTS]
 if DEMONSTRATION:  # noqa: F405
     raise ImproperlyConfigured("MAILLAGE_DEMONSTRATION est interdit en production : retirez cette variable.")
 
+ADRESSE_PUBLIQUE = os.environ.get("MAILLAGE_ADRESSE", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

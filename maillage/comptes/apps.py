@@ -9,7 +9,10 @@ class ComptesConfig(AppConfig):
     def ready(self) -> None:
         from maillage.comptes import donnees
         from maillage.comptes.acteurs import find_acteur
+        from maillage.comptes.destinataires import AnnuaireDesComptes
+        from maillage.socle.afaire import destinataires
         from maillage.socle.travaux import acteurs
 
         acteurs.declare(find_acteur)
         donnees.declare_all()
+        destinataires.declare(AnnuaireDesComptes())

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from maillage.territoire import rules
 from maillage.territoire.models import AncienCode, CodePostal, Commune, Epci, Referentiel, ZoneEmploi
-from maillage.territoire.nomenclatures import Nature
+from maillage.territoire.models import Appartenance as AppartenancePassee
+from maillage.territoire.nomenclatures import LIBELLES_NATURE, Nature
 from maillage.territoire.rules import Candidate, Demande
 
 # Enough for the right one to be among them, few enough to be compared letter by letter.
@@ -23,6 +24,11 @@ class Appartenance:
     code: str
     libelle: str
     certaine: bool
+    premier_cog: int
+
+    @property
+    def titre(self) -> str:
+        return LIBELLES_NATURE[self.nature]
 
 
 def get_commune(code: str) -> Commune:
@@ -41,17 +47,26 @@ def find_commune(code: str) -> Commune | None:
 
 def find_appartenance(commune: Commune, nature: Nature, *, on: date) -> Appartenance:
     """The EPCI, EPT or zone d’emploi of a commune on a day."""
-    passees = list(commune.appartenances.filter(nature=nature))
+    return next(found for found in list_appartenances(commune.code, on=on) if found.nature is nature)
+
+
+def list_appartenances(code: str, *, on: date) -> list[Appartenance]:
+    """All of them, in the order of their list."""
+    commune = get_commune(code)
+    passees = list(commune.appartenances.all())
     premier = Referentiel.objects.order_by("millesime").first()
+    premier_cog = premier.debut if premier else on
+    return [_find(commune, nature, [p for p in passees if p.nature == nature], premier_cog, on) for nature in Nature]
+
+
+def _find(
+    commune: Commune, nature: Nature, passees: list[AppartenancePassee], premier_cog: date, on: date
+) -> Appartenance:
     actuelle, libelle = _actuelle(commune, nature)
-    found = rules.find_appartenance(
-        [rules.Periode(p.code, p.au) for p in passees],
-        actuelle=actuelle,
-        premier_cog=premier.debut if premier else on,
-        on=on,
-    )
+    periodes = [rules.Periode(p.code, p.au) for p in passees]
+    found = rules.find_appartenance(periodes, actuelle=actuelle, premier_cog=premier_cog, on=on)
     libelles = {p.code: p.libelle for p in passees} | {actuelle: libelle}
-    return Appartenance(nature, found.code, libelles[found.code], found.certaine)
+    return Appartenance(nature, found.code, libelles[found.code], found.certaine, premier_cog.year)
 
 
 def _actuelle(commune: Commune, nature: Nature) -> tuple[str, str]:
@@ -108,3 +123,22 @@ def _prefix(field: str, start: str) -> Q:
     if connection.vendor == "sqlite":
         return Q(**{f"{field}__gte": start, f"{field}__lt": start + "\uffff"})
     return Q(**{f"{field}__startswith": start})
+
+
+def describe(commune: Commune) -> str:
+    """What tells homonyms apart: « 93200, 93210 · Seine-Saint-Denis »."""
+    codes = commune.codes_postaux
+    shown = ", ".join(codes) if len(codes) <= 3 else f"{codes[0]} à {codes[-1]}"
+    return " · ".join(part for part in (shown, commune.departement.nom) if part)
+
+
+def to_json(commune: Commune) -> dict[str, object]:
+    return {
+        "code": commune.code,
+        "nom": commune.nom,
+        "departement": commune.departement_id,
+        "codes_postaux": commune.codes_postaux,
+        "population": commune.population,
+        "latitude": commune.latitude,
+        "longitude": commune.longitude,
+    }

@@ -1,0 +1,3 @@
+from tests.territoire.conftest import petit_cog
+
+__all__ = ["petit_cog"]
