@@ -89,6 +89,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "maillage.socle.templatetags.socle",
+                "maillage.socle.templatetags.graphiques",
                 "maillage.socle.formulaires.templatetags.formulaires",
             ],
         },
@@ -133,6 +134,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "maillage.socle.statiques.StockageStatique"},
 }
 MEDIA_ROOT = VAR / "pieces"
+FIGURES_DOSSIER = VAR / "cache" / "figures"  # pictures already drawn; may be emptied at any time
+FIGURES_OCTETS = 256 * 1024**2
 
 SESSION_COOKIE_AGE = 12 * 3600  # absolute limit, domaine/05 § 9
 SESSION_COOKIE_HTTPONLY = True

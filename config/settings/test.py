@@ -1,6 +1,8 @@
 """The test suite: fast hash, memory cache, e-mails in memory; otherwise what users run."""
 
 import os
+import tempfile
+from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
 
@@ -16,3 +18,5 @@ if os.environ.get("DATABASE_URL", "").startswith("sqlite") or not os.environ.get
     DATABASES["default"]["TEST"] = {"NAME": None}  # noqa: F405  in memory
 WHITENOISE_AUTOREFRESH = True  # no collected folder in the tests: files are found where they are written
 WHITENOISE_USE_FINDERS = True
+# Named by their content, hence shared by every run: a picture is drawn once.
+FIGURES_DOSSIER = Path(tempfile.gettempdir()) / f"maillage-essais-figures-{os.getuid()}"

@@ -1,0 +1,108 @@
+"""What reaches the page: no style, no script, no foreign address, our own title; the same bytes every time."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from maillage.socle.graphiques import Lien, magasin, svg
+from maillage.socle.graphiques.moteur import draw
+from tests.socle.graphiques.exemples import all_specs, make_carte, make_figure
+
+SPECS = all_specs()
+ADMIS = svg.ATTRIBUTS | {"class", "role", "aria-labelledby", "aria-describedby", "href"}
+
+
+@pytest.fixture(autouse=True)
+def _dossier(settings, tmp_path):
+    settings.FIGURES_DOSSIER = tmp_path
+    magasin.forget()
+    yield
+    magasin.forget()
+
+
+@pytest.mark.parametrize(
+    ("nom", "etroite"),
+    [(nom, etroite) for nom, spec in SPECS.items() for etroite in (False, "largeur" in spec.keywords)],
+)
+def test_a_drawing_holds_nothing_that_the_strict_policy_would_block(nom, etroite):
+    drawn = magasin.draw(make_figure(SPECS[nom]), etroite=etroite)
+    root = ElementTree.fromstring(drawn)  # noqa: S314
+    for element in root.iter():
+        assert element.tag.removeprefix(f"{{{svg.SVG}}}") in svg.ELEMENTS | {"title", "desc"}
+        assert set(element.attrib) <= ADMIS
+    assert root.get("role") == ("group" if nom == "carte" else "img")
+    assert "http" not in drawn.replace(svg.SVG, "")
+
+
+@pytest.mark.parametrize("nom", ["barres", "carte", "petits_multiples"])
+def test_the_same_figure_gives_the_same_bytes(nom):
+    first = magasin.draw(make_figure(SPECS[nom]))
+    magasin.forget()
+    for file in magasin._folder().iterdir():
+        file.unlink()
+    assert magasin.draw(make_figure(all_specs()[nom])) == first
+
+
+def test_numbers_and_missing_values_are_written_in_french():
+    drawn = magasin.draw(make_figure())
+    assert ">31\u202f555<" in drawn
+    assert ">non renseigné<" in drawn
+
+
+def test_title_and_description_are_ours_and_named():
+    root = ElementTree.fromstring(magasin.draw(make_figure(titre="A < B & « C »")))  # noqa: S314
+    title = root.find(f"{{{svg.SVG}}}title")
+    assert title is not None
+    assert title.text == "A < B & « C »"
+    assert root.get("aria-labelledby") == title.get("id")
+
+
+def test_each_point_of_a_map_is_a_link_with_its_name():
+    drawn = magasin.draw(make_carte())
+    assert drawn.count("<a ") == 3
+    assert '<a href="/annuaire/ici/"' in drawn
+    assert "<title>PLIE d’ici &lt;&amp;&gt;</title>" in drawn
+
+
+def test_two_points_at_one_place_are_both_seen():
+    places = re.findall(r'<a href="[^"]+" transform="([^"]+)"', magasin.draw(make_carte()))
+    assert len(places) == len(set(places)) == 3
+
+
+@pytest.mark.parametrize("adresse", ["javascript:alert(1)", "//mal.test/", "http://mal.test/", "data:x", "/a b", ""])
+def test_a_point_leads_only_to_our_pages_or_to_https(adresse):
+    with pytest.raises(svg.DessinRefuse):
+        Lien(adresse, "x")
+
+
+def test_hostile_drawing_is_stripped():
+    hostile = (
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="a()" width="9" height="9"><script>a()</script><style>p{}</style>'
+        '<foreignObject/><image href="http://mal.test/x.png"/><path d="M0,0" fill="url(http://mal.test/#a)" onclick="a()"'
+        ' style="stroke:#123456;behavior:url(x)"/><a href="javascript:a()"><path d="M1,1" stroke="#000"/></a></svg>'
+    )
+    cleaned = svg.clean(hostile, titre="t", description="d", prefixe="p")
+    assert not re.search(r"<script|style|onload|onclick|mal\.test|foreignObject|image|javascript|behavior|<a", cleaned)
+    assert 'stroke="#123456"' in cleaned
+
+
+def test_missing_areas_are_hatched():
+    drawn = magasin.draw(make_figure(SPECS["choroplethe"]))
+    assert "pattern" in drawn
+    assert f'fill="url(#{magasin.PREFIXE}-manque)"' in drawn
+
+
+def test_the_engine_reads_no_address():
+    """A chart whose data were an address would be a door to the outside: the engine refuses it."""
+    figure = make_figure()
+    dessin = figure.spec()
+    chart = dessin.chart.to_dict()
+    chart["layer"][0]["data"] = {"url": "http://127.0.0.1:9/secret.json"}
+
+    class Faux:
+        def to_dict(self):
+            return chart
+
+    with pytest.raises(ValueError, match=r"not allowed|Failed|External"):
+        draw(type(dessin)(Faux()))
