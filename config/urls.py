@@ -6,6 +6,7 @@ handler500 = "maillage.exploitation.views.erreur"
 
 urlpatterns = [
     path("", include("maillage.exploitation.urls")),
+    path("galerie/", include("maillage.socle.galerie.urls")),
     path("", include("maillage.portail.urls")),
     path("", include("maillage.reseau.urls")),
     path("", include("maillage.territoire.urls")),

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.template import Context
-from django.template.loader import select_template
+from django.template.loader import get_template, select_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
@@ -37,13 +39,13 @@ def formulaire(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("socle/composants/resume_erreurs.html")
-def resume_erreurs(form: BaseForm) -> dict[str, Any]:
+def resume_erreurs(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """The list of what to correct, each line leading to its field. Drawn only when a form comes back refused."""
     if not form.is_bound:
         return {"nombre": 0}
     fields = [champs.build(field) for field in form.visible_fields() if field.errors]
     generales = form.non_field_errors()
-    return {"champs": fields, "generales": generales, "nombre": len(fields) + len(generales)}
+    return {"champs": fields, "generales": generales, "nombre": len(fields) + len(generales), "focus": focus}
 
 
 @register.simple_tag
@@ -62,6 +64,36 @@ def emplacement(context: Context, *noms: str) -> SafeString:
     except template.TemplateDoesNotExist:
         return SafeString("")
     return SafeString(found.template.render(context))
+
+
+@register.simple_block_tag(takes_context=True)
+def composant(context: Context, content: str, nom: str, **parametres: Any) -> SafeString:
+    """`{% composant "carte" titre="…" %}…{% endcomposant %}`: a component of the gallery around what the page writes.
+
+    The component sees its parameters, the content and the request; nothing leaks from the page into it.
+    """
+    found = get_template(f"socle/composants/{nom}.html")
+    values = {"contenu": content, **parametres}
+    values |= {name: context[name] for name in ("request", "csrf_token", "acteur") if name in context}
+    return SafeString(found.template.render(context.new(values)))  # type: ignore[attr-defined]
+
+
+@register.simple_tag(takes_context=True)
+def lien_page(context: Context, cle: str, numero: int) -> str:
+    """The address of another page of the same list, its filters kept."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query[cle] = str(numero)
+    return "?" + query.urlencode()
+
+
+@register.simple_tag
+def pages_proches(page: Page[Any]) -> list[int | None]:
+    """`1 … 6 7 8 … 40`: None is a gap."""
+    return [
+        n if isinstance(n, int) else None
+        for n in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
 
 
 @register.simple_tag(takes_context=True)
@@ -121,3 +153,9 @@ def initiales(nom: str) -> str:
     """`Claire Martin` → `Claire M.`: the header shows who is signed in without spelling it out."""
     prenom, _, reste = nom.partition(" ")
     return f"{prenom} {reste[0]}." if reste else prenom
+
+
+@register.filter
+def apparie(colonnes: list[Any], ligne: list[Any]) -> list[tuple[Any, Any]]:
+    """Each column with its cell."""
+    return list(zip(colonnes, ligne, strict=True))

@@ -1,0 +1,12 @@
+"""Addresses of the gallery (demonstration only)."""
+
+from django.urls import path
+
+from maillage.socle.galerie import views
+
+app_name = "galerie"
+urlpatterns = [
+    path("", views.accueil, name="accueil"),
+    path("confirmation/", views.confirmation, name="confirmation"),
+    path("<slug:planche>/", views.planche, name="planche"),
+]
