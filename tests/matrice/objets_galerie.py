@@ -1,0 +1,5 @@
+"""The gallery's boards: codes of a closed list, the same for everybody."""
+
+from tests.matrice.objets import valeurs
+
+valeurs("galerie:planche", planche="boutons")
