@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("maillage.socle.formulaires.urls")),
     path("", include("maillage.socle.recherche.urls")),
     path("", include("maillage.socle.afaire.urls")),
+    path("", include("maillage.socle.pieces.urls")),
     path("compte/", include("allauth.urls")),
 ]

@@ -26,6 +26,7 @@ COMMANDES: dict[str, str] = {
     "sauvegarder": "maillage.exploitation.commandes.sauvegarder",
     "restaurer": "maillage.exploitation.commandes.restaurer",
     "verifier-journal": "maillage.socle.journal.commandes.verifier_journal",
+    "verifier-pieces": "maillage.socle.pieces.commandes.verifier_pieces",
     "purger": "maillage.comptes.commandes.purger",
     "bench": "maillage.bancs.commandes.bench",
 }

@@ -5,4 +5,3 @@ from config.settings.test import STORAGES as _STORAGES
 
 ROOT_URLCONF = "tests.socle.formulaires.urls_essai"
 STORAGES = _STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "maillage.socle.formulaires",
     "maillage.socle.recherche",
     "maillage.socle.afaire",
+    "maillage.socle.pieces",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -136,6 +137,9 @@ STORAGES = {
 MEDIA_ROOT = VAR / "pieces"
 FIGURES_DOSSIER = VAR / "cache" / "figures"  # pictures already drawn; may be emptied at any time
 FIGURES_OCTETS = 256 * 1024**2
+# Every file is received on the store's disk, within its limits, never in memory.
+FILE_UPLOAD_HANDLERS = ["maillage.socle.pieces.televersement.Televersement"]
+ANTIVIRUS = os.environ.get("MAILLAGE_ANTIVIRUS", "")
 
 SESSION_COOKIE_AGE = 12 * 3600  # absolute limit, domaine/05 § 9
 SESSION_COOKIE_HTTPONLY = True

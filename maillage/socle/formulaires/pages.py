@@ -27,6 +27,11 @@ def show_texte_seul(request: HttpRequest, raison: str) -> HttpResponse:
     return _show(request, "Votre saisie n’a pas été enregistrée", raison, statut=403, renvoyable=False)
 
 
+def show_trop_lourd(request: HttpRequest, raison: str) -> HttpResponse:
+    """Nothing was read of the request, hence nothing can be shown again."""
+    return render(request, "formulaires/trop_lourd.html", {"raison": raison}, status=413)
+
+
 def _show(
     request: HttpRequest, titre: str, raison: str, *, statut: int, adresse: str = "", renvoyable: bool = True
 ) -> HttpResponse:

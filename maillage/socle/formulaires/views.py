@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from maillage.socle.acces import connecte
 from maillage.socle.formulaires.jetons import NOM, JetonRefuse, check_jeton, read_jeton
-from maillage.socle.formulaires.pages import show_texte_seul
+from maillage.socle.formulaires.pages import show_texte_seul, show_trop_lourd
 from maillage.socle.formulaires.saisies import PARAMETRE, REVENUE, SANS_FICHIERS, find_saisie, keep_saisie, sign_in
+from maillage.socle.pieces.televersement import get_refus
 from maillage.socle.requete import Requete
 
 
@@ -45,6 +46,8 @@ def _comes_back(chemin: str) -> bool:
 
 def csrf_failure(request: Requete, reason: str = "") -> HttpResponse:
     """Keeps the text. It is offered again only to the person whom our own signed token names: nobody can forge one."""
+    if refus := get_refus(request):  # so much was sent that nothing was read, not even our proof
+        return show_trop_lourd(request, refus)
     if request.acteur.is_anonyme:
         return sign_in(request) if _author(request) else show_texte_seul(request, _RAISON)
     try:

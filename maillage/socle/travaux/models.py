@@ -11,6 +11,7 @@ from maillage.socle.acteur import ANONYME, Acteur
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.travaux.nomenclatures import LIBELLES, OUVERTS, RELANCABLES, Etat
 from maillage.socle.travaux.registre import DEFINITIONS
+from maillage.socle.typographie import write_nombre
 
 _DEMANDE = Champ(Categorie.COMPTES, "rendre un travail à qui l’a demandé", BaseLegale.MISSION, 1, "T12")
 
@@ -109,8 +110,9 @@ class Travail(models.Model):
         return self.etat in RELANCABLES
 
     @property
-    def pourcentage(self) -> int | None:
-        return min(100, 100 * self.progression // self.total) if self.total else None
+    def avancement(self) -> str:
+        """« 3 sur 12 »; empty when the job does not know how much it has to do."""
+        return f"{write_nombre(self.progression)} sur {write_nombre(self.total)}" if self.total else ""
 
 
 class Travailleur(models.Model):

@@ -1,0 +1,77 @@
+"""Pièces of a dispositif. The row says what the file is; the file lies in the store, under its SHA-256."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from maillage.socle.acteur import Acteur
+from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
+from maillage.socle.models import Compartimente, CompartimenteQuerySet
+from maillage.socle.pieces.nomenclatures import CONSERVATIONS, LIBELLES, NATURES, Classe, Etat
+
+_PIECE = Champ(Categorie.PIECES, "justifier les actions du dispositif", BaseLegale.MISSION, 2, "T4")
+
+
+class PieceQuerySet(CompartimenteQuerySet):
+    def visible_to(self, acteur: Acteur) -> Self:
+        """The current dispositif's; of the dispositifs an OI answers for, the FSE ones only."""
+        return self.filter(
+            Q(dispositif=acteur.dispositif) | Q(dispositif__in=acteur.dispositifs, classe=Classe.FSE),
+            dispositif__in=acteur.dispositifs,
+        )
+
+    def presentes(self) -> Self:
+        return self.exclude(etat=Etat.RETIREE)
+
+
+class Piece(Compartimente):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sha256 = models.TextField(db_index=True)
+    nom = models.TextField()
+    type = models.TextField()
+    taille = models.PositiveBigIntegerField()
+    classe = models.TextField(choices=[(c.value, regle.libelle) for c, regle in CONSERVATIONS.items()])
+    etat = models.TextField(choices=[(e.value, libelle) for e, libelle in LIBELLES.items()])
+    compte_id = models.BigIntegerField()
+    deposee_le = models.DateTimeField()
+    retiree_par_id = models.BigIntegerField(null=True)
+    retiree_le = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Self]] = PieceQuerySet.as_manager()
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "sha256", "type", "taille", "etat"), TECHNIQUE),
+        **dict.fromkeys(("nom", "classe", "compte_id", "deposee_le", "retiree_par_id", "retiree_le"), _PIECE),
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["dispositif", "etat", "-deposee_le"], name="piece_par_dispositif")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(etat=Etat.RETIREE, retiree_le__isnull=False, retiree_par_id__isnull=False)
+                | ~Q(etat=Etat.RETIREE) & Q(retiree_le=None, retiree_par_id=None),
+                name="piece_retrait_complet",
+                violation_error_message="Le retrait d’une pièce a une date et un auteur.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+    @property
+    def etat_libelle(self) -> str:
+        return LIBELLES[Etat(self.etat)]
+
+    @property
+    def classe_libelle(self) -> str:
+        return CONSERVATIONS[Classe(self.classe)].libelle
+
+    @property
+    def type_libelle(self) -> str:
+        return next((nature.libelle for nature in NATURES if nature.mime == self.type), self.type)
+
+    @property
+    def is_ouvrable(self) -> bool:
+        return self.etat == Etat.DISPONIBLE
