@@ -8,4 +8,8 @@ class TravauxConfig(AppConfig):
     verbose_name = "Travaux"
 
     def ready(self) -> None:
+        from maillage.socle import afaire
+        from maillage.socle.travaux.a_faire import list_a_faire
+
         autodiscover_modules("travaux")  # each domain's jobs
+        afaire.declare(list_a_faire)

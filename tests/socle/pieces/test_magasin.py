@@ -62,7 +62,9 @@ def test_r04_une_panne_du_disque_a_tout_autre_moment_ne_laisse_rien(magasin_vide
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("nom", "contenu"), [("a.pdf", PDF + bytes(60_000)), ("a.png", make_image("PNG", (200, 200)))])
+@pytest.mark.parametrize(
+    ("nom", "contenu"), [("a.pdf", PDF + bytes(60_000)), ("a.png", make_image("PNG", (200, 200)))], ids=["pdf", "image"]
+)
 def test_r04_le_disque_plein_pendant_un_depot_se_dit_en_une_phrase(client, magasin_vide, nom, contenu):
     habilitation = make_habilitation(Role.COORDINATEUR, make_dispositif())
     client.force_login(habilitation.compte)

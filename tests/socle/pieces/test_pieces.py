@@ -49,6 +49,7 @@ def list_fichiers(root: Path) -> list[Path]:
         ("a.docx", make_docx(), "document Word"),
         ("a.odt", make_odt(), "texte OpenDocument"),
     ],
+    ids=["pdf", "jpeg", "png", "docx", "odt"],
 )
 def test_r56_un_fichier_accepte_est_depose_liste_et_rendu(client, coordinateur, nom, contenu, type):
     assert deposit(client, coordinateur, contenu, nom).status_code == 302
@@ -56,7 +57,8 @@ def test_r56_un_fichier_accepte_est_depose_liste_et_rendu(client, coordinateur, 
     assert (piece.nom, piece.type_libelle, piece.etat) == (nom, type, Etat.DISPONIBLE)
     assert nom in client.get("/pieces/").content.decode()
     answer = client.get(f"/pieces/{piece.uuid}/", follow=True)
-    body = b"".join(answer.streaming_content)
+    body = answer.getvalue()
+    answer.close()
     assert len(body) == piece.taille
     assert magasin.check_contenu(piece.sha256, piece.taille) is None
     assert Evenement.objects.filter(type="pieces.depot", cible_cle=str(piece.uuid)).count() == 1
@@ -76,6 +78,7 @@ def test_r56_un_fichier_accepte_est_depose_liste_et_rendu(client, coordinateur, 
         ("coupee.jpg", make_photo()[:400]),
         ("vide.pdf", b""),
     ],
+    ids=["programme", "html", "html-et-pdf", "svg", "texte", "archive", "macros", "docx-coupe", "jpeg-coupe", "vide"],
 )
 def test_r56_un_fichier_d_un_autre_type_est_refuse_et_rien_n_en_reste(client, coordinateur, magasin_vide, nom, contenu):
     response = deposit(client, coordinateur, contenu, nom)
@@ -130,7 +133,9 @@ def test_r56_le_lien_d_un_fichier_est_court_et_personnel(client, coordinateur, m
     piece = make_piece(dispositif=coordinateur.dispositif, compte=coordinateur.compte)
     mine = make_acteur(habilitation=coordinateur)
     colleague = make_acteur(Role.COORDINATEUR, coordinateur.dispositif)
-    assert client.get(f"/pieces/fichier/{liens.make_lien(mine, piece)}/").status_code == 200
+    response = client.get(f"/pieces/fichier/{liens.make_lien(mine, piece)}/")
+    assert response.status_code == 200
+    response.close()
     assert client.get(f"/pieces/fichier/{liens.make_lien(colleague, piece)}/").status_code == 404
     past = time.time() - 61
     with monkeypatch.context() as clock:

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import Role
-from maillage.socle.travaux import actions, bail, queries, registre
+from maillage.socle.travaux import actions, bail, registre
+from maillage.socle.travaux.a_faire import list_a_faire
 from maillage.socle.travaux.calendrier import enqueue_periodiques
 from maillage.socle.travaux.execution import run_etape, run_travail
 from maillage.socle.travaux.models import Travail
@@ -84,7 +86,7 @@ def test_une_panne_est_retentee_plus_tard_puis_dite(referent):
         assert bail.take("w1") is None
         Travail.objects.filter(pk=travail.pk).update(planifie_pour=None)
     assert list_effets(travail) == [1]
-    assert list(queries.list_echecs(referent)) == [travail]
+    assert [chose.url for chose in list_a_faire(referent, localdate())] == [travail.get_absolute_url()]
 
 
 def test_un_refus_n_est_pas_retente_et_sa_phrase_est_gardee(referent):
