@@ -95,7 +95,6 @@ class TestDepot:
         with run_clamd() as settings.ANTIVIRUS:
             response = deposit(client, coordinateur, NUISIBLE)
         assert "programme nuisible" in response.content.decode()
-        response.close()
         assert not Piece.objects.exists()
         assert list_fichiers(magasin_vide) == []
 

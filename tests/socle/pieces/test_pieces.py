@@ -58,7 +58,6 @@ def test_r56_un_fichier_accepte_est_depose_liste_et_rendu(client, coordinateur, 
     assert nom in client.get("/pieces/").content.decode()
     answer = client.get(f"/pieces/{piece.uuid}/", follow=True)
     body = answer.getvalue()
-    answer.close()
     assert len(body) == piece.taille
     assert magasin.check_contenu(piece.sha256, piece.taille) is None
     assert Evenement.objects.filter(type="pieces.depot", cible_cle=str(piece.uuid)).count() == 1
@@ -84,7 +83,6 @@ def test_r56_un_fichier_d_un_autre_type_est_refuse_et_rien_n_en_reste(client, co
     response = deposit(client, coordinateur, contenu, nom)
     assert response.status_code == 200
     assert 'aria-invalid="true"' in response.content.decode()
-    response.close()
     assert not Piece.objects.exists()
     assert list_fichiers(magasin_vide) == []
 
@@ -123,9 +121,9 @@ def test_r56_le_fichier_part_en_piece_jointe_dans_un_bac_a_sable(client, coordin
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response.getvalue() == PDF  # read to its end: the file is closed
     assert "no-store" in response.headers["Cache-Control"]
     assert response.headers["Content-Type"] == "application/pdf"
-    response.close()
     assert Acces.objects.filter(type="pieces.ouverture", cible_cle=str(piece.uuid)).count() == 1
 
 
@@ -133,9 +131,7 @@ def test_r56_le_lien_d_un_fichier_est_court_et_personnel(client, coordinateur, m
     piece = make_piece(dispositif=coordinateur.dispositif, compte=coordinateur.compte)
     mine = make_acteur(habilitation=coordinateur)
     colleague = make_acteur(Role.COORDINATEUR, coordinateur.dispositif)
-    response = client.get(f"/pieces/fichier/{liens.make_lien(mine, piece)}/")
-    assert response.status_code == 200
-    response.close()
+    assert client.get(f"/pieces/fichier/{liens.make_lien(mine, piece)}/").getvalue() == PDF
     assert client.get(f"/pieces/fichier/{liens.make_lien(colleague, piece)}/").status_code == 404
     past = time.time() - 61
     with monkeypatch.context() as clock:
