@@ -4,6 +4,11 @@ from django import forms
 
 from maillage.socle.journal.nomenclatures import PHRASES
 from maillage.socle.journal.queries import Filtres
+from maillage.socle.journal.rules import SUITES
+
+
+class SuiteForm(forms.Form):
+    suite = forms.ChoiceField(label="Après vérification", choices=[(s.value, libelle) for s, libelle in SUITES.items()])
 
 
 class FiltresForm(forms.Form):

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
+from maillage.socle.journal.rules import LIBELLES, SUITES, Regle
+from maillage.socle.models import Compartimente
 
 _ACTION = Champ(Categorie.JOURNAUX, "piste d’audit des décisions", BaseLegale.OBLIGATION, 2, "T9")
 _ACCES = Champ(Categorie.JOURNAUX, "sécurité : qui a consulté quoi", BaseLegale.OBLIGATION, 2, "T10")
@@ -136,7 +138,54 @@ class Acces(Entree):
         indexes = [
             models.Index(fields=["dispositif_id", "compte_id", "horodatage"], name="acces_par_compte"),
             models.Index(fields=["dispositif_id", "id"], condition=Q(bloc=None), name="acces_a_sceller"),
+            models.Index(fields=["horodatage"], name="acces_par_date"),
         ]
 
 
 JOURNAUX: tuple[type[Entree], ...] = (Evenement, Acces)
+
+
+_ALERTE = Champ(Categorie.JOURNAUX, "sécurité : consultations anormales", BaseLegale.OBLIGATION, 2, "T10")
+
+
+class Alerte(Compartimente):
+    """One person's readings of one day looked unusual under one rule. Says nothing of what was read."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    compte_id = models.BigIntegerField()
+    regle = models.TextField(choices=[(r.value, libelle) for r, libelle in LIBELLES.items()])
+    jour = models.DateField()
+    debut = models.DateTimeField()
+    fin = models.DateTimeField()
+    nombre = models.PositiveIntegerField()
+    seuil = models.PositiveIntegerField()
+    cree_le = models.DateTimeField()
+    suite = models.TextField(blank=True, default="", choices=[(s.value, libelle) for s, libelle in SUITES.items()])
+    traitee_le = models.DateTimeField(null=True)
+    traitee_par = models.BigIntegerField(null=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        "uuid": TECHNIQUE,
+        **dict.fromkeys(
+            (
+                "compte_id", "regle", "jour", "debut", "fin", "nombre", "seuil", "cree_le", "suite", "traitee_le",
+                "traitee_par",
+            ),
+            _ALERTE,
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dispositif", "compte_id", "regle", "jour"], name="alerte_unique"),
+            models.CheckConstraint(
+                condition=Q(suite="", traitee_le=None, traitee_par=None)
+                | (~Q(suite="") & Q(traitee_le__isnull=False, traitee_par__isnull=False)),
+                name="alerte_suite_datee_et_signee",
+                violation_error_message="Une alerte traitée dit sa suite, sa date et son auteur.",
+            ),
+        ]
+
+    @property
+    def libelle(self) -> str:
+        return LIBELLES[Regle(self.regle)]

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from maillage.socle.journal import scellement
+from maillage.socle.journal import scellement, surveillance
 from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.registre import Curseur, periodique, travail
 
 SCELLEMENT = "journal.scellement"
+SURVEILLANCE = "journal.surveillance"
 
 
 @travail(SCELLEMENT, "Sceller les journaux")
@@ -21,4 +22,11 @@ def sceller(travail: Travail, curseur: Curseur) -> Curseur | None:
     return None
 
 
+@travail(SURVEILLANCE, "Chercher les consultations anormales")
+def surveiller(travail: Travail, curseur: Curseur) -> Curseur | None:
+    travail.phrase = f"{surveillance.watch(now=timezone.now())} nouvelles alertes"
+    return None
+
+
 periodique(SCELLEMENT, chaque=timedelta(minutes=10))
+periodique(SURVEILLANCE, chaque=timedelta(minutes=5))

@@ -9,5 +9,7 @@ urlpatterns = [
     path("historique/<str:modele>/<str:cle>/", views.historique_objet, name="historique"),
     path("journal/acces/", views.acces, name="acces"),
     path("journal/acces/export.csv", views.export, name="export"),
+    path("journal/alertes/", views.liste_alertes, name="alertes"),
+    path("journal/alertes/<uuid:key>/traiter/", views.close_alerte, name="traiter_alerte"),
     path("journal/mes-acces/", views.mes_acces, name="mes_acces"),
 ]

@@ -1,15 +1,19 @@
 """History of an object, journal of accesses, one's own accesses."""
 
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from maillage.socle import permissions
 from maillage.socle.acces import connecte, exige
-from maillage.socle.journal import actions, exports, historique, queries
-from maillage.socle.journal.forms import FiltresForm
+from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.journal import actions, alertes, exports, historique, queries
+from maillage.socle.journal.forms import FiltresForm, SuiteForm
 from maillage.socle.journal.permissions import Droit
+from maillage.socle.journal.rules import PARAMETRES, Suite
 from maillage.socle.requete import Requete
 
 
@@ -56,6 +60,33 @@ def export(request: Requete) -> StreamingHttpResponse:
 def mes_acces(request: Requete) -> HttpResponse:
     page = queries.list_mes_acces(request.acteur, avant=_avant(request))
     return render(request, "journal/mes_acces.html", {"page": page})
+
+
+@exige(Droit.TRAITER_ALERTE, nominatif=True)
+@require_GET
+def liste_alertes(request: Requete) -> HttpResponse:
+    found = list(alertes.list_alertes(request.acteur)[:200])
+    noms = alertes.name_people(found)
+    lignes = [(alerte, noms.get(alerte.compte_id, "Un compte supprimé")) for alerte in found]
+    return render(request, "journal/alertes.html", {"lignes": lignes, "form": SuiteForm(), "detections": PARAMETRES})
+
+
+@exige(Droit.TRAITER_ALERTE, nominatif=True)
+@require_POST
+@une_fois
+def close_alerte(request: Requete, key: str) -> HttpResponse:
+    alerte = alertes.get_alerte(request.acteur, key)
+    form = SuiteForm(request.POST)
+    if form.is_valid():
+        try:
+            alertes.close_alerte(
+                by=request.acteur, alerte=alerte, suite=Suite(form.cleaned_data["suite"]), now=timezone.now()
+            )
+        except (alertes.DejaTraitee, permissions.DroitRefuse) as refus:
+            messages.error(request, str(refus))
+        else:
+            messages.success(request, "L’alerte est traitée.")
+    return redirect("journal:alertes")
 
 
 def _avant(request: Requete) -> int | None:
