@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("maillage.comptes.urls")),
     path("", include("maillage.socle.travaux.urls")),
     path("", include("maillage.socle.journal.urls")),
+    path("", include("maillage.socle.protection.urls")),
     path("figures/", include("maillage.socle.graphiques.urls")),
     path("", include("maillage.socle.formulaires.urls")),
     path("", include("maillage.socle.recherche.urls")),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "maillage.comptes",
     "maillage.socle",
     "maillage.socle.journal",
+    "maillage.socle.protection",
     "maillage.socle.travaux",
     "maillage.socle.formulaires",
     "maillage.socle.recherche",

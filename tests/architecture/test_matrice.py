@@ -79,7 +79,7 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
     if objet is None or objet.sans_objet:
         return
     ailleurs = dict(objet.make(Pour(visiteur.ailleurs, visiteur.etranger)))
-    varying = [name for name, value in ailleurs.items() if value != ici[name]]
+    varying = [name for name, value in ailleurs.items() if value != ici[name]] or list(ailleurs)
     absent = ailleurs | {name: adresse.missing(name, ailleurs[name]) for name in varying}
     missing = visiteur.play(methode, adresse.build(absent), cle=absent[varying[0]])
     yield (

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.timezone import localtime
 
@@ -33,12 +33,19 @@ def write_csv(acteur: Acteur, filtres: Filtres) -> Iterator[bytes]:
         before = lot[-1].pk
 
 
+def write_tableau(colonnes: Sequence[str], lignes: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """A whole table that fits in memory."""
+    yield "\ufeff".encode() + _line(colonnes)
+    for ligne in lignes:
+        yield _line(ligne)
+
+
 def neutralise(text: str) -> str:
     """A cell that a spreadsheet would run becomes text."""
     return f"'{text}" if text.startswith(FORMULES) else text
 
 
-def _line(cells: tuple[str, ...]) -> bytes:
+def _line(cells: Sequence[str]) -> bytes:
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=";").writerow(neutralise(cell) for cell in cells)
     return buffer.getvalue().encode()

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('nombre', models.PositiveIntegerField()),
                 ('seuil', models.PositiveIntegerField()),
                 ('cree_le', models.DateTimeField()),
-                ('suite', models.TextField(blank=True, choices=[('justifiee', 'La consultation était justifiée'), ('a_tort', 'L’alerte s’est trompée'), ('signalee', 'Transmise : une violation est possible (R-48)')], default='')),
+                ('suite', models.TextField(blank=True, choices=[('justifiee', 'La consultation était justifiée'), ('a_tort', 'L’alerte s’est trompée'), ('signalee', 'Transmise : une violation est possible')], default='')),
                 ('traitee_le', models.DateTimeField(null=True)),
                 ('traitee_par', models.BigIntegerField(null=True)),
             ],

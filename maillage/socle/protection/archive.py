@@ -1,0 +1,115 @@
+"""What the installation holds about one account (R-45), collected from the classification: a new table is in by itself.
+
+Left out: what proves an identity (password, second factor, session keys): handed over, it would serve to take it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models
+
+from maillage.socle.classement import Champ, get_donnees
+from maillage.socle.conservation import MINUTERIES
+
+PREUVES = {
+    "password", "session_data", "session_key", "token", "token_secret", "key", "secret",
+    "mfa.authenticator.data", "socialaccount.socialaccount.extra_data", "usersessions.usersession.data",
+}  # fmt: skip
+PAR_NUMERO = ("compte_id", "traitee_par", "premier", "second")
+LIMITE = 50_000  # rows of one table
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table's rows about the person: readable headings, values as JSON gives them."""
+
+    modele: str
+    libelle: str
+    categories: list[str]
+    durees: list[str]
+    colonnes: dict[str, str]
+    lignes: list[dict[str, Any]]
+
+
+def collect(compte: int, *, on: date) -> list[Table]:
+    """Every table that has rows about this account, in the compartments opened by the caller."""
+    return [table for model in apps.get_models() if (table := _read(model, compte, on))]
+
+
+def _read(model: type[models.Model], compte: int, on: date) -> Table | None:
+    donnees = get_donnees(model)
+    champs = {
+        f.name: f
+        for f in model._meta.concrete_fields
+        if isinstance(donnees.get(f.name), Champ)
+        and f.name not in PREUVES
+        and f"{model._meta.label_lower}.{f.name}" not in PREUVES
+    }
+    link = _link(model)
+    if not champs or link is None:
+        return None
+    rows = (
+        model._default_manager.filter(link(compte))
+        .order_by("pk")
+        .values(*(f.attname for f in champs.values()))[:LIMITE]
+    )
+    lignes = [{name: _plain(row[f.attname]) for name, f in champs.items()} for row in rows]
+    if not lignes:
+        return None
+    used = [donnees[name] for name in champs]
+    codes = sorted({c.conservation for c in used if isinstance(c, Champ)})
+    return Table(
+        modele=model._meta.label_lower,
+        libelle=str(model._meta.verbose_name),
+        categories=sorted({c.categorie.value for c in used if isinstance(c, Champ)}),
+        durees=[f"{code} : {MINUTERIES[code].describe(on=on)}" for code in codes],
+        colonnes={name: str(f.verbose_name) for name, f in champs.items()},
+        lignes=lignes,
+    )
+
+
+def _link(model: type[models.Model]) -> Any:
+    """How rows of this table point to an account; None when they do not."""
+    if model is get_user_model():
+        return lambda compte: models.Q(pk=compte)
+    columns = [
+        f.name
+        for f in model._meta.concrete_fields
+        if f.name in PAR_NUMERO
+        or (isinstance(f, models.ForeignKey) and f.related_model._meta.label == settings.AUTH_USER_MODEL)
+    ]
+    if not columns:
+        return None
+    return lambda compte: _any(columns, compte)
+
+
+def _any(columns: list[str], compte: int) -> models.Q:
+    found = models.Q()
+    for column in columns:
+        found |= models.Q(**{column: compte})
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
+
+
+def build_json(tables: list[Table], *, on: date) -> dict[str, Any]:
+    return {"etabli_le": on.isoformat(), "tables": {t.modele: _describe(t) for t in tables}}
+
+
+def _describe(table: Table) -> dict[str, Any]:
+    return {name: getattr(table, name) for name in ("libelle", "categories", "durees", "colonnes", "lignes")}
+
+
+def iter_cellules(table: Table) -> Iterator[list[tuple[str, Any]]]:
+    """Rows as (heading, value) pairs, for the readable page."""
+    for ligne in table.lignes:
+        yield [(table.colonnes[name], value) for name, value in ligne.items() if value not in (None, "", {}, [])]
