@@ -46,3 +46,22 @@ LIBELLES_NATURE = {
     Nature.EPT: "Établissement public territorial",
     Nature.ZONE_EMPLOI: "Zone d’emploi",
 }
+
+
+class TypeZonage(StrEnum):
+    """Lists of zones that others publish and we import. A new list adds a line here."""
+
+    QPV = "qpv"
+    BASSIN_EMPLOI = "bassin_emploi"
+    CLE = "cle"
+    FRR = "frr"
+    AUTRE = "autre"
+
+
+LIBELLES_ZONAGE = {
+    TypeZonage.QPV: "Quartier prioritaire de la politique de la ville",
+    TypeZonage.BASSIN_EMPLOI: "Bassin d’emploi France Travail",
+    TypeZonage.CLE: "Comité local pour l’emploi",
+    TypeZonage.FRR: "France ruralités revitalisation",
+    TypeZonage.AUTRE: "Autre zonage",
+}

@@ -1,19 +1,26 @@
-"""The pages of the territory: the finder of communes and the page of each."""
+"""The pages of the territory: the finder of communes, the page of each, the import of zonings."""
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.socle.acces import publique
+from maillage.socle.acces import exige, publique
+from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.recherche.rules import clean_texte
 from maillage.socle.requete import Requete
-from maillage.territoire import ATTRIBUTION, couverture, queries
+from maillage.territoire import ATTRIBUTION, actions, couverture, queries
+from maillage.territoire.forms import ZonagesForm
+from maillage.territoire.modele import LIGNES, write_modele
+from maillage.territoire.nomenclatures import LIBELLES_ZONAGE
+from maillage.territoire.permissions import Droit
 
 PROPOSEES = 10
 LISTEES = 50
+ERREURS_MONTREES = 500
 
 
 @publique
@@ -43,6 +50,7 @@ def commune(request: Requete, code: str) -> HttpResponse:
     contexte = {
         "commune": queries.get_commune(found.code),
         "appartenances": queries.list_appartenances(found.code, on=on),
+        "zonages": queries.list_zonages_de(found, on=on),
         "couverture": couverture.find_couverture(found, on=on),
         "on": on,
         "refus": refus,
@@ -59,3 +67,35 @@ def _read_date(texte: str) -> tuple[date, str]:
         return date.fromisoformat(texte), ""
     except ValueError:
         return localdate(), f"« {texte[:30]} » n’est pas une date : la page est montrée à la date d’aujourd’hui."
+
+
+@exige(Droit.IMPORTER_ZONAGES)
+@require_safe
+def zonages(request: Requete) -> HttpResponse:
+    return render(request, "territoire/zonages.html", {"resumes": queries.count_zonages()})
+
+
+@exige(Droit.IMPORTER_ZONAGES)
+@une_fois
+def import_zonages(request: Requete) -> HttpResponse:
+    """The file is read whole before anything is written; its errors come back all at once."""
+    form = ZonagesForm(request.POST or None, request.FILES or None)
+    contexte = {"form": form, "erreurs": [], "lignes": LIGNES, "types": LIBELLES_ZONAGE}
+    if request.method == "POST" and form.is_valid():
+        try:
+            travail, remarques = actions.submit_zonages(by=request.acteur, contenu=form.cleaned_data["fichier"].read())
+        except actions.FichierRefuse as refus:
+            contexte |= {"erreurs": refus.erreurs[:ERREURS_MONTREES], "total": len(refus.erreurs)}
+        else:
+            for remarque in remarques:
+                messages.warning(request, remarque)
+            return redirect(travail)
+    return render(request, "territoire/importer_zonages.html", contexte)
+
+
+@exige(Droit.IMPORTER_ZONAGES)
+@require_safe
+def modele(request: Requete) -> HttpResponse:
+    response = HttpResponse(write_modele(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="zonages-modele.csv"'
+    return response

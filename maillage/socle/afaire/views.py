@@ -13,6 +13,7 @@ from maillage.socle.afaire.destinataires import find_destinataire
 from maillage.socle.afaire.forms import RythmeForm
 from maillage.socle.afaire.nomenclatures import Rythme
 from maillage.socle.contexte import open_service
+from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.requete import Requete
 
 UNE_MINUTE = "private, max-age=60"
@@ -39,6 +40,7 @@ def compte(request: Requete) -> HttpResponse:
 
 
 @connecte
+@idempotente("choisir deux fois le même rythme, c’est le choisir une fois")
 def preferences(request: Requete) -> HttpResponse:
     preference = queries.get_preference(request.acteur)
     form = RythmeForm(request.POST or None, initial={"rythme": preference.rythme})
@@ -55,6 +57,7 @@ def preferences(request: Requete) -> HttpResponse:
 
 @connecte
 @require_POST
+@idempotente("la dernière adresse donnée est la seule qui réponde")
 def open_calendrier(request: Requete) -> HttpResponse:
     actions.open_calendrier(by=request.acteur)
     messages.success(request, "Votre calendrier a une nouvelle adresse. Les précédentes ne répondent plus.")
@@ -63,6 +66,7 @@ def open_calendrier(request: Requete) -> HttpResponse:
 
 @connecte
 @require_POST
+@idempotente("fermer deux fois, c’est fermer")
 def close_calendrier(request: Requete) -> HttpResponse:
     actions.close_calendrier(by=request.acteur)
     messages.success(request, "Votre calendrier est fermé : son adresse ne répond plus.")

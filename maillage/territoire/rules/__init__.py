@@ -4,6 +4,7 @@ from maillage.territoire.rules.appartenance import Connue, Periode, find_apparte
 from maillage.territoire.rules.recherche import (
     Candidate,
     Demande,
+    is_exact,
     normalize,
     parse_demande,
     score,
@@ -18,6 +19,7 @@ __all__ = [
     "Demande",
     "Periode",
     "find_appartenance",
+    "is_exact",
     "normalize",
     "parse_demande",
     "score",

@@ -47,8 +47,9 @@ class Candidate:
 
 def normalize(texte: str) -> str:
     """Lower case, no accent, words apart by one space; « St » and « Ste » spelt out."""
-    plain = unicodedata.normalize("NFKD", texte.translate(LIGATURES)).encode("ascii", "ignore").decode().lower()
-    words = NON_LETTRES.sub(" ", plain).split()
+    decomposed = unicodedata.normalize("NFKD", texte.translate(LIGATURES))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    words = NON_LETTRES.sub(" ", plain.lower()).split()
     return " ".join(_spell(word, first=rank == 0) for rank, word in enumerate(words))
 
 
@@ -83,6 +84,14 @@ def score(demande: Demande, candidate: Candidate) -> int | None:
         return None
     # Beside a name a code only helps: « Paris 12 » is Paris, whatever begins by 12.
     return by_name + (INDICE_CODE if by_code is not None else 0)
+
+
+def is_exact(demande: Demande, candidate: Candidate) -> bool:
+    """True when the whole name, or the whole code, is the commune's; beside a name, the code must not contradict."""
+    if not demande.cle:
+        return _score_code(demande.code, candidate) == EXACT_CODE
+    named = _score_nom(demande, normalize(candidate.nom)) in {EXACT_NOM, EXACT_SANS_ARTICLE}
+    return named and (not demande.code or _score_code(demande.code, candidate) is not None)
 
 
 def _score_code(code: str, candidate: Candidate) -> int | None:
