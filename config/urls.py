@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("maillage.socle.travaux.urls")),
     path("", include("maillage.socle.journal.urls")),
     path("", include("maillage.socle.protection.urls")),
+    path("tableaux/", include("maillage.socle.tableaux.urls")),
     path("figures/", include("maillage.socle.graphiques.urls")),
     path("", include("maillage.socle.formulaires.urls")),
     path("", include("maillage.socle.recherche.urls")),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "maillage.socle.journal",
     "maillage.socle.protection",
     "maillage.socle.travaux",
+    "maillage.socle.tableaux",
     "maillage.socle.formulaires",
     "maillage.socle.recherche",
     "maillage.socle.afaire",

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TableauxConfig(AppConfig):
+    name = "maillage.socle.tableaux"
+    label = "tableaux"
+    verbose_name = "Tableaux"

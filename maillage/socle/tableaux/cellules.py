@@ -1,0 +1,64 @@
+"""How a value is written in a cell: on screen in French, in a file typed and unable to be taken for a formula.
+
+Every text of every export goes through `neutralise` (R-15); `restore` gives back exactly what was there.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.timezone import is_aware, localtime
+
+from maillage.socle import typographie
+from maillage.socle.tableaux.declaration import Colonne, Genre
+
+# What a spreadsheet may read as the beginning of a formula, full-width forms included, blanks before it or not.
+_FORMULE = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B])")
+# What neither XML nor a spreadsheet can hold.
+_INTERDITS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def neutralise(text: str) -> str:
+    """A leading apostrophe before anything that looks like a formula; what already has one gets one more."""
+    text = _INTERDITS.sub("", text)
+    return "'" + text if _FORMULE.match(text) else text
+
+
+def restore(text: str) -> str:
+    return text[1:] if text.startswith("'") and _FORMULE.match(text[1:]) else text
+
+
+def read_valeur(colonne: Colonne, row: Any) -> Any:
+    """The typed value of a cell: str, int, float, Decimal, date, bool or None."""
+    value = colonne.valeur(row)
+    if isinstance(value, datetime):
+        return (localtime(value) if is_aware(value) else value).replace(tzinfo=None)
+    if value is None or isinstance(value, bool | int | float | Decimal | date):
+        return value
+    return str(value)
+
+
+def write_ecran(colonne: Colonne, value: Any) -> str:
+    if value is None or value == "":
+        return typographie.MANQUANT
+    if isinstance(value, bool) or colonne.genre is Genre.OUI_NON:
+        return "Oui" if value else "Non"
+    if isinstance(value, int | float | Decimal):
+        return typographie.write_nombre(value)
+    if isinstance(value, date):
+        return typographie.write_date_courte(value)
+    return str(value)
+
+
+def write_csv(value: Any) -> str:
+    """Machine-readable: dates in ISO, numbers with a point, booleans as 0/1."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return neutralise(str(value))

@@ -1,0 +1,113 @@
+"""The state of a list, read from its address and written back to it. What the address says wrongly is ignored, and said.
+
+Nothing of an address reaches the database as it came: sort keys and columns are looked up, choices too, texts lose
+what a database refuses, numbers are bounded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from maillage.socle.tableaux.declaration import Filtre, Saisie, Tableau
+
+PAGE_MAX = 1_000_000
+TEXTE_MAX = 200
+
+
+@dataclass(frozen=True)
+class Etat:
+    """`filtres`: values as the address writes them; `valeurs`: the same, checked and typed."""
+
+    tableau: Tableau
+    tri: str
+    page: int = 1
+    par: int = 25
+    colonnes: tuple[str, ...] = ()
+    filtres: Mapping[str, str] = field(default_factory=dict)
+    valeurs: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_descendant(self) -> bool:
+        return self.tri.startswith("-")
+
+    @property
+    def colonne_triee(self) -> str:
+        return self.tri.removeprefix("-")
+
+    def write(self, **changes: Any) -> str:
+        """The query string of this state with some changes; what is by default is not written."""
+        other = replace(self, **changes) if changes else self
+        pairs: list[tuple[str, str]] = [(code, value) for code, value in other.filtres.items() if value]
+        if other.tri != self.tableau.tri:
+            pairs.append(("tri", other.tri))
+        if other.par != self.tableau.tailles[0]:
+            pairs.append(("par", str(other.par)))
+        if other.colonnes != self.tableau.visibles:
+            pairs += [("col", code) for code in other.colonnes]
+        if other.page > 1:
+            pairs.append(("page", str(other.page)))
+        return "?" + urlencode(pairs)
+
+    def write_filtres(self, filtres: Mapping[str, str]) -> str:
+        return self.write(filtres=filtres, page=1)
+
+
+def read_etat(tableau: Tableau, query: QueryDict, *, choix: Mapping[str, Sequence[tuple[str, str]]]) -> Etat:
+    notes: list[str] = []
+    tri = query.get("tri") or tableau.tri
+    if tri.removeprefix("-") not in tableau.triables:
+        notes.append("Le tri demandé n’existe pas : l’ordre habituel est gardé.")
+        tri = tableau.tri
+    par = _read_int(query.get("par", ""), default=tableau.tailles[0])
+    if par not in tableau.tailles:
+        notes.append(f"La liste se lit par {', '.join(map(str, tableau.tailles))} lignes.")
+        par = tableau.tailles[0]
+    page = _read_int(query.get("page", ""), default=1)
+    if not 1 <= page <= PAGE_MAX:
+        notes.append("Cette page n’existe pas : voici la première.")
+        page = 1
+    asked = query.getlist("col")
+    colonnes = tuple(code for code in (c.code for c in tableau.colonnes) if code in asked)
+    if set(asked) - set(colonnes):
+        notes.append("Une colonne demandée n’existe pas : elle est laissée de côté.")
+    filtres, valeurs = {}, {}
+    for filtre in tableau.filtres:
+        raw = _clean(query.get(filtre.code, ""))
+        if not raw:
+            continue
+        value = _read_value(filtre, raw, choix.get(filtre.code, ()))
+        if value is None:
+            notes.append(f"« {filtre.libelle} » ne reconnaît pas la valeur demandée : le filtre est laissé de côté.")
+        else:
+            filtres[filtre.code], valeurs[filtre.code] = raw, value
+    return Etat(tableau, tri, page, par, colonnes or tableau.visibles, filtres, valeurs, tuple(notes))
+
+
+def _clean(raw: str) -> str:
+    """What a person may type: no control character, no half of a surrogate pair, a bounded length."""
+    return "".join(c for c in raw if c.isprintable()).strip()[:TEXTE_MAX]
+
+
+def _read_value(filtre: Filtre, raw: str, choix: Sequence[tuple[str, str]]) -> Any:
+    match filtre.saisie:
+        case Saisie.CHOIX:
+            return raw if raw in {code for code, _ in choix} else None
+        case Saisie.DATE:
+            try:
+                return date.fromisoformat(raw)
+            except ValueError:
+                return None
+        case _:
+            return raw
+
+
+def _read_int(raw: str, *, default: int) -> int:
+    """-1 for what is no number at all, which no bound accepts."""
+    if not raw:
+        return default
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 7 else -1

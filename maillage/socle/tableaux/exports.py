@@ -1,0 +1,182 @@
+"""The one way out of a list: CSV, XLSX, ODS. Rows are read and written one after the other, never held together.
+
+A CSV leaves as it is read, in a context of its own (the request's transaction is closed by then). A workbook is
+written first to a temporary file, inside the request: if a row fails, the answer is an error, not half a file.
+"""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, Any
+
+import xlsxwriter
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+
+from maillage.socle import typographie
+from maillage.socle.acteur import Acteur
+from maillage.socle.classement import Categorie
+from maillage.socle.contexte import open_contexte
+from maillage.socle.journal import actions as journal
+from maillage.socle.tableaux import cellules, ods
+from maillage.socle.tableaux.declaration import Colonne
+from maillage.socle.tableaux.liste import Liste
+
+MIMES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": ods.MIME,
+}
+LOT = 2000
+LIGNES_PAR_FEUILLE = 1_000_000  # a spreadsheet stops at 1 048 576
+TEXTE_MAX = 32_000  # XLSX refuses more than 32 767 characters in a cell
+SENSIBLES = frozenset({Categorie.SENSIBLE, Categorie.TEXTE_LIBRE})
+
+
+class ExportRefuse(Exception):
+    """The reason, to be shown to the user."""
+
+
+def export(liste: Liste, *, by: Acteur, format: str, today: date, motif: str = "") -> HttpResponseBase:
+    """Every row of the list as filtered, every column it shows. R-15: a nominative list asks for a reason, leaves
+    out sensitive data and free text, bears who made it and when, and is written in the journal of accesses."""
+    tableau = liste.tableau
+    if format not in tableau.formats:
+        raise ExportRefuse("Ce format n’est pas proposé pour cette liste.")
+    columns = [c for c in tableau.colonnes if c.code in liste.etat.colonnes]
+    if tableau.nominatif:
+        motif = motif.strip()
+        if not motif:
+            raise ExportRefuse("Dites pourquoi vous exportez cette liste : le motif est gardé avec l’export.")
+        columns = [c for c in columns if c.categorie not in SENSIBLES]
+        journal.record_acces(by=by, type="export", tableau=tableau.code, format=format, lignes=liste.rows.count())
+    nom = f"{tableau.code}-{today.isoformat()}.{format}"
+    if format == "csv":
+        return StreamingHttpResponse(
+            stream_csv(columns, liste.rows, by=by),
+            content_type=MIMES["csv"],
+            headers={"Content-Disposition": f'attachment; filename="{nom}"'},
+        )
+    target = tempfile.TemporaryFile()  # noqa: SIM115 (closed by the response that streams it)
+    sheets = _list_feuilles(columns, liste, by=by, today=today, motif=motif)
+    try:
+        (write_xlsx if format == "xlsx" else ods.write)(target, sheets)
+    except BaseException:
+        target.close()
+        raise
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=nom, content_type=MIMES[format])
+
+
+def stream_csv(columns: list[Colonne], rows: QuerySet[Any], *, by: Acteur) -> Iterator[str]:
+    """RFC 4180, UTF-8, headings that programs know: the columns' codes."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow([column.code for column in columns])
+    # SQLite has one writer and no policies: a download must not hold it.
+    with nullcontext() if connection.vendor == "sqlite" else open_contexte(by):
+        for rank, row in enumerate(rows.iterator(chunk_size=LOT), 1):
+            writer.writerow([cellules.write_csv(cellules.read_valeur(column, row)) for column in columns])
+            if rank % 200 == 0:
+                yield _drain(buffer)
+    yield _drain(buffer)
+
+
+def _drain(buffer: io.StringIO) -> str:
+    written = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return written
+
+
+Feuille = tuple[str, Iterable[list[Any]]]
+
+
+def _list_feuilles(columns: list[Colonne], liste: Liste, *, by: Acteur, today: date, motif: str) -> Iterator[Feuille]:
+    yield "À propos", _write_a_propos(columns, liste, by=by, today=today, motif=motif)
+    rows = liste.rows.iterator(chunk_size=LOT)
+    heading = [cellules.neutralise(column.libelle) for column in columns]
+    rank, first = 1, next(rows, None)
+    while first is not None or rank == 1:
+        yield (f"Données {rank}" if rank > 1 else "Données"), _take(first, rows, heading, columns)
+        rank, first = rank + 1, next(rows, None)
+
+
+def _take(first: Any, rows: Iterator[Any], heading: list[Any], columns: list[Colonne]) -> Iterator[list[Any]]:
+    yield heading
+    if first is None:
+        return
+    yield _write_row(columns, first)
+    for _ in range(LIGNES_PAR_FEUILLE - 1):
+        row = next(rows, None)
+        if row is None:
+            return
+        yield _write_row(columns, row)
+
+
+def _write_row(columns: list[Colonne], row: Any) -> list[Any]:
+    values = [cellules.read_valeur(column, row) for column in columns]
+    return [_shorten(cellules.neutralise(value)) if isinstance(value, str) else value for value in values]
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= TEXTE_MAX else text[:TEXTE_MAX] + " […]"
+
+
+def _write_a_propos(
+    columns: list[Colonne], liste: Liste, *, by: Acteur, today: date, motif: str
+) -> Iterator[list[Any]]:
+    """The first sheet: what this is, from where, how it was filtered, what each column means."""
+    tableau = liste.tableau
+    about = [("Liste", tableau.titre), ("Date de l’export", today), ("Nombre de lignes", liste.rows.count())]
+    about += [("Filtre", actif["libelle"]) for actif in liste.actifs] or [("Filtre", "aucun")]
+    about += [("Tri", liste.etat.tri)]
+    if tableau.source:
+        about.append(("Source", tableau.source))
+    if tableau.nominatif:
+        about += [("Exporté par", by.nom), ("Motif", motif), ("Attention", "Données nominatives : ne pas transmettre.")]
+    for libelle, value in about:
+        yield [libelle, cellules.neutralise(value) if isinstance(value, str) else value]
+    yield ["", ""]
+    yield ["Colonne", "Définition"]
+    for column in columns:
+        yield [cellules.neutralise(column.libelle), cellules.neutralise(column.definition or typographie.MANQUANT)]
+
+
+def write_xlsx(target: IO[bytes], feuilles: Iterable[Feuille]) -> None:
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (fixed: same rows, same bytes)
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        instant = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        for name, rows in feuilles:
+            sheet = book.add_worksheet(name)
+            sheet.set_column(0, 0, 34)
+            sheet.set_column(1, 40, 20)
+            sheet.freeze_panes(1, 0)
+            for line, row in enumerate(rows):
+                for place, value in enumerate(row):
+                    match value:
+                        case None | "":
+                            continue
+                        case bool():
+                            sheet.write_boolean(line, place, value)
+                        case int() | float() | Decimal():
+                            sheet.write_number(line, place, value)
+                        case datetime():
+                            sheet.write_datetime(line, place, value, instant)
+                        case date():
+                            sheet.write_datetime(line, place, value, day)
+                        case _:
+                            sheet.write_string(line, place, value, bold if line == 0 else None)
