@@ -1,5 +1,11 @@
-"""What the journal says of the territory."""
+"""The types of the territory's entries."""
 
 from maillage.socle.journal.nomenclatures import declare_types
 
-declare_types({"territoire.referentiel": "a chargé un millésime de la carte administrative"})
+declare_types(
+    {
+        "territoire.referentiel": "a chargé le code officiel géographique ({communes} communes)",
+        "territoire.zonages_deposes": "a déposé un fichier de {zonages} zonage(s)",
+        "territoire.zonages_importes": "a importé des zonages ({crees} créés, {modifies} modifiés)",
+    }
+)

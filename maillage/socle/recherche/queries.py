@@ -9,7 +9,7 @@ from maillage.socle.journal.models import Acces
 from maillage.socle.recherche import rules
 from maillage.socle.recherche.registre import Fournisseur, Resultat, list_fournisseurs
 
-TYPE_ACCES = "recherche"
+TYPE_ACCES = "recherche.requete"
 
 
 @dataclass(frozen=True, slots=True)

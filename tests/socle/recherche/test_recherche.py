@@ -81,7 +81,7 @@ class TestPortee:
 class TestJournal:
     def test_r30_une_recherche_de_personne_est_journalisee_sans_ce_qui_est_tape(self, declares, referent):
         referent.get("/recherche/", {"q": "bellamy"})
-        acces = Acces.objects.get(type="recherche")
+        acces = Acces.objects.get(type="recherche.requete")
         assert acces.compte_id == referent.compte.pk
         assert acces.details == {"taille": 7, "resultats": 21}
         assert "bellamy" not in str(acces.__dict__)
@@ -89,12 +89,12 @@ class TestJournal:
     def test_une_recherche_sans_personne_ne_l_est_pas(self, declares, client, referent):
         client.get("/recherche/", {"q": "bellamy"})
         referent.get("/recherche/", {"q": "be"})
-        assert not Acces.objects.filter(type="recherche").exists()
+        assert not Acces.objects.filter(type="recherche.requete").exists()
 
     def test_r14_au_dela_du_debit_les_personnes_ne_sont_plus_cherchees(self, declares, referent):
         acteur = Acteur(compte=referent.compte.pk)
         for _ in range(rules.RECHERCHES_PAR_PERIODE):
-            journal.record_acces(by=acteur, type="recherche")
+            journal.record_acces(by=acteur, type="recherche.requete")
         page = referent.get("/recherche/", {"q": "bellamy"}).content.decode()
         assert "plus de 240 recherches en une heure" in page
         assert "Aïcha" not in page
