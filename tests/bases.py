@@ -81,7 +81,7 @@ def base_modele(tmp_path_factory: pytest.TempPathFactory) -> str:
         migrate(f"sqlite:///{path}", folder)
         return str(path)
     name = f"modele_{os.getpid()}"
-    _execute(port, f"CREATE DATABASE {name}")
+    execute(port, f"CREATE DATABASE {name}")
     migrate(f"postgresql://{PROPRIETAIRE}@127.0.0.1:{port}/{name}", folder)
     return name
 
@@ -96,11 +96,11 @@ def base(base_modele: str, tmp_path: Path) -> Iterator[Base]:
         yield Base(f"sqlite:///{path}", tmp_path)
         return
     name = f"essai_{os.getpid()}_{next(_rang)}"
-    _execute(port, f"CREATE DATABASE {name} TEMPLATE {base_modele}")
+    execute(port, f"CREATE DATABASE {name} TEMPLATE {base_modele}")
     yield Base(f"postgresql://{APPLICATION}@127.0.0.1:{port}/{name}", tmp_path)
-    _execute(port, f"DROP DATABASE {name} WITH (FORCE)")
+    execute(port, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _execute(port: str, statement: str) -> None:
+def execute(port: str | int, statement: str) -> None:
     with psycopg.connect(f"postgresql://{PROPRIETAIRE}@127.0.0.1:{port}/postgres", autocommit=True) as connection:
         connection.execute(statement)

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -26,28 +27,52 @@ def find_binaries() -> Path | None:
     return versions[-1].parent if versions else None
 
 
+@dataclass(frozen=True)
+class Grappe:
+    """A running cluster, which a test may stop under its clients and start again."""
+
+    binaries: Path
+    home: Path
+    port: int
+
+    def start(self) -> None:
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= -c fsync=off -c max_connections=60"
+        _run(self.binaries / "pg_ctl", "-D", self.home / "d", "-w", "-l", self.home / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        _run(self.binaries / "pg_ctl", "-D", self.home / "d", "-m", "immediate", "stop")
+
+
 @contextmanager
-def run_cluster() -> Iterator[int]:
-    """Yields the port of a running cluster with the two roles of a real installation, then destroys it."""
+def run_grappe() -> Iterator[Grappe]:
+    """A running cluster with the two roles of a real installation, destroyed afterwards."""
     binaries = find_binaries()
     if binaries is None:
         raise RuntimeError("PostgreSQL n’est pas installé : initdb est introuvable.")
     home = Path(tempfile.mkdtemp(prefix="maillage-pg-"))
-    port = _free_port()
+    grappe = Grappe(binaries, home, _free_port())
     if os.geteuid() == 0:
         shutil.chown(home, "postgres")
     try:
         _run(binaries / "initdb", "-D", home / "d", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres")
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off -c max_connections=60"
-        _run(binaries / "pg_ctl", "-D", home / "d", "-w", "-l", home / "log", "-o", options, "start")
+        grappe.start()
         try:
-            with psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", autocommit=True) as connection:
+            with psycopg.connect(
+                f"postgresql://postgres@127.0.0.1:{grappe.port}/postgres", autocommit=True
+            ) as connection:
                 connection.execute(ROLES)
-            yield port
+            yield grappe
         finally:
-            _run(binaries / "pg_ctl", "-D", home / "d", "-m", "immediate", "stop")
+            grappe.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def run_cluster() -> Iterator[int]:
+    """Yields the port of a running cluster."""
+    with run_grappe() as grappe:
+        yield grappe.port
 
 
 def _run(program: Path, *args: object) -> None:

@@ -31,6 +31,7 @@ class Equipier:
         self.arret = threading.Event()
         self.en_cours: Travail | None = None
         self.echecs = 0
+        self.absences = 0
 
     def run(self, *, une_fois: bool = False) -> None:
         """Until asked to stop; with `une_fois`, until nothing is due, and the database's absence is then an error."""
@@ -43,36 +44,40 @@ class Equipier:
             battement.join(timeout=5)
 
     def _run(self, *, une_fois: bool) -> None:
-        absences = 0
         while not self.arret.is_set():
             try:
                 worked = self.run_next()
-                if absences:
-                    log.info("travailleur.base_revenue", message="La base répond de nouveau : le travail reprend.")
-                absences = 0
             except (DatabaseError, InterfaceError) as error:
                 connection.close()
                 if une_fois or not is_unreachable(error):
                     raise
-                pause = min(PAUSE * 2**absences, PLUS_LONGUE_PAUSE)
-                if not absences:
-                    log.warning(
-                        "travailleur.base_absente",
-                        message="La base ne répond plus : le travailleur attend son retour, rien n’est perdu.",
-                        cause=type(error).__name__,
-                    )
-                absences = min(absences + 1, 10)
-                self.arret.wait(pause)
+                self.arret.wait(self._note_absence())
                 continue
             if not worked:
                 if une_fois:
                     return
                 self.arret.wait(PAUSE)
 
+    def _note_absence(self) -> float:
+        """Said once, not at each try; returns how long to wait before the next."""
+        if not self.absences:
+            log.warning(
+                "travailleur.base_absente",
+                message="La base ne répond plus : le travailleur attend son retour, rien n’est perdu.",
+            )
+        self.absences += 1
+        return min(PAUSE * 2 ** min(self.absences - 1, 10), PLUS_LONGUE_PAUSE)
+
+    def _note_retour(self) -> None:
+        if self.absences:
+            log.info("travailleur.base_revenue", message="La base répond de nouveau : le travail reprend.")
+        self.absences = 0
+
     def run_next(self) -> bool:
         """Carries one job to its end or its next stop; False when nothing is due."""
         calendrier.enqueue_periodiques()
         travail = bail.take(self.nom, duree=self.duree)
+        self._note_retour()
         if travail is None:
             return False
         if travail.etat != Etat.EN_COURS:

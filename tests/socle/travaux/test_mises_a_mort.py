@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bases import Base
+from tests.bases import Base, execute, migrate
+from tests.postgres import APPLICATION, PROPRIETAIRE, run_grappe
 
 pytestmark = pytest.mark.lent
 LANCE = "tests.socle.travaux.lance"
@@ -78,3 +79,42 @@ def test_sigterm_acheve_l_etape_et_rend_le_travail(base, tmp_path: Path):
     assert base.fetch(ETAT) == [("attente",)]
     effets = list_effets(base)
     assert effets == list(range(1, len(effets) + 1))
+
+
+@pytest.mark.postgres
+def test_postgresql_arrete_en_plein_travail_ne_perd_ni_ne_double_rien(tmp_path: Path):
+    """The worker says so once, waits, and goes on by itself when the base is back."""
+    with run_grappe() as grappe:
+        execute(grappe.port, "CREATE DATABASE essai")
+        address = f"127.0.0.1:{grappe.port}/essai"
+        migrate(f"postgresql://{PROPRIETAIRE}@{address}", tmp_path)
+        base = Base(f"postgresql://{APPLICATION}@{address}", tmp_path)
+        temoin = tmp_path / "temoin"
+        base.run(LANCE, "demande", *[json.dumps({"n": 400, "temoin": str(temoin)})] * 2)
+        worker = start_worker(base)
+        for _ in range(2):
+            wait_for(temoin.exists)
+            seen = len(temoin.read_text().splitlines())
+            wait_for(lambda seen=seen: len(temoin.read_text().splitlines()) > seen + 100)
+            grappe.stop()
+            time.sleep(2)
+            grappe.start()
+        wait_for(lambda: base.fetch(ETAT) == [("fini",)] * 2, 90)
+        effets = list_effets(base)
+        worker.send_signal(signal.SIGTERM)
+        output, _ = worker.communicate(timeout=30)
+    assert worker.returncode == 0, output
+    assert effets == sorted([*range(1, 401)] * 2)
+    assert output.count("La base ne répond plus") == 2
+    assert output.count("La base répond de nouveau") == 2
+    assert "Traceback" not in output
+
+
+def test_une_base_absente_se_dit_en_une_phrase(base, tmp_path: Path):
+    """A worker that must drain and stop does not wait for a base that is away."""
+    away = Base("postgresql://personne@127.0.0.1:1/nulle-part", tmp_path)
+    worker = start_worker(away, "--une-fois")
+    output, _ = worker.communicate(timeout=60)
+    assert worker.returncode == 1
+    assert "PostgreSQL ne répond pas" in output
+    assert "Traceback" not in output

@@ -1,0 +1,25 @@
+"""Prepares rows in the database of a real process: `python -m tests.atelier ROLE` signs somebody in, prints JSON."""
+
+import json
+import sys
+
+
+def main(words: list[str]) -> int:
+    import django
+
+    django.setup()
+    from maillage.socle.contexte import open_service
+    from maillage.socle.formulaires.jetons import make_jeton
+    from maillage.socle.roles import Role
+    from tests.navigateur import open_session
+    from tests.usine import make_dispositif, make_habilitation
+
+    with open_service("préparation d’un essai"):
+        habilitation = make_habilitation(Role(words[0]), make_dispositif())
+        session = open_session(habilitation.compte)
+    print(json.dumps({"session": session, "jeton": make_jeton(habilitation.compte_id)}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
