@@ -20,5 +20,5 @@ urlpatterns = [
     path("", include("maillage.socle.recherche.urls")),
     path("", include("maillage.socle.afaire.urls")),
     path("", include("maillage.socle.pieces.urls")),
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("maillage.comptes.urls_allauth")),
 ]

@@ -4,15 +4,18 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils.timezone import localdate
 
+from maillage.comptes import scellement
 from maillage.comptes.models import Compte, Habilitation
 from maillage.comptes.queries import build_acteur
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
-from maillage.socle.roles import Role
+from maillage.socle.roles import FONCTIONS, Role
 
+SECRET_TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _rang = count(1)
 
 
@@ -32,13 +35,21 @@ def make_compte(*, prenom: str = "Camille", nom: str = "Essai", **fields: Any) -
 def make_habilitation(
     role: Role, dispositif: Dispositif | None = None, *, compte: Compte | None = None, **fields: Any
 ) -> Habilitation:
+    """Whoever sees people has a second factor, as the middleware asks of them."""
+    compte = compte or make_compte()
+    if FONCTIONS[role].nominatif:
+        make_second_facteur(compte)
     return Habilitation.objects.create(
-        compte=compte or make_compte(),
-        role=role,
-        dispositif=dispositif,
-        du=fields.pop("du", date(2026, 1, 1)),
-        **fields,
+        compte=compte, role=role, dispositif=dispositif, du=fields.pop("du", date(2026, 1, 1)), **fields
     )
+
+
+def make_second_facteur(compte: Compte) -> Authenticator:
+    """An authenticator application whose secret is `SECRET_TOTP`."""
+    found, _ = Authenticator.objects.get_or_create(
+        user=compte, type=Authenticator.Type.TOTP, defaults={"data": {"secret": scellement.seal(SECRET_TOTP)}}
+    )
+    return found
 
 
 def make_acteur(

@@ -1,7 +1,9 @@
 """Settings common to every mode. Reads the environment once; refuses nothing: `prod` does."""
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from config.base_de_donnees import read_database_url
 from maillage.exploitation.traces import build_logging, configure_structlog
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "maillage.comptes.middleware.LimitesDeSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     # Last: builds the acteur, opens the compartment, applies each view's declared policy.
@@ -118,9 +121,39 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Sign-in (django-allauth). Accounts are opened by invitation; addresses are proved by it.
+ACCOUNT_ADAPTER = "maillage.comptes.adaptateurs.AdaptateurComptes"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions close by themselves: their hash no longer matches
+ACCOUNT_RATE_LIMITS = {
+    # Each refusal costs more than the last (domaine 05 § 9: « limitation exponentielle »). Counted in the shared
+    # cache, hence across processes; per address typed, known or not, and per network address.
+    "login": "60/m/ip",
+    "login_failed": "5/5m/key,8/30m/key,12/3h/key,20/1d/key,30/5m/ip,200/1d/ip",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "5/m/user,15/h/user",
+}
+PASSWORD_RESET_TIMEOUT = 3600
+MFA_ADAPTER = "maillage.comptes.adaptateurs.AdaptateurSecondFacteur"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Maillage"
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute late is common on shared workstations
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no address enters without having been proved by an invitation
+SOCIALACCOUNT_AUTO_SIGNUP = False
+# Durations of sessions, invitations and reviews (domaine 05 § 3, § 9): a reform adds a dated line.
+COMPTES_PARAMETRES: list[dict[str, Any]] = [{"du": date(2026, 1, 1)}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/accueil/"
 

@@ -7,7 +7,7 @@ class ComptesConfig(AppConfig):
     verbose_name = "Comptes et habilitations"
 
     def ready(self) -> None:
-        from maillage.comptes import donnees
+        from maillage.comptes import donnees, signaux
         from maillage.comptes.acteurs import find_acteur
         from maillage.comptes.destinataires import AnnuaireDesComptes
         from maillage.socle.afaire import destinataires
@@ -16,3 +16,4 @@ class ComptesConfig(AppConfig):
         acteurs.declare(find_acteur)
         donnees.declare_all()
         destinataires.declare(AnnuaireDesComptes())
+        signaux.connect_all()

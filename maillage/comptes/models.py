@@ -34,7 +34,13 @@ class Compte(AbstractBaseUser):
     prenom = models.TextField("prénom", blank=True, default="")
     nom = models.TextField("nom", blank=True, default="")
     is_active = models.BooleanField("actif", default=True)
+    # A fictitious person of the demonstration: opened in one click on loopback, refused everywhere else.
+    is_demonstration = models.BooleanField("personne fictive de la démonstration", default=False)
     cree_le = models.DateTimeField(auto_now_add=True)
+    # To the hour: what the deactivation of dormant accounts needs, and no finer trace of anybody's day.
+    vu_le = models.DateTimeField("dernière activité", null=True, blank=True)
+    # The habilitation chosen last, found again at the next sign-in; no key, for it may since have ended.
+    preferee = models.UUIDField("habilitation choisie", null=True, blank=True)
 
     objects = CompteManager()
 
@@ -43,8 +49,10 @@ class Compte(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     DONNEES: ClassVar[Donnees] = {
-        "id": TECHNIQUE, "uuid": TECHNIQUE,
-        **dict.fromkeys(("email", "prenom", "nom", "is_active", "cree_le", "password", "last_login"), _COMPTE),
+        "id": TECHNIQUE, "uuid": TECHNIQUE, "is_demonstration": TECHNIQUE,
+        **dict.fromkeys(
+            ("email", "prenom", "nom", "is_active", "cree_le", "vu_le", "preferee", "password", "last_login"), _COMPTE
+        ),
     }  # fmt: skip
 
     class Meta:
@@ -68,11 +76,20 @@ class Compte(AbstractBaseUser):
 
 class HabilitationQuerySet(models.QuerySet["Habilitation"]):
     def actives(self, *, on: date) -> Self:
-        return self.filter(Q(au=None) | Q(au__gte=on), du__lte=on)
+        """In force on a day: dates reached, neither ended early nor suspended for want of a review."""
+        return self.filter(Q(au=None) | Q(au__gte=on), du__lte=on, terminee_le=None, suspendue_le=None)
+
+    def en_cours(self, *, on: date) -> Self:
+        """Not over on a day: in force, suspended, or yet to begin."""
+        return self.filter(Q(au=None) | Q(au__gte=on), terminee_le=None)
 
 
 class Habilitation(models.Model):
-    """A role, held from `du` to `au`, over one dispositif, one region or the network."""
+    """A role, held from `du` to `au`, over one dispositif, one region or the network.
+
+    A row is never rewritten: a change ends it (`terminee_le`, at the minute) and opens another, so that who could
+    do what on a past day stays known.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     compte = models.ForeignKey(Compte, on_delete=models.PROTECT, related_name="habilitations")
@@ -86,14 +103,24 @@ class Habilitation(models.Model):
     )
     du = models.DateField("du")
     au = models.DateField("au", null=True, blank=True)
+    accordee_par = models.ForeignKey(
+        Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="habilitations_accordees"
+    )
     revue_le = models.DateField("dernière revue", null=True, blank=True)
+    terminee_le = models.DateTimeField("terminée le", null=True, blank=True)
+    terminee_par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    suspendue_le = models.DateTimeField("suspendue le", null=True, blank=True)
 
     objects = HabilitationQuerySet.as_manager()
 
     DONNEES: ClassVar[Donnees] = {
         "id": TECHNIQUE, "uuid": TECHNIQUE,
         **dict.fromkeys(
-            ("compte", "role", "dispositif", "region", "employeur", "du", "au", "revue_le"), _COMPTE
+            (
+                "compte", "role", "dispositif", "region", "employeur", "du", "au", "accordee_par", "revue_le",
+                "terminee_le", "terminee_par", "suspendue_le",
+            ),
+            _COMPTE,
         ),
     }  # fmt: skip
 
@@ -110,8 +137,18 @@ class Habilitation(models.Model):
                 name="habilitation_une_seule_portee",
                 violation_error_message="Une habilitation porte sur un dispositif ou sur une région, pas les deux.",
             ),
+            models.CheckConstraint(
+                condition=Q(terminee_le=None, terminee_par=None) | ~Q(terminee_le=None),
+                name="habilitation_fin_datee",
+                violation_error_message="Une habilitation terminée porte la date de sa fin.",
+            ),
         ]
 
     @property
     def fonction(self) -> str:
         return FONCTIONS[Role(self.role)].libelle
+
+    @property
+    def lieu(self) -> str:
+        """Where it is held: the dispositif, the region, or the whole network."""
+        return str(self.dispositif or self.region or "Réseau national")

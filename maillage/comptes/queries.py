@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
 from maillage.comptes.models import Compte, Habilitation
 from maillage.reseau.rattachements import list_rattaches
 from maillage.socle.acteur import Acteur
@@ -36,3 +38,24 @@ def build_acteur(compte: Compte, habilitation: Habilitation | None, *, on: date,
         adresse=adresse,
         requete=requete,
     )
+
+
+FACTEURS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_second_facteur(acteur: Acteur) -> bool:
+    """An application or a passkey; recovery codes alone are not a factor."""
+    return Authenticator.objects.filter(user=acteur.compte, type__in=FACTEURS).exists()
+
+
+def choose(habilitations: list[Habilitation], *, chosen: int | None, compte: Compte) -> Habilitation | None:
+    """The one chosen in this session, else the one chosen last, else the first."""
+    for wanted in (
+        lambda h: h.pk == chosen,
+        lambda h: h.uuid == compte.preferee,
+        lambda h: True,
+    ):
+        found = next((h for h in habilitations if wanted(h)), None)
+        if found is not None:
+            return found
+    return None

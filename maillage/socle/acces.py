@@ -14,11 +14,15 @@ Vue = TypeVar("Vue", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Politique:
-    """`droit` None and not `publique`: any signed-in person. `nominatif`: second factor asked, consultation logged."""
+    """`droit` None and not `publique`: any signed-in person. `nominatif`: second factor asked, consultation logged.
+
+    `sensible`: shows C3 or C5 data; left alone, its session closes sooner (domaine 05 § 9).
+    """
 
     publique: bool = False
     droit: StrEnum | None = None
     nominatif: bool = False
+    sensible: bool = False
 
 
 PUBLIQUE = Politique(publique=True)
@@ -39,9 +43,15 @@ def connecte(view: Vue) -> Vue:
     return _declare(view, CONNECTE)
 
 
-def exige(droit: StrEnum, *, nominatif: bool = False) -> Callable[[Vue], Vue]:
+def exige(droit: StrEnum, *, nominatif: bool = False, sensible: bool = False) -> Callable[[Vue], Vue]:
     """Open to the roles to which the permissions table grants `droit`."""
-    return lambda view: _declare(view, Politique(droit=droit, nominatif=nominatif))
+    return lambda view: _declare(view, Politique(droit=droit, nominatif=nominatif, sensible=sensible))
+
+
+def en_fond(view: Vue) -> Vue:
+    """Called by a page of itself (progress bar), not by the person: it does not prolong their session."""
+    view.en_fond = True  # type: ignore[attr-defined]
+    return view
 
 
 def _declare(view: Vue, politique: Politique) -> Vue:

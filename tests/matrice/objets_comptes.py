@@ -1,7 +1,16 @@
-"""Addresses of accounts whose variable part names no object of a dispositif."""
+"""Addresses of accounts: one's own passkeys, and variable parts that name no object of a dispositif."""
 
-from tests.matrice.objets import valeurs
+from allauth.mfa.models import Authenticator
 
-valeurs("account_confirm_email", key="clef-perimee")
+from tests.matrice.objets import Pour, objet, valeurs
+
 valeurs("account_reset_password_from_key", uidb36="1", key="clef-perimee")
-valeurs("openid_connect_login", "openid_connect_callback", provider_id="inconnu")
+
+
+@objet("mfa_remove_webauthn", "mfa_edit_webauthn")
+def cle_d_acces(pour: Pour) -> dict[str, object]:
+    return {
+        "pk": Authenticator.objects.create(
+            user=pour.compte, type=Authenticator.Type.WEBAUTHN, data={"name": "Clé d’essai", "credential": {}}
+        ).pk
+    }
