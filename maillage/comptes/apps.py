@@ -7,9 +7,11 @@ class ComptesConfig(AppConfig):
     verbose_name = "Comptes et habilitations"
 
     def ready(self) -> None:
-        from maillage.comptes import donnees, signaux
+        from maillage.comptes import afaire as a_faire
+        from maillage.comptes import donnees, navigation, signaux, travaux
         from maillage.comptes.acteurs import find_acteur
         from maillage.comptes.destinataires import AnnuaireDesComptes
+        from maillage.socle import afaire
         from maillage.socle.afaire import destinataires
         from maillage.socle.travaux import acteurs
 
@@ -17,3 +19,6 @@ class ComptesConfig(AppConfig):
         donnees.declare_all()
         destinataires.declare(AnnuaireDesComptes())
         signaux.connect_all()
+        afaire.declare(a_faire.list_a_faire)
+        navigation.declare_all()
+        assert travaux.CODE  # declared by being read

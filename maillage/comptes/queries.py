@@ -59,3 +59,23 @@ def choose(habilitations: list[Habilitation], *, chosen: int | None, compte: Com
         if found is not None:
             return found
     return None
+
+
+def get_compte(acteur: Acteur) -> Compte:
+    assert acteur.compte is not None, "la page est réservée aux personnes connectées"
+    return Compte.objects.get(pk=acteur.compte)
+
+
+def list_miennes(acteur: Acteur) -> list[Habilitation]:
+    """One's own habilitations, past and present."""
+    return list(
+        Habilitation.objects.filter(compte=acteur.compte)
+        .select_related("dispositif", "region", "employeur", "accordee_par", "terminee_par")
+        .order_by("-du", "-pk")
+    )
+
+
+def list_suspendues(acteur: Acteur, *, on: date) -> list[Habilitation]:
+    """One's own habilitations that wait for a review: what explains an empty page."""
+    mine = Habilitation.objects.en_cours(on=on).filter(compte=acteur.compte, suspendue_le__isnull=False)
+    return list(mine.select_related("dispositif", "region"))

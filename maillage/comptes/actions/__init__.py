@@ -1,5 +1,32 @@
 """Every write about accounts: right, lock, rule, write, journal."""
 
-from maillage.comptes.actions.roles import choose_habilitation
+from maillage.comptes.actions.habilitations import (
+    change_habilitation,
+    deactivate_dormant,
+    decide,
+    end_habilitation,
+    sign_revue,
+    suspend_unreviewed,
+)
+from maillage.comptes.actions.invitations import accept, find_by_jeton, invite, resend, withdraw
+from maillage.comptes.actions.refus import HabilitationRefusee, InvitationInvalide
+from maillage.comptes.actions.roles import change_profil, choose_habilitation, record_tout_deconnecte
 
-__all__ = ["choose_habilitation"]
+__all__ = [
+    "HabilitationRefusee",
+    "InvitationInvalide",
+    "accept",
+    "change_habilitation",
+    "change_profil",
+    "choose_habilitation",
+    "deactivate_dormant",
+    "decide",
+    "end_habilitation",
+    "find_by_jeton",
+    "invite",
+    "record_tout_deconnecte",
+    "resend",
+    "sign_revue",
+    "suspend_unreviewed",
+    "withdraw",
+]

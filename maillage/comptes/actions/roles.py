@@ -1,7 +1,8 @@
-"""The role under which one works now."""
+"""What a person does with their own account."""
 
 from django.http import Http404
 
+from maillage.comptes import queries
 from maillage.comptes.models import Compte, Habilitation
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -13,3 +14,14 @@ def choose_habilitation(*, by: Acteur, habilitation: Habilitation) -> None:
         raise Http404
     Compte.objects.filter(pk=by.compte).update(preferee=habilitation.uuid)
     journal.record_acces(by=by, type="comptes.changement_de_role", target=habilitation)
+
+
+def change_profil(*, by: Acteur, prenom: str, nom: str) -> None:
+    compte = queries.get_compte(by)
+    compte.prenom, compte.nom = prenom, nom
+    compte.save(update_fields=["prenom", "nom"])
+    journal.write(by=by, event="comptes.profil", target=compte)
+
+
+def record_tout_deconnecte(*, by: Acteur) -> None:
+    journal.write(by=by, event="comptes.tout_deconnecte", target=queries.get_compte(by))

@@ -1,0 +1,119 @@
+"""Reads of a team: its habilitations, invitations and reviews, as far as an acteur may see them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q
+
+from maillage.comptes import rules
+from maillage.comptes.models import Compte, Habilitation, HabilitationQuerySet, Invitation, InvitationQuerySet, Revue
+from maillage.comptes.parametres import get_parametres
+from maillage.comptes.queries import FACTEURS
+from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
+from maillage.socle.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One habilitation of the team, with what tells whether it is still right and well protected."""
+
+    habilitation: Habilitation
+    echeance: date
+    is_a_revoir: bool
+    second_facteur: bool
+
+
+@contextmanager
+def portee(acteur: Acteur) -> Iterator[None]:
+    """The administration works on rows of no dispositif, and on directions of all: the installation opens them."""
+    if acteur.role == Role.ADMINISTRATEUR:
+        with open_service("habilitations du réseau"):
+            yield
+    else:
+        yield
+
+
+def visible_habilitations(acteur: Acteur) -> HabilitationQuerySet:
+    return Habilitation.objects.filter(_scope(acteur)).select_related(
+        "compte", "dispositif", "region", "employeur", "accordee_par", "terminee_par"
+    )
+
+
+def visible_invitations(acteur: Acteur) -> InvitationQuerySet:
+    return Invitation.objects.filter(_scope(acteur)).select_related("dispositif", "region", "employeur", "par")
+
+
+def _scope(acteur: Acteur) -> Q:
+    if acteur.role == Role.ADMINISTRATEUR:
+        return Q(dispositif=None) | Q(role=Role.DIRECTEUR)
+    return Q(dispositif=acteur.dispositif) & Q(dispositif__isnull=False)
+
+
+def list_equipe(acteur: Acteur, *, on: date) -> list[Ligne]:
+    facteur = Authenticator.objects.filter(user=OuterRef("compte"), type__in=FACTEURS)
+    with portee(acteur):
+        rows = list(
+            visible_habilitations(acteur)
+            .en_cours(on=on)
+            .annotate(second_facteur=Exists(facteur))
+            .order_by("compte__nom", "compte__prenom", "pk")
+        )
+    return [_ligne(row, on) for row in rows]
+
+
+def _ligne(habilitation: Habilitation, on: date) -> Ligne:
+    echeance = rules.find_echeance(
+        du=habilitation.du, revue_le=habilitation.revue_le, mois=get_parametres(on=on).revue_mois
+    )
+    is_a_revoir = echeance <= on or habilitation.suspendue_le is not None
+    return Ligne(habilitation, echeance, is_a_revoir, bool(getattr(habilitation, "second_facteur", False)))
+
+
+def list_invitations(acteur: Acteur) -> list[Invitation]:
+    with portee(acteur):
+        return list(visible_invitations(acteur).en_attente().order_by("-creee_le"))
+
+
+def list_histoire(acteur: Acteur, compte: Compte) -> list[Habilitation]:
+    """All the habilitations of a person that this acteur may see, the newest first: ended ones included."""
+    with portee(acteur):
+        return list(visible_habilitations(acteur).filter(compte=compte).order_by("-du", "-pk"))
+
+
+def find_habilitation(acteur: Acteur, key: UUID, *, on: date) -> Habilitation | None:
+    with portee(acteur):
+        return visible_habilitations(acteur).en_cours(on=on).filter(uuid=key).first()
+
+
+def find_invitation(acteur: Acteur, key: UUID) -> Invitation | None:
+    with portee(acteur):
+        return visible_invitations(acteur).en_attente().filter(uuid=key).first()
+
+
+def find_personne(acteur: Acteur, key: UUID) -> Compte | None:
+    with portee(acteur):
+        found = visible_habilitations(acteur).filter(compte__uuid=key).first()
+    return found.compte if found else None
+
+
+def find_revue(acteur: Acteur) -> Revue | None:
+    return Revue.objects.visible_to(acteur).filter(dispositif=acteur.dispositif, signee_le=None).first()
+
+
+def find_derniere_signature(acteur: Acteur) -> Revue | None:
+    signed = Revue.objects.visible_to(acteur).filter(dispositif=acteur.dispositif, signee_le__isnull=False)
+    return signed.select_related("signee_par").order_by("-signee_le").first()
+
+
+def list_a_decider(acteur: Acteur, *, on: date) -> tuple[list[Ligne], int, int]:
+    """The team under review, how many are decided, and how many in all. Nothing is due: an empty list."""
+    lignes = [ligne for ligne in list_equipe(acteur, on=on) if ligne.is_a_revoir]
+    revue = find_revue(acteur)
+    decided = set(revue.decisions.values_list("habilitation_id", flat=True)) if revue else set()
+    remaining = [ligne for ligne in lignes if ligne.habilitation.pk not in decided]
+    return remaining, len(decided), len(decided) + len(remaining)

@@ -1,0 +1,133 @@
+"""Forms of accounts: shape and options. What is allowed is decided by the actions."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.timezone import localdate
+
+from maillage.comptes import rules
+from maillage.comptes.models import Compte
+from maillage.reseau.models import Dispositif, Organisation
+from maillage.socle.acteur import Acteur
+from maillage.socle.roles import FONCTIONS, Role
+from maillage.territoire.models import Region
+
+
+class _ChampDate(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+
+def _choix_de_roles(acteur: Acteur) -> list[tuple[str, str]]:
+    return [("", "Choisir un rôle")] + [
+        (role.value, f"{FONCTIONS[role].libelle} : {FONCTIONS[role].description}")
+        for role in rules.list_accordables(acteur.role)
+    ]
+
+
+class HabilitationForm(forms.Form):
+    """What a habilitation says, for one that exists already."""
+
+    role = forms.ChoiceField(label="Rôle")
+    employeur = forms.ModelChoiceField(
+        Organisation.objects.order_by("nom"),
+        label="Employeur",
+        required=False,
+        empty_label="Le porteur du dispositif",
+        help_text="Quand la personne est salariée d’une autre structure : CCAS, association, opérateur…",
+    )
+    au = _ChampDate(
+        label="Jusqu’au",
+        required=False,
+        help_text="Laissez vide si la fin n’est pas connue : la revue des habilitations y reviendra.",
+    )
+
+    def __init__(self, *args: Any, acteur: Acteur, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.acteur = acteur
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = _choix_de_roles(acteur)
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+
+class InvitationForm(HabilitationForm):
+    """What a habilitation says, plus whom it is offered to and, for the administration, where it is held."""
+
+    email = forms.EmailField(
+        label="Adresse électronique",
+        help_text="Professionnelle et personnelle à la fois : une adresse partagée ne dit pas qui a fait quoi.",
+    )
+    dispositif = forms.ModelChoiceField(Dispositif.objects.order_by("nom"), label="Dispositif", required=False)
+    region = forms.ModelChoiceField(Region.objects.order_by("nom"), label="Région", required=False)
+    du = _ChampDate(label="À partir du", initial=localdate)
+    field_order = ("email", "role", "dispositif", "region", "employeur", "du", "au")
+
+    def __init__(self, *args: Any, acteur: Acteur, **kwargs: Any) -> None:
+        super().__init__(*args, acteur=acteur, **kwargs)
+        if acteur.role == Role.ADMINISTRATEUR:
+            self.fields["dispositif"].help_text = "Pour la première direction d’un dispositif."
+            self.fields["region"].help_text = "Pour une coordination régionale."
+        else:
+            del self.fields["dispositif"], self.fields["region"]
+        self.order_fields(self.field_order)
+
+    def list_values(self, today: date) -> dict[str, Any]:
+        """The keyword arguments of `actions.invite`: a direction invites for its own dispositif, whatever was sent."""
+        values = dict(self.cleaned_data)
+        if self.acteur.role != Role.ADMINISTRATEUR:
+            values |= {"dispositif": Dispositif.objects.get(pk=self.acteur.dispositif or 0), "region": None}
+        return values | {"today": today}
+
+
+class AcceptationForm(forms.Form):
+    """Name and password of a new account."""
+
+    prenom = forms.CharField(
+        label="Prénom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    nom = forms.CharField(label="Nom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    password1 = forms.CharField(
+        label="Mot de passe",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Au moins 12 caractères. Une phrase que vous seul connaissez vaut mieux qu’un mot compliqué.",
+    )
+    password2 = forms.CharField(
+        label="Le même mot de passe, encore une fois",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        password = data.get("password1")
+        if password and data.get("password2") and password != data["password2"]:
+            self.add_error("password2", "Les deux mots de passe diffèrent : retapez-les.")
+        elif password:
+            who = Compte(email=self.email, prenom=data.get("prenom", ""), nom=data.get("nom", ""))
+            try:
+                password_validation.validate_password(password, who)
+            except forms.ValidationError as refus:
+                self.add_error("password1", refus)
+        return data
+
+
+class ProfilForm(forms.ModelForm):
+    class Meta:
+        model = Compte
+        fields = ("prenom", "nom")
+        widgets = {
+            "prenom": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "nom": forms.TextInput(attrs={"autocomplete": "family-name"}),
+        }

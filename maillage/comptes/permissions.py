@@ -1,0 +1,43 @@
+"""Who may do what with accounts and habilitations."""
+
+from enum import StrEnum
+from typing import Any
+
+from maillage.socle.acteur import Acteur
+from maillage.socle.permissions import Table, declare, has_role, sur_cible
+from maillage.socle.roles import Role
+
+
+class Droit(StrEnum):
+    VOIR_EQUIPE = "voir l’équipe et ses habilitations"
+    HABILITER = "inviter, changer et terminer des habilitations"
+    REVOIR = "revoir et signer les habilitations"
+
+
+def _in_own_dispositif(acteur: Acteur, cible: Any) -> bool:
+    # Its own, not those attached to an OI: seeing their FSE side gives no say in their team.
+    return acteur.dispositif is not None and cible.dispositif_id == acteur.dispositif
+
+
+def _outside_dispositifs(acteur: Acteur, cible: Any) -> bool:
+    return cible.dispositif_id is None or cible.role == Role.DIRECTEUR
+
+
+son_dispositif = sur_cible("dans son propre dispositif", _in_own_dispositif)
+hors_dispositif = sur_cible("rôle du réseau, ou direction d’un dispositif", _outside_dispositifs)
+
+PERMISSIONS: Table = declare(
+    "Comptes et habilitations",
+    {
+        Droit.VOIR_EQUIPE: [
+            [has_role(Role.DIRECTEUR), son_dispositif],
+            [has_role(Role.DPD), son_dispositif],
+            [has_role(Role.ADMINISTRATEUR), hors_dispositif],
+        ],
+        Droit.HABILITER: [
+            [has_role(Role.DIRECTEUR), son_dispositif],
+            [has_role(Role.ADMINISTRATEUR), hors_dispositif],
+        ],
+        Droit.REVOIR: [[has_role(Role.DIRECTEUR), son_dispositif]],
+    },
+)

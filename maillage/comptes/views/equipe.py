@@ -1,0 +1,173 @@
+"""« Équipe et habilitations »: who works here, as what, until when; invite, change, end, review."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from maillage.comptes import actions, equipe
+from maillage.comptes.actions import HabilitationRefusee
+from maillage.comptes.forms import HabilitationForm, InvitationForm
+from maillage.comptes.models import Habilitation, Invitation
+from maillage.comptes.permissions import Droit
+from maillage.comptes.views.invitation import make_lien
+from maillage.socle.acces import exige
+from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.permissions import can
+from maillage.socle.requete import Requete
+
+
+@exige(Droit.VOIR_EQUIPE)
+def liste(request: Requete) -> HttpResponse:
+    today = localdate()
+    lignes = equipe.list_equipe(request.acteur, on=today)
+    contexte = {
+        "lignes": lignes,
+        "invitations": equipe.list_invitations(request.acteur),
+        "a_revoir": sum(ligne.is_a_revoir for ligne in lignes),
+        "derniere_revue": equipe.find_derniere_signature(request.acteur),
+        "can_habiliter": can(request.acteur, Droit.HABILITER),
+        "can_revoir": can(request.acteur, Droit.REVOIR),
+        "now": timezone.now(),
+    }
+    return render(request, "comptes/equipe.html", contexte)
+
+
+@exige(Droit.HABILITER)
+@une_fois
+def inviter(request: Requete) -> HttpResponse:
+    form = InvitationForm(request.POST or None, acteur=request.acteur)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = actions.invite(
+                by=request.acteur, now=timezone.now(), lien=make_lien(request), **form.list_values(localdate())
+            )
+        except HabilitationRefusee as refus:
+            form.add_error(None, str(refus))
+        else:
+            messages.success(
+                request,
+                f"L’invitation part à {invitation.email}. Le lien vaut jusqu’au {timezone.localtime(invitation.expire_le):%d/%m/%Y}.",
+            )
+            return redirect("comptes:equipe")
+    return render(request, "comptes/inviter.html", {"form": form})
+
+
+@exige(Droit.HABILITER)
+@require_POST
+def renvoyer(request: Requete, key: UUID) -> HttpResponse:
+    invitation = _get_invitation(request, key)
+    actions.resend(by=request.acteur, invitation=invitation, now=timezone.now(), lien=make_lien(request))
+    messages.success(request, f"Un nouveau lien part à {invitation.email}. L’ancien ne s’ouvre plus.")
+    return redirect("comptes:equipe")
+
+
+@exige(Droit.HABILITER)
+@require_POST
+def retirer(request: Requete, key: UUID) -> HttpResponse:
+    invitation = _get_invitation(request, key)
+    actions.withdraw(by=request.acteur, invitation=invitation, now=timezone.now())
+    messages.success(request, f"L’invitation de {invitation.email} est retirée : son lien ne s’ouvre plus.")
+    return redirect("comptes:equipe")
+
+
+@exige(Droit.HABILITER)
+@une_fois
+def modifier(request: Requete, key: UUID) -> HttpResponse:
+    habilitation = _get_habilitation(request, key)
+    initial = {"role": habilitation.role, "employeur": habilitation.employeur_id, "au": habilitation.au}
+    form = HabilitationForm(request.POST or None, acteur=request.acteur, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_habilitation(
+                by=request.acteur, habilitation=habilitation, today=localdate(), now=timezone.now(), **form.cleaned_data
+            )
+        except HabilitationRefusee as refus:
+            form.add_error(None, str(refus))
+        else:
+            messages.success(request, f"L’habilitation de {habilitation.compte} est changée.")
+            return redirect("comptes:equipe")
+    return render(request, "comptes/modifier.html", {"form": form, "habilitation": habilitation})
+
+
+@exige(Droit.HABILITER)
+def terminer(request: Requete, key: UUID) -> HttpResponse:
+    """Asks first: the person loses their access at the very next page."""
+    habilitation = _get_habilitation(request, key)
+    refus = ""
+    if request.method == "POST":
+        try:
+            actions.end_habilitation(by=request.acteur, habilitation=habilitation, now=timezone.now())
+        except HabilitationRefusee as error:
+            refus = str(error)
+        else:
+            messages.success(request, f"L’habilitation de {habilitation.compte} est terminée : ses accès sont coupés.")
+            return redirect("comptes:equipe")
+    return render(request, "comptes/terminer.html", {"habilitation": habilitation, "refus": refus})
+
+
+@exige(Droit.VOIR_EQUIPE)
+def personne(request: Requete, key: UUID) -> HttpResponse:
+    """The habilitations of one person here, past and present."""
+    compte = equipe.find_personne(request.acteur, key)
+    if compte is None:
+        raise Http404
+    histoire = equipe.list_histoire(request.acteur, compte)
+    return render(request, "comptes/personne.html", {"compte": compte, "histoire": histoire})
+
+
+@exige(Droit.REVOIR)
+def revue(request: Requete) -> HttpResponse:
+    lignes, decided, total = equipe.list_a_decider(request.acteur, on=localdate())
+    contexte = {
+        "lignes": lignes,
+        "decided": decided,
+        "total": total,
+        "revue": equipe.find_revue(request.acteur),
+        "derniere": equipe.find_derniere_signature(request.acteur),
+    }
+    return render(request, "comptes/revue.html", contexte)
+
+
+@exige(Droit.REVOIR)
+@require_POST
+def decider(request: Requete, key: UUID) -> HttpResponse:
+    habilitation = _get_habilitation(request, key)
+    confirmee = request.POST.get("decision") == "confirmer"
+    try:
+        actions.decide(
+            by=request.acteur, habilitation=habilitation, confirmee=confirmee, today=localdate(), now=timezone.now()
+        )
+    except HabilitationRefusee as refus:
+        messages.error(request, str(refus))
+    return redirect("comptes:revue")
+
+
+@exige(Droit.REVOIR)
+@require_POST
+def signer(request: Requete) -> HttpResponse:
+    try:
+        actions.sign_revue(by=request.acteur, today=localdate(), now=timezone.now())
+    except HabilitationRefusee as refus:
+        messages.error(request, str(refus))
+        return redirect("comptes:revue")
+    messages.success(request, "La revue des habilitations est signée.")
+    return redirect("comptes:equipe")
+
+
+def _get_habilitation(request: Requete, key: UUID) -> Habilitation:
+    found = equipe.find_habilitation(request.acteur, key, on=localdate())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _get_invitation(request: Requete, key: UUID) -> Invitation:
+    found = equipe.find_invitation(request.acteur, key)
+    if found is None:
+        raise Http404
+    return found
