@@ -65,7 +65,7 @@ def test_une_invitation_ouvre_un_compte_et_son_habilitation(visiteur, invite, pl
 
 def test_le_courriel_ne_dit_ni_le_dispositif_ni_le_role(invite):
     invite()
-    text = mail.outbox[0].subject + mail.outbox[0].body
+    text = f"{mail.outbox[0].subject} {mail.outbox[0].body}"
     assert "Valombre" not in text
     assert "éférent" not in text
 
@@ -113,7 +113,7 @@ def test_un_mot_de_passe_faible_est_refuse_en_francais(visiteur, invite):
     assert not Compte.objects.filter(email="claire@exemple.test").exists()
 
 
-class TestUneeAdresseDejaConnue:
+class TestUneAdresseDejaConnue:
     @pytest.fixture
     def claire(self):
         return make_compte(prenom="Claire")

@@ -1,6 +1,7 @@
 """Rules of habilitations: pure, by the numbers of the data-protection reference."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -64,14 +65,14 @@ def test_r13_la_revue_revient_six_mois_apres_la_precedente():
 
 
 def test_r13_ce_qui_n_est_pas_revu_est_suspendu_passe_le_delai_sauf_la_direction():
-    late = {"echeance": date(2026, 7, 1), "delai": timedelta(days=30), "today": date(2026, 8, 1)}
+    late: dict[str, Any] = {"echeance": date(2026, 7, 1), "delai": timedelta(days=30), "today": date(2026, 8, 1)}
     assert rules.is_a_suspendre(Role.REFERENT, **late)
     assert not rules.is_a_suspendre(Role.REFERENT, **late | {"today": date(2026, 7, 31)})
     assert not rules.is_a_suspendre(Role.DIRECTEUR, **late)
 
 
 def test_r13_un_compte_dort_apres_quatre_vingt_dix_jours():
-    asleep = {"vu_le": date(2026, 1, 1), "cree_le": DU, "apres": timedelta(days=90)}
+    asleep: dict[str, Any] = {"vu_le": date(2026, 1, 1), "cree_le": DU, "apres": timedelta(days=90)}
     assert rules.is_dormant(**asleep, today=date(2026, 4, 1))
     assert not rules.is_dormant(**asleep, today=date(2026, 3, 31))
 

@@ -14,5 +14,9 @@ declare_types(
         "afaire.calendrier_ouvert": "a ouvert son agenda à un autre logiciel",
         "afaire.calendrier_ferme": "a fermé son agenda aux autres logiciels",
         "recherche.requete": "a fait une recherche",
+        "pieces.depot": "a déposé une pièce ({classe})",
+        "pieces.ouverture": "a ouvert une pièce",
+        "pieces.retrait": "a retiré une pièce",
+        "pieces.antivirus": "a reçu l’avis de l’antivirus sur une pièce",
     }
 )
