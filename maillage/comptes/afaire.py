@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from maillage.comptes import equipe
-from maillage.comptes.parametres import get_parametres
+from maillage.comptes.durees import get_parametres
 from maillage.comptes.permissions import Droit
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite

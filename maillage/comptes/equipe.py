@@ -10,8 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q
 
 from maillage.comptes import rules
+from maillage.comptes.durees import get_parametres
 from maillage.comptes.models import Compte, Habilitation, HabilitationQuerySet, Invitation, InvitationQuerySet, Revue
-from maillage.comptes.parametres import get_parametres
 from maillage.comptes.queries import FACTEURS
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service

@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from maillage.comptes import demonstration, queries, sessions
+from maillage.comptes.durees import get_parametres
 from maillage.comptes.models import Compte
-from maillage.comptes.parametres import get_parametres
 from maillage.comptes.politiques import EXTERNES, SANS_SECOND_FACTEUR
 from maillage.socle import permissions
 from maillage.socle.acces import CONNECTE, Politique, PolitiqueManquante

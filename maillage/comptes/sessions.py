@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-from maillage.comptes.parametres import Parametres
+from maillage.comptes.durees import Parametres
 
 OUVERTE, VUE, SENSIBLE = "ouverte_a", "vue_a", "page_sensible"
 # An activity is written at most once a minute: a limit of half an hour needs no better, and a read stays a read.

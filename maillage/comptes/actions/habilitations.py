@@ -7,8 +7,8 @@ from django.db import transaction
 from maillage.comptes import equipe, rules
 from maillage.comptes.actions.invitations import check_accordable, check_conflits
 from maillage.comptes.actions.refus import HabilitationRefusee
+from maillage.comptes.durees import get_parametres
 from maillage.comptes.models import Compte, Decision, Habilitation, Invitation, Revue
-from maillage.comptes.parametres import get_parametres
 from maillage.comptes.permissions import Droit
 from maillage.reseau.models import Organisation
 from maillage.socle.acteur import Acteur

@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 
 from maillage.comptes import equipe, rules
 from maillage.comptes.actions.refus import HabilitationRefusee, InvitationInvalide
+from maillage.comptes.durees import get_parametres
 from maillage.comptes.models import Compte, Habilitation, Invitation
-from maillage.comptes.parametres import get_parametres
 from maillage.comptes.permissions import Droit
 from maillage.reseau.models import Dispositif, Organisation
 from maillage.socle.acteur import Acteur
