@@ -10,7 +10,7 @@ from maillage.comptes.actions.habilitations import (
 )
 from maillage.comptes.actions.invitations import accept, find_by_jeton, invite, resend, withdraw
 from maillage.comptes.actions.refus import HabilitationRefusee, InvitationInvalide
-from maillage.comptes.actions.roles import change_profil, choose_habilitation, record_tout_deconnecte
+from maillage.comptes.actions.soi import change_profil, choose_habilitation, record_tout_deconnecte
 
 __all__ = [
     "HabilitationRefusee",
