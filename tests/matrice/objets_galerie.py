@@ -3,3 +3,4 @@
 from tests.matrice.objets import valeurs
 
 valeurs("galerie:planche", planche="boutons")
+valeurs("galerie:reponse", code="404")

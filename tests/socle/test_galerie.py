@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from maillage.socle.galerie.exemples import REPONSES
 from maillage.socle.galerie.planches import PLANCHES
 
 GABARITS = Path(__file__).resolve().parents[2] / "maillage/socle/templates/socle"
-ADRESSES = ["/galerie/", "/galerie/confirmation/", *[f"/galerie/{planche.code}/" for planche in PLANCHES]]
+ADRESSES = [
+    "/galerie/",
+    "/galerie/confirmation/",
+    *[f"/galerie/reponses/{code}/" for code in REPONSES],
+    *[f"/galerie/{planche.code}/" for planche in PLANCHES],
+]
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +26,7 @@ def test_chaque_planche_s_ouvre_en_demonstration(client, adresse):
     assert page.content.decode().count("<h1") == 1
 
 
-@pytest.mark.parametrize("adresse", [*ADRESSES, "/galerie/inconnue/"])
+@pytest.mark.parametrize("adresse", [*ADRESSES, "/galerie/inconnue/", "/galerie/reponses/418/"])
 def test_la_galerie_n_existe_pas_hors_demonstration(client, settings, adresse):
     settings.DEMONSTRATION = False
     assert client.get(adresse).status_code == 404

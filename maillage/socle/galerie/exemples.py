@@ -29,13 +29,13 @@ ETAPES = [
 ]
 
 
-REPONSES = [
-    ("400", "La demande est illisible."),
-    ("403", "Votre rôle n’ouvre pas cette page : dit lequel l’ouvre."),
-    ("404", "Rien à cette adresse, ou rien que vous puissiez voir : la même page pour les deux."),
-    ("500", "La panne est de notre côté ; ce qui était écrit est gardé, un numéro la retrouve."),
-    ("503", "Maintenance : une page sans base ni session."),
-]
+REPONSES = {
+    "400": ("400.html", "La demande est illisible."),
+    "403": ("403.html", "Votre rôle n’ouvre pas cette page : que faire ensuite."),
+    "404": ("404.html", "Rien à cette adresse, ou rien que vous puissiez voir : la même page pour les deux."),
+    "500": ("exploitation/erreur.html", "La panne est de notre côté ; un repère la retrouve."),
+    "503": ("exploitation/indisponible.html", "La base ne répond pas : ce qui est enregistré l’est toujours."),
+}
 
 
 def build(code: str, posted: Mapping[str, Any] | None, *, today: date) -> dict[str, Any]:

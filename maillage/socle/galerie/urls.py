@@ -8,5 +8,6 @@ app_name = "galerie"
 urlpatterns = [
     path("", views.accueil, name="accueil"),
     path("confirmation/", views.confirmation, name="confirmation"),
+    path("reponses/<slug:code>/", views.reponse, name="reponse"),
     path("<slug:planche>/", views.planche, name="planche"),
 ]

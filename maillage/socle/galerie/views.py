@@ -46,6 +46,16 @@ def planche(request: HttpRequest, planche: str) -> HttpResponse:
 
 
 @publique
+@require_safe
+@in_demonstration
+def reponse(request: HttpRequest, code: str) -> HttpResponse:
+    """A refusal or a failure as people see it, without its status: nothing has gone wrong here."""
+    if code not in exemples.REPONSES:
+        raise Http404
+    return render(request, exemples.REPONSES[code][0], {"requete": "exemple"})
+
+
+@publique
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_demonstration
 def confirmation(request: HttpRequest) -> HttpResponse:
