@@ -2,10 +2,19 @@
 
 import pytest
 
+from maillage.socle import navigation
+from maillage.socle.navigation import Entree
 from maillage.socle.roles import Role
 from tests import usine
 
 pytestmark = pytest.mark.navigateur
+
+
+@pytest.fixture(autouse=True)
+def _une_entree(monkeypatch):
+    """Whatever the apps declare, the navigation has something to show."""
+    entree = Entree(libelle="Ma file active", url="/galerie/file/", icone="users-round", ordre=1)
+    monkeypatch.setitem(navigation.ENTREES, entree.url, entree)
 
 
 @pytest.mark.parametrize("largeur", [1280, 360, 320])
@@ -41,12 +50,12 @@ def test_a_360_la_navigation_s_ouvre_et_se_ferme_au_clavier_sans_script(ouvrir):
     habilitation = usine.make_habilitation(Role.DIRECTEUR, usine.make_dispositif())
     visite = ouvrir(360, compte=habilitation.compte, java_script_enabled=False)
     visite.va("/")
-    navigation = visite.page.locator("#navigation")
-    assert not navigation.is_visible()
+    volet = visite.page.locator("#navigation")
+    assert not volet.is_visible()
     visite.page.get_by_role("button", name="Menu").press("Enter")
-    assert navigation.is_visible()
+    assert volet.is_visible()
     visite.page.keyboard.press("Escape")
-    assert not navigation.is_visible()
+    assert not volet.is_visible()
 
 
 def test_le_menu_du_compte_se_ferme_par_echappement_et_rend_le_focus(ouvrir):
