@@ -72,3 +72,13 @@ def test_an_icon_is_hidden_or_named():
 def test_a_slot_shows_nothing_until_someone_fills_it():
     assert rendre('{% emplacement "personne/ne_fournit.html" %}') == ""
     assert "svg" in rendre('{% emplacement "personne/ne_fournit.html" "socle/_marque.html" %}')
+
+
+@pytest.mark.django_db
+def test_the_frame_takes_no_name_from_the_page(rf):
+    """A page may call its own things `groupes` or `liens`: the frame around it keeps to names of its own."""
+    request = rf.get("/")
+    page = Template(
+        '{% extends "socle/base.html" %}{% block contenu %}{{ groupes }} {{ liens }} {{ titre }}{% endblock %}'
+    ).render(Context({"request": request, "acteur": Acteur(compte=1), "groupes": "G1", "liens": "L1", "titre": "T1"}))
+    assert "G1 L1 T1" in page
