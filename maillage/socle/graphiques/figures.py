@@ -48,10 +48,15 @@ class Figure:
     def draw(self, *, etroite: bool = False) -> Dessin:
         return self.spec(largeur=ETROITE) if etroite and self.has_etroite else self.spec()
 
+    def describe(self) -> dict[str, str]:
+        """What is written around the picture."""
+        return {"titre": self.titre, "description": self.description, "base": self.base, "note": self.note,
+                "source": self.source}  # fmt: skip
+
     @cached_property
     def empreinte(self) -> str:
         """SHA-256 of everything the drawing depends on."""
         drawer: Callable[..., Dessin] = self.spec.func
-        told = (VERSION, self.titre, self.description, self.publique, drawer.__module__, drawer.__qualname__,
+        told = (VERSION, self.titre, self.description, self.base, self.note, self.source, self.publique, drawer.__module__, drawer.__qualname__,
                 self.spec.args, sorted(self.spec.keywords.items()))  # fmt: skip
         return hashlib.sha256(repr(told).encode()).hexdigest()

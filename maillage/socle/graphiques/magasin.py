@@ -3,6 +3,7 @@
 Only what one of our pages has drawn is there to be downloaded: an address never describes a picture.
 """
 
+import json
 import logging
 import os
 import re
@@ -31,14 +32,16 @@ def draw(figure: Figure, *, etroite: bool = False) -> str:
         if key in _memory:
             _memory.move_to_end(key)
             return _memory[key]
-    drawn = _read(f"{_name(figure.empreinte, publique=figure.publique)}{'-etroite' if etroite else ''}.svg")
+    name, suffix = name_file(figure.empreinte, publique=figure.publique), "-etroite" if etroite else ""
+    drawn = read(f"{name}{suffix}.svg")
     if drawn is None:
         dessin = figure.draw(etroite=etroite)
         drawn = svg.clean(
             moteur.draw(dessin),
             titre=figure.titre, description=figure.description, prefixe=PREFIXE, liens=dessin.liens,
         ).encode()  # fmt: skip
-        _write(f"{_name(figure.empreinte, publique=figure.publique)}{'-etroite' if etroite else ''}.svg", drawn)
+        write(f"{name}{suffix}.svg", drawn)
+        write(f"{name}.json", json.dumps(figure.describe(), ensure_ascii=False).encode())
     text = drawn.decode()
     with _lock:
         _memory[key] = text
@@ -47,30 +50,14 @@ def draw(figure: Figure, *, etroite: bool = False) -> str:
     return text
 
 
-def get_png(empreinte: str, *, publique: bool) -> bytes | None:
-    """The PNG of a picture that a page has already shown; None when none has."""
-    if not EMPREINTE.match(empreinte):
-        return None
-    name = _name(empreinte, publique=publique)
-    found = _read(f"{name}.png")
-    if found is not None:
-        return found
-    drawn = _read(f"{name}.svg")
-    if drawn is None:
-        return None
-    image = moteur.rasterise(drawn.decode())
-    _write(f"{name}.png", image)
-    return image
-
-
-def _name(empreinte: str, *, publique: bool) -> str:
+def name_file(empreinte: str, *, publique: bool) -> str:
     """Two families of names: a private picture is never found under a public address."""
     return f"{'publique' if publique else 'reservee'}-{empreinte}"
 
 
-def _read(name: str) -> bytes | None:
+def read(name: str) -> bytes | None:
     try:
-        return (_folder() / name).read_bytes()
+        return (get_dossier() / name).read_bytes()
     except FileNotFoundError:
         return None
     except OSError:
@@ -78,14 +65,14 @@ def _read(name: str) -> bytes | None:
         return None
 
 
-def _write(name: str, content: bytes) -> None:
+def write(name: str, content: bytes) -> None:
     """Whole or not at all. A full or closed disk costs the cache, never the page."""
     try:
-        _folder().mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=_folder())
+        get_dossier().mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=get_dossier())
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(temporary).replace(_folder() / name)
+        Path(temporary).replace(get_dossier() / name)
         _bound()
     except OSError:
         logger.warning("figures.cache_non_ecrit")
@@ -93,7 +80,7 @@ def _write(name: str, content: bytes) -> None:
 
 def _bound() -> None:
     """Drops the oldest files beyond the allowed size."""
-    files = sorted(((f.stat().st_mtime, f.stat().st_size, f) for f in _folder().iterdir()), key=lambda row: row[0])
+    files = sorted(((f.stat().st_mtime, f.stat().st_size, f) for f in get_dossier().iterdir()), key=lambda row: row[0])
     excess = sum(size for _, size, _ in files) - settings.FIGURES_OCTETS
     for _, size, file in files:
         if excess <= 0:
@@ -102,7 +89,7 @@ def _bound() -> None:
         excess -= size
 
 
-def _folder() -> Path:
+def get_dossier() -> Path:
     return Path(settings.FIGURES_DOSSIER)
 
 

@@ -95,7 +95,7 @@ def test_the_store_is_bounded(settings):
     settings.FIGURES_OCTETS = 40_000
     for rang in range(12):
         magasin.draw(make_figure(titre=f"Titre {rang}"))
-    assert sum(f.stat().st_size for f in magasin._folder().iterdir()) <= 40_000
+    assert sum(f.stat().st_size for f in magasin.get_dossier().iterdir()) <= 40_000
 
 
 def test_a_closed_disk_costs_the_cache_not_the_page(settings, tmp_path):

@@ -39,7 +39,7 @@ def test_a_drawing_holds_nothing_that_the_strict_policy_would_block(nom, etroite
 def test_the_same_figure_gives_the_same_bytes(nom):
     first = magasin.draw(make_figure(SPECS[nom]))
     magasin.forget()
-    for file in magasin._folder().iterdir():
+    for file in magasin.get_dossier().iterdir():
         file.unlink()
     assert magasin.draw(make_figure(all_specs()[nom])) == first
 
