@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.socle.acces import exige, publique
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.pieces.televersement import get_refus
 from maillage.socle.recherche.rules import clean_texte
 from maillage.socle.requete import Requete
 from maillage.territoire import ATTRIBUTION, actions, couverture, queries
@@ -81,11 +82,13 @@ def import_zonages(request: Requete) -> HttpResponse:
     """The file is read whole before anything is written; its errors come back all at once."""
     form = ZonagesForm(request.POST or None, request.FILES or None)
     contexte = {"form": form, "erreurs": [], "lignes": LIGNES, "types": LIBELLES_ZONAGE}
-    if request.method == "POST" and form.is_valid():
+    if refus := get_refus(request):  # too heavy: it was not even received
+        form.errors["fichier"] = form.error_class([refus])
+    elif request.method == "POST" and form.is_valid():
         try:
             travail, remarques = actions.submit_zonages(by=request.acteur, contenu=form.cleaned_data["fichier"].read())
-        except actions.FichierRefuse as refus:
-            contexte |= {"erreurs": refus.erreurs[:ERREURS_MONTREES], "total": len(refus.erreurs)}
+        except actions.FichierRefuse as refuse:
+            contexte |= {"erreurs": refuse.erreurs[:ERREURS_MONTREES], "total": len(refuse.erreurs)}
         else:
             for remarque in remarques:
                 messages.warning(request, remarque)

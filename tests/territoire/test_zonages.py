@@ -161,7 +161,8 @@ class TestPages:
 
     def test_un_fichier_trop_lourd_est_refuse_d_une_phrase(self, client_animateur, animateur):
         page = self._post(client_animateur, animateur, b"x" * (10 * 1024 * 1024 + 1)).content.decode()
-        assert "10 Mo" in page
+        assert "dépasse 10 Mo" in page
+        assert "Choisissez un fichier" not in page
         assert not ImportZonages.objects.exists()
 
     def test_dix_mille_erreurs_ne_font_pas_une_page_sans_fin(self, client_animateur, animateur):

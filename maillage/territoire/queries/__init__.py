@@ -5,6 +5,7 @@ from maillage.territoire.queries.communes import (
     find_appartenance,
     find_commune,
     get_commune,
+    get_millesime,
     is_cog_charge,
     list_appartenances,
     to_json,
@@ -12,6 +13,7 @@ from maillage.territoire.queries.communes import (
 from maillage.territoire.queries.recherche import resolve_commune, search_communes, write_choix
 from maillage.territoire.queries.zonages import (
     count_zonages,
+    has_qpv,
     list_connus,
     list_zonages_de,
     read_communes,
@@ -23,6 +25,8 @@ __all__ = [
     "find_appartenance",
     "find_commune",
     "get_commune",
+    "get_millesime",
+    "has_qpv",
     "is_cog_charge",
     "list_appartenances",
     "list_connus",

@@ -30,6 +30,11 @@ def is_cog_charge() -> bool:
     return Referentiel.objects.filter(millesime=MILLESIME, empreinte=read_empreinte()).exists()
 
 
+def get_millesime() -> int | None:
+    """The year of the newest COG loaded; None when there is none."""
+    return Referentiel.objects.order_by("-millesime").values_list("millesime", flat=True).first()
+
+
 def get_commune(code: str) -> Commune:
     """By its INSEE code, with what its page shows; raises DoesNotExist."""
     return Commune.objects.select_related("departement__region", "epci", "ept", "zone_emploi").get(code=code)

@@ -34,6 +34,10 @@ def list_zonages_de(commune: Commune, *, on: date) -> list[ZonageCommune]:
     )
 
 
+def has_qpv(*, on: date) -> bool:
+    return Zonage.objects.en_vigueur(on=on).filter(type=TypeZonage.QPV).exists()
+
+
 def count_zonages() -> list[Resume]:
     """What has been imported, list by list; the newest first."""
     rows = (

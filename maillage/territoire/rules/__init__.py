@@ -1,6 +1,6 @@
 """The rules of the territory, pure: how a place is named and found, what it belonged to on a day."""
 
-from maillage.territoire.rules.appartenance import Connue, Periode, find_appartenance
+from maillage.territoire.rules.appartenance import Connue, Periode, find_appartenance, is_cog_depasse
 from maillage.territoire.rules.recherche import (
     Candidate,
     Demande,
@@ -19,6 +19,7 @@ __all__ = [
     "Demande",
     "Periode",
     "find_appartenance",
+    "is_cog_depasse",
     "is_exact",
     "normalize",
     "parse_demande",

@@ -21,6 +21,15 @@ class Connue:
     certaine: bool
 
 
+# The Insee publishes each year's COG in the first weeks of the year; until then the last one is the current one.
+MOIS_DE_PARUTION = 4
+
+
+def is_cog_depasse(millesime: int, *, today: date) -> bool:
+    """True when a later COG has been out for some time."""
+    return date(millesime + 1, MOIS_DE_PARUTION, 1) <= today
+
+
 def find_appartenance(passees: Iterable[Periode], *, actuelle: str, premier_cog: date, on: date) -> Connue:
     """The belonging on a day, among those of the COGs loaded since `premier_cog`."""
     code = next((p.code for p in sorted(passees, key=lambda p: p.au) if on <= p.au), actuelle)

@@ -1,11 +1,11 @@
 // <input data-combobox="/address/">: suggestions while typing, after the ARIA combobox pattern (list autocomplete).
-// The address answers <li role="option" data-valeur data-url? data-code?>. An option with data-url is followed; one
+// The address answers <div role="option" data-valeur data-url? data-code?>. An option with data-url is followed; one
 // with data-code fills the field named by data-combobox-code. Without this script the form is sent as it is.
 "use strict";
 (() => {
   const DELAI = 200;
   const enhance = (input, rank) => {
-    const list = document.createElement("ul");
+    const list = document.createElement("div");
     list.id = `${input.id || `combobox-${rank}`}-options`;
     list.className = "combobox-liste";
     list.setAttribute("role", "listbox");
