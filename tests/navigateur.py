@@ -136,7 +136,7 @@ def ouvrir(chromium: "Browser", live_server: Any, transactional_db: None) -> Ite
     def open_(largeur: int = 1280, compte: Any = None, **options: Any) -> Visite:
         options.setdefault("viewport", {"width": largeur, "height": HAUTEURS.get(largeur, 900)})
         context = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         if compte is not None:
             context.add_cookies([{"name": SESSION, "value": open_session(compte), "url": live_server.url}])

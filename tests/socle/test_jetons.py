@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from maillage.socle.galerie.palette import CONTOURS, COULEURS, PAIRES
+from maillage.socle.graphiques import theme
 
 STATIQUES = Path(__file__).resolve().parents[2] / "maillage/socle/static/socle"
 JETONS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (STATIQUES / "css/jetons.css").read_text()))
@@ -63,3 +64,10 @@ def test_every_variable_used_is_defined():
     text = "".join(sheet.read_text() for sheet in FEUILLES)
     used = set(re.findall(r"var\(--([\w-]+)\)", text))
     assert used <= set(re.findall(r"--([\w-]+):", text))
+
+
+def test_les_graphiques_ont_les_couleurs_de_la_maison():
+    """The charts are drawn on the server, out of reach of the stylesheet: their values are copies, kept equal."""
+    assert tuple(JETONS[f"serie-{n}"] for n in range(1, 7)) == theme.SERIES
+    copies = (theme.ENCRE, theme.ENCRE_DOUCE, theme.TRAIT, theme.TRAIT_FORT, theme.LIN, theme.CARTE)
+    assert copies == tuple(JETONS[n] for n in ("encre", "encre-douce", "trait", "trait-fort", "lin", "carte"))
