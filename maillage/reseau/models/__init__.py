@@ -1,0 +1,15 @@
+"""The network: legal persons, the dispositifs they carry, where these work. The dispositif is the compartment."""
+
+from maillage.reseau.models.dispositifs import Denomination, Dispositif, DispositifQuerySet, Portage, Rattachement
+from maillage.reseau.models.organisations import Organisation
+from maillage.reseau.models.territoires import TerritoireIntervention
+
+__all__ = [
+    "Denomination",
+    "Dispositif",
+    "DispositifQuerySet",
+    "Organisation",
+    "Portage",
+    "Rattachement",
+    "TerritoireIntervention",
+]

@@ -1,0 +1,30 @@
+"""Who may do what with the network's directory: one table. Reading it needs no account."""
+
+from enum import StrEnum
+
+from maillage.socle.permissions import Table, declare, has_role, sur_cible
+from maillage.socle.roles import Role
+
+
+class Droit(StrEnum):
+    MODIFIER_FICHE = "modifier la fiche d’un dispositif"
+    DECLARER_TERRITOIRE = "déclarer le territoire d’un dispositif"
+    DECLARER_PORTAGE = "déclarer la structure porteuse d’un dispositif"
+    SUIVRE_FICHES = "suivre la vérification des fiches du réseau"
+
+
+# The dispositif one works for, not those attached to it: an OI reads its PLIE, it does not speak for them.
+own_dispositif = sur_cible("son propre dispositif", lambda acteur, cible: cible.dispositif_id == acteur.dispositif)
+equipe = has_role(Role.DIRECTEUR, Role.COORDINATEUR)
+direction = has_role(Role.DIRECTEUR)
+tete_de_reseau = has_role(Role.ANIMATEUR_RESEAU)
+
+PERMISSIONS: Table = declare(
+    "reseau",
+    {
+        Droit.MODIFIER_FICHE: [[own_dispositif, equipe], [tete_de_reseau]],
+        Droit.DECLARER_TERRITOIRE: [[own_dispositif, equipe], [tete_de_reseau]],
+        Droit.DECLARER_PORTAGE: [[own_dispositif, direction], [tete_de_reseau]],
+        Droit.SUIVRE_FICHES: [[tete_de_reseau]],
+    },
+)

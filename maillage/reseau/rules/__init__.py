@@ -1,0 +1,35 @@
+"""The rules of the network: pure, no clock, no database."""
+
+from maillage.reseau.rules.annuaire import list_mots, measure_km, normalize_texte
+from maillage.reseau.rules.couverture import Declaration, Perimetre, find_couverture
+from maillage.reseau.rules.fiches import (
+    DELAI_DE_VERIFICATION,
+    check_periode,
+    check_portage,
+    check_site,
+    check_telephone,
+    clean_site,
+    is_verification_due,
+    next_verification,
+)
+from maillage.reseau.rules.identifiants import check_siren, check_siret, is_luhn
+
+__all__ = [
+    "DELAI_DE_VERIFICATION",
+    "Declaration",
+    "Perimetre",
+    "check_periode",
+    "check_portage",
+    "check_siren",
+    "check_siret",
+    "check_site",
+    "check_telephone",
+    "clean_site",
+    "find_couverture",
+    "is_luhn",
+    "is_verification_due",
+    "list_mots",
+    "measure_km",
+    "next_verification",
+    "normalize_texte",
+]
