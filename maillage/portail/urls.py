@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from maillage.portail import views
+from maillage.portail.views import annuaire, pages
 
 app_name = "portail"
 urlpatterns = [
-    path("", views.accueil, name="accueil"),
+    path("", pages.accueil, name="accueil"),
+    path("carte/", pages.carte, name="carte"),
+    path("pres-de-chez-moi/", pages.pres_de_chez_moi, name="pres_de_chez_moi"),
+    path("annuaire/", annuaire.liste, name="annuaire"),
+    path("annuaire/export.csv", annuaire.export_csv, name="export_csv"),
+    path("annuaire/export.xlsx", annuaire.export_xlsx, name="export_xlsx"),
+    path("annuaire/data-inclusion.json", annuaire.export_data_inclusion, name="data_inclusion"),
+    path("annuaire/<slug:slug>/", annuaire.fiche, name="fiche"),
+    path("sources/", pages.sources, name="sources"),
+    path("accessibilite/", pages.accessibilite, name="accessibilite"),
+    path("donnees-personnelles/", pages.donnees_personnelles, name="donnees_personnelles"),
+    path("mentions-legales/", pages.mentions_legales, name="mentions_legales"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", pages.plan_du_site, name="plan_du_site"),
 ]

@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from maillage.socle.permissions import Table, declare, has_role, sur_cible
+from maillage.socle.permissions import Table, declare, has_role, sur_acteur, sur_cible
 from maillage.socle.roles import Role
 
 
 class Droit(StrEnum):
+    VOIR_DISPOSITIF = "voir la page de son dispositif"
     MODIFIER_FICHE = "modifier la fiche d’un dispositif"
     DECLARER_TERRITOIRE = "déclarer le territoire d’un dispositif"
     DECLARER_PORTAGE = "déclarer la structure porteuse d’un dispositif"
@@ -15,6 +16,7 @@ class Droit(StrEnum):
 
 # The dispositif one works for, not those attached to it: an OI reads its PLIE, it does not speak for them.
 own_dispositif = sur_cible("son propre dispositif", lambda acteur, cible: cible.dispositif_id == acteur.dispositif)
+rattache = sur_acteur("toute personne rattachée à un dispositif", lambda acteur: acteur.dispositif is not None)
 equipe = has_role(Role.DIRECTEUR, Role.COORDINATEUR)
 direction = has_role(Role.DIRECTEUR)
 tete_de_reseau = has_role(Role.ANIMATEUR_RESEAU)
@@ -22,6 +24,7 @@ tete_de_reseau = has_role(Role.ANIMATEUR_RESEAU)
 PERMISSIONS: Table = declare(
     "reseau",
     {
+        Droit.VOIR_DISPOSITIF: [[rattache]],
         Droit.MODIFIER_FICHE: [[own_dispositif, equipe], [tete_de_reseau]],
         Droit.DECLARER_TERRITOIRE: [[own_dispositif, equipe], [tete_de_reseau]],
         Droit.DECLARER_PORTAGE: [[own_dispositif, direction], [tete_de_reseau]],

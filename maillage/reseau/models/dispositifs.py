@@ -126,7 +126,8 @@ class Dispositif(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("portail:fiche", args=[self.slug])
+        """The public page; a fictitious one has none, only the page that its own team keeps."""
+        return reverse("reseau:dispositif" if self.is_fictif else "portail:fiche", args=[self.slug])
 
     @property
     def libelle_type(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from operator import and_
 
@@ -177,3 +178,8 @@ def iterate_export(filtre: Filtre) -> Iterator[LigneExport]:
     rows = _filtered(filtre).select_related("region", "departement").order_by(*order)
     for dispositif in rows.iterator(chunk_size=500):
         yield LigneExport(dispositif, *porteurs.get(dispositif.pk, ("", "", "")))
+
+
+def list_slugs() -> list[tuple[str, date | None]]:
+    """Every page of the public directory with the day it was last confirmed, for the map of the site."""
+    return list(Dispositif.objects.publics().order_by("slug").values_list("slug", "verifie_le"))

@@ -1,11 +1,12 @@
 """What signed-in people read of the network: the fiche they keep, the fiches to verify, what the search box finds."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
 from maillage.reseau import rules
-from maillage.reseau.models import Dispositif, DispositifQuerySet, Organisation, TerritoireIntervention
+from maillage.reseau.models import Dispositif, DispositifQuerySet, Portage, TerritoireIntervention
 from maillage.reseau.nomenclatures import Etat
 from maillage.reseau.permissions import Droit
 from maillage.socle import permissions
@@ -28,9 +29,20 @@ def get_gere(acteur: Acteur, slug: str) -> Dispositif:
     return _geres(acteur).get(slug=slug)
 
 
-def get_territoire(acteur: Acteur, slug: str, uuid: str) -> TerritoireIntervention:
+def find_gere(acteur: Acteur) -> Dispositif | None:
+    """The dispositif of the current habilitation."""
+    return Dispositif.objects.filter(pk=acteur.dispositif).first() if acteur.dispositif else None
+
+
+def list_portages(dispositif: Dispositif) -> list[Portage]:
+    """The current carrier first, then the former ones."""
+    rows = dispositif.portages.select_related("organisation")
+    return sorted(rows, key=lambda p: (p.au is None, p.au or date.max, p.pk), reverse=True)
+
+
+def get_territoire(acteur: Acteur, uuid: UUID) -> TerritoireIntervention:
     return TerritoireIntervention.objects.select_related("dispositif", "commune", "epci").get(
-        dispositif__in=_geres(acteur), dispositif__slug=slug, uuid=uuid
+        dispositif__in=_geres(acteur), uuid=uuid
     )
 
 
@@ -55,18 +67,24 @@ def list_suivi(acteur: Acteur, *, on: date, q: str = "", en_retard: bool = False
     return rows.order_by("verifie_le", "region__nom", "cle", "pk")
 
 
-def search_reseau(acteur: Acteur, texte: str, *, limit: int = LIMITE) -> tuple[list[Dispositif], list[Organisation]]:
-    """Dispositifs and organisations for the search box: the public ones, and those of one's own compartments."""
+def search_reseau(acteur: Acteur, texte: str, *, limit: int = LIMITE) -> tuple[list[Dispositif], list[Portage]]:
+    """Dispositifs, and organisations by what they carry today: the public ones, and those of one's compartments."""
     mots = rules.list_mots(texte)
     if not mots:
         return [], []
-    seen = Q(is_fictif=False) | Q(pk__in=acteur.dispositifs)
-    if acteur.reseau:
-        seen = Q()
-    dispositifs = Dispositif.objects.filter(seen).select_related("region", "departement")
-    carried = Q(is_fictive=False) | Q(portages__dispositif__in=acteur.dispositifs)
-    organisations = Organisation.objects.filter(Q() if acteur.reseau else carried)
+    dispositifs = Dispositif.objects.filter(_seen(acteur)).select_related("region")
+    portages = Portage.objects.filter(_seen(acteur, "dispositif__"), au=None).select_related(
+        "organisation", "dispositif"
+    )
     for mot in mots:
         dispositifs = dispositifs.filter(cle__contains=mot)
-        organisations = organisations.filter(cle__contains=mot)
-    return list(dispositifs.order_by("cle", "pk")[:limit]), list(organisations.distinct().order_by("nom", "pk")[:limit])
+        portages = portages.filter(organisation__cle__contains=mot)
+    return list(dispositifs.order_by("cle", "pk")[:limit]), list(
+        portages.order_by("organisation__cle", "dispositif__cle", "pk")[:limit]
+    )
+
+
+def _seen(acteur: Acteur, prefixe: str = "") -> Q:
+    if acteur.reseau:
+        return Q()
+    return Q(**{f"{prefixe}is_fictif": False}) | Q(**{f"{prefixe}pk__in": acteur.dispositifs})

@@ -1,0 +1,161 @@
+"""Home, « près de chez moi », and the pages that say how the site keeps its word."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from maillage.portail import cartes, chiffres, exports, lecture, protection
+from maillage.portail.views.annuaire import get_site, list_filtres_actifs
+from maillage.reseau import queries, rules
+from maillage.reseau.nomenclatures import LIBELLES_COUVERTURE, TypeDispositif
+from maillage.reseau.queries import Filtre
+from maillage.socle.acces import publique
+from maillage.socle.roles import FONCTIONS
+from maillage.territoire.models import Commune
+from maillage.territoire.queries import find_commune, search_communes
+
+PROCHES = 3
+
+
+@publique
+@require_safe
+def accueil(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "portail/accueil.html",
+        {
+            "chiffres": [c for c in chiffres.read_chiffres() if c.is_accueil],
+            "facettes": (facettes := queries.get_facettes()),
+            "carte": cartes.build_carte(queries.list_points(Filtre()), facettes, filtre=Filtre()),
+        },
+    )
+
+
+@publique
+@require_safe
+def carte(request: HttpRequest) -> HttpResponse:
+    """The map and, beside it, the list that says the same."""
+    filtre = replace(lecture.read_filtre(request.GET), tri=Filtre().tri, decroissant=False)
+    facettes = queries.get_facettes()
+    lignes = queries.list_annuaire(filtre)
+    return render(
+        request,
+        "portail/carte.html",
+        {
+            "filtre": filtre,
+            "facettes": facettes,
+            "types": lecture.list_types(facettes.par_type),
+            "lignes": lignes,
+            "carte": cartes.build_carte(queries.list_points(filtre), facettes, filtre=filtre, lignes=lignes),
+            "actifs": list_filtres_actifs(filtre, facettes),
+            "parametres": lecture.write_parametres(filtre),
+        },
+    )
+
+
+@publique
+@require_safe
+def pres_de_chez_moi(request: HttpRequest) -> HttpResponse:
+    """By name or postal code; several communes answering, the visitor chooses one."""
+    texte = lecture.read_texte(request.GET, "q", longueur=80)
+    code = lecture.read_texte(request.GET, "commune", longueur=5).upper()
+    communes = search_communes(texte, 10) if texte else []
+    code = code or find_evidente(texte, communes)
+    contexte: dict[str, object] = {
+        "q": texte,
+        "communes": communes,
+        "autres": [c for c in communes if c.code != code][:5],
+    }
+    commune = find_commune(code) if code else None
+    if commune is not None:
+        today = localdate()
+        contexte |= {
+            "commune": commune,
+            "couvrants": queries.list_couvrants(commune, on=today),
+            "reponses": [
+                {
+                    "type": type_,
+                    "couverture": (couverture := queries.get_couverture(commune, type_, on=today)),
+                    "libelle": LIBELLES_COUVERTURE[couverture],
+                    "proches": queries.list_voisins(commune.latitude, commune.longitude, type=type_, limit=PROCHES),
+                }
+                for type_ in (TypeDispositif.PLIE, TypeDispositif.MDE)
+            ],
+        }
+    return render(request, "portail/pres_de_chez_moi.html", contexte)
+
+
+def find_evidente(texte: str, communes: list[Commune]) -> str:
+    """The one commune that answers, or the only one that bears this very name; else the visitor chooses."""
+    exactes = [c for c in communes if rules.normalize_texte(c.nom) == rules.normalize_texte(texte)]
+    for seules in (communes, exactes):
+        if len(seules) == 1:
+            return str(seules[0].code)
+    return ""
+
+
+@publique
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "portail/sources.html",
+        {
+            "chiffres": chiffres.read_chiffres(),
+            "jalons": chiffres.read_jalons(),
+            "documents": chiffres.read_documents().values(),
+            "colonnes": exports.COLONNES,
+        },
+    )
+
+
+@publique
+@require_safe
+def accessibilite(request: HttpRequest) -> HttpResponse:
+    return render(request, "portail/accessibilite.html")
+
+
+@publique
+@require_safe
+def donnees_personnelles(request: HttpRequest) -> HttpResponse:
+    """Both tables come from the code: the roles as they are declared, the timers of the classification."""
+    contexte = {"fonctions": FONCTIONS.values(), "durees": protection.read_durees()}
+    return render(request, "portail/donnees_personnelles.html", contexte)
+
+
+@publique
+@require_safe
+def mentions_legales(request: HttpRequest) -> HttpResponse:
+    return render(request, "portail/mentions_legales.html")
+
+
+@publique
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines read the public pages; what needs an account has nothing for them."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /compte/",
+        "Disallow: /recherche/",
+        f"Sitemap: {get_site(request)}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@publique
+@require_safe
+def plan_du_site(request: HttpRequest) -> HttpResponse:
+    noms = ("accueil", "carte", "annuaire", "pres_de_chez_moi", "sources", "accessibilite", "donnees_personnelles")
+    adresses: list[tuple[str, date | None]] = [(reverse(f"portail:{nom}"), None) for nom in noms]
+    adresses += [(reverse("portail:fiche", args=[slug]), verifie_le) for slug, verifie_le in queries.list_slugs()]
+    return render(
+        request,
+        "portail/sitemap.xml",
+        {"site": get_site(request), "adresses": adresses},
+        content_type="application/xml; charset=utf-8",
+    )

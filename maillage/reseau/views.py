@@ -1,0 +1,169 @@
+"""« Mon dispositif »: the fiche that its team keeps; and, for the network head, every fiche."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maillage.reseau import actions, forms, queries, rules
+from maillage.reseau.models import Dispositif, TerritoireIntervention
+from maillage.reseau.permissions import Droit
+from maillage.socle import permissions
+from maillage.socle.acces import connecte, exige
+from maillage.socle.requete import Requete
+
+CHAMPS = ("nom", "sigle", "presentation", "adresse", "code_postal", "code_commune", "telephone", "courriel", "site")
+PAR_PAGE = 50
+
+
+def _get(request: Requete, slug: str) -> Dispositif:
+    try:
+        return queries.get_gere(request.acteur, slug)
+    except Dispositif.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+@connecte
+@require_safe
+def mon_dispositif(request: Requete) -> HttpResponse:
+    """The dispositif of the current habilitation; without one, the network's list or the public directory."""
+    found = queries.find_gere(request.acteur)
+    if found is not None:
+        return redirect("reseau:dispositif", slug=found.slug)
+    return redirect("reseau:suivi" if permissions.can(request.acteur, Droit.SUIVRE_FICHES) else "portail:annuaire")
+
+
+@connecte
+@require_safe
+def dispositif(request: Requete, slug: str) -> HttpResponse:
+    found = _get(request, slug)
+    today = localdate()
+    return render(
+        request,
+        "reseau/dispositif.html",
+        {
+            "dispositif": found,
+            "portages": queries.list_portages(found),
+            "territoires": queries.list_territoires(found, on=today),
+            "a_verifier": rules.is_verification_due(found.verifie_le, on=today),
+            "prochaine": rules.next_verification(found.verifie_le),
+            "modifiable": permissions.can(request.acteur, Droit.MODIFIER_FICHE, found),
+            "portable": permissions.can(request.acteur, Droit.DECLARER_PORTAGE, found),
+        },
+    )
+
+
+@exige(Droit.MODIFIER_FICHE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def modifier(request: Requete, slug: str) -> HttpResponse:
+    found = _get(request, slug)
+    form = forms.FicheForm(request.POST or None, initial={nom: getattr(found, nom) for nom in CHAMPS})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_fiche(by=request.acteur, dispositif=found, today=localdate(), **form.cleaned_data)
+        except actions.FicheRefusee as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "La fiche est enregistrée.")
+            return redirect("reseau:dispositif", slug=slug)
+    return render(request, "reseau/modifier.html", {"dispositif": found, "form": form})
+
+
+@exige(Droit.MODIFIER_FICHE)
+@require_POST
+def verifier(request: Requete, slug: str) -> HttpResponse:
+    found = _get(request, slug)
+    actions.confirm_verification(by=request.acteur, dispositif=found, today=localdate())
+    messages.success(request, "Merci : la fiche est confirmée pour un an.")
+    return redirect("reseau:dispositif", slug=slug)
+
+
+@exige(Droit.DECLARER_PORTAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def portage(request: Requete, slug: str) -> HttpResponse:
+    found = _get(request, slug)
+    form = forms.PortageForm(request.POST or None, initial={"du": localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_portage(by=request.acteur, dispositif=found, today=localdate(), **form.cleaned_data)
+        except actions.PortageRefuse as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "La structure porteuse est enregistrée.")
+            return redirect("reseau:dispositif", slug=slug)
+    return render(
+        request, "reseau/portage.html", {"dispositif": found, "form": form, "portages": queries.list_portages(found)}
+    )
+
+
+@exige(Droit.DECLARER_TERRITOIRE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def territoire(request: Requete, slug: str) -> HttpResponse:
+    """Find a place, then say how the dispositif works there: the search is a GET, the declaration a POST."""
+    found = _get(request, slug)
+    today = localdate()
+    q = "".join(c for c in request.GET.get("q", "")[:80] if c.isprintable()).strip()
+    lieux = queries.search_lieux(q) if q else []
+    form = forms.TerritoireForm(
+        request.POST or None,
+        lieux=[(lieu.valeur, f"{lieu.nom} ({lieu.precision})") for lieu in lieux],
+        initial={"du": today, "lieu": lieux[0].valeur if lieux else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            actions.record_territoire(by=request.acteur, dispositif=found, today=today, **values.pop("lieu"), **values)
+        except actions.TerritoireRefuse as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "Le territoire est enregistré.")
+            return redirect("reseau:territoire", slug=slug)
+    return render(
+        request,
+        "reseau/territoire.html",
+        {
+            "dispositif": found,
+            "q": q,
+            "lieux": lieux,
+            "form": form,
+            "territoires": queries.list_territoires(found, on=today),
+            "today": today,
+        },
+    )
+
+
+@exige(Droit.DECLARER_TERRITOIRE)
+@require_POST
+def fermer_territoire(request: Requete, uuid: UUID) -> HttpResponse:
+    try:
+        found = queries.get_territoire(request.acteur, uuid)
+    except TerritoireIntervention.DoesNotExist as absent:
+        raise Http404 from absent
+    form = forms.FermetureForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.close_territoire(by=request.acteur, territoire=found, au=form.cleaned_data["au"], today=localdate())
+        except actions.TerritoireRefuse as refus:
+            messages.error(request, str(refus))
+        else:
+            messages.success(request, "Cette ligne du territoire est fermée.")
+    else:
+        messages.error(request, "Donnez le dernier jour d’intervention, par exemple 31/12/2026.")
+    return redirect("reseau:territoire", slug=found.dispositif.slug)
+
+
+@exige(Droit.SUIVRE_FICHES)
+@require_safe
+def suivi(request: Requete) -> HttpResponse:
+    """Which fiches nobody has read again for a year."""
+    today = localdate()
+    q = "".join(c for c in request.GET.get("q", "")[:200] if c.isprintable()).strip()
+    en_retard = request.GET.get("retard") == "1"
+    rows = queries.list_suivi(request.acteur, on=today, q=q, en_retard=en_retard)
+    page = Paginator(rows, PAR_PAGE).get_page(request.GET.get("page"))
+    lignes = [(row, rules.is_verification_due(row.verifie_le, on=today)) for row in page.object_list]
+    return render(request, "reseau/suivi.html", {"page": page, "lignes": lignes, "q": q, "en_retard": en_retard})

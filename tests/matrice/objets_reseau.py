@@ -1,0 +1,34 @@
+"""The objects of the matrix: fiches of the directory, and the page of a dispositif."""
+
+from datetime import date
+
+from maillage.reseau.models import Dispositif
+from maillage.socle.roles import Role
+from maillage.territoire.models import Commune, Departement, Region
+from tests.matrice.objets import Pour, objet
+
+TETE = {Role.ANIMATEUR_RESEAU: "la tête de réseau tient toutes les fiches"}
+
+
+@objet("portail:fiche", partage="l’annuaire est public")
+def fiche(pour: Pour) -> dict[str, object]:
+    """Real: a fictitious dispositif has no public page."""
+    Dispositif.objects.filter(pk=pour.dispositif.pk).update(is_fictif=False)
+    return {"slug": pour.dispositif.slug}
+
+
+@objet("reseau:dispositif", "reseau:modifier", "reseau:verifier", "reseau:portage", "reseau:territoire", sauf=TETE)
+def dispositif(pour: Pour) -> dict[str, object]:
+    return {"slug": pour.dispositif.slug}
+
+
+@objet("reseau:fermer_territoire", sauf=TETE)
+def territoire(pour: Pour) -> dict[str, object]:
+    region, _ = Region.objects.get_or_create(code="99", defaults={"nom": "Valombre"})
+    departement, _ = Departement.objects.get_or_create(code="99", defaults={"nom": "Valombre", "region": region})
+    commune, _ = Commune.objects.get_or_create(
+        code="99001",
+        defaults={"nom": "Valombre", "departement": departement, "cle": "valombre", "cle_inverse": "erbmolav"},
+    )
+    made, _ = pour.dispositif.territoires.get_or_create(commune=commune, defaults={"du": date(2026, 1, 1)})
+    return {"uuid": made.uuid}
