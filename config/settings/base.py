@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from config.base_de_donnees import read_database_url
+from config.oidc import build_providers, read_oidc, read_origine
 from maillage.exploitation.traces import build_logging, configure_structlog
 
 RACINE = Path(__file__).resolve().parent.parent.parent
@@ -119,7 +120,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("prenom", "nom", "email")},
+    },
+    {"NAME": "maillage.comptes.mots_de_passe.MotDePasseConnuValidator"},
 ]
 # Sign-in (django-allauth). Accounts are opened by invitation; addresses are proved by it.
 ACCOUNT_ADAPTER = "maillage.comptes.adaptateurs.AdaptateurComptes"
@@ -151,7 +156,11 @@ MFA_TOTP_ISSUER = "Maillage"
 MFA_TOTP_TOLERANCE = 1  # a clock half a minute late is common on shared workstations
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # no address enters without having been proved by an invitation
+OIDC = read_oidc(os.environ)
+SOCIALACCOUNT_ADAPTER = "maillage.comptes.oidc.AdaptateurFederation"
+SOCIALACCOUNT_PROVIDERS = build_providers(OIDC)
 SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
 # Durations of sessions, invitations and reviews (domaine 05 § 3, § 9): a reform adds a dated line.
 COMPTES_PARAMETRES: list[dict[str, Any]] = [{"du": date(2026, 1, 1)}]
 LOGIN_URL = "account_login"
@@ -192,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *read_origine(OIDC)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],

@@ -72,7 +72,7 @@ def list_groupes(request: HttpRequest) -> list[Groupe]:
         personnes.setdefault(first.lieu, []).append((rangs[Role(first.role)], personne))
     return [
         Groupe(lieu, tuple(p for _, p in sorted(found, key=lambda pair: (pair[0], pair[1].nom))))
-        for lieu, found in sorted(personnes.items(), key=lambda item: (item[0] == "Réseau national", item[0]))
+        for lieu, found in sorted(personnes.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
 
 

@@ -30,7 +30,6 @@ from maillage.socle.formulaires.saisies import sign_in
 from maillage.socle.roles import FONCTIONS, Role
 
 SESSION_HABILITATION = "habilitation"
-SESSION_SECOND_FACTEUR = "second_facteur_federe"
 SURES = {"GET", "HEAD", "OPTIONS"}
 GRAIN_DE_L_ACTIVITE = timedelta(hours=1)
 
@@ -104,6 +103,8 @@ class ActeurMiddleware:
         if acteur.is_anonyme:
             return sign_in(request)  # what was being posted comes back afterwards
         if lacks_second_facteur(request) and _name(request) not in SANS_SECOND_FACTEUR:
+            if "HX-Request" in request.headers:
+                return HttpResponse(status=403)  # a fragment asked by the page itself: the whole page would land in it
             suite = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{reverse('comptes:proteger')}?{suite}")
         if politique != CONNECTE and politique.droit and not permissions.can(acteur, politique.droit):
@@ -129,7 +130,7 @@ def lacks_second_facteur(request: HttpRequest) -> bool:
     compte = request.user
     if getattr(compte, "is_demonstration", False) and demonstration.is_open(request):
         return False  # stated by the banner: fictitious people, this machine only
-    if request.session.get(SESSION_SECOND_FACTEUR):
+    if request.session.get(sessions.SECOND_FACTEUR_FEDERE):
         return False  # the identity provider vouched for it (see `oidc`)
     return not queries.has_second_facteur(request.acteur)  # type: ignore[attr-defined]
 

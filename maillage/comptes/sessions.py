@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from maillage.comptes.durees import Parametres
 
+SECOND_FACTEUR_FEDERE = "second_facteur_federe"
 OUVERTE, VUE, SENSIBLE = "ouverte_a", "vue_a", "page_sensible"
 # An activity is written at most once a minute: a limit of half an hour needs no better, and a read stays a read.
 GRAIN = 60

@@ -33,6 +33,8 @@ def connect_all() -> None:
 
 def _on_login(sender: Any, request: HttpRequest, user: Compte, **kwargs: Any) -> None:
     sessions.begin(request.session, now=time.time())
+    # Set by the federation alone, and for this very sign-in: a later one by password does not inherit it.
+    request.session[sessions.SECOND_FACTEUR_FEDERE] = bool(getattr(request, "second_facteur_federe", False))
     _record(request, "connexion", user)
 
 

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 
-from maillage.comptes.views import connexion
+from maillage.comptes.views import connexion, federation
 
 urlpatterns = [
     path("connexion/", connexion.connexion, name="account_login"),
@@ -54,4 +54,6 @@ urlpatterns = [
     path("federation/erreur/", connexion.fermee, name="socialaccount_login_error"),
     path("federation/inscription/", connexion.fermee, name="socialaccount_signup"),
     path("federation/", connexion.fermee, name="socialaccount_connections"),
+    path("federation/<slug:provider_id>/", federation.partir, name="openid_connect_login"),
+    path("federation/<slug:provider_id>/retour/", federation.revenir, name="openid_connect_callback"),
 ]

@@ -13,6 +13,7 @@ from tests.usine import make_habilitation
 
 valeurs("account_reset_password_from_key", uidb36="1", key="clef-perimee")
 valeurs("comptes:invitation", jeton="clef-perimee")
+valeurs("openid_connect_login", "openid_connect_callback", provider_id="inconnu")
 
 
 @objet("mfa_remove_webauthn", "mfa_edit_webauthn")

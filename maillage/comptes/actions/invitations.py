@@ -105,31 +105,48 @@ def accept(
         invitation = found.first()
         if invitation is None or invitation.is_perimee(now=now):
             raise InvitationInvalide
-        today = localdate(now)
         if compte is None:
             compte = _open_compte(invitation.email, prenom=prenom, nom=nom, password=password)
         elif compte.email != invitation.email:
             raise InvitationInvalide
-        by = Acteur(compte=compte.pk, dispositif=invitation.dispositif_id, adresse=adresse)
-        check_conflits(by, invitation, compte, today, everywhere=True)
-        habilitation = Habilitation.objects.create(
-            compte=compte,
-            role=invitation.role,
-            dispositif_id=invitation.dispositif_id,
-            region_id=invitation.region_id,
-            employeur_id=invitation.employeur_id,
-            du=max(invitation.du, today),
-            au=invitation.au,
-            accordee_par_id=invitation.par_id,
-        )
-        invitation.acceptee_le, invitation.acceptee_par = now, compte
-        invitation.save(update_fields=["acceptee_le", "acceptee_par"])
-        journal.write(by=by, event="comptes.invitation_acceptee", target=invitation)
-        journal.write(by=by, event="comptes.habilitation", target=habilitation, role=invitation.role)
+        _open_habilitation(invitation, compte, now=now, adresse=adresse)
     return compte
 
 
-def _open_compte(email: str, *, prenom: str, nom: str, password: str) -> Compte:
+@transaction.atomic
+def accept_by_email(*, email: str, prenom: str, nom: str, now: datetime) -> Compte | None:
+    """Accepts the pending invitation of an address that an identity provider has verified; None when there is none."""
+    with open_service("acceptation d’une invitation par fédération"):
+        pending = Invitation.objects.select_for_update(of=("self",)).en_attente().filter(email=email, expire_le__gt=now)
+        invitation = pending.order_by("-creee_le").first()
+        if invitation is None or Compte.objects.filter(email=email).exists():
+            return None
+        compte = _open_compte(email, prenom=prenom, nom=nom, password=None)
+        _open_habilitation(invitation, compte, now=now, adresse="")
+    return compte
+
+
+def _open_habilitation(invitation: Invitation, compte: Compte, *, now: datetime, adresse: str) -> None:
+    today = localdate(now)
+    by = Acteur(compte=compte.pk, dispositif=invitation.dispositif_id, adresse=adresse)
+    check_conflits(by, invitation, compte, today, everywhere=True)
+    habilitation = Habilitation.objects.create(
+        compte=compte,
+        role=invitation.role,
+        dispositif_id=invitation.dispositif_id,
+        region_id=invitation.region_id,
+        employeur_id=invitation.employeur_id,
+        du=max(invitation.du, today),
+        au=invitation.au,
+        accordee_par_id=invitation.par_id,
+    )
+    invitation.acceptee_le, invitation.acceptee_par = now, compte
+    invitation.save(update_fields=["acceptee_le", "acceptee_par"])
+    journal.write(by=by, event="comptes.invitation_acceptee", target=invitation)
+    journal.write(by=by, event="comptes.habilitation", target=habilitation, role=invitation.role)
+
+
+def _open_compte(email: str, *, prenom: str, nom: str, password: str | None) -> Compte:
     """A new account, or a closed one that its owner, who holds the address, opens again with a new password."""
     compte = Compte.objects.filter(email=email).first()
     if compte is None:

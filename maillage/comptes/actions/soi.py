@@ -5,6 +5,7 @@ from django.http import Http404
 from maillage.comptes import queries
 from maillage.comptes.models import Compte, Habilitation
 from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
 from maillage.socle.journal import actions as journal
 
 
@@ -25,3 +26,10 @@ def change_profil(*, by: Acteur, prenom: str, nom: str) -> None:
 
 def record_tout_deconnecte(*, by: Acteur) -> None:
     journal.write(by=by, event="comptes.tout_deconnecte", target=queries.get_compte(by))
+
+
+def record_federation(*, compte: Compte, adresse: str) -> None:
+    """The account is found by the provider's own key from now on."""
+    with open_service("lien avec un fournisseur d’identité"):
+        by = Acteur(compte=compte.pk, adresse=adresse)
+        journal.write(by=by, event="comptes.federation_liee", target=compte)

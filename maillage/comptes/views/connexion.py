@@ -22,7 +22,10 @@ class Connexion(LoginView):
     """allauth's sign-in, plus the people of the demonstration when this machine plays it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"groupes": demonstration.list_groupes(self.request)}
+        return super().get_context_data(**kwargs) | {
+            "groupes": demonstration.list_groupes(self.request),
+            "oidc": settings.OIDC.get("nom"),
+        }
 
 
 connexion = publique(Connexion.as_view())
