@@ -98,6 +98,8 @@ def _check(visiteur: Visiteur, adresse: Adresse, reponse: Reponse) -> str:
     assert politique is not None
     if reponse.statut >= 500:
         return f"erreur {reponse.statut} {reponse.erreur}"
+    if politique.nominatif and reponse.statut == 200 and not reponse.is_journalisee:
+        return "page nominative ouverte sans trace : appelez journal.actions.record_acces dans la vue (R-30)"
     if politique.publique:
         return ""
     if visiteur.acteur.is_anonyme:

@@ -32,6 +32,7 @@ class Reponse:
     vers: str
     requetes: int
     erreur: str = ""
+    is_journalisee: bool = False
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Visiteur:
             if cle
             else response.headers.get("Location", ""),
             requetes=len(captured),
+            is_journalisee=any(q["sql"].startswith('INSERT INTO "journal_') for q in captured),
             erreur=repr(response.exc_info[1]) if getattr(response, "exc_info", None) else "",
         )
 

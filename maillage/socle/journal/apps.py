@@ -9,6 +9,8 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.socle import navigation
+        from maillage.socle.afaire import registre
+        from maillage.socle.journal.a_faire import list_alertes_a_verifier
         from maillage.socle.journal.permissions import Droit
 
         autodiscover_modules("evenements")  # each package's types of entries, and whose objects have a history
@@ -22,3 +24,4 @@ class JournalConfig(AppConfig):
                 groupe="Administration",
             )
         )
+        registre.declare(list_alertes_a_verifier)

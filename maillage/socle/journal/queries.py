@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -75,11 +76,20 @@ def build_lignes(entrees: list[Acces], *, with_contenu: bool) -> list[LigneAcces
     return [
         LigneAcces(
             fait,
-            f"{entree.cible} {entree.cible_cle}".strip() if with_contenu else "",
+            _name_cible(entree) if with_contenu else "",
             entree.adresse if with_contenu else "",
         )
         for fait, entree in zip(tell(entrees), entrees, strict=True)
     ]
+
+
+def _name_cible(entree: Acces) -> str:
+    """« dispositif acdf3ac6-… »: the kind in words, then the public key."""
+    try:
+        kind = str(apps.get_model(entree.cible)._meta.verbose_name) if entree.cible else ""
+    except LookupError:  # a table that this version no longer has
+        kind = entree.cible
+    return f"{kind} {entree.cible_cle}".strip()
 
 
 def _page(acces: QuerySet[Acces], avant: int | None, *, with_contenu: bool) -> PageAcces:

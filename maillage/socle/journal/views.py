@@ -67,6 +67,7 @@ def mes_acces(request: Requete) -> HttpResponse:
 def liste_alertes(request: Requete) -> HttpResponse:
     found = list(alertes.list_alertes(request.acteur)[:200])
     noms = alertes.name_people(found)
+    actions.record_acces(by=request.acteur, type="journal.alertes")
     lignes = [(alerte, noms.get(alerte.compte_id, "Un compte supprimé")) for alerte in found]
     return render(request, "journal/alertes.html", {"lignes": lignes, "form": SuiteForm(), "detections": PARAMETRES})
 

@@ -3,7 +3,6 @@
 Left out: what proves an identity (password, second factor, session keys): handed over, it would serve to take it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils.timezone import localtime
 
 from maillage.socle.classement import Champ, get_donnees
 from maillage.socle.conservation import MINUTERIES
@@ -22,6 +22,7 @@ PREUVES = {
 }  # fmt: skip
 PAR_NUMERO = ("compte_id", "traitee_par", "premier", "second")
 LIMITE = 50_000  # rows of one table
+LISIBLES = 200  # of which the page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Table:
     durees: list[str]
     colonnes: dict[str, str]
     lignes: list[dict[str, Any]]
+    lisibles: list[list[tuple[str, str]]]
 
 
 def collect(compte: int, *, on: date) -> list[Table]:
@@ -53,13 +55,9 @@ def _read(model: type[models.Model], compte: int, on: date) -> Table | None:
     link = _link(model)
     if not champs or link is None:
         return None
-    rows = (
-        model._default_manager.filter(link(compte))
-        .order_by("pk")
-        .values(*(f.attname for f in champs.values()))[:LIMITE]
-    )
-    lignes = [{name: _plain(row[f.attname]) for name, f in champs.items()} for row in rows]
-    if not lignes:
+    keys = [name for name, f in champs.items() if isinstance(f, models.ForeignKey)]
+    objets = list(model._default_manager.filter(link(compte)).order_by("pk").select_related(*keys)[:LIMITE])
+    if not objets:
         return None
     used = [donnees[name] for name in champs]
     codes = sorted({c.conservation for c in used if isinstance(c, Champ)})
@@ -69,7 +67,8 @@ def _read(model: type[models.Model], compte: int, on: date) -> Table | None:
         categories=sorted({c.categorie.value for c in used if isinstance(c, Champ)}),
         durees=[f"{code} : {MINUTERIES[code].describe(on=on)}" for code in codes],
         colonnes={name: str(f.verbose_name) for name, f in champs.items()},
-        lignes=lignes,
+        lignes=[{name: _plain(getattr(o, f.attname)) for name, f in champs.items()} for o in objets],
+        lisibles=[_tell(o, champs) for o in objets[:LISIBLES]],
     )
 
 
@@ -109,7 +108,19 @@ def _describe(table: Table) -> dict[str, Any]:
     return {name: getattr(table, name) for name in ("libelle", "categories", "durees", "colonnes", "lignes")}
 
 
-def iter_cellules(table: Table) -> Iterator[list[tuple[str, Any]]]:
-    """Rows as (heading, value) pairs, for the readable page."""
-    for ligne in table.lignes:
-        yield [(table.colonnes[name], value) for name, value in ligne.items() if value not in (None, "", {}, [])]
+def _tell(objet: models.Model, champs: dict[str, Any]) -> list[tuple[str, str]]:
+    """(heading, value) pairs as a person reads them; what is empty is left out."""
+    found = []
+    for name, field in champs.items():
+        value = getattr(objet, f"get_{name}_display")() if field.choices else getattr(objet, name)
+        if value not in (None, "", {}, []):
+            found.append((str(field.verbose_name), _french(value)))
+    return found
+
+
+def _french(value: Any) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime):
+        return f"{localtime(value):%d/%m/%Y à %H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

@@ -68,9 +68,7 @@ def valider(request: Requete, key: str) -> HttpResponse:
 @connecte
 @require_GET
 def mes_donnees(request: Requete) -> HttpResponse:
-    tables = _collect(request)
-    lisibles = [(table, list(archive.iter_cellules(table))[:200]) for table in tables]
-    return render(request, "protection/mes_donnees.html", {"tables": lisibles})
+    return render(request, "protection/mes_donnees.html", {"tables": _collect(request)})
 
 
 @connecte

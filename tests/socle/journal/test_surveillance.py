@@ -125,3 +125,12 @@ def post(client, alerte, page):
     jeton = re.search(r'name="jeton" value="([^"]*)"', page)
     data = {"suite": "justifiee"} | ({"jeton": jeton.group(1)} if jeton else {})
     return client.post(f"/journal/alertes/{alerte.uuid}/traiter/", data)
+
+
+def test_l_alerte_est_a_faire_pour_le_dpd_et_la_direction_et_pour_eux_seuls(client, habilitation):
+    consult(habilitation, shuffled(101))
+    watch(now=NOW)
+    for role, attendu in ((Role.DPD, True), (Role.DIRECTEUR, True), (Role.COORDINATEUR, False)):
+        client.force_login(make_habilitation(role, habilitation.dispositif).compte)
+        page = client.get("/a-faire/").content.decode()
+        assert ("Beaucoup de fiches en une heure" in page) is attendu
