@@ -19,9 +19,5 @@ declare_types(
         "pieces.antivirus": "a fait examiner une pièce par l’antivirus",
         "pieces.ouverture": "a ouvert une pièce",
         "recherche.requete": "a fait une recherche",
-        "pieces.depot": "a déposé une pièce ({classe})",
-        "pieces.ouverture": "a ouvert une pièce",
-        "pieces.retrait": "a retiré une pièce",
-        "pieces.antivirus": "a reçu l’avis de l’antivirus sur une pièce",
     }
 )
