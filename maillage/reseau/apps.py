@@ -8,9 +8,10 @@ class ReseauConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.reseau.permissions import Droit
-        from maillage.reseau.services import list_a_faire, search
+        from maillage.reseau.services import find_couverture, list_a_faire, search
         from maillage.socle import afaire, recherche
         from maillage.socle.navigation import Entree, declare
+        from maillage.territoire import couverture
 
         declare(
             Entree("Mon dispositif", "reseau:mon_dispositif", icone="house", droit=Droit.VOIR_DISPOSITIF,
@@ -22,3 +23,4 @@ class ReseauConfig(AppConfig):
         )  # fmt: skip
         afaire.declare(list_a_faire)
         recherche.declare(search, ordre=30)
+        couverture.declare(find_couverture)

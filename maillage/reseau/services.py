@@ -9,6 +9,8 @@ from maillage.reseau import queries, rules
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
 from maillage.socle.recherche import Resultat
+from maillage.territoire.couverture import Couverture, Reponse
+from maillage.territoire.models import Commune
 
 ICONES = {"plie": "route", "mde": "house", "clause": "handshake", "oi": "landmark", "tete": "network"}
 
@@ -55,3 +57,11 @@ def list_a_faire(acteur: Acteur, today: date) -> Sequence[AFaire]:
 
 def _write_detail(verifie_le: date | None) -> str:
     return f"Dernière vérification le {verifie_le:%d/%m/%Y}." if verifie_le else "Elle n’a encore jamais été relue."
+
+
+def find_couverture(commune: Commune, on: date) -> Reponse:
+    """Who declares to work in a commune, for its page, and how many of its departement have declared nothing."""
+    return Reponse(
+        [Couverture(d.nom, d.get_absolute_url(), d.sigle_type) for d in queries.list_couvrants(commune, on=on)],
+        sans_perimetre=queries.count_sans_territoire(commune.departement_id),
+    )

@@ -73,6 +73,22 @@ class TestCommune:
                 page = client.get("/territoire/communes/59350/", {"le": "2026-06-01"}).content.decode()
             assert page.count("Les Tanneries") == wanted
             counts.append(len(captured))
-        assert counts[0] == counts[1] <= 14  # the page’s own eight, and PostgreSQL’s context
+        assert counts[0] == counts[1] <= 24  # the page’s own, who works there, and PostgreSQL’s context
         before = client.get("/territoire/communes/59350/", {"le": "2023-12-31"}).content.decode()
         assert "Les Tanneries" not in before
+
+    def test_qui_y_travaille_se_dit_et_le_silence_n_est_pas_une_absence(self, client, petit_cog):
+        from maillage.reseau.models import Dispositif, TerritoireIntervention
+        from tests.usine import make_dispositif
+
+        def page() -> str:
+            return client.get("/territoire/communes/59350/", {"le": "2026-06-01"}).content.decode()
+
+        dispositif = make_dispositif("PLIE des Tanneries", departement_id="59")
+        Dispositif.objects.update(is_fictif=False)
+        assert "dispositif du département n’a pas encore déclaré son territoire" in page()
+        TerritoireIntervention.objects.create(
+            dispositif=dispositif, commune_id="59350", du=date(2026, 1, 1), nature="plein"
+        )
+        assert "PLIE des Tanneries" in page()
+        assert "n’a pas encore déclaré" not in page()

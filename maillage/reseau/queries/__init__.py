@@ -26,6 +26,7 @@ from maillage.reseau.queries.gestion import (
 )
 from maillage.reseau.queries.territoires import (
     Lieu,
+    count_sans_territoire,
     get_couverture,
     list_couvrants,
     list_territoires,
@@ -43,6 +44,7 @@ __all__ = [
     "Point",
     "Voisin",
     "count_annuaire",
+    "count_sans_territoire",
     "find_gere",
     "get_couverture",
     "get_facettes",

@@ -61,6 +61,11 @@ def list_couvrants(commune: Commune, *, on: date) -> list[Dispositif]:
     ]
 
 
+def count_sans_territoire(departement: str) -> int:
+    """Those of a departement that have not declared where they work: they forbid concluding that nobody does."""
+    return Dispositif.objects.publics().filter(departement=departement, territoires=None).count()
+
+
 def search_lieux(texte: str, *, limit: int = 10) -> list[Lieu]:
     """Communes, then EPCI, that answer to what was typed. An EPCI is also found by its communes."""
     communes = search_communes(texte, limit)
