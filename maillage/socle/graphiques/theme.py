@@ -6,8 +6,8 @@ FAMILLE = "Maillage Sans"
 ENCRE, ENCRE_DOUCE, TRAIT, TRAIT_FORT, LIN, CARTE = "#1b2a34", "#51606b", "#ddd6cc", "#857a6c", "#f4f0ea", "#ffffff"
 
 # Series, in the order in which they are given out. Their lightness falls or rises by steps that survive a grey
-# photocopy and each of the three colour blindnesses (tests/socle/test_jetons.py measures it).
-SERIES = ("#0b625e", "#d08a3a", "#16395a", "#9cc4b8", "#a4566a", "#e6d5b4")
+# photocopy and each of the three colour blindnesses (tests/socle/graphiques/test_couleurs.py measures it).
+SERIES = ("#0b625e", "#e89f30", "#122b58", "#a0d9ac", "#c24c40", "#5896c5")
 # A shape for each, so that no series is told by its colour alone.
 FORMES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 # One hue, from little to much; the lightest still stands out from « missing », which is hatched.

@@ -41,10 +41,16 @@ class VueEnregistree(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["compte_id", "dispositif", "tableau", "nom"],
-                name="vue_enregistree_unique",
+                name="vue_enregistree_par_dispositif",
                 violation_error_message="Vous avez déjà une vue de ce nom sur cette liste.",
-                nulls_distinct=False,
-            )
+            ),
+            # Roles of a region or of the network have no dispositif, and nulls never equal each other.
+            models.UniqueConstraint(
+                fields=["compte_id", "tableau", "nom"],
+                condition=models.Q(dispositif=None),
+                name="vue_enregistree_sans_dispositif",
+                violation_error_message="Vous avez déjà une vue de ce nom sur cette liste.",
+            ),
         ]
 
     def __str__(self) -> str:
