@@ -17,7 +17,9 @@ _IMPORT = re.compile(r'@import url\("(?P<chemin>[^"]+)"\) layer\((?P<couche>[\w-
 class StockageStatique(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if FEUILLE in paths and not dry_run:
-            with self.open(FEUILLE) as sheet:
+            # From its source: what was collected last time is already joined, with the parts of that day.
+            source, path = paths[FEUILLE]
+            with source.open(path) as sheet:
                 joined = join(sheet.read().decode(), self._read_source)
             self.delete(FEUILLE)
             self._save(FEUILLE, ContentFile(joined.encode()))

@@ -45,3 +45,17 @@ def test_collecting_serves_the_joined_sheet_under_its_own_hash(tmp_path, setting
     assert "@import" not in served
     assert "polices/maillage-sans." in served
     assert staticfiles_storage.url("socle/polices/maillage-sans.woff2").split("/")[-1] in served
+
+
+def test_collecting_again_joins_the_parts_of_the_day(tmp_path, settings):
+    """What was collected by the version before is newer on the disk than its source: it must not be taken for it."""
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "maillage.socle.statiques.StockageStatique"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    collected = tmp_path / "socle/maillage.css"
+    today = collected.read_text()
+    collected.write_text("/* d’hier */")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert collected.read_text() == today

@@ -21,7 +21,7 @@ class PieceForm(forms.Form):
     classe = forms.ChoiceField(
         label="Nature de la pièce",
         help_text="Elle décide de la durée de conservation.",
-        choices=[(code.value, f"{regle.libelle} (conservée {regle.duree})") for code, regle in CONSERVATIONS.items()],
+        choices=[(code.value, regle.libelle) for code, regle in CONSERVATIONS.items()],
     )
 
     def __init__(self, *args, refus: str = "", **kwargs) -> None:

@@ -17,7 +17,7 @@ from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.pieces import actions, liens, magasin, queries
 from maillage.socle.pieces.forms import PieceForm
-from maillage.socle.pieces.nomenclatures import Classe
+from maillage.socle.pieces.nomenclatures import CONSERVATIONS, Classe
 from maillage.socle.pieces.permissions import Droit
 from maillage.socle.pieces.televersement import get_refus
 from maillage.socle.requete import Requete
@@ -60,7 +60,7 @@ def deposer(request: Requete) -> HttpResponse:
         else:
             messages.success(request, "La pièce est déposée.")
             return redirect("pieces:liste")
-    return render(request, "pieces/deposer.html", {"form": form})
+    return render(request, "pieces/deposer.html", {"form": form, "conservations": CONSERVATIONS.values()})
 
 
 @exige(Droit.LIRE_PIECES)
