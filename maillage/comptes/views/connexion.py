@@ -10,11 +10,12 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maillage.comptes import actions, demonstration, sessions
 from maillage.comptes.middleware import SESSION_HABILITATION
 from maillage.socle.acces import connecte, publique
+from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.requete import Requete
 
 
@@ -32,12 +33,14 @@ connexion = publique(Connexion.as_view())
 
 
 @publique
+@require_safe
 def fermee(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
 @publique
 @require_POST
+@idempotente("se connecter deux fois, c’est être connecté")
 def entrer(request: HttpRequest) -> HttpResponse:
     """Opens the demonstration as one of its people, without password: loopback and fictitious accounts only."""
     if not demonstration.is_open(request):
@@ -53,6 +56,7 @@ def entrer(request: HttpRequest) -> HttpResponse:
 
 @connecte
 @require_POST
+@idempotente("le dernier choix l’emporte")
 def changer_de_role(request: Requete) -> HttpResponse:
     """Another of one's own habilitations, remembered until the next change; the session gets a new key."""
     habilitations = getattr(request, "habilitations", [])

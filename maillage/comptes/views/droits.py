@@ -5,6 +5,7 @@ import io
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from maillage.comptes import droits
 from maillage.socle import matrice
@@ -15,6 +16,7 @@ from maillage.socle.roles import FONCTIONS, Role
 
 
 @connecte
+@require_safe
 def qui_peut_quoi(request: Requete) -> HttpResponse:
     contexte = {
         "roles": [(role, FONCTIONS[role]) for role in Role],
@@ -29,6 +31,7 @@ def qui_peut_quoi(request: Requete) -> HttpResponse:
 
 
 @connecte
+@require_safe
 def export(request: Requete) -> HttpResponse:
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows(droits.list_export())

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maillage.comptes import actions, equipe
 from maillage.comptes.actions import HabilitationRefusee
@@ -16,12 +16,13 @@ from maillage.comptes.models import Habilitation, Invitation
 from maillage.comptes.permissions import Droit
 from maillage.comptes.views.invitation import make_lien
 from maillage.socle.acces import exige
-from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.permissions import can
 from maillage.socle.requete import Requete
 
 
 @exige(Droit.VOIR_EQUIPE)
+@require_safe
 def liste(request: Requete) -> HttpResponse:
     today = localdate()
     lignes = equipe.list_equipe(request.acteur, on=today)
@@ -59,6 +60,7 @@ def inviter(request: Requete) -> HttpResponse:
 
 @exige(Droit.HABILITER)
 @require_POST
+@idempotente("le dernier lien envoyé est le seul qui s’ouvre")
 def renvoyer(request: Requete, key: UUID) -> HttpResponse:
     invitation = _get_invitation(request, key)
     actions.resend(by=request.acteur, invitation=invitation, now=timezone.now(), lien=make_lien(request))
@@ -68,6 +70,7 @@ def renvoyer(request: Requete, key: UUID) -> HttpResponse:
 
 @exige(Droit.HABILITER)
 @require_POST
+@idempotente("une invitation retirée le reste")
 def retirer(request: Requete, key: UUID) -> HttpResponse:
     invitation = _get_invitation(request, key)
     actions.withdraw(by=request.acteur, invitation=invitation, now=timezone.now())
@@ -95,6 +98,7 @@ def modifier(request: Requete, key: UUID) -> HttpResponse:
 
 
 @exige(Droit.HABILITER)
+@idempotente("une habilitation terminée le reste")
 def terminer(request: Requete, key: UUID) -> HttpResponse:
     """Asks first: the person loses their access at the very next page."""
     habilitation = _get_habilitation(request, key)
@@ -111,6 +115,7 @@ def terminer(request: Requete, key: UUID) -> HttpResponse:
 
 
 @exige(Droit.VOIR_EQUIPE)
+@require_safe
 def personne(request: Requete, key: UUID) -> HttpResponse:
     """The habilitations of one person here, past and present."""
     compte = equipe.find_personne(request.acteur, key)
@@ -121,6 +126,7 @@ def personne(request: Requete, key: UUID) -> HttpResponse:
 
 
 @exige(Droit.REVOIR)
+@require_safe
 def revue(request: Requete) -> HttpResponse:
     lignes, decided, total = equipe.list_a_decider(request.acteur, on=localdate())
     contexte = {
@@ -135,6 +141,7 @@ def revue(request: Requete) -> HttpResponse:
 
 @exige(Droit.REVOIR)
 @require_POST
+@idempotente("la même décision deux fois est une décision")
 def decider(request: Requete, key: UUID) -> HttpResponse:
     habilitation = _get_habilitation(request, key)
     confirmee = request.POST.get("decision") == "confirmer"
@@ -149,6 +156,7 @@ def decider(request: Requete, key: UUID) -> HttpResponse:
 
 @exige(Droit.REVOIR)
 @require_POST
+@idempotente("une revue signée ne se signe pas deux fois")
 def signer(request: Requete) -> HttpResponse:
     try:
         actions.sign_revue(by=request.acteur, today=localdate(), now=timezone.now())

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from maillage.comptes import actions, queries
 from maillage.comptes.actions import HabilitationRefusee, InvitationInvalide
@@ -20,6 +21,7 @@ from maillage.comptes.forms import AcceptationForm
 from maillage.comptes.models import Compte, Invitation
 from maillage.socle.acces import publique
 from maillage.socle.acteur import Acteur
+from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.requete import Requete
 
 SESSION = "invitation"
@@ -31,6 +33,7 @@ def make_lien(request: HttpRequest) -> Callable[[str], str]:
 
 @publique
 @never_cache
+@require_safe
 def ouvrir(request: Requete, jeton: str) -> HttpResponse:
     """Takes the secret out of the address at once, so that neither history nor logs of the next pages hold it."""
     request.session[SESSION] = jeton
@@ -39,6 +42,7 @@ def ouvrir(request: Requete, jeton: str) -> HttpResponse:
 
 @publique
 @never_cache
+@idempotente("une invitation ne s’accepte qu’une fois")
 def accepter(request: Requete) -> HttpResponse:
     jeton = request.session.get(SESSION, "")
     try:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maillage.comptes import actions, demonstration, queries
 from maillage.comptes.forms import ProfilForm
@@ -16,6 +16,7 @@ from maillage.comptes.models import Compte
 from maillage.socle import navigation
 from maillage.socle.acces import connecte
 from maillage.socle.afaire import queries as afaire
+from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.requete import Requete
 from maillage.socle.roles import FONCTIONS, Role
 
@@ -23,6 +24,7 @@ A_FAIRE_MONTRES = 5
 
 
 @connecte
+@require_safe
 def accueil(request: Requete) -> HttpResponse:
     """What waits, first; then the doors this role has today. A door that leads nowhere yet is not drawn."""
     today = localdate()
@@ -47,6 +49,7 @@ def accueil(request: Requete) -> HttpResponse:
 
 
 @connecte
+@idempotente("le même nom enregistré deux fois est le même nom")
 def mon_compte(request: Requete) -> HttpResponse:
     """« Qui suis-je pour Maillage »: profile, protections, sessions, habilitations."""
     compte = queries.get_compte(request.acteur)
@@ -71,6 +74,7 @@ def mon_compte(request: Requete) -> HttpResponse:
 
 @connecte
 @require_POST
+@idempotente("des sessions fermées le restent")
 def tout_deconnecter(request: Requete) -> HttpResponse:
     """Every session of this account, the present one included."""
     actions.record_tout_deconnecte(by=request.acteur)
@@ -81,6 +85,7 @@ def tout_deconnecter(request: Requete) -> HttpResponse:
 
 
 @connecte
+@require_safe
 def proteger(request: Requete) -> HttpResponse:
     """Where a person whose role asks for a second factor chooses one, before anything else opens."""
     suite = request.GET.get("next", "")

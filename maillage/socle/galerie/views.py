@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.socle.acces import publique
+from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.galerie import exemples
 from maillage.socle.galerie.planches import PLANCHES
 
@@ -35,6 +36,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
 
 @publique
 @require_http_methods(["GET", "HEAD", "POST"])
+@idempotente("les formulaires de la galerie n’enregistrent rien")
 @in_demonstration
 def planche(request: HttpRequest, planche: str) -> HttpResponse:
     """One board. What is posted to it comes back refused or said, and is kept nowhere."""
@@ -57,6 +59,7 @@ def reponse(request: HttpRequest, code: str) -> HttpResponse:
 
 @publique
 @require_http_methods(["GET", "HEAD", "POST"])
+@idempotente("les formulaires de la galerie n’enregistrent rien")
 @in_demonstration
 def confirmation(request: HttpRequest) -> HttpResponse:
     """The page behind the dialog, for whoever has no script."""
