@@ -18,7 +18,7 @@ RESTE = {
 
 def is_ours(adresse: Adresse) -> bool:
     """The forms of the sign-in package are its own, wherever their views are wrapped."""
-    foreign = adresse.nom in EXTERNES or adresse.nom.startswith("account_")
+    foreign = adresse.nom in EXTERNES or adresse.nom.startswith(("account_", "openid_connect_"))
     return not foreign and getattr(adresse.vue, "__module__", "").startswith("maillage")
 
 
