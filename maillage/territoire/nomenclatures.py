@@ -7,9 +7,15 @@ class Zone(StrEnum):
     METRO = "metro"
     DROM = "drom"
     COM = "com"
+    FICTIVE = "fictive"  # the demonstration’s, in no table of the real France
 
 
-LIBELLES_ZONE = {Zone.METRO: "Métropole", Zone.DROM: "Outre-mer (DROM)", Zone.COM: "Collectivité d’outre-mer"}
+LIBELLES_ZONE = {
+    Zone.METRO: "Métropole",
+    Zone.DROM: "Outre-mer (DROM)",
+    Zone.COM: "Collectivité d’outre-mer",
+    Zone.FICTIVE: "Territoire fictif",
+}
 
 
 class TypeEpci(StrEnum):

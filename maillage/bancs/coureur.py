@@ -1,0 +1,70 @@
+"""The common clothes of a contender: repeat a request in this process, report CPU, memory and what came out."""
+
+import hashlib
+import json
+import resource
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+REPETITIONS = 150
+
+
+class _Cellules(HTMLParser):
+    """The text of the body cells of the first table, row by row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._depth = 0
+        self._in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tbody":
+            self._depth += 1
+        elif self._depth and tag == "tr":
+            self.rows.append([])
+        elif self._depth and tag in {"td", "th"} and self.rows:
+            self.rows[-1].append("")
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "tbody":
+            self._depth -= 1
+        elif tag in {"td", "th"}:
+            self._in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.rows[-1][-1] = f"{self.rows[-1][-1]} {data.strip()}".strip()
+
+
+def read_cells(html: str) -> list[list[str]]:
+    parser = _Cellules()
+    parser.feed(html)
+    return parser.rows
+
+
+def run(request: Callable[[], str]) -> None:
+    """Ten unmeasured requests, then the measured ones; prints one line of JSON."""
+    for _ in range(10):
+        html = request()
+    before = _cpu()
+    for _ in range(REPETITIONS):
+        html = request()
+    cells = read_cells(html)
+    if not cells:
+        raise SystemExit("Aucune ligne dans la page : il n’y a rien à comparer.")
+    print(
+        json.dumps(
+            {
+                "cpu": _cpu() - before,
+                "memoire": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+                "empreinte": hashlib.sha256(json.dumps(cells).encode()).hexdigest(),
+            }
+        )
+    )
+
+
+def _cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
