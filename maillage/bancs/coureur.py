@@ -3,6 +3,7 @@
 import hashlib
 import json
 import resource
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -54,7 +55,7 @@ def run(request: Callable[[], str]) -> None:
     cells = read_cells(html)
     if not cells:
         raise SystemExit("Aucune ligne dans la page : il n’y a rien à comparer.")
-    print(
+    sys.stdout.write(
         json.dumps(
             {
                 "cpu": _cpu() - before,

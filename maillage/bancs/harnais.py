@@ -63,12 +63,13 @@ def run_cas(cas: Cas, *, paires: int, dossier: Path, sortie: TextIO) -> list[Bil
             passage = _run(module, environnement)
             if tour:
                 passages[nom].append(passage)
-        print(f"  {tour}/{paires} passages", end="\r", file=sortie, flush=True)
+        sortie.write(f"  {tour}/{paires} passages\r")
+        sortie.flush()
     check_empreintes(passages)
     nous, *pairs = cas.concurrents
     bilans = [compare(nom, passages[nous], passages[nom]) for nom in pairs]
     for bilan in bilans:
-        print(format_bilan(cas, bilan), file=sortie)
+        sortie.write(format_bilan(cas, bilan) + "\n")
     return bilans
 
 
