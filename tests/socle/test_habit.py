@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import get_template, render_to_string
+from django.urls import reverse
 
 from maillage.socle.roles import Role
 from tests import usine
@@ -25,11 +26,11 @@ def test_chaque_gabarit_se_compile_et_ne_porte_ni_style_ni_script_en_ligne(gabar
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("adresse", ["/compte/2fa/", "/compte/password/change/", "/compte/sessions/"])
-def test_les_pages_du_compte_portent_le_cadre_de_la_maison(client, adresse):
+@pytest.mark.parametrize("nom", ["mfa_index", "account_change_password", "usersessions_list"])
+def test_les_pages_du_compte_portent_le_cadre_de_la_maison(client, nom):
     habilitation = usine.make_habilitation(Role.ELU, usine.make_dispositif())
     client.force_login(habilitation.compte, backend="allauth.account.auth_backends.AuthenticationBackend")
-    page = client.get(adresse, follow=True).content.decode()
+    page = client.get(reverse(nom), follow=True).content.decode()
     assert "cadre-application" in page
     assert page.count("<h1") == 1
     assert 'class="formulaire"' in page or 'class="carte"' in page
@@ -39,7 +40,7 @@ def test_les_pages_du_compte_portent_le_cadre_de_la_maison(client, adresse):
 def test_une_page_absente_le_dit_dans_la_maison(client):
     response = client.get("/il/n-y/a/rien/")
     assert response.status_code == 404
-    assert "rien à cette adresse" in response.content.decode()
+    assert "Cette page n’existe pas" in response.content.decode()
 
 
 @pytest.mark.parametrize("gabarit", ["400.html", "exploitation/erreur.html", "exploitation/indisponible.html"])
