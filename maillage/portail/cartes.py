@@ -7,7 +7,7 @@ from maillage.portail.lecture import get_sigle
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import SIGLES, TypeDispositif
 from maillage.reseau.queries import Facettes, Filtre, LigneDeListe, Point
-from maillage.socle.graphiques import Cartouche, Classe, Figure, Fond, carte_france
+from maillage.socle.graphiques import Cartouche, Figure, Fond, carte_france
 from maillage.socle.graphiques import Point as Repere
 from maillage.socle.typographie import write_accord
 from maillage.territoire import ATTRIBUTION, contours
@@ -114,12 +114,7 @@ def build_situation(dispositif: Dispositif) -> Figure | None:
     return Figure(
         titre=f"{dispositif.commune}{', ' if region else ''}{region}",
         description=f"Carte de France : un repère à {dispositif.commune}.",
-        spec=carte_france(
-            get_fond(),
-            points=[repere],
-            valeurs={dispositif.region_id: 1} if dispositif.region_id else None,
-            classes=[Classe(1, region)] if region else (),
-        ),
+        spec=carte_france(get_fond(), points=[repere], accent=dispositif.region_id or ""),
         colonnes=["Structure", "Commune de repère", "Région"],
         lignes=[[dispositif.nom, dispositif.commune, region]],
         source=f"fond {ATTRIBUTION}",

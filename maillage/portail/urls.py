@@ -14,6 +14,7 @@ urlpatterns = [
     path("annuaire/export.xlsx", annuaire.export_xlsx, name="export_xlsx"),
     path("annuaire/data-inclusion.json", annuaire.export_data_inclusion, name="data_inclusion"),
     path("annuaire/<slug:slug>/", annuaire.fiche, name="fiche"),
+    path("annuaire/<slug:slug>/fiche.pdf", annuaire.fiche_pdf, name="fiche_pdf"),
     path("sources/", pages.sources, name="sources"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("donnees-personnelles/", pages.donnees_personnelles, name="donnees_personnelles"),

@@ -10,7 +10,7 @@ from tests.matrice.objets import Pour, objet
 TETE = {Role.ANIMATEUR_RESEAU: "la tête de réseau tient toutes les fiches"}
 
 
-@objet("portail:fiche", partage="l’annuaire est public")
+@objet("portail:fiche", "portail:fiche_pdf", partage="l’annuaire est public")
 def fiche(pour: Pour) -> dict[str, object]:
     """Real: a fictitious dispositif has no public page."""
     Dispositif.objects.filter(pk=pour.dispositif.pk).update(is_fictif=False)

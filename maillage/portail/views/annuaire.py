@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.portail import cartes, data_inclusion, exports, lecture
+from maillage.portail import cartes, data_inclusion, exports, fiches, lecture
 from maillage.reseau import queries
 from maillage.reseau.models import Dispositif
 from maillage.reseau.queries import Facettes, Filtre, LigneDeListe
 from maillage.socle.acces import publique
+from maillage.socle.documents.rendu import PdfResponse
 
 PAR_PAGE = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -118,6 +119,18 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
         "situation": cartes.build_situation(found.dispositif),
     }
     return render(request, "portail/fiche.html", contexte)
+
+
+@publique
+@require_safe
+def fiche_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    today = localdate()
+    try:
+        found = queries.get_fiche(slug, on=today)
+    except Dispositif.DoesNotExist as absent:
+        raise Http404 from absent
+    page = get_site(request) + found.dispositif.get_absolute_url()
+    return PdfResponse(fiches.print_fiche(found, adresse=page, today=today), nom=slug)
 
 
 @publique

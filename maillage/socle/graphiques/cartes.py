@@ -68,8 +68,12 @@ def carte_france(
     categories: Sequence[str] = (),
     valeurs: Mapping[str, float | None] | None = None,
     classes: Sequence[Classe] = (),
+    accent: str = "",
 ) -> "partial[Dessin]":
-    """What a `Figure` takes as `spec`. `valeurs` by area code; an area without value is drawn as missing."""
+    """What a `Figure` takes as `spec`. `valeurs` by area code; an area without value is drawn as missing.
+
+    `accent`: the code of the one area the map is about; the others are plain ground, not missing values.
+    """
     return partial(
         draw_carte,
         fond,
@@ -77,6 +81,7 @@ def carte_france(
         categories=tuple(categories) or tuple(sorted({point.categorie for point in points})),
         valeurs=tuple(sorted(valeurs.items())) if valeurs is not None else None,
         classes=tuple(classes),
+        accent=accent,
     )
 
 
@@ -102,11 +107,12 @@ def draw_carte(
     categories: tuple[str, ...],
     valeurs: tuple[tuple[str, float | None], ...] | None,
     classes: tuple[Classe, ...],
+    accent: str,
 ) -> Dessin:
     liens = [Lien(point.adresse, point.libelle) for point in points if point.adresse]
-    layers: list[Any] = [_cartouches(fond), _aires(fond, classes)]
+    layers: list[Any] = [_cartouches(fond), _aires(classes, accent)]
     jeux: dict[str, Sequence[Any]] = {
-        "fond": _shade(fond, dict(valeurs) if valeurs is not None else None, classes),
+        "fond": _shade(fond, dict(valeurs) if valeurs is not None else None, classes, accent),
         "cartouches": [
             {"nom": c.libelle, "x": c.boite[0], "y": c.boite[1], "x2": c.boite[0] + c.boite[2],
              "y2": c.boite[1] + c.boite[3]}
@@ -124,14 +130,16 @@ def draw_carte(
     return Dessin(chart, jeux, tuple(liens))
 
 
-def _shade(fond: Fond, valeurs: Mapping[str, float | None] | None, classes: Sequence[Classe]) -> list[dict[str, Any]]:
+def _shade(
+    fond: Fond, valeurs: Mapping[str, float | None] | None, classes: Sequence[Classe], accent: str
+) -> list[dict[str, Any]]:
     """Each outline with the step its value falls in."""
     rows = []
     for feature in fond.features:
         value = valeurs.get(feature["properties"]["code"]) if valeurs is not None else None
         reached = [classe.libelle for classe in classes if value is not None and value >= classe.au_moins]
         rows.append({"type": "Feature", "geometry": feature["geometry"], "properties": {},
-                     "classe": reached[-1] if reached else SANS_VALEUR})  # fmt: skip
+                     "accent": feature["properties"]["code"] == accent, "classe": reached[-1] if reached else SANS_VALEUR})  # fmt: skip
     return rows
 
 
@@ -158,9 +166,12 @@ def _cartouches(fond: Fond) -> Any:
     return alt.layer(frame, name)
 
 
-def _aires(fond: Fond, classes: Sequence[Classe]) -> alt.Chart:
+def _aires(classes: Sequence[Classe], accent: str) -> alt.Chart:
     chart = alt.Chart(alt.NamedData("fond")).mark_geoshape(stroke=theme.CARTE, strokeWidth=1.2, fill=theme.LIN)
     chart = chart.project(type="identity", scale=1, translate=[0, 0])
+    if accent:
+        fill = alt.condition("datum.accent", alt.value(theme.DEGRADE[1]), alt.value(theme.LIN))
+        return chart.encode(fill=fill)
     if not classes:
         return chart
     steps = [*(classe.libelle for classe in classes)]

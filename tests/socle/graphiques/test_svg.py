@@ -5,8 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from maillage.socle.graphiques import Lien, magasin, svg
+from maillage.socle.graphiques import Lien, carte_france, magasin, svg, theme
 from maillage.socle.graphiques.moteur import draw
+from maillage.territoire.fonds import get_fond_regions
 from tests.socle.graphiques.exemples import all_specs, make_carte, make_figure
 
 SPECS = all_specs()
@@ -91,6 +92,12 @@ def test_missing_areas_are_hatched():
     drawn = magasin.draw(make_figure(SPECS["choroplethe"]))
     assert "pattern" in drawn
     assert f'fill="url(#{magasin.PREFIXE}-manque)"' in drawn
+
+
+def test_the_area_a_map_is_about_stands_out_of_a_plain_ground():
+    drawn = magasin.draw(make_figure(carte_france(get_fond_regions(), accent="84")))
+    assert drawn.count(f'fill="{theme.DEGRADE[1]}"') == 1
+    assert "pattern" not in drawn
 
 
 def test_the_engine_reads_no_address():
