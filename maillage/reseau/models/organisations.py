@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 from maillage.reseau import rules
 from maillage.reseau.nomenclatures import LIBELLES_ORGANISATION, TypeOrganisation
@@ -57,12 +59,12 @@ class Organisation(models.Model):
                 violation_error_message="Une organisation a déjà ce SIRET.",
             ),
             models.CheckConstraint(
-                condition=Q(siren="") | Q(siren__regex=r"^[0-9]{9}$"),
+                condition=Q(siren="") | Q(Exact(Length("siren"), 9)),
                 name="organisation_siren_neuf_chiffres",
                 violation_error_message="Un SIREN compte neuf chiffres.",
             ),
             models.CheckConstraint(
-                condition=Q(siret="") | Q(siret__regex=r"^[0-9]{14}$"),
+                condition=Q(siret="") | Q(Exact(Length("siret"), 14)),
                 name="organisation_siret_quatorze_chiffres",
                 violation_error_message="Un SIRET compte quatorze chiffres.",
             ),
