@@ -16,8 +16,8 @@ from django.urls import reverse
 from maillage.reseau import queries
 from maillage.reseau.nomenclatures import DOCUMENTS, Source
 from maillage.reseau.queries import Filtre, LigneExport
+from maillage.socle.tableaux.cellules import neutralise
 
-FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cellule = str | float | None
 
 
@@ -71,9 +71,9 @@ def _jour(value: Any) -> str:
     return value.isoformat() if value else ""
 
 
-def neutralise(value: Cellule) -> Cellule:
-    """A text that a spreadsheet would read as a formula is shown as a text (R-15)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULES) else value
+def protect(value: Cellule) -> Cellule:
+    """A text that a spreadsheet would read as a formula is shown as a text (R-15), by the rule of every export."""
+    return neutralise(value) if isinstance(value, str) else value
 
 
 def iterate_rows(filtre: Filtre, site: str) -> Iterator[list[Cellule]]:
@@ -98,7 +98,7 @@ def stream_csv(filtre: Filtre, *, site: str, tableur: bool) -> Iterator[str]:
     if tableur:
         yield "\ufeff"
     for row in iterate_rows(filtre, site):
-        yield writer.writerow([_decimal(neutralise(cell), tableur=tableur) for cell in row])
+        yield writer.writerow([_decimal(protect(cell), tableur=tableur) for cell in row])
 
 
 def _decimal(value: Cellule, *, tableur: bool) -> Cellule:

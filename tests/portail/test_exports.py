@@ -10,7 +10,7 @@ from data_inclusion.schema.v1.structures import Structure
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from maillage.portail.exports import COLONNES, neutralise
+from maillage.portail.exports import COLONNES, protect
 from maillage.reseau.models import Dispositif
 from tests.usine import make_dispositif
 
@@ -53,7 +53,7 @@ class TestCsv:
         Dispositif.objects.filter(slug="plie-du-cotentin").update(nom="=1+1", presentation="", adresse="@SUM(A1)")
         row = next(row for row in read_csv(client) if row["identifiant"] == "plie-du-cotentin")
         assert (row["nom"], row["adresse"]) == ("'=1+1", "'@SUM(A1)")
-        assert neutralise(-1.5) == -1.5
+        assert protect(-1.5) == -1.5
 
     def test_un_dispositif_fictif_ne_sort_pas(self, client):
         make_dispositif("PLIE du Pays de Valombre")

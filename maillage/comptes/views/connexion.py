@@ -10,7 +10,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.comptes import actions, demonstration, sessions
 from maillage.comptes.middleware import SESSION_HABILITATION
@@ -39,12 +39,17 @@ def fermee(request: HttpRequest) -> HttpResponse:
 
 
 @publique
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @idempotente("se connecter deux fois, c’est être connecté")
 def entrer(request: HttpRequest) -> HttpResponse:
-    """Opens the demonstration as one of its people, without password: loopback and fictitious accounts only."""
+    """Opens the demonstration as one of its people, without password: loopback and fictitious accounts only.
+
+    Typed in the address bar, it leads to the page that offers those people.
+    """
     if not demonstration.is_open(request):
         raise Http404
+    if request.method != "POST":
+        return redirect(settings.LOGIN_URL)
     compte = demonstration.find_personne(request.POST.get("compte", ""))
     if compte is None:
         raise Http404

@@ -1,0 +1,76 @@
+"""What people come for, from their first page to their result. The pictures illustrate the users' guide.
+
+MAILLAGE_CAPTURES=docs/utilisateurs/images python -m pytest tests/journeys/test_personnes.py
+"""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils.timezone import localdate
+
+from maillage.comptes.models import Compte
+from maillage.demonstration.actions import make_demonstration
+from maillage.reseau.actions import import_annuaire
+from maillage.territoire.actions import import_referentiel
+
+pytestmark = pytest.mark.navigateur
+
+
+@pytest.fixture
+def reseau_entier(transactional_db: None) -> None:
+    import_referentiel()
+    import_annuaire()
+    make_demonstration(today=localdate())
+
+
+def get_personne(prenom: str) -> Compte:
+    return Compte.objects.get(prenom=prenom, is_demonstration=True)
+
+
+def enter_as(visite: Any, nom: str) -> None:
+    """One click on the sign-in page of the demonstration."""
+    visite.va("/demonstration/entrer/")
+    visite.page.get_by_role("button", name=nom).click()
+    visite.page.wait_for_url("**/accueil/")
+
+
+def test_un_visiteur_trouve_le_plie_de_sa_ville_puis_la_carte(reseau_entier: None, ouvrir: Any) -> None:
+    visite = ouvrir()
+    visite.va("/")
+    visite.page.locator("form.chercher-commune input:visible").first.fill("grenoble")
+    visite.page.get_by_role("button", name="Chercher").click()
+    visite.page.get_by_role("link", name="PLIE de Grenoble Alpes Métropole").first.click()
+    assert "Grenoble" in visite.page.get_by_role("heading", level=1).inner_text()
+    visite.capture("fiche")
+    visite.va("/carte/?type=plie&region=84")
+    visite.assert_accessible()
+    visite.va("/carte/")
+    visite.capture("carte")
+
+
+def test_une_referente_entre_en_un_clic_et_change_de_plie(reseau_entier: None, ouvrir: Any) -> None:
+    visite = ouvrir()
+    enter_as(visite, "Claire Morel")
+    assert "Bonjour" in visite.page.get_by_role("heading", level=1).inner_text()
+    visite.capture("accueil-referente")
+    header = visite.page.locator("header").first
+    assert "PLIE des Rives d’Arsonne" in header.inner_text()
+    header.get_by_text("PLIE des Rives d’Arsonne").first.click()
+    header.get_by_role("button", name="PLIE du Pays de Valombre").click()
+    visite.page.wait_for_load_state()
+    assert "PLIE du Pays de Valombre" in visite.page.locator("header summary").first.inner_text()
+
+
+def test_une_directrice_invite_et_le_courriel_ne_dit_rien_de_la_personne(reseau_entier: None, ouvrir: Any) -> None:
+    visite = ouvrir()
+    enter_as(visite, "Hélène Castan")
+    visite.va("/equipe/")
+    visite.capture("equipe")
+    visite.page.get_by_role("link", name="Inviter").first.click()
+    visite.page.get_by_label("Adresse électronique").fill("nouvelle.personne@exemple.invalid")
+    visite.page.get_by_label("Rôle").select_option("referent")
+    visite.page.get_by_role("button", name="invitation").click()
+    visite.page.wait_for_load_state()
+    assert len(mail.outbox) == 1
+    assert "Valombre" not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"
