@@ -1,7 +1,8 @@
 """The round: every page, as every role, seen by axe at two widths; no script error, no other host, no overflow.
 
 Addresses come from the resolver and their objects from the matrix's register: a new page is visited by itself.
-Pages that are the same for two roles (but for who is signed in) are looked at once.
+Pages that are the same for two roles (but for who is signed in) are looked at once. Not in the suite yet: run it with
+`python -m pytest tests/journeys/tournee.py` (docs/chantiers.md).
 """
 
 import hashlib
