@@ -19,13 +19,17 @@ def main(words: list[str]) -> int:
 
 
 def ask(parametres: dict) -> str:
+    from django.utils.timezone import localdate
+
     from maillage.socle.contexte import open_contexte, open_service
     from maillage.socle.roles import Role
     from maillage.socle.travaux import actions
-    from tests.usine import make_acteur, make_dispositif
+    from tests.usine import make_acteur, make_dispositif, make_habilitation
 
     with open_service("préparation d’un essai"):
-        acteur = make_acteur(Role.REFERENT, make_dispositif())
+        # Reviewed today: the nightly job, which these workers carry too, suspends what nobody reviewed.
+        habilitation = make_habilitation(Role.REFERENT, make_dispositif(), revue_le=localdate())
+        acteur = make_acteur(habilitation=habilitation)
     with open_contexte(acteur):
         return str(actions.enqueue(by=acteur, code="essai.compte", parametres=parametres).uuid)
 
