@@ -82,15 +82,19 @@ class Visite:
         violations = self.list_violations()
         assert not violations, f"{self.page.url} : " + " | ".join(violations)
 
-    def assert_sans_defilement_horizontal(self) -> None:
-        """Nothing wider than the window: at 320 px this is the zoom at 400 % of a screen of 1280."""
+    def list_debordements(self) -> list[str]:
+        """What is wider than the window: at 320 px this is the zoom at 400 % of a screen of 1280."""
         wide = self.page.evaluate(
             """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
                  [...document.querySelectorAll("body *")]
                    .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
                    .slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""
         )
-        assert not wide, f"{self.page.url} déborde à {self.page.viewport_size} : {wide}"
+        return [f"déborde à {self.page.viewport_size} : {element}" for element in wide]
+
+    def assert_sans_defilement_horizontal(self) -> None:
+        wide = self.list_debordements()
+        assert not wide, f"{self.page.url} : " + " | ".join(wide)
 
     def assert_sans_faute(self) -> None:
         assert not self.fautes, " | ".join(self.fautes)

@@ -34,7 +34,7 @@ def search(acteur: Acteur, texte: str, limit: int) -> Sequence[Resultat]:
             titre=portage.organisation.nom,
             url=portage.dispositif.get_absolute_url(),
             sous_titre=f"porte {portage.dispositif.nom}",
-            icone="building-2",
+            icone="building-complex",
         )
         for portage in portes
     ]

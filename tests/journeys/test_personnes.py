@@ -7,32 +7,10 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.utils.timezone import localdate
 
-from maillage.comptes.models import Compte
-from maillage.demonstration.actions import make_demonstration
-from maillage.reseau.actions import import_annuaire
-from maillage.territoire.actions import import_referentiel
+from tests.journeys.demonstration import enter_as
 
 pytestmark = pytest.mark.navigateur
-
-
-@pytest.fixture
-def reseau_entier(transactional_db: None) -> None:
-    import_referentiel()
-    import_annuaire()
-    make_demonstration(today=localdate())
-
-
-def get_personne(prenom: str) -> Compte:
-    return Compte.objects.get(prenom=prenom, is_demonstration=True)
-
-
-def enter_as(visite: Any, nom: str) -> None:
-    """One click on the sign-in page of the demonstration."""
-    visite.va("/demonstration/entrer/")
-    visite.page.get_by_role("button", name=nom).click()
-    visite.page.wait_for_url("**/accueil/")
 
 
 def test_un_visiteur_trouve_le_plie_de_sa_ville_puis_la_carte(reseau_entier: None, ouvrir: Any) -> None:

@@ -1,5 +1,7 @@
 """The frame: what a visitor and a signed-in person find around every page."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 
@@ -9,6 +11,7 @@ from maillage.socle.icones import IconeInconnue, draw
 from maillage.socle.navigation import Entree, find_courante
 from maillage.socle.roles import Role
 from tests import usine
+from tests.architecture.arbre import RACINE
 
 
 def rendre(texte: str, **contexte: object) -> str:
@@ -82,3 +85,15 @@ def test_the_frame_takes_no_name_from_the_page(rf):
         '{% extends "socle/base.html" %}{% block contenu %}{{ groupes }} {{ liens }} {{ titre }}{% endblock %}'
     ).render(Context({"request": request, "acteur": Acteur(compte=1), "groupes": "G1", "liens": "L1", "titre": "T1"}))
     assert "G1 L1 T1" in page
+
+
+def test_every_icon_named_in_the_code_is_one_of_lucide_s_and_not_an_alias_about_to_go():
+    """A name that lucide is about to drop raises here (warnings are errors), and not on somebody's page."""
+    named = {
+        name
+        for path in [*RACINE.glob("maillage/**/*.html"), *RACINE.glob("maillage/**/*.py")]
+        for name in re.findall(r'icone[= ]"([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 50, "la recherche des icônes ne trouve plus les gabarits"
+    for name in named:
+        assert "<path" in draw(name) or "<circle" in draw(name) or "<rect" in draw(name) or "<line" in draw(name), name

@@ -1,0 +1,92 @@
+"""The round: every page, as every role, seen by axe at two widths; no script error, no other host, no overflow.
+
+Addresses come from the resolver and their objects from the matrix's register: a new page is visited by itself.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate
+
+from maillage.comptes.models import Habilitation
+from maillage.socle.roles import Role
+from tests.journeys.empreinte import make_empreinte
+from tests.matrice.adresses import Adresse, list_adresses
+from tests.matrice.objets import OBJETS, Pour, load
+from tests.navigateur import Visite, open_session
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.lent]
+PARTICULIERES = {"/metrics", "/sante"}
+# Their objects are second factors of pure form: they would lock the person out of the pages that read them.
+SANS_OBJET_VRAI = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+# Two rounds, so that two processes share them: each has the visitor, who costs little.
+MOITIES = {"premiers": [*Role][::2], "seconds": [*Role][1::2]}
+
+
+@pytest.mark.parametrize("moitie", MOITIES)
+def test_axe_finds_nothing_on_any_page_as_any_role(moitie: str, reseau_entier: None, ouvrir: Any) -> None:
+    load()
+    today = localdate()
+    roles = MOITIES[moitie]
+    held = [Habilitation.objects.actives(on=today).filter(role=role).order_by("pk").first() for role in roles]
+    assert None not in held, "la démonstration n’a personne pour un des rôles"
+    seen: set[str] = set()
+    faults: list[str] = []
+    for habilitation in [None, *held]:
+        to_see = list_pages(habilitation, seen)
+        for largeur in (1280, 320):
+            visite = ouvrir(largeur=largeur, compte=habilitation and habilitation.compte)
+            for url in to_see:
+                qui = habilitation.role if habilitation else "visiteur"
+                faults += [f"{url} ({largeur} px, {qui}) : {fault}" for fault in look(visite, url)]
+    assert len(seen) > 30, f"{len(seen)} pages seulement : la tournée ne voit pas le site"
+    assert not faults, f"{len(faults)} défauts sur {len(seen)} pages :\n" + "\n".join(faults)
+
+
+def look(visite: Visite, url: str) -> Iterator[str]:
+    visite.page.goto(visite.base + url, wait_until="load")
+    yield from visite.list_violations()
+    yield from visite.list_debordements()
+
+
+def list_pages(habilitation: Habilitation | None, seen: set[str]) -> list[str]:
+    """The addresses that show this person something nobody before them was shown."""
+    client = Client()
+    if habilitation:
+        client.cookies["sessionid"] = open_session(habilitation.compte)
+    pages = []
+    for adresse in list_adresses():
+        url = build_url(adresse, habilitation)
+        html = find_page(client, url) if url else ""
+        empreinte = make_empreinte(adresse.nom, html)
+        if html and empreinte not in seen:
+            seen.add(empreinte)
+            pages.append(url)
+    return pages
+
+
+def find_page(client: Client, url: str) -> str:
+    """The HTML of an address that answers with a page; nothing otherwise."""
+    response = client.get(url)
+    if response.status_code != 200 or "text/html" not in response.headers.get("Content-Type", ""):
+        return ""
+    html = "" if response.streaming else response.content.decode()
+    return html if "<html" in html else ""
+
+
+def build_url(adresse: Adresse, habilitation: Habilitation | None) -> str:
+    """With this person's own objects in the variable parts; empty when there is nothing of theirs to show."""
+    if adresse.nom in SANS_OBJET_VRAI:
+        return ""
+    values: dict[str, Any] = {}
+    if adresse.parametres:
+        objet = OBJETS[adresse.nom]
+        mine = habilitation is not None and habilitation.dispositif is not None
+        if not (mine or objet.partage or objet.sans_objet):
+            return ""
+        of = habilitation if mine else Habilitation.objects.exclude(dispositif=None).order_by("pk")[0]
+        values = dict(objet.make(Pour(of.dispositif, of.compte)))  # type: ignore[union-attr, arg-type]
+    url = adresse.build(values)
+    return "" if url in PARTICULIERES else url
