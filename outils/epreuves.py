@@ -84,17 +84,16 @@ def run_everything(folder: Path, *, rapide: bool, paths: list[str]) -> int:
     check(bilan, "migrations", migrations, folder)
 
     kept = "not navigateur and not lent" if rapide else "not navigateur"
-    play(bilan, "tests sur SQLite", python, folder, ["-m", kept, *paths], parallel=True)
+    play(bilan, "tests sur SQLite", python, folder, ["-m", kept, *paths])
     if not rapide:
         if find_postgresql():
             play(
-                bilan, "tests sur PostgreSQL", python, folder, ["-m", kept, *paths],
-                parallel=True, MAILLAGE_MOTEUR="postgresql",
+                bilan, "tests sur PostgreSQL", python, folder, ["-m", kept, *paths], MAILLAGE_MOTEUR="postgresql"
             )  # fmt: skip
         else:
             bilan.omit("PostgreSQL n’est pas installé : rien n’a été vérifié sur PostgreSQL.")
         if find_chromium():
-            play(bilan, "parcours au navigateur", python, folder, ["-m", "navigateur", *paths], parallel=False)
+            play(bilan, "parcours au navigateur", python, folder, ["-m", "navigateur", *paths])
         else:
             bilan.omit("Chromium n’est pas installé : ni les parcours ni l’accessibilité n’ont été vérifiés.")
     return conclude(bilan, time.monotonic() - start)
@@ -109,14 +108,12 @@ def check(bilan: Bilan, name: str, command: list[str], folder: Path) -> None:
     bilan.durees.append((name, time.monotonic() - start, "ok" if passed else "ÉCHEC"))
 
 
-def play(
-    bilan: Bilan, name: str, python: str, folder: Path, words: list[str], *, parallel: bool, **variables: str
-) -> None:
+def play(bilan: Bilan, name: str, python: str, folder: Path, words: list[str], **variables: str) -> None:
     print(f"\n── {name}", flush=True)
     start = time.monotonic()
     report = folder / "rapport.xml"
     report.unlink(missing_ok=True)
-    processes = ["-n", str(min(os.cpu_count() or 1, 4))] if parallel and (os.cpu_count() or 1) > 1 else []
+    processes = ["-n", str(min(os.cpu_count() or 1, 4))] if (os.cpu_count() or 1) > 1 else []
     command = [python, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *processes, *words]
     code = run(command, folder, **variables)
     counted = count(report)

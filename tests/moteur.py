@@ -23,12 +23,23 @@ def pytest_unconfigure() -> None:
     _cluster.close()
 
 
+# What a test asks for when it touches the database of the run; a rule alone, or a process on a file of its own, does not.
+SUR_LA_BASE = frozenset({"db", "transactional_db", "live_server", "base", "base_modele"})
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only PostgreSQL has (policies, roles) is not a skipped test of SQLite: it belongs to the other run."""
-    if os.environ.get("MAILLAGE_MOTEUR") != "postgresql":
+    """What only PostgreSQL has (policies, roles) belongs to its run; what no engine changes, to that of SQLite."""
+    if os.environ.get("MAILLAGE_MOTEUR") == "postgresql":
+        elsewhere = [item for item in items if not touches_base(item)]
+    else:
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def touches_base(item: pytest.Item) -> bool:
+    asked = SUR_LA_BASE & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or any(item.get_closest_marker(name) for name in ("django_db", "postgres", "deux_moteurs"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
