@@ -100,12 +100,13 @@ class Visite:
         assert not self.fautes, " | ".join(self.fautes)
 
     def capture(self, nom: str) -> Path | None:
-        """A picture of the whole page, kept when MAILLAGE_CAPTURES names a folder."""
+        """A picture of the whole page, kept when MAILLAGE_CAPTURES names a folder; the guide shows those at 1280 px."""
         folder = os.environ.get("MAILLAGE_CAPTURES")
         if not folder:
             return None
         size = self.page.viewport_size or {"width": 0}
-        target = Path(folder) / f"{nom}-{size['width']}.png"
+        suffix = "" if size["width"] == 1280 else f"-{size['width']}"
+        target = Path(folder) / f"{nom}{suffix}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=target, full_page=True)
         return target
