@@ -19,6 +19,7 @@ COMMANDES: dict[str, str] = {
     "demarrer": "maillage.exploitation.commandes.demarrer",
     "preparer": "maillage.exploitation.commandes.preparer",
     "demo": "maillage.demonstration.commandes.demo",
+    "creer-administrateur": "maillage.comptes.commandes.creer_administrateur",
     "serveur": "maillage.exploitation.commandes.serveur",
     "travailleur": "maillage.socle.travaux.commandes.travailleur",
     "migrer": "maillage.exploitation.commandes.migrer",

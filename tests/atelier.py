@@ -10,12 +10,15 @@ def main(words: list[str]) -> int:
     django.setup()
     from maillage.socle.contexte import open_service
     from maillage.socle.formulaires.jetons import make_jeton
-    from maillage.socle.roles import Role
+    from maillage.socle.roles import FONCTIONS, Portee, Role
     from tests.navigateur import open_session
     from tests.usine import make_dispositif, make_habilitation
 
     with open_service("préparation d’un essai"):
-        habilitation = make_habilitation(Role(words[0]), make_dispositif())
+        role = Role(words[0])
+        habilitation = make_habilitation(
+            role, make_dispositif() if FONCTIONS[role].portee is Portee.DISPOSITIF else None
+        )
         session = open_session(habilitation.compte)
     print(json.dumps({"session": session, "jeton": make_jeton(habilitation.compte_id)}))
     return 0

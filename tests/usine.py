@@ -35,9 +35,9 @@ def make_compte(*, prenom: str = "Camille", nom: str = "Essai", **fields: Any) -
 def make_habilitation(
     role: Role, dispositif: Dispositif | None = None, *, compte: Compte | None = None, **fields: Any
 ) -> Habilitation:
-    """Whoever sees people has a second factor, as the middleware asks of them."""
+    """Whoever must have a second factor has one, as the middleware asks of them."""
     compte = compte or make_compte()
-    if FONCTIONS[role].nominatif:
+    if FONCTIONS[role].second_facteur:
         make_second_facteur(compte)
     return Habilitation.objects.create(
         compte=compte, role=role, dispositif=dispositif, du=fields.pop("du", date(2026, 1, 1)), **fields

@@ -210,6 +210,7 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "courriels"
+COURRIEL_REGLE = False  # whether what is sent truly leaves: only production, with a server named, says yes
 # Where the links of e-mails lead: an e-mail is written without a request.
 ADRESSE_PUBLIQUE = os.environ.get("MAILLAGE_ADRESSE", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EXPEDITEUR", "Maillage <ne-pas-repondre@localhost>")

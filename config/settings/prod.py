@@ -34,3 +34,4 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("MAILLAGE_SMTP", "localhost")
+COURRIEL_REGLE = "MAILLAGE_SMTP" in os.environ

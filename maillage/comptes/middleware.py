@@ -123,9 +123,9 @@ def find_politique(request: HttpRequest, view: Any) -> Politique:
 
 
 def lacks_second_facteur(request: HttpRequest) -> bool:
-    """One of this person's roles sees people, and nothing but a password protects their account (domaine 05 § 9)."""
+    """One of this person's roles asks for a second factor, and nothing but a password protects their account."""
     habilitations = getattr(request, "habilitations", [])
-    if not any(FONCTIONS[Role(h.role)].nominatif for h in habilitations):
+    if not any(FONCTIONS[Role(h.role)].second_facteur for h in habilitations):
         return False
     compte = request.user
     if getattr(compte, "is_demonstration", False) and demonstration.is_open(request):

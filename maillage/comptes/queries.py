@@ -4,9 +4,10 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 
-from maillage.comptes.models import Compte, Habilitation
+from maillage.comptes.models import Compte, Habilitation, HabilitationQuerySet
 from maillage.reseau.rattachements import list_rattaches
 from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
 from maillage.socle.roles import FONCTIONS, Portee, Role
 
 
@@ -38,6 +39,18 @@ def build_acteur(compte: Compte, habilitation: Habilitation | None, *, on: date,
         adresse=adresse,
         requete=requete,
     )
+
+
+def list_administrateurs(*, on: date) -> HabilitationQuerySet:
+    """Who administers the installation on a day: real people whose account is open. Asked in a service context."""
+    return Habilitation.objects.actives(on=on).filter(
+        role=Role.ADMINISTRATEUR, compte__is_active=True, compte__is_demonstration=False
+    )
+
+
+def has_administrateur(*, on: date) -> bool:
+    with open_service("revue des réglages"):
+        return list_administrateurs(on=on).exists()
 
 
 FACTEURS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

@@ -35,12 +35,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fonction:
-    """`nominatif`: sees data that name people, hence a compulsory second factor."""
+    """`nominatif`: sees data that name people. `sensible`: the second factor is compulsory, names or not."""
 
     libelle: str
     description: str
     portee: Portee
     nominatif: bool
+    sensible: bool = False
+
+    @property
+    def second_facteur(self) -> bool:
+        """Whether a password alone is too little for this role (domaine 05 § 9)."""
+        return self.nominatif or self.sensible
 
 
 FONCTIONS: dict[Role, Fonction] = {
@@ -105,6 +111,6 @@ FONCTIONS: dict[Role, Fonction] = {
         Portee.RESEAU, False,
     ),
     Role.ADMINISTRATEUR: Fonction(
-        "Administration technique", "Tient l’installation ; n’ouvre aucun dossier.", Portee.RESEAU, False,
+        "Administration technique", "Tient l’installation ; n’ouvre aucun dossier.", Portee.RESEAU, False, True,
     ),
 }  # fmt: skip

@@ -178,9 +178,12 @@ class TestSecondFacteur:
     def claire(self):
         return make_habilitation(Role.REFERENT, make_dispositif()).compte
 
-    @pytest.mark.parametrize("role", [Role.REFERENT, Role.DIRECTEUR, Role.GESTIONNAIRE_FSE, Role.DPD])
-    def test_sans_lui_rien_ne_s_ouvre_a_qui_voit_des_noms(self, client, role):
-        compte = make_habilitation(role, make_dispositif()).compte
+    @pytest.mark.parametrize(
+        "role", [Role.REFERENT, Role.DIRECTEUR, Role.GESTIONNAIRE_FSE, Role.DPD, Role.ADMINISTRATEUR]
+    )
+    def test_sans_lui_rien_ne_s_ouvre_a_qui_voit_des_noms_ou_administre(self, client, role):
+        lieu = None if role is Role.ADMINISTRATEUR else make_dispositif()
+        compte = make_habilitation(role, lieu).compte
         Authenticator.objects.filter(user=compte).delete()
         client.force_login(compte)
         for adresse in ("/accueil/", "/mon-compte/", "/equipe/", "/qui-peut-quoi/"):

@@ -8,13 +8,23 @@ from maillage.comptes.actions.habilitations import (
     sign_revue,
     suspend_unreviewed,
 )
-from maillage.comptes.actions.invitations import accept, accept_by_email, find_by_jeton, invite, resend, withdraw
+from maillage.comptes.actions.installation import Ouverture, invite_administrateur
+from maillage.comptes.actions.invitations import (
+    accept,
+    accept_by_email,
+    find_by_jeton,
+    invite,
+    resend,
+    send_lien,
+    withdraw,
+)
 from maillage.comptes.actions.refus import HabilitationRefusee, InvitationInvalide
 from maillage.comptes.actions.soi import change_profil, choose_habilitation, record_federation, record_tout_deconnecte
 
 __all__ = [
     "HabilitationRefusee",
     "InvitationInvalide",
+    "Ouverture",
     "accept",
     "accept_by_email",
     "change_habilitation",
@@ -25,9 +35,11 @@ __all__ = [
     "end_habilitation",
     "find_by_jeton",
     "invite",
+    "invite_administrateur",
     "record_federation",
     "record_tout_deconnecte",
     "resend",
+    "send_lien",
     "sign_revue",
     "suspend_unreviewed",
     "withdraw",

@@ -53,7 +53,7 @@ def invite(
     with equipe.portee(by):
         _check_premiere_direction(by, invitation, today)
         check_conflits(by, invitation, Compte.objects.filter(email=invitation.email).first(), today)
-        jeton = _seal(invitation, now)
+        jeton = seal_lien(invitation, now)
         invitation.save()
         journal.write(by=by, event="comptes.invitation", target=invitation, role=role.value, du=du.isoformat())
     _send(invitation, lien(jeton))
@@ -66,7 +66,7 @@ def resend(*, by: Acteur, invitation: Invitation, now: datetime, lien: Lien) -> 
     check(by, Droit.HABILITER, invitation)
     with equipe.portee(by):
         invitation = Invitation.objects.select_for_update(of=("self",)).en_attente().get(pk=invitation.pk)
-        jeton = _seal(invitation, now)
+        jeton = seal_lien(invitation, now)
         invitation.envois += 1
         invitation.save(update_fields=["jeton_sha256", "expire_le", "envois"])
         journal.write(by=by, event="comptes.invitation_renvoyee", target=invitation)
@@ -211,7 +211,8 @@ def _check_premiere_direction(by: Acteur, invitation: Invitation, today: date) -
         )
 
 
-def _seal(invitation: Invitation, now: datetime) -> str:
+def seal_lien(invitation: Invitation, now: datetime) -> str:
+    """A new secret and a new delay; the row keeps the hash alone. The caller saves it, and hands the secret over."""
     jeton = secrets.token_urlsafe(32)
     invitation.jeton_sha256 = _hash(jeton)
     invitation.expire_le = now + get_parametres(on=localdate(now)).invitation
@@ -223,7 +224,11 @@ def _hash(jeton: str) -> str:
 
 
 def _send(invitation: Invitation, lien: str) -> None:
-    """No dispositif, no role, no name in the mail (protection des données § 9); it leaves once the row is kept."""
+    """It leaves once the row is kept."""
+    transaction.on_commit(lambda: send_lien(invitation, lien), robust=True)
+
+
+def send_lien(invitation: Invitation, lien: str) -> None:
+    """No dispositif, no role, no name in the mail (protection des données § 9)."""
     body = render_to_string("comptes/courriels/invitation.txt", {"lien": lien, "expire_le": invitation.expire_le})
-    to = invitation.email
-    transaction.on_commit(lambda: send_mail("Maillage : une invitation vous attend", body, None, [to]), robust=True)
+    send_mail("Maillage : une invitation vous attend", body, None, [invitation.email])

@@ -56,7 +56,7 @@ def _accept(request: Requete, jeton: str, invitation: Invitation) -> HttpRespons
     existing = Compte.objects.filter(email=invitation.email, is_active=True).first()
     if existing is not None:
         return _accept_by_owner(request, jeton, invitation, existing)
-    form = AcceptationForm(request.POST or None, email=invitation.email)
+    form = AcceptationForm(request.POST or None, email=invitation.email, initial=_list_noms(invitation))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -75,6 +75,12 @@ def _accept(request: Requete, jeton: str, invitation: Invitation) -> HttpRespons
             _sign_in(request, compte)
             return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "comptes/accepter.html", {"form": form, "invitation": invitation})
+
+
+def _list_noms(invitation: Invitation) -> dict[str, str]:
+    """The names that a closed account, or one made by the installation, bears already."""
+    known = Compte.objects.filter(email=invitation.email).first()
+    return {"prenom": known.prenom, "nom": known.nom} if known else {}
 
 
 def _accept_by_owner(request: Requete, jeton: str, invitation: Invitation, owner: Compte) -> HttpResponse:
