@@ -30,7 +30,7 @@ class Ligne:
 
 @contextmanager
 def portee(acteur: Acteur) -> Iterator[None]:
-    """The administration works on rows of no dispositif, and on directions of all: the installation opens them."""
+    """The administration works on rows of no dispositif, on directions and DPD of all: the installation opens them."""
     if acteur.role == Role.ADMINISTRATEUR:
         with open_service("habilitations du réseau"):
             yield
@@ -50,7 +50,7 @@ def visible_invitations(acteur: Acteur) -> InvitationQuerySet:
 
 def _scope(acteur: Acteur) -> Q:
     if acteur.role == Role.ADMINISTRATEUR:
-        return Q(dispositif=None) | Q(role=Role.DIRECTEUR)
+        return Q(dispositif=None) | Q(role__in=rules.PREMIERS_ROLES)
     return Q(dispositif=acteur.dispositif) & Q(dispositif__isnull=False)
 
 

@@ -1,5 +1,6 @@
 """Forms of accounts: shape and options. What is allowed is decided by the actions."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -23,10 +24,12 @@ class _ChampDate(forms.DateField):
 
 
 def _choix_de_roles(acteur: Acteur) -> list[tuple[str, str]]:
-    return [("", "Choisir un rôle")] + [
-        (role.value, f"{FONCTIONS[role].libelle} : {FONCTIONS[role].description}")
-        for role in rules.list_accordables(acteur.role)
-    ]
+    return [("", "Choisir un rôle")] + [_choix(role) for role in rules.list_accordables(acteur.role)]
+
+
+def _choix(role: Role) -> tuple[str, str]:
+    fonction = FONCTIONS[role]
+    return (role.value, f"{fonction.libelle} : {fonction.description[0].lower()}{fonction.description[1:]}")
 
 
 class HabilitationForm(forms.Form):
@@ -72,7 +75,7 @@ class InvitationForm(HabilitationForm):
     def __init__(self, *args: Any, acteur: Acteur, **kwargs: Any) -> None:
         super().__init__(*args, acteur=acteur, **kwargs)
         if acteur.role == Role.ADMINISTRATEUR:
-            self.fields["dispositif"].help_text = "Pour la première direction d’un dispositif."
+            self.fields["dispositif"].help_text = "Pour la première direction ou le premier DPD."
             self.fields["region"].help_text = "Pour une coordination régionale."
         else:
             del self.fields["dispositif"], self.fields["region"]
@@ -84,6 +87,24 @@ class InvitationForm(HabilitationForm):
         if self.acteur.role != Role.ADMINISTRATEUR:
             values |= {"dispositif": Dispositif.objects.get(pk=self.acteur.dispositif or 0), "region": None}
         return values | {"today": today}
+
+
+class OuvertureForm(forms.Form):
+    """Whom to invite as the first direction, or the first DPD, of one structure."""
+
+    role = forms.ChoiceField(label="Rôle", widget=forms.RadioSelect)
+    email = forms.EmailField(label="Adresse électronique", help_text="Professionnelle, et à cette personne seule.")
+
+    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [_choix(r) for r in roles]
+        if roles:
+            role.initial = roles[0].value
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
 
 
 class AcceptationForm(forms.Form):

@@ -16,4 +16,14 @@ def declare_all() -> None:
             groupe="Dispositif",
         )
     )
+    declare(
+        Entree(
+            "Structures et accès",
+            "comptes:structures",
+            icone="key-round",
+            droit=Droit.OUVRIR_STRUCTURES,
+            ordre=85,
+            groupe="Administration",
+        )
+    )
     declare(Entree("Qui peut quoi", "comptes:droits", icone="table-properties", ordre=90, groupe="Administration"))

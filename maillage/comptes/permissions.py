@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
+from maillage.comptes.rules import PREMIERS_ROLES
 from maillage.socle.acteur import Acteur
 from maillage.socle.permissions import Table, declare, has_role, sur_cible
 from maillage.socle.roles import Role
@@ -12,6 +13,7 @@ class Droit(StrEnum):
     VOIR_EQUIPE = "voir l’équipe et ses habilitations"
     HABILITER = "inviter, changer et terminer des habilitations"
     REVOIR = "revoir et signer les habilitations"
+    OUVRIR_STRUCTURES = "ouvrir une structure : inviter sa première direction et son DPD"
 
 
 def _in_own_dispositif(acteur: Acteur, cible: Any) -> bool:
@@ -20,11 +22,11 @@ def _in_own_dispositif(acteur: Acteur, cible: Any) -> bool:
 
 
 def _outside_dispositifs(acteur: Acteur, cible: Any) -> bool:
-    return cible.dispositif_id is None or cible.role == Role.DIRECTEUR
+    return cible.dispositif_id is None or cible.role in PREMIERS_ROLES
 
 
 son_dispositif = sur_cible("dans son propre dispositif", _in_own_dispositif)
-hors_dispositif = sur_cible("rôle du réseau, ou direction d’un dispositif", _outside_dispositifs)
+hors_dispositif = sur_cible("rôle du réseau, direction ou DPD d’un dispositif", _outside_dispositifs)
 
 PERMISSIONS: Table = declare(
     "Comptes et habilitations",
@@ -39,5 +41,6 @@ PERMISSIONS: Table = declare(
             [has_role(Role.ADMINISTRATEUR), hors_dispositif],
         ],
         Droit.REVOIR: [[has_role(Role.DIRECTEUR), son_dispositif]],
+        Droit.OUVRIR_STRUCTURES: [[has_role(Role.ADMINISTRATEUR)]],
     },
 )

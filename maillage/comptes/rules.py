@@ -9,6 +9,8 @@ from maillage.socle.roles import FONCTIONS, Portee, Role
 
 R12 = "R-12 (rôles incompatibles, protection des données § 3)"
 R16 = "R-16 (un élu n’accède à aucun nom, protection des données § 3)"
+# What the technical administration may give in a dispositif: who decides there, and who protects people there.
+PREMIERS_ROLES = (Role.DIRECTEUR, Role.DPD)
 # The team of a dispositif: those whose files a contrôleur would be checking.
 PORTEURS = frozenset(
     role
@@ -32,13 +34,13 @@ def list_accordables(role: Role | str) -> tuple[Role, ...]:
 
     Source: protection des données § 3, column C16: only the direction writes the habilitations of its structure, and
     only the technical administration those of the installation. Hence a direction grants the roles of its own
-    dispositif; an administration grants the roles of a region or of the network, and the first direction of a
-    dispositif that has none. The network's animation reads its own account only: it grants nothing.
+    dispositif; an administration grants the roles of a region or of the network, and the first direction and the
+    first DPD of a dispositif that has none. The network's animation reads its own account only: it grants nothing.
     """
     if role == Role.DIRECTEUR:
         return tuple(r for r, f in FONCTIONS.items() if f.portee is Portee.DISPOSITIF)
     if role == Role.ADMINISTRATEUR:
-        return (Role.DIRECTEUR, *(r for r, f in FONCTIONS.items() if f.portee is not Portee.DISPOSITIF))
+        return (*PREMIERS_ROLES, *(r for r, f in FONCTIONS.items() if f.portee is not Portee.DISPOSITIF))
     return ()
 
 

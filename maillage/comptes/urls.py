@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.comptes.views import connexion, droits, equipe, invitation, mon_compte
+from maillage.comptes.views import connexion, droits, equipe, invitation, mon_compte, structures
 
 app_name = "comptes"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("equipe/revue/signer/", equipe.signer, name="signer"),
     path("equipe/revue/<uuid:key>/", equipe.decider, name="decider"),
     path("equipe/<uuid:key>/", equipe.personne, name="personne"),
+    path("structures/", structures.liste, name="structures"),
+    path("structures/<uuid:key>/", structures.structure, name="structure"),
     path("invitation/accepter/", invitation.accepter, name="accepter"),
     path("invitation/<str:jeton>/", invitation.ouvrir, name="invitation"),
 ]

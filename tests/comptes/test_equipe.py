@@ -127,7 +127,7 @@ class TestQuiAccorde:
         admin = make_acteur(Role.ADMINISTRATEUR)
         assert invite(admin, role=Role.DIRECTEUR, dispositif=plie).pk
         make_habilitation(Role.DIRECTEUR, plie)
-        with pytest.raises(actions.HabilitationRefusee, match="a déjà une direction"):
+        with pytest.raises(actions.HabilitationRefusee, match="a déjà quelqu’un comme « Direction »"):
             invite(admin, role=Role.DIRECTEUR, dispositif=plie)
 
     def test_l_administration_n_ouvre_pas_un_role_de_dispositif(self, plie):

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from maillage.socle.roles import Role
 from tests.journeys.demonstration import enter_as
+from tests.usine import make_compte, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.navigateur
 
@@ -52,3 +54,23 @@ def test_une_directrice_invite_et_le_courriel_ne_dit_rien_de_la_personne(reseau_
     visite.page.wait_for_load_state()
     assert len(mail.outbox) == 1
     assert "Valombre" not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_l_administration_ouvre_une_structure(ouvrir: Any, largeur: int) -> None:
+    admin = make_habilitation(Role.ADMINISTRATEUR, compte=make_compte(prenom="Anne", nom="Admin")).compte
+    for nom in ("PLIE du Pays de Valombre", "PLIE des Rives d’Arsonne"):
+        make_dispositif(nom)
+    visite = ouvrir(largeur, compte=admin)
+    visite.va("/structures/")
+    visite.capture("structures")
+    visite.assert_accessible()
+    visite.assert_sans_defilement_horizontal()
+    visite.page.get_by_role("link", name="PLIE du Pays de Valombre").click()
+    visite.page.get_by_label("Adresse électronique").fill("helene.castan@exemple.invalid")
+    visite.page.get_by_role("button", name="Envoyer l’invitation").click()
+    visite.page.get_by_text("L’invitation part à helene.castan@exemple.invalid").wait_for()
+    visite.capture("structure")
+    visite.assert_accessible()
+    visite.assert_sans_defilement_horizontal()
+    assert len(mail.outbox) == 1

@@ -48,3 +48,8 @@ def invitation(pour: Pour) -> dict[str, object]:
             jeton_sha256=uuid.uuid4().hex,
         ).uuid
     }
+
+
+@objet("comptes:structure", partage="l’administration technique ouvre toute structure de l’annuaire, et elle seule")
+def structure(pour: Pour) -> dict[str, object]:
+    return {"key": pour.dispositif.uuid}

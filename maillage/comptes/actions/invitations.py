@@ -51,7 +51,7 @@ def invite(
     if refus := rules.check_dates(du=du, au=au, today=today):
         raise HabilitationRefusee(refus)
     with equipe.portee(by):
-        _check_premiere_direction(by, invitation, today)
+        _check_premier(by, invitation, today)
         check_conflits(by, invitation, Compte.objects.filter(email=invitation.email).first(), today)
         jeton = seal_lien(invitation, now)
         invitation.save()
@@ -200,14 +200,15 @@ def _check_portee(invitation: Invitation) -> None:
         raise HabilitationRefusee(f"« {invitation.fonction} » s’exerce sur {where[expected]} : choisissez-le.")
 
 
-def _check_premiere_direction(by: Acteur, invitation: Invitation, today: date) -> None:
-    """The administration appoints a direction only where there is none; then the direction decides."""
-    if by.role != Role.ADMINISTRATEUR or invitation.role != Role.DIRECTEUR:
+def _check_premier(by: Acteur, invitation: Invitation, today: date) -> None:
+    """The administration appoints a direction, or a DPD, only where there is none; then the direction decides."""
+    if by.role != Role.ADMINISTRATEUR or invitation.role not in rules.PREMIERS_ROLES:
         return
-    directions = Habilitation.objects.actives(on=today).filter(dispositif=invitation.dispositif, role=Role.DIRECTEUR)
-    if directions.filter(compte__is_active=True).exists():
+    held = Habilitation.objects.actives(on=today).filter(dispositif=invitation.dispositif, role=invitation.role)
+    if held.filter(compte__is_active=True).exists():
         raise HabilitationRefusee(
-            "Ce dispositif a déjà une direction : c’est à elle d’inviter les suivantes, depuis « Équipe »."
+            f"Ce dispositif a déjà quelqu’un comme « {invitation.fonction} » : c’est à sa direction d’inviter la suite, "
+            "depuis « Équipe »."
         )
 
 
