@@ -129,6 +129,12 @@ AUTH_PASSWORD_VALIDATORS = [
 # Sign-in (django-allauth). Accounts are opened by invitation; addresses are proved by it.
 ACCOUNT_ADAPTER = "maillage.comptes.adaptateurs.AdaptateurComptes"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "maillage.comptes.forms_connexion.ConnexionForm",
+    "reauthenticate": "maillage.comptes.forms_connexion.ConfirmationForm",
+    "reset_password": "maillage.comptes.forms_connexion.OubliForm",
+    "change_password": "maillage.comptes.forms_connexion.MotDePasseForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -149,6 +155,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 PASSWORD_RESET_TIMEOUT = 3600
 MFA_ADAPTER = "maillage.comptes.adaptateurs.AdaptateurSecondFacteur"
+MFA_FORMS = {
+    "authenticate": "maillage.comptes.forms_connexion.CodeForm",
+    "reauthenticate": "maillage.comptes.forms_connexion.ConfirmationParCodeForm",
+    "activate_totp": "maillage.comptes.forms_connexion.ApplicationForm",
+    "add_webauthn": "maillage.comptes.forms_connexion.CleForm",
+    "edit_webauthn": "maillage.comptes.forms_connexion.RenommerCleForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

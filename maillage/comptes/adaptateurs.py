@@ -25,7 +25,10 @@ class AdaptateurComptes(DefaultAccountAdapter):
         "invalid_login": IDENTIFIANTS_REFUSES,
         "too_many_login_attempts": TROP_D_ESSAIS,
         "rate_limited": TROP_D_ESSAIS,
-        "incorrect_code": "Ce code est incorrect ou périmé. Attendez le suivant et recopiez ses six chiffres.",
+        "incorrect_code": (
+            "Ce code est incorrect, périmé, ou a déjà servi. Attendez le suivant et recopiez ses six chiffres, ou prenez "
+            "un autre code de secours."
+        ),
         "incorrect_password": "Ce mot de passe est incorrect.",
         "enter_current_password": "Saisissez votre mot de passe actuel.",
     }

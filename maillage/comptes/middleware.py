@@ -103,8 +103,9 @@ class ActeurMiddleware:
         if acteur.is_anonyme:
             return sign_in(request)  # what was being posted comes back afterwards
         if lacks_second_facteur(request) and _name(request) not in SANS_SECOND_FACTEUR:
-            if "HX-Request" in request.headers:
-                return HttpResponse(status=403)  # a fragment asked by the page itself: the whole page would land in it
+            if "HX-Request" in request.headers:  # a fragment: the whole page would land in it
+                # What the page asks of itself stays quietly empty until then; what the person asks is refused.
+                return HttpResponse(status=204 if request.en_fond else 403)  # type: ignore[attr-defined]
             suite = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{reverse('comptes:proteger')}?{suite}")
         if politique != CONNECTE and politique.droit and not permissions.can(acteur, politique.droit):

@@ -189,6 +189,8 @@ class TestSecondFacteur:
         for adresse in ("/accueil/", "/mon-compte/", "/equipe/", "/qui-peut-quoi/"):
             assert client.get(adresse).url.startswith("/mon-compte/proteger/")
         assert client.get("/accueil/", headers={"HX-Request": "true"}).status_code == 403
+        quiet = client.get("/a-faire/compte/", headers={"HX-Request": "true"})
+        assert (quiet.status_code, quiet.content) == (204, b"")
         assert client.get("/mon-compte/proteger/").status_code == 200
         assert client.get("/").status_code == 200
 

@@ -33,7 +33,7 @@ def test_les_pages_du_compte_portent_le_cadre_de_la_maison(client, nom):
     page = client.get(reverse(nom), follow=True).content.decode()
     assert "cadre-application" in page
     assert page.count("<h1") == 1
-    assert 'class="formulaire"' in page or 'class="carte"' in page
+    assert 'class="formulaire"' in page or 'class="carte' in page
 
 
 @pytest.mark.django_db

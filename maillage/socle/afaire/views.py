@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.socle.acces import connecte, publique
+from maillage.socle.acces import connecte, en_fond, publique
 from maillage.socle.afaire import actions, calendrier, queries
 from maillage.socle.afaire.destinataires import find_destinataire
 from maillage.socle.afaire.forms import RythmeForm
@@ -29,6 +29,7 @@ def liste(request: Requete) -> HttpResponse:
 
 
 @connecte
+@en_fond
 @require_safe
 def compte(request: Requete) -> HttpResponse:
     """The figure of the header: asked after the page is drawn, kept a minute by the browser."""
