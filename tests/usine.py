@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.utils.timezone import localdate
 
-from maillage.comptes import scellement
+from maillage.comptes.adaptateurs import AdaptateurSecondFacteur
 from maillage.comptes.models import Compte, Habilitation
 from maillage.comptes.queries import build_acteur
 from maillage.reseau.models import Dispositif
@@ -47,7 +47,9 @@ def make_habilitation(
 def make_second_facteur(compte: Compte) -> Authenticator:
     """An authenticator application whose secret is `SECRET_TOTP`."""
     found, _ = Authenticator.objects.get_or_create(
-        user=compte, type=Authenticator.Type.TOTP, defaults={"data": {"secret": scellement.seal(SECRET_TOTP)}}
+        user=compte,
+        type=Authenticator.Type.TOTP,
+        defaults={"data": {"secret": AdaptateurSecondFacteur().encrypt(SECRET_TOTP)}},
     )
     return found
 

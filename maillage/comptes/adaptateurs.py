@@ -12,8 +12,10 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from maillage.comptes import scellement
 from maillage.comptes.models import Compte
+from maillage.socle.coffre import Coffre
+
+SECONDS_FACTEURS = Coffre("maillage.comptes.second-facteur")
 
 IDENTIFIANTS_REFUSES = "Adresse ou mot de passe incorrect. Vérifiez les deux, ou demandez un nouveau mot de passe."
 TROP_D_ESSAIS = "Trop d’essais. Pour protéger les comptes, patientez quelques minutes avant de recommencer."
@@ -68,10 +70,10 @@ class AdaptateurSecondFacteur(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return scellement.seal(text)
+        return SECONDS_FACTEURS.seal(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return scellement.unseal(encrypted_text)
+        return SECONDS_FACTEURS.unseal(encrypted_text.encode()).decode()
 
     def get_totp_issuer(self) -> str:
         return "Maillage"

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from maillage.socle.formulaires.coffre import seal
 from maillage.socle.formulaires.models import Saisie
+from maillage.socle.formulaires.saisies import COFFRE
 from tests.matrice.objets import Pour, objet
 
 
@@ -12,7 +12,7 @@ def saisie(pour: Pour) -> dict[str, object]:
     kept = Saisie.objects.create(
         compte_id=pour.compte.pk,
         chemin="/travaux/",
-        contenu=seal(b'[["texte", ["Bonjour"]]]'),
+        contenu=COFFRE.seal(b'[["texte", ["Bonjour"]]]'),
         gardee_le=timezone.now(),
     )
     return {"key": kept.uuid}

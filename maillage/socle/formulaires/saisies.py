@@ -13,13 +13,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.socle.coffre import Coffre, SceauRompu
 from maillage.socle.contexte import open_service
-from maillage.socle.formulaires.coffre import SceauRompu, seal, unseal
 from maillage.socle.formulaires.jetons import NOM, JetonRefuse, read_jeton
 from maillage.socle.formulaires.models import Saisie
 from maillage.socle.requete import Requete
 
 Vue = TypeVar("Vue", bound=Callable[..., Any])
+COFFRE = Coffre("maillage.socle.saisie")
 DUREE = timedelta(hours=2)
 PAR_PERSONNE = 20
 PARAMETRE = "saisie"
@@ -78,7 +79,7 @@ def keep_saisie(request: HttpRequest) -> Saisie | None:
         return Saisie.objects.create(
             compte_id=jeton.compte,
             chemin=request.path,
-            contenu=seal(json.dumps(fields).encode()),
+            contenu=COFFRE.seal(json.dumps(fields).encode()),
             avait_des_fichiers=bool(request.FILES),
             gardee_le=timezone.now(),
         )
@@ -105,7 +106,7 @@ def find_saisie(compte: int | None, key: str | uuid.UUID) -> tuple[Saisie, Query
     if found is None:
         return None
     try:
-        fields = json.loads(unseal(found.contenu))
+        fields = json.loads(COFFRE.unseal(found.contenu))
     except SceauRompu:
         return None
     data = QueryDict(mutable=True)
