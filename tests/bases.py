@@ -69,6 +69,7 @@ class Base:
 
 def migrate(url: str, var: Path) -> None:
     Base(url, var).run("django", "migrate", "--verbosity=0")
+    Base(url, var).run("django", "createcachetable")
 
 
 @pytest.fixture(scope="session")

@@ -37,10 +37,11 @@ class Serveur:
     def entetes(self) -> dict[str, str]:
         return {"Cookie": f"sessionid={self.session}; csrftoken={PREUVE}", "Host": f"127.0.0.1:{self.port}"}
 
-    def post(self, path: str, data: dict[str, str]) -> Reponse:
+    def post(self, path: str, data: dict[str, str], *, anonyme: bool = False) -> Reponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         body = urlencode(data | {"csrfmiddlewaretoken": PREUVE})
-        connection.request("POST", path, body, self.entetes | {"Content-Type": "application/x-www-form-urlencoded"})
+        headers = self.entetes | ({"Cookie": f"csrftoken={PREUVE}"} if anonyme else {})
+        connection.request("POST", path, body, headers | {"Content-Type": "application/x-www-form-urlencoded"})
         answer = connection.getresponse()
         found = Reponse(answer.status, answer.headers.get("Location", ""), answer.read().decode())
         connection.close()
@@ -59,8 +60,14 @@ class Serveur:
 
 
 @contextmanager
-def run_serveur(base: Base, *, role: str = "charge_mde", processus: int = 2, fils: int = 1) -> Iterator[Serveur]:
-    signed = json.loads(base.run("tests.atelier", role).splitlines()[-1])
+def run_serveur(
+    base: Base, *, role: str = "charge_mde", processus: int = 2, fils: int = 1, avec: Serveur | None = None
+) -> Iterator[Serveur]:
+    """`avec`: another server on the same base, whose signed-in person this one serves too."""
+    if avec is None:
+        signed = json.loads(base.run("tests.atelier", role).splitlines()[-1])
+    else:
+        signed = {"session": avec.session, "jeton": avec.jeton}
     port = _free_port()
     options = ["--port", str(port), "--processus", str(processus), "--fils", str(fils)]
     process = base.start("maillage", "serveur", *options)
