@@ -29,6 +29,7 @@ CONTENU = (
     "details",
     "requete",
 )
+_ENCODEUR = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 EN_TETE = (
     "chaine",
     "numero",
@@ -87,6 +88,16 @@ def hash_lignes(lignes: Iterable[tuple[int, int, str]]) -> str:
     return digest.hexdigest()
 
 
+def join_contenu(lignes: str, flux: str) -> str:
+    """What a block's header says of its rows: the hash of their seals and, when it can vouch for it, of their flux."""
+    return f"{lignes}/{flux}" if flux else lignes
+
+
+def split_contenu(contenu: str) -> tuple[str, str]:
+    lignes, _, flux = contenu.partition("/")
+    return lignes, flux
+
+
 def hash_en_tete(bloc: Any) -> str:
     values = [_plain(getattr(bloc, name)) for name in EN_TETE]
     return hashlib.sha256(json.dumps([VERSION, *values], ensure_ascii=False).encode()).hexdigest()
@@ -95,7 +106,7 @@ def hash_en_tete(bloc: Any) -> str:
 def _canonical(journal: str, valeurs: Mapping[str, Any]) -> bytes:
     names = CONTENU if "adresse" not in valeurs else (*CONTENU, "adresse")
     content = [VERSION, journal, *(_plain(valeurs[name]) for name in names)]
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODEUR.encode(content).encode()
 
 
 def _plain(value: Any) -> Any:

@@ -7,14 +7,16 @@ depends on keys being contiguous. A sealer killed in the middle rolls its block 
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Q
 
 from maillage.socle.contexte import open_service
-from maillage.socle.journal import ancres
+from maillage.socle.journal import ancres, lecture
+from maillage.socle.journal.lecture import CLE, RANG, SCEAU, Brute
 from maillage.socle.journal.models import JOURNAUX, Bloc, Entree
-from maillage.socle.journal.sceaux import hash_en_tete, hash_lignes, sign
+from maillage.socle.journal.sceaux import hash_en_tete, hash_lignes, is_ligne_intacte, join_contenu, sign
 
 PAR_BLOC = 5000
 VERROU = 0x6D61696C  # one sealer at a time on PostgreSQL; SQLite has one writer anyway
@@ -53,13 +55,12 @@ def _list_waiting(model: type[Entree]) -> list[int | None]:
 def _seal_bloc(model: type[Entree], dispositif: int | None, now: datetime, par_bloc: int) -> int:
     with open_service("scellement des journaux"):
         _lock()
-        rows = list(
-            model.objects.filter(bloc=None, dispositif_id=dispositif)
-            .order_by("id")
-            .values_list("id", "sceau", "horodatage")[:par_bloc]
-        )
+        rows = lecture.read_attente(model, dispositif, nombre=par_bloc)
         if not rows:
             return 0
+        keys = [row[CLE] for row in rows]
+        values = [lecture.parse(model, row) for row in rows]
+        moments = [value["horodatage"] for value in values if value] or [now]
         chaine = model.get_chaine(dispositif)
         last = Bloc.objects.filter(chaine=chaine).order_by("-numero").first()
         bloc = Bloc(
@@ -68,16 +69,27 @@ def _seal_bloc(model: type[Entree], dispositif: int | None, now: datetime, par_b
             numero=last.numero + 1 if last else 1,
             precedent=last.empreinte if last else "",
             nombre=len(rows),
-            contenu=hash_lignes((rang, pk, sceau) for rang, (pk, sceau, _) in enumerate(rows, 1)),
-            debut=min(row[2] for row in rows),
-            fin=max(row[2] for row in rows),
+            contenu=_hash_contenu(model, rows, values),
+            debut=min(moments),
+            fin=max(moments),
             scelle_le=now,
         )
         bloc.empreinte = hash_en_tete(bloc)
         bloc.signature = sign(bloc.empreinte)
         bloc.save(force_insert=True)
-        _file(model, bloc.pk, [row[0] for row in rows])
+        _file(model, bloc.pk, keys)
         return len(rows)
+
+
+def _hash_contenu(model: type[Entree], rows: list[Brute], values: list[dict[str, Any] | None]) -> str:
+    """The flux vouches for rows that were intact when sealed; a block with one that was not is told row by row."""
+    ranked = [(rang, *row[1:]) for rang, row in enumerate(rows, 1)]
+    lignes = hash_lignes((row[RANG], row[CLE], row[SCEAU]) for row in ranked)
+    intact = all(
+        value is not None and is_ligne_intacte(model.JOURNAL, value, row[SCEAU])
+        for row, value in zip(rows, values, strict=True)
+    )
+    return join_contenu(lignes, lecture.hash_flux(ranked) if intact else "")
 
 
 def _file(model: type[Entree], bloc: int, keys: list[int]) -> None:

@@ -2,19 +2,22 @@
 
 Linear and streamed: one pass over the blocks of each chain in order, one over the rows in theirs. A chain can be
 taken up again at any block (`depuis`), its predecessor's hash being in the header.
+
+A block whose rows hash to the flux its signed header holds is proved at once. Any other (sealed before flux existed,
+carried to another engine, or touched) is read row by row against the rows' own seals, which say where it was touched.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from django.db import connection
 
 from maillage.socle.contexte import open_service
 from maillage.socle.dates import add_months
-from maillage.socle.journal import ancres, sceaux
+from maillage.socle.journal import ancres, lecture, sceaux
 from maillage.socle.journal.gardes import PLANCHER, list_gardes
+from maillage.socle.journal.lecture import CLE, RANG, SCEAU, Brute
 from maillage.socle.journal.models import JOURNAUX, Bloc, Entree, Purge
 
 LOT = 200  # blocks read at once
@@ -36,8 +39,11 @@ class Anomalie:
 
 @dataclass(slots=True)
 class Bilan:
+    """`relus`: the blocks read row by row, their flux proving nothing."""
+
     lignes: int = 0
     blocs: int = 0
+    relus: int = 0
     chaines: int = 0
     en_attente: int = 0
     anomalies: list[Anomalie] = field(default_factory=list)
@@ -80,12 +86,12 @@ def _verify_chaine(
     previous: Bloc | None = None
     at_anchor: str | None = None
     for lot in _batches(blocs.iterator(chunk_size=LOT)):
-        rows = _read_lignes(model, [bloc.pk for bloc in lot])
+        rows = lecture.read_blocs(model, [bloc.pk for bloc in lot])
         purges = {purge.bloc_id: purge for purge in Purge.objects.filter(bloc__in=lot).select_related("bloc")}
         for bloc in lot:
             if bloc.numero >= depuis:
                 yield from _verify_en_tete(bloc, previous, depuis)
-                yield from _verify_lignes(model, bloc, rows.get(bloc.pk, []), purges.get(bloc.pk))
+                yield from _verify_contenu(model, bloc, rows.get(bloc.pk, []), purges.get(bloc.pk), bilan)
                 bilan.blocs += 1
                 bilan.lignes += bloc.nombre
             if tete and bloc.numero == tete.numero:
@@ -120,25 +126,33 @@ def _verify_en_tete(bloc: Bloc, previous: Bloc | None, depuis: int) -> Iterator[
         yield found("l’en-tête a changé de dispositif")
 
 
-def _verify_lignes(
-    model: type[Entree], bloc: Bloc, rows: list[dict[str, Any]], purge: Purge | None
+def _verify_contenu(
+    model: type[Entree], bloc: Bloc, rows: list[Brute], purge: Purge | None, bilan: Bilan
 ) -> Iterator[Anomalie]:
     if purge is not None:
         yield from _verify_purge(model, bloc, purge)
         if not rows:
             return
+    lignes, flux = sceaux.split_contenu(bloc.contenu)
+    if flux and lecture.hash_flux(rows) == flux:
+        return
+    bilan.relus += 1
+    yield from _verify_lignes(model, bloc, rows, lignes)
+
+
+def _verify_lignes(model: type[Entree], bloc: Bloc, rows: list[Brute], lignes: str) -> Iterator[Anomalie]:
     before = 0
     last_pk = -1
     for row in rows:
-        rang, pk = row["rang"] or 0, row["id"]
+        rang, pk = row[RANG] or 0, row[CLE]
         if rang > before + 1:
             missing = f"de {before + 1} à {rang - 1}" if rang > before + 2 else str(before + 1)
             yield Anomalie(bloc.chaine, bloc.numero, before + 1, f"lignes supprimées (rang {missing})")
         elif rang <= before:
             yield Anomalie(bloc.chaine, bloc.numero, rang, f"ligne ajoutée (clé {pk}) : ce rang est déjà tenu")
-        if not sceaux.is_ligne_intacte(model.JOURNAL, row, row["sceau"]):
+        if not lecture.is_intacte(model, row):
             yield Anomalie(bloc.chaine, bloc.numero, rang, f"ligne modifiée ou forgée (clé {pk})")
-        elif row["dispositif_id"] != bloc.dispositif_id:
+        elif lecture.get_dispositif(row) != bloc.dispositif_id:
             yield Anomalie(bloc.chaine, bloc.numero, rang, f"ligne d’une autre chaîne (clé {pk})")
         if pk <= last_pk:
             yield Anomalie(bloc.chaine, bloc.numero, rang, f"ordre modifié (clé {pk})")
@@ -147,7 +161,7 @@ def _verify_lignes(
         yield Anomalie(bloc.chaine, bloc.numero, before + 1, f"lignes supprimées (rang {before + 1} à {bloc.nombre})")
     elif before > bloc.nombre:
         yield Anomalie(bloc.chaine, bloc.numero, bloc.nombre + 1, "lignes ajoutées après le scellement")
-    if sceaux.hash_lignes((row["rang"], row["id"], row["sceau"]) for row in rows) != bloc.contenu:
+    if sceaux.hash_lignes((row[RANG], row[CLE], row[SCEAU]) for row in rows) != lignes:
         yield Anomalie(bloc.chaine, bloc.numero, None, "le contenu du bloc n’est plus celui qui a été scellé")
 
 
@@ -168,14 +182,13 @@ def _verify_purge(model: type[Entree], bloc: Bloc, purge: Purge) -> Iterator[Ano
 def _verify_hors_chaine(bilan: Bilan) -> Iterator[Anomalie]:
     """Rows not filed yet, and rows filed where no block is."""
     for model in JOURNAUX:
-        waiting = model.objects.filter(bloc=None).order_by("id")
-        for row in waiting.values(*_colonnes(model)).iterator(chunk_size=2000):
+        for row in lecture.iterate_attente(model):
             bilan.en_attente += 1
-            chaine = model.get_chaine(row["dispositif_id"])
-            if not sceaux.is_ligne_intacte(model.JOURNAL, row, row["sceau"]):
-                yield Anomalie(chaine, None, None, f"ligne en attente modifiée ou forgée (clé {row['id']})")
-            if row["rang"] is not None:
-                yield Anomalie(chaine, None, row["rang"], f"ligne retirée de son bloc (clé {row['id']})")
+            chaine = model.get_chaine(lecture.get_dispositif(row))
+            if not lecture.is_intacte(model, row):
+                yield Anomalie(chaine, None, None, f"ligne en attente modifiée ou forgée (clé {row[CLE]})")
+            if row[RANG] is not None:
+                yield Anomalie(chaine, None, row[RANG], f"ligne retirée de son bloc (clé {row[CLE]})")
         orphans = model.objects.exclude(bloc=None).exclude(bloc__in=Bloc.objects.filter(**_of(model)))
         for pk, dispositif in orphans.order_by("id").values_list("id", "dispositif_id").iterator(chunk_size=2000):
             yield Anomalie(model.get_chaine(dispositif), None, None, f"ligne rangée hors de ses blocs (clé {pk})")
@@ -183,17 +196,6 @@ def _verify_hors_chaine(bilan: Bilan) -> Iterator[Anomalie]:
 
 def _of(model: type[Entree]) -> dict[str, Any]:
     return {"chaine__startswith": f"{model.JOURNAL}/"}
-
-
-def _read_lignes(model: type[Entree], blocs: list[int]) -> dict[int, list[dict[str, Any]]]:
-    rows = model.objects.filter(bloc__in=blocs).order_by("bloc_id", "rang", "id")
-    streamed = rows.values(*_colonnes(model), "bloc_id").iterator(chunk_size=2000)
-    return {bloc: list(group) for bloc, group in groupby(streamed, key=lambda row: row["bloc_id"])}
-
-
-def _colonnes(model: type[Entree]) -> tuple[str, ...]:
-    extra = ("adresse",) if model.JOURNAL == "acces" else ()
-    return ("id", "rang", "sceau", *sceaux.CONTENU, *extra)
 
 
 def _batches(blocs: Iterator[Bloc]) -> Iterator[list[Bloc]]:

@@ -284,3 +284,45 @@ def test_a_forged_anchor_is_told(journaux, ancres):
 
 def test_lifted_guards_are_told(journaux):
     assert any("journal_acces_sans_suppression" in a.constat for a in verify().anomalies)
+
+
+def test_r32_a_row_touched_before_its_sealing_is_not_laundered_by_it(journaux):
+    victim = Acces.objects.filter(bloc=None).order_by("pk")[1]
+    _sql("UPDATE journal_acces SET compte_id = 999 WHERE id = %s", victim.pk)
+    assert seal(now=datetime(2027, 3, 1, tzinfo=UTC)) > 0
+    bloc = Acces.objects.get(pk=victim.pk).bloc
+    assert bloc is not None
+    assert "/" not in bloc.contenu
+    found = [(a.chaine, a.bloc, a.rang) for a in _anomalies()]
+    assert found == [(bloc.chaine, bloc.numero, 2)]
+
+
+def test_a_value_that_no_writer_leaves_is_told_and_stops_nothing(journaux):
+    """SQLite's columns take any type; PostgreSQL's dates have an infinity that no datetime holds."""
+    strange = {
+        "sqlite": (("horodatage", "hier"), ("uuid", "x"), ("details", "[]"), ("role", b"referent")),
+        "postgresql": (("horodatage", "infinity"), ("details", "[]")),
+    }
+    bloc = _blocs(Acces)[0]
+    victim = Acces.objects.filter(bloc=bloc).values_list("pk", flat=True).order_by("rang")[2]
+    for column, value in strange[connection.vendor]:
+        with transaction.atomic():
+            _sql(f"UPDATE journal_acces SET {column} = %s WHERE id = %s", value, victim)
+            found = {(a.chaine, a.bloc, a.rang) for a in _anomalies()}
+            transaction.set_rollback(True)
+        assert found == {(bloc.chaine, bloc.numero, 3)}, column
+
+
+def test_a_block_sealed_before_flux_existed_is_verified_row_by_row(journaux):
+    assert verify().relus == 0
+    blocs = list(Bloc.objects.filter(chaine="actions/13").order_by("numero"))
+    older, precedent = blocs[1], ""
+    older.contenu, _ = sceaux.split_contenu(older.contenu)
+    for bloc in blocs:
+        bloc.precedent = precedent
+        bloc.empreinte = precedent = sceaux.hash_en_tete(bloc)
+        bloc.signature = sceaux.sign(bloc.empreinte)
+        bloc.save()
+    assert (verify().relus, [a for a in _anomalies() if a.rang]) == (1, [])
+    _sql("UPDATE journal_evenement SET compte_id = 99 WHERE bloc_id = %s AND rang = 2", older.pk)
+    assert [(a.bloc, a.rang) for a in _anomalies() if a.rang] == [(older.numero, 2)]

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, transaction
 
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_contexte
-from maillage.socle.journal import actions, ancres, scellement
+from maillage.socle.journal import actions, ancres, lecture, scellement
 from maillage.socle.journal.models import JOURNAUX, Acces, Bloc, Evenement
 from maillage.socle.journal.scellement import seal
 from maillage.socle.journal.verification import verify
@@ -75,6 +75,15 @@ class TestScellement:
         seal(now=NOW, par_bloc=3)
         with django_assert_max_num_queries(20):
             assert verify().blocs == 100
+
+    def test_verification_of_sound_blocks_makes_no_object_of_a_row(self, monkeypatch):
+        """P17: one hash for a block; what is read row by row is what differs, and what waits."""
+        write_lignes(Acces, 12, 8)
+        seal(now=NOW, par_bloc=4)
+        parsed = []
+        monkeypatch.setattr(lecture, "parse", lambda model, row: parsed.append(row))
+        assert verify().anomalies == []
+        assert parsed == []
 
 
 @pytest.mark.postgres

@@ -47,6 +47,8 @@ def run(args: Namespace) -> int:
         f"{bilan.chaines} chaînes, {bilan.blocs} blocs, {bilan.lignes} lignes scellées, "
         f"{bilan.en_attente} en attente de scellement ({format_duration(monotonic() - start)})."
     )
+    if bilan.relus:
+        say(f"{bilan.relus} blocs relus ligne à ligne : scellés par une version plus ancienne, ou touchés.")
     if not bilan.anomalies:
         say("Les journaux sont intacts.")
         return 0
