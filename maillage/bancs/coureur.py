@@ -6,8 +6,10 @@ import resource
 import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import TypeVar
 
 REPETITIONS = 150
+Sortie = TypeVar("Sortie")
 
 
 class _Cellules(HTMLParser):
@@ -48,19 +50,30 @@ def read_cells(html: str) -> list[list[str]]:
 def run(request: Callable[[], str]) -> None:
     """Ten unmeasured requests, then the measured ones; prints one line of JSON."""
     for _ in range(10):
-        html = request()
-    before = _cpu()
-    for _ in range(REPETITIONS):
-        html = request()
+        request()
+    cpu, html = measure(request, repetitions=REPETITIONS)
     cells = read_cells(html)
     if not cells:
         raise SystemExit("Aucune ligne dans la page : il n’y a rien à comparer.")
+    report(cpu, cells)
+
+
+def measure(work: Callable[[], Sortie], *, repetitions: int) -> tuple[float, Sortie]:
+    """The processor time of all the repetitions, and what the last one gave."""
+    before = _cpu()
+    for _ in range(repetitions):
+        made = work()
+    return _cpu() - before, made
+
+
+def report(cpu: float, sortie: object) -> None:
+    """The line the harness reads. `sortie`: what must be equal between contenders."""
     sys.stdout.write(
         json.dumps(
             {
-                "cpu": _cpu() - before,
+                "cpu": cpu,
                 "memoire": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-                "empreinte": hashlib.sha256(json.dumps(cells).encode()).hexdigest(),
+                "empreinte": hashlib.sha256(json.dumps(sortie, sort_keys=True).encode()).hexdigest(),
             }
         )
     )
