@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maillage.socle.acces import connecte, exige
 from maillage.socle.conservation import MINUTERIES
+from maillage.socle.documents.rendu import PdfResponse
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.journal import actions as journal
 from maillage.socle.journal.exports import write_tableau
 from maillage.socle.protection import archive, purge, registre
 from maillage.socle.protection.models import Lot
 from maillage.socle.protection.permissions import Droit
+from maillage.socle.protection.registre_pdf import name_responsable, print_registre
 from maillage.socle.requete import Requete
 
 
@@ -35,6 +37,14 @@ def registre_csv(request: Requete) -> HttpResponse:
     response = HttpResponse(b"".join(content), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="registre-des-traitements-{localdate():%Y-%m-%d}.csv"'
     return response
+
+
+@exige(Droit.LIRE_REGISTRE)
+@require_GET
+def registre_imprime(request: Requete) -> HttpResponse:
+    today = localdate()
+    pdf = print_registre(responsable=name_responsable(request.acteur), today=today)
+    return PdfResponse(pdf, nom=f"registre-des-traitements-{today:%Y-%m-%d}")
 
 
 @exige(Droit.VALIDER_PURGE)
