@@ -14,6 +14,8 @@ from maillage.reseau.models import Dispositif, TerritoireIntervention
 from maillage.reseau.permissions import Droit
 from maillage.socle import permissions
 from maillage.socle.acces import connecte, exige
+from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.requete import Requete
 
 CHAMPS = ("nom", "sigle", "presentation", "adresse", "code_postal", "code_commune", "telephone", "courriel", "site")
@@ -59,9 +61,11 @@ def dispositif(request: Requete, slug: str) -> HttpResponse:
 
 @exige(Droit.MODIFIER_FICHE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
 def modifier(request: Requete, slug: str) -> HttpResponse:
     found = _get(request, slug)
-    form = forms.FicheForm(request.POST or None, initial={nom: getattr(found, nom) for nom in CHAMPS})
+    form = forms.FicheForm(get_saisie(request), initial={nom: getattr(found, nom) for nom in CHAMPS})
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_fiche(by=request.acteur, dispositif=found, today=localdate(), **form.cleaned_data)
@@ -75,6 +79,7 @@ def modifier(request: Requete, slug: str) -> HttpResponse:
 
 @exige(Droit.MODIFIER_FICHE)
 @require_POST
+@idempotente("confirmer deux fois le même jour, c’est confirmer une fois")
 def verifier(request: Requete, slug: str) -> HttpResponse:
     found = _get(request, slug)
     actions.confirm_verification(by=request.acteur, dispositif=found, today=localdate())
@@ -84,9 +89,11 @@ def verifier(request: Requete, slug: str) -> HttpResponse:
 
 @exige(Droit.DECLARER_PORTAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
 def portage(request: Requete, slug: str) -> HttpResponse:
     found = _get(request, slug)
-    form = forms.PortageForm(request.POST or None, initial={"du": localdate()})
+    form = forms.PortageForm(get_saisie(request), initial={"du": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_portage(by=request.acteur, dispositif=found, today=localdate(), **form.cleaned_data)
@@ -102,6 +109,7 @@ def portage(request: Requete, slug: str) -> HttpResponse:
 
 @exige(Droit.DECLARER_TERRITOIRE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@une_fois
 def territoire(request: Requete, slug: str) -> HttpResponse:
     """Find a place, then say how the dispositif works there: the search is a GET, the declaration a POST."""
     found = _get(request, slug)
@@ -138,6 +146,7 @@ def territoire(request: Requete, slug: str) -> HttpResponse:
 
 @exige(Droit.DECLARER_TERRITOIRE)
 @require_POST
+@idempotente("une ligne fermée le reste")
 def fermer_territoire(request: Requete, uuid: UUID) -> HttpResponse:
     try:
         found = queries.get_territoire(request.acteur, uuid)

@@ -9,12 +9,6 @@ from django.test import RequestFactory
 from maillage.comptes.politiques import EXTERNES
 from tests.matrice.adresses import INTROUVABLE, INTROUVABLES, Adresse, list_adresses
 
-# To be declared by those who are writing them; this list only gets shorter.
-RESTE = {
-    "exploitation:sante", "exploitation:metriques", "portail:accueil", "journal:export",
-    "reseau:modifier", "reseau:verifier", "reseau:portage", "reseau:territoire", "reseau:fermer_territoire",
-}  # fmt: skip
-
 
 def is_ours(adresse: Adresse) -> bool:
     """The forms of the sign-in package are its own, wherever their views are wrapped."""
@@ -22,7 +16,7 @@ def is_ours(adresse: Adresse) -> bool:
     return not foreign and getattr(adresse.vue, "__module__", "").startswith("maillage")
 
 
-NOTRES = [a for a in list_adresses() if is_ours(a) and a.nom not in RESTE]
+NOTRES = [a for a in list_adresses() if is_ours(a)]
 
 
 def takes_forms(adresse: Adresse) -> bool:

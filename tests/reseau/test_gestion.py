@@ -10,6 +10,7 @@ from maillage.comptes.middleware import SESSION_HABILITATION
 from maillage.reseau import actions, queries
 from maillage.reseau.models import Organisation
 from maillage.reseau.nomenclatures import Couverture, NatureTerritoire, TypeDispositif, TypeOrganisation
+from maillage.socle.formulaires.jetons import NOM, make_jeton
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
@@ -23,6 +24,12 @@ JOUR = date(2026, 3, 2)
 SAISIE = {
     "nom": "PLIE d’essai", "sigle": "", "presentation": "", "adresse": "1 rue de l’Exemple", "code_postal": "59000",
     "code_commune": "", "telephone": "03 20 00 00 00", "courriel": "contact@exemple.fr", "site": "www.exemple.fr",
+}  # fmt: skip
+
+
+PORTEUR = {
+    "nom": "Association d’essai", "type": "association", "siret": "732 829 320 00074", "du": "2025-01-01",
+    "is_analytique": "oui",
 }  # fmt: skip
 
 
@@ -45,10 +52,15 @@ def connect(client, habilitation):
     return habilitation
 
 
+def sign(habilitation, champs):
+    """The form as the page shows it to this person: with its token, good for one deed."""
+    return champs | {NOM: make_jeton(habilitation.compte_id)}
+
+
 class TestFiche:
     def test_la_direction_enregistre_sa_fiche_et_le_journal_n_en_garde_que_les_champs(self, client, directrice):
         slug = directrice.dispositif.slug
-        response = client.post(f"/reseau/dispositifs/{slug}/modifier/", SAISIE)
+        response = client.post(f"/reseau/dispositifs/{slug}/modifier/", sign(directrice, SAISIE))
         assert response.status_code == 302, response.context["form"].errors
         directrice.dispositif.refresh_from_db()
         assert directrice.dispositif.site == "https://www.exemple.fr"
@@ -60,7 +72,7 @@ class TestFiche:
         autre = make_dispositif()
         for page in ("", "modifier/", "portage/", "territoire/"):
             assert client.get(f"/reseau/dispositifs/{autre.slug}/{page}").status_code == 404
-        assert client.post(f"/reseau/dispositifs/{autre.slug}/modifier/", SAISIE).status_code == 404
+        assert client.post(f"/reseau/dispositifs/{autre.slug}/modifier/", sign(directrice, SAISIE)).status_code == 404
         assert client.post(f"/reseau/dispositifs/{autre.slug}/verifier/").status_code == 404
 
     def test_un_referent_lit_sa_page_et_ne_modifie_rien(self, client):
@@ -75,9 +87,9 @@ class TestFiche:
             )
 
     def test_la_tete_de_reseau_modifie_toute_fiche(self, client):
-        connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
+        tete = connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
         dispositif = make_dispositif()
-        assert client.post(f"/reseau/dispositifs/{dispositif.slug}/modifier/", SAISIE).status_code == 302
+        assert client.post(f"/reseau/dispositifs/{dispositif.slug}/modifier/", sign(tete, SAISIE)).status_code == 302
 
     @pytest.mark.parametrize(
         ("champ", "valeur"),
@@ -85,14 +97,16 @@ class TestFiche:
          ("nom", ""), ("code_commune", "introuvable")],
     )  # fmt: skip
     def test_une_saisie_refusee_revient_avec_son_texte_et_n_ecrit_rien(self, client, directrice, champ, valeur):
-        response = client.post(f"/reseau/dispositifs/{directrice.dispositif.slug}/modifier/", SAISIE | {champ: valeur})
+        adresse = f"/reseau/dispositifs/{directrice.dispositif.slug}/modifier/"
+        response = client.post(adresse, sign(directrice, SAISIE | {champ: valeur}))
         assert response.status_code == 200
         assert champ in response.context["form"].errors
         directrice.dispositif.refresh_from_db()
         assert directrice.dispositif.adresse == ""
 
     def test_choisir_sa_commune_place_le_point_et_confirme_le_departement(self, client, directrice, petit_cog):
-        client.post(f"/reseau/dispositifs/{directrice.dispositif.slug}/modifier/", SAISIE | {"code_commune": "Lille"})
+        adresse = f"/reseau/dispositifs/{directrice.dispositif.slug}/modifier/"
+        client.post(adresse, sign(directrice, SAISIE | {"code_commune": "Lille"}))
         dispositif = directrice.dispositif
         dispositif.refresh_from_db()
         assert (dispositif.code_commune, dispositif.departement_id, dispositif.region_id) == ("59350", "59", "32")
@@ -186,7 +200,8 @@ class TestTerritoire:
     def test_la_page_trouve_declare_et_ferme(self, client, directrice, acteur):
         adresse = f"/reseau/dispositifs/{directrice.dispositif.slug}/territoire/"
         assert "commune:59350" in client.get(adresse + "?q=lille").content.decode()
-        response = client.post(adresse + "?q=lille", {"lieu": "commune:59350", "nature": "plein", "du": "2026-01-01"})
+        champs = sign(directrice, {"lieu": "commune:59350", "nature": "plein", "du": "2026-01-01"})
+        response = client.post(adresse + "?q=lille", champs)
         assert response.status_code == 302
         ligne = directrice.dispositif.territoires.get()
         client.post(f"/reseau/territoires/{ligne.uuid}/fermer/", {"au": localdate().isoformat()})
@@ -227,13 +242,7 @@ class TestPortage:
     def test_la_page_enregistre_le_porteur(self, client, directrice):
         response = client.post(
             f"/reseau/dispositifs/{directrice.dispositif.slug}/portage/",
-            {
-                "nom": "Association d’essai",
-                "type": "association",
-                "siret": "732 829 320 00074",
-                "du": "2025-01-01",
-                "is_analytique": "oui",
-            },
+            sign(directrice, PORTEUR),
         )
         assert response.status_code == 302
         portage = directrice.dispositif.portages.get()

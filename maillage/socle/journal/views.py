@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maillage.socle import permissions
 from maillage.socle.acces import connecte, exige
-from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.journal import actions, alertes, exports, historique, queries
 from maillage.socle.journal.forms import FiltresForm, SuiteForm
 from maillage.socle.journal.permissions import Droit
@@ -47,6 +47,7 @@ def acces(request: Requete) -> HttpResponse:
 
 @exige(Droit.EXPORTER_ACCES, nominatif=True)
 @require_POST
+@idempotente("un export n’écrit rien que sa propre trace")
 def export(request: Requete) -> StreamingHttpResponse:
     filtres = FiltresForm(request.POST).read()
     actions.record_acces(by=request.acteur, type="journal.export", du=filtres.du, au=filtres.au)
