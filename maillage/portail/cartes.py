@@ -1,16 +1,16 @@
 """The map of the network: the points of the directory on the outlines of France, insets included."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from maillage.portail.lecture import get_sigle
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import SIGLES, TypeDispositif
 from maillage.reseau.queries import Facettes, Filtre, LigneDeListe, Point
-from maillage.socle.graphiques import Cartouche, Figure, Fond, carte_france
+from maillage.socle.graphiques import Figure, carte_france
 from maillage.socle.graphiques import Point as Repere
 from maillage.socle.typographie import write_accord
 from maillage.territoire import ATTRIBUTION, contours
+from maillage.territoire.fonds import get_fond_regions
 
 CATEGORIES = (SIGLES[TypeDispositif.PLIE], SIGLES[TypeDispositif.MDE], SIGLES[TypeDispositif.CLAUSE])
 PLURIELS = {
@@ -20,17 +20,6 @@ PLURIELS = {
 }
 SOURCE = f"Alliance Villes Emploi, cartes de février 2023 ; fond {ATTRIBUTION}"
 NOTE = "Chaque repère est posé sur la mairie d’une commune, pas à l’adresse de la structure."
-
-
-@cache
-def get_fond() -> Fond:
-    return Fond(
-        nom="regions",
-        features=contours.read_regions_planes()["features"],
-        cartouches=tuple(Cartouche(c.libelle, c.boite) for c in contours.CARTOUCHES if c.boite),
-        largeur=contours.LARGEUR,
-        hauteur=contours.HAUTEUR,
-    )
 
 
 def build_carte(
@@ -51,7 +40,9 @@ def build_carte(
     return Figure(
         titre=_write_titre(comptes, types, is_partiel=not filtre.is_vide),
         description=_write_description(comptes, reperes=len(reperes), total=total),
-        spec=carte_france(get_fond(), points=reperes, categories=CATEGORIES[:2] if len(types) < 3 else CATEGORIES),
+        spec=carte_france(
+            get_fond_regions(), points=reperes, categories=CATEGORIES[:2] if len(types) < 3 else CATEGORIES
+        ),
         colonnes=["Région", *types],
         lignes=[[region, *(counts.get(t, 0) for t in types)] for region, counts in comptes.items()],
         source=SOURCE,
@@ -114,7 +105,7 @@ def build_situation(dispositif: Dispositif) -> Figure | None:
     return Figure(
         titre=f"{dispositif.commune}{', ' if region else ''}{region}",
         description=f"Carte de France : un repère à {dispositif.commune}.",
-        spec=carte_france(get_fond(), points=[repere], accent=dispositif.region_id or ""),
+        spec=carte_france(get_fond_regions(), points=[repere], accent=dispositif.region_id or ""),
         colonnes=["Structure", "Commune de repère", "Région"],
         lignes=[[dispositif.nom, dispositif.commune, region]],
         source=f"fond {ATTRIBUTION}",
