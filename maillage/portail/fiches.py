@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from maillage.portail import cartes
-from maillage.reseau.models import Dispositif
+from maillage.reseau.models import Contact, Dispositif, Jalon
 from maillage.reseau.queries.fiches import Fiche
 from maillage.socle.documents.rendu import describe_figure, render_pdf
 
@@ -34,6 +34,7 @@ def build_donnees(fiche: Fiche, *, adresse: str, today: date) -> dict[str, Any]:
             [t.epci.nom if t.epci else t.commune.nom if t.commune else "", t.libelle_nature, t.du]
             for t in fiche.territoires
         ],
+        "histoire": [_tell_jalon(jalon, dispositif) for jalon in fiche.jalons],
         "situation": describe_figure(situation) if situation else None,
         "sources": _list_sources(fiche),
     }
@@ -56,10 +57,24 @@ def _list_paires(fiche: Fiche) -> list[tuple[str, str]]:
         ("Téléphone", dispositif.telephone),
         ("Adresse électronique", dispositif.courriel),
         ("Site", dispositif.site),
+        *((contact.libelle_fonction, _tell_contact(contact)) for contact in fiche.contacts),
         ("Structure porteuse", portage.organisation.nom if portage else ""),
         ("Département", departement + (", déduit du nom" if departement and dispositif.is_departement_deduit else "")),
         ("Commune de repère", dispositif.commune + _write_doute(dispositif)),
     ]
+
+
+def _tell_contact(contact: Contact) -> str:
+    return "\n".join(part for part in (contact.nom, contact.precision, contact.telephone, contact.courriel) if part)
+
+
+def _tell_jalon(jalon: Jalon, dispositif: Dispositif) -> str:
+    """The same sentence as on the page (reseau/_jalons.html)."""
+    if jalon.dispositif_id != dispositif.pk:
+        return f"{jalon.le:%d/%m/%Y} : reprise de {jalon.dispositif.nom}, après sa {jalon.libelle_nature.lower()}"
+    former = f", s’appelait « {jalon.nom} »" if jalon.nom else ""
+    after = ", ".join(part for part in (jalon.lie.nom if jalon.lie else "", jalon.reprise) if part)
+    return f"{jalon.le:%d/%m/%Y} : {jalon.libelle_nature.lower()}{former}{f' ; {after} reprend son action' if after else ''}"
 
 
 def _write_doute(dispositif: Dispositif) -> str:

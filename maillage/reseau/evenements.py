@@ -17,6 +17,14 @@ declare_types(
         "reseau.portage": "a changé la structure porteuse",
         "reseau.territoire": "a déclaré un territoire d’intervention",
         "reseau.territoire_ferme": "a clos un territoire d’intervention",
+        "reseau.contact": "a ajouté un contact ({fonction})",
+        "reseau.contact_modifie": "a modifié un contact ({fonction})",
+        "reseau.contact_accord": "a enregistré l’accord d’un contact pour être public ({fonction})",
+        "reseau.contact_sans_accord": "a retiré l’accord d’un contact pour être public ({fonction})",
+        "reseau.contact_termine": "a terminé un contact ({fonction})",
+        "reseau.contact_efface": "a effacé un contact ({fonction})",
+        "reseau.visibilite": "a choisi qui lit les champs de la fiche",
+        "reseau.jalon": "a déclaré un fait de l’histoire du dispositif ({nature})",
     }
 )
 

@@ -4,8 +4,21 @@ from typing import Any
 
 from django import forms
 
-from maillage.reseau.nomenclatures import LIBELLES_ORGANISATION, LIBELLES_TERRITOIRE, NatureTerritoire, TypeOrganisation
-from maillage.territoire.queries import find_commune, search_communes
+from maillage.reseau.nomenclatures import (
+    LIBELLES_CHAMP,
+    LIBELLES_FONCTION,
+    LIBELLES_JALON,
+    LIBELLES_ORGANISATION,
+    LIBELLES_TERRITOIRE,
+    LIBELLES_VISIBILITE,
+    ChampFiche,
+    Fonction,
+    NatureJalon,
+    NatureTerritoire,
+    TypeOrganisation,
+    Visibilite,
+)
+from maillage.territoire.forms import CommuneField
 
 
 class DateField(forms.DateField):
@@ -14,31 +27,12 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
 
 
-class CommuneField(forms.CharField):
-    """Typed as « Lille », « 59000 » or an INSEE code; several communes answering, the error lists them."""
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        if not text:
-            return ""
-        if (exact := find_commune(text.upper())) is not None:
-            return str(exact.code)
-        found = search_communes(text, 6)
-        named = [c for c in found if c.nom.lower() == text.lower()] or found
-        if len(named) == 1:
-            return str(named[0].code)
-        if not named:
-            raise forms.ValidationError(f"Aucune commune ne répond à « {text} ». Essayez le code postal.")
-        choices = ", ".join(f"{c.nom} ({c.code})" for c in named)
-        raise forms.ValidationError(f"Plusieurs communes répondent : {choices}. Recopiez le code de la bonne.")
-
-
 class FicheForm(forms.Form):
     nom = forms.CharField(label="Nom", max_length=200, strip=True)
     sigle = forms.CharField(label="Sigle", max_length=40, required=False)
     presentation = forms.CharField(
         label="Présentation", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Ce qu’une personne qui cherche de l’aide a besoin de savoir. Sans nom de personne : la fiche est publique.",
+        help_text="Ce qu’une personne qui cherche de l’aide a besoin de savoir. Sans nom de personne : les contacts ont leur page.",
     )  # fmt: skip
     adresse = forms.CharField(
         label="Adresse d’accueil", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -52,7 +46,6 @@ class FicheForm(forms.Form):
     code_commune = CommuneField(
         label="Commune",
         required=False,
-        max_length=80,
         help_text="Nom, code postal ou code Insee. Elle place le point sur la carte.",
     )
     telephone = forms.CharField(
@@ -65,6 +58,10 @@ class FicheForm(forms.Form):
         help_text="Une adresse générique, par exemple contact@…",
     )
     site = forms.CharField(label="Site", max_length=300, required=False)
+
+    def clean_code_commune(self) -> str:
+        commune = self.cleaned_data["code_commune"]
+        return commune.code if commune else ""
 
 
 class PortageForm(forms.Form):
@@ -112,3 +109,78 @@ class TerritoireForm(forms.Form):
 
 class FermetureForm(forms.Form):
     au = DateField(label="Dernier jour d’intervention")
+
+
+class ContactForm(forms.Form):
+    fonction = forms.ChoiceField(
+        label="Fonction", choices=[(f.value, libelle) for f, libelle in LIBELLES_FONCTION.items()]
+    )
+    nom = forms.CharField(label="Prénom et nom", max_length=120)
+    precision = forms.CharField(
+        label="Mandat ou intitulé du poste", max_length=160, required=False,
+        help_text="Pour une élue ou un élu : son mandat et sa collectivité.",
+    )  # fmt: skip
+    telephone = forms.CharField(label="Téléphone professionnel", max_length=30, required=False)
+    courriel = forms.EmailField(label="Adresse électronique professionnelle", max_length=200, required=False)
+    du = DateField(label="Dans cette fonction depuis le")
+    consenti_le = DateField(
+        label="Accord pour être public, donné le", required=False,
+        help_text="Le jour où la personne a accepté que son nom et ces coordonnées soient lus par tout le monde. "
+        "Laissez vide si elle n’a pas donné son accord, ou l’a repris : elle n’apparaîtra jamais au public.",
+    )  # fmt: skip
+
+    def clean_fonction(self) -> Fonction:
+        return Fonction(self.cleaned_data["fonction"])
+
+
+class DepartForm(forms.Form):
+    au = DateField(label="Dernier jour dans la fonction")
+
+
+class VisibilitesForm(forms.Form):
+    """One choice a field of the fiche."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for champ, libelle in LIBELLES_CHAMP.items():
+            self.fields[champ.value] = forms.ChoiceField(
+                label=libelle,
+                choices=[(v.value, nom) for v, nom in LIBELLES_VISIBILITE.items()],
+                help_text=AIDES_VISIBILITE.get(champ, ""),
+            )
+
+    def read(self) -> dict[ChampFiche, Visibilite]:
+        return {champ: Visibilite(self.cleaned_data[champ.value]) for champ in ChampFiche}
+
+
+AIDES_VISIBILITE = {
+    ChampFiche.CONTACTS: "Au public, seulement les personnes qui ont donné leur accord. Jamais dans un fichier exporté."
+}
+
+
+class JalonForm(forms.Form):
+    nature = forms.ChoiceField(
+        label="Ce qui s’est passé", choices=[(n.value, libelle) for n, libelle in LIBELLES_JALON.items()]
+    )
+    le = DateField(label="Le")
+    nom = forms.CharField(
+        label="Nouveau nom", max_length=200, required=False,
+        help_text="Pour un changement de nom. L’ancien nom reste dans l’histoire, et la recherche le trouve encore.",
+    )  # fmt: skip
+    lie = forms.ChoiceField(
+        label="Dispositif qui reprend", required=False,
+        help_text="Pour une fusion, ou une fermeture suivie d’une reprise.",
+    )  # fmt: skip
+    reprise = forms.CharField(
+        label="Autre structure qui reprend", max_length=200, required=False,
+        help_text="Si elle n’est pas dans l’annuaire, par exemple une mission locale ou une intercommunalité.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, repreneurs: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["lie"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Aucun"), *repreneurs]
+
+    def clean_nature(self) -> NatureJalon:
+        return NatureJalon(self.cleaned_data["nature"])

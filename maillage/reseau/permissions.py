@@ -11,6 +11,9 @@ class Droit(StrEnum):
     MODIFIER_FICHE = "modifier la fiche d’un dispositif"
     DECLARER_TERRITOIRE = "déclarer le territoire d’un dispositif"
     DECLARER_PORTAGE = "déclarer la structure porteuse d’un dispositif"
+    TENIR_CONTACTS = "tenir les contacts d’un dispositif"
+    CHOISIR_VISIBILITE = "choisir qui lit les champs d’une fiche"
+    DECLARER_JALON = "déclarer l’histoire d’un dispositif (nom, fusion, fermeture)"
     SUIVRE_FICHES = "suivre la vérification des fiches du réseau"
 
 
@@ -28,6 +31,10 @@ PERMISSIONS: Table = declare(
         Droit.MODIFIER_FICHE: [[own_dispositif, equipe], [tete_de_reseau]],
         Droit.DECLARER_TERRITOIRE: [[own_dispositif, equipe], [tete_de_reseau]],
         Droit.DECLARER_PORTAGE: [[own_dispositif, direction], [tete_de_reseau]],
+        # The names of people: only their own team writes them, the network head included in those who may not.
+        Droit.TENIR_CONTACTS: [[own_dispositif, equipe]],
+        Droit.CHOISIR_VISIBILITE: [[own_dispositif, direction]],
+        Droit.DECLARER_JALON: [[own_dispositif, direction], [tete_de_reseau]],
         Droit.SUIVRE_FICHES: [[tete_de_reseau]],
     },
 )

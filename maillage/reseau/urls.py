@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from maillage.reseau import views
+from maillage.reseau.views import contacts, fiches, jalons
 
 app_name = "reseau"
 urlpatterns = [
-    path("mon-dispositif/", views.mon_dispositif, name="mon_dispositif"),
-    path("reseau/fiches/", views.suivi, name="suivi"),
-    path("reseau/dispositifs/<slug:slug>/", views.dispositif, name="dispositif"),
-    path("reseau/dispositifs/<slug:slug>/modifier/", views.modifier, name="modifier"),
-    path("reseau/dispositifs/<slug:slug>/verifier/", views.verifier, name="verifier"),
-    path("reseau/dispositifs/<slug:slug>/portage/", views.portage, name="portage"),
-    path("reseau/dispositifs/<slug:slug>/territoire/", views.territoire, name="territoire"),
-    path("reseau/territoires/<uuid:uuid>/fermer/", views.fermer_territoire, name="fermer_territoire"),
+    path("mon-dispositif/", fiches.mon_dispositif, name="mon_dispositif"),
+    path("reseau/fiches/", fiches.suivi, name="suivi"),
+    path("reseau/dispositifs/<slug:slug>/", fiches.dispositif, name="dispositif"),
+    path("reseau/dispositifs/<slug:slug>/modifier/", fiches.modifier, name="modifier"),
+    path("reseau/dispositifs/<slug:slug>/verifier/", fiches.verifier, name="verifier"),
+    path("reseau/dispositifs/<slug:slug>/portage/", fiches.portage, name="portage"),
+    path("reseau/dispositifs/<slug:slug>/territoire/", fiches.territoire, name="territoire"),
+    path("reseau/dispositifs/<slug:slug>/contacts/ajouter/", contacts.ajouter_contact, name="ajouter_contact"),
+    path("reseau/dispositifs/<slug:slug>/visibilite/", contacts.visibilite, name="visibilite"),
+    path("reseau/dispositifs/<slug:slug>/histoire/", jalons.declarer_jalon, name="declarer_jalon"),
+    path("reseau/contacts/<uuid:uuid>/", contacts.modifier_contact, name="modifier_contact"),
+    path("reseau/contacts/<uuid:uuid>/terminer/", contacts.terminer_contact, name="terminer_contact"),
+    path("reseau/contacts/<uuid:uuid>/effacer/", contacts.effacer_contact, name="effacer_contact"),
+    path("reseau/territoires/<uuid:uuid>/fermer/", fiches.fermer_territoire, name="fermer_territoire"),
 ]

@@ -41,7 +41,7 @@ class BaseLegale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Champ:
-    """`conservation` is the code of a timer of the retention table (T1…T14)."""
+    """`conservation` is the code of a timer of the retention table (T1…T15)."""
 
     categorie: Categorie
     finalite: str

@@ -15,14 +15,20 @@ LE_SIEN = "{colonne} = nullif(current_setting('maillage.compte', true), '')::big
 
 
 class CloisonnerTable(Operation):
-    """Row-level security on `model`: by its dispositif (`colonne=None`: it has none) and by the account it belongs to."""
+    """Row-level security on `model`: by its dispositif (`colonne=None`: it has none) and by the account it belongs to.
+
+    `lecture`: a condition in SQL under which a row is also read, never written, by those outside (what is published).
+    """
 
     reversible = True
 
-    def __init__(self, model: str, *, colonne: str | None = "dispositif_id", compte: str | None = None) -> None:
+    def __init__(
+        self, model: str, *, colonne: str | None = "dispositif_id", compte: str | None = None, lecture: str = ""
+    ) -> None:
         self.model = model
         self.colonne = colonne
         self.compte = compte
+        self.lecture = lecture
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         pass
@@ -39,11 +45,14 @@ class CloisonnerTable(Operation):
         schema_editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         schema_editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         schema_editor.execute(f"CREATE POLICY cloison ON {table} USING ({visible}) WITH CHECK ({visible})")
+        if self.lecture:
+            schema_editor.execute(f"CREATE POLICY lecture ON {table} FOR SELECT USING ({self.lecture})")
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if schema_editor.connection.vendor != "postgresql":
             return
         table = self._table(schema_editor, app_label, from_state)
+        schema_editor.execute(f"DROP POLICY IF EXISTS lecture ON {table}")
         schema_editor.execute(f"DROP POLICY cloison ON {table}")
         schema_editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
@@ -52,7 +61,8 @@ class CloisonnerTable(Operation):
         return f"Cloisonne la table de {self.model}"
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return self.__class__.__name__, [self.model], {"colonne": self.colonne, "compte": self.compte}
+        options = {"colonne": self.colonne, "compte": self.compte} | ({"lecture": self.lecture} if self.lecture else {})
+        return self.__class__.__name__, [self.model], options
 
     def _table(self, schema_editor: Any, app_label: str, state: Any) -> str:
         model = state.apps.get_model(app_label, self.model)

@@ -57,6 +57,8 @@ COMPTE_SUPPRIME = _mois(
     "T11.archive", "compte désactivé avant sa suppression", 13, f"{_CHOIX}, ordre de grandeur de {_IAE}"
 )
 EXPORTS = _jours("T12.archive", "fichier d’export avant son effacement", 7, _CHOIX)
+CONTACT_PARTI = _mois("T15.active", "contact qui a quitté sa fonction", 12, _CHOIX)
+CONTACT_NON_VERIFIE = _mois("T15.verification", "contact d’une fiche jamais vérifiée depuis", 36, f"{_CHOIX}, comme T7")
 SAUVEGARDES = _jours("T13.archive", "sauvegardes glissantes", 35, _CHOIX)
 
 MINUTERIES: dict[str, Minuterie] = {
@@ -118,5 +120,9 @@ MINUTERIES: dict[str, Minuterie] = {
             _CHOIX,
         ),
         Minuterie("T14", "agrégats publiés et cubes figés", "publication", None, None, "conservés, anonymes", "données anonymes"),
+        Minuterie(
+            "T15", "contacts par fonction d’un dispositif", "fin de la fonction, ou fiche que plus personne ne vérifie",
+            CONTACT_PARTI, None, "effacement", f"{_CHOIX} ; comme les contacts d’entreprise quand personne ne vérifie",
+        ),
     )
 }  # fmt: skip

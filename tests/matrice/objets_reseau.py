@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from maillage.reseau.models import Dispositif
+from maillage.reseau.models import Contact, Dispositif
+from maillage.reseau.nomenclatures import Fonction
 from maillage.socle.roles import Role
 from maillage.territoire.models import Commune, Departement, Region
 from tests.matrice.objets import Pour, objet
@@ -17,7 +18,10 @@ def fiche(pour: Pour) -> dict[str, object]:
     return {"slug": pour.dispositif.slug}
 
 
-@objet("reseau:dispositif", "reseau:modifier", "reseau:verifier", "reseau:portage", "reseau:territoire", sauf=TETE)
+@objet(
+    "reseau:dispositif", "reseau:modifier", "reseau:verifier", "reseau:portage", "reseau:territoire",
+    "reseau:ajouter_contact", "reseau:visibilite", "reseau:declarer_jalon", sauf=TETE,
+)  # fmt: skip
 def dispositif(pour: Pour) -> dict[str, object]:
     return {"slug": pour.dispositif.slug}
 
@@ -31,4 +35,13 @@ def territoire(pour: Pour) -> dict[str, object]:
         defaults={"nom": "Valombre", "departement": departement, "cle": "valombre", "cle_inverse": "erbmolav"},
     )
     made, _ = pour.dispositif.territoires.get_or_create(commune=commune, defaults={"du": date(2026, 1, 1)})
+    return {"uuid": made.uuid}
+
+
+@objet("reseau:modifier_contact", "reseau:terminer_contact", "reseau:effacer_contact")
+def contact(pour: Pour) -> dict[str, object]:
+    made, _ = Contact.objects.get_or_create(
+        dispositif=pour.dispositif, fonction=Fonction.DIRECTION, nom="Camille Essai",
+        defaults={"courriel": "essai@exemple.test", "du": date(2026, 1, 1), "modifie_le": date(2026, 1, 1)},
+    )  # fmt: skip
     return {"uuid": made.uuid}

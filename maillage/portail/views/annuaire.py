@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 
 from maillage.portail import cartes, data_inclusion, exports, fiches, lecture
 from maillage.reseau import queries
+from maillage.reseau.liens import find_gestion, list_liens
 from maillage.reseau.models import Dispositif
 from maillage.reseau.queries import Facettes, Filtre, LigneDeListe
 from maillage.socle.acces import publique
+from maillage.socle.acteur import ANONYME
 from maillage.socle.documents.rendu import PdfResponse
+from maillage.socle.requete import Requete
 
 PAR_PAGE = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -108,15 +111,17 @@ def list_filtres_actifs(filtre: Filtre, facettes: Facettes) -> list[dict[str, st
 
 @publique
 @require_safe
-def fiche(request: HttpRequest, slug: str) -> HttpResponse:
+def fiche(request: Requete, slug: str) -> HttpResponse:
     try:
-        found = queries.get_fiche(slug, on=localdate())
+        found = queries.get_fiche(request.acteur, slug, on=localdate())
     except Dispositif.DoesNotExist as absent:
         raise Http404 from absent
     contexte = {
         "fiche": found,
         "dispositif": found.dispositif,
         "situation": cartes.build_situation(found.dispositif),
+        "liens": list_liens(request.acteur, found.dispositif),
+        "gestion": find_gestion(request.acteur, found.dispositif),
     }
     return render(request, "portail/fiche.html", contexte)
 
@@ -126,7 +131,7 @@ def fiche(request: HttpRequest, slug: str) -> HttpResponse:
 def fiche_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     today = localdate()
     try:
-        found = queries.get_fiche(slug, on=today)
+        found = queries.get_fiche(ANONYME, slug, on=today)  # a file goes anywhere
     except Dispositif.DoesNotExist as absent:
         raise Http404 from absent
     page = get_site(request) + found.dispositif.get_absolute_url()

@@ -1,4 +1,4 @@
-"""The one text by which a dispositif is sorted and found: its names, its carrier, where it stands."""
+"""The one text by which a dispositif is sorted and found: its names, old ones included, its carrier, where it stands."""
 
 from collections.abc import Iterable
 
@@ -13,11 +13,11 @@ def write_cle(dispositif: Dispositif) -> None:
 
 
 def write_cles(pks: Iterable[int]) -> None:
-    """Whatever their number, four reads and one write."""
+    """Whatever their number, five reads and one write."""
     rows = (
         Dispositif.objects.filter(pk__in=list(pks))
         .select_related("region", "departement")
-        .prefetch_related("denominations", "portages__organisation")
+        .prefetch_related("denominations", "portages__organisation", "jalons")
     )
     changed = []
     for dispositif in rows:
@@ -35,6 +35,7 @@ def build_cle(dispositif: Dispositif) -> str:
         dispositif.commune, departement.nom if departement else "", dispositif.departement_id or "",
         region.nom if region else "",
         *(d.nom for d in sorted(dispositif.denominations.all(), key=lambda d: d.le, reverse=True)),
+        *(j.nom for j in sorted(dispositif.jalons.all(), key=lambda j: j.le, reverse=True)),
         *(p.organisation.nom for p in dispositif.portages.all() if p.au is None),
     ]  # fmt: skip
     parts = [normalize_texte(word) for word in words if word]

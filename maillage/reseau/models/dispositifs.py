@@ -1,5 +1,6 @@
 """Dispositifs, the names they were given, who carries them, which OI answers for them."""
 
+import copy
 import uuid
 from typing import Any, ClassVar, Self
 
@@ -17,6 +18,7 @@ from maillage.reseau.nomenclatures import (
     Etat,
     Source,
     TypeDispositif,
+    Visibilite,
 )
 from maillage.socle.classement import PUBLIC, TECHNIQUE, Donnees
 
@@ -41,6 +43,8 @@ class Dispositif(models.Model):
 
     `point` is the town hall of the commune de repère, not the structure's address. `champs_corriges`: what the
     structure or the network head has written itself; loading the directory again leaves these fields alone.
+    `visibilites`: who reads a field, when the structure chose otherwise than the default. What leaves for a reader
+    goes through `mask`.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -75,14 +79,17 @@ class Dispositif(models.Model):
     source = models.TextField(choices=CHOIX_SOURCE, default=Source.STRUCTURE)
     remarque = models.TextField(blank=True, default="")
     champs_corriges = models.JSONField(default=list, editable=False)
+    visibilites = models.JSONField(default=dict, editable=False)
     modifie_le = models.DateField(null=True, blank=True, editable=False)
     verifie_le = models.DateField("dernière vérification", null=True, blank=True)
     is_fictif = models.BooleanField("fictif", default=False)
 
     objects = DispositifQuerySet.as_manager()
 
+    is_masque = False
+
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("id", "uuid", "is_fictif", "cle", "champs_corriges", "modifie_le"), TECHNIQUE),
+        **dict.fromkeys(("id", "uuid", "is_fictif", "cle", "champs_corriges", "modifie_le", "visibilites"), TECHNIQUE),
         **dict.fromkeys(
             (
                 "type", "slug", "nom", "sigle", "intitule", "etat", "ouvert_le", "ferme_le", "region", "departement",
@@ -121,6 +128,9 @@ class Dispositif(models.Model):
 
     def save(self, **kwargs: Any) -> None:
         """A dispositif written outside the actions (demonstration, tests) is found by its name all the same."""
+        assert not self.is_masque, (
+            "une fiche lue par un autre ne s’enregistre pas : elle effacerait ce qu’il ne voit pas"
+        )
         if self._state.adding and not self.cle:
             self.cle = rules.normalize_texte(f"{self.nom} {self.sigle_type} {self.commune}")
         super().save(**kwargs)
@@ -128,6 +138,14 @@ class Dispositif(models.Model):
     def get_absolute_url(self) -> str:
         """The public page; a fictitious one has none, only the page that its own team keeps."""
         return reverse("reseau:dispositif" if self.is_fictif else "portail:fiche", args=[self.slug])
+
+    def mask(self, niveau: Visibilite = Visibilite.PUBLIC) -> "Dispositif":
+        """This dispositif as a reader of this level sees it: what they may not read is empty. It is not to be saved."""
+        seen = copy.copy(self)
+        for colonne in rules.list_masques(self.visibilites, niveau=niveau):
+            setattr(seen, colonne, "")
+        seen.is_masque = True
+        return seen
 
     @property
     def libelle_type(self) -> str:

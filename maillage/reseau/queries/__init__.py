@@ -14,7 +14,7 @@ from maillage.reseau.queries.annuaire import (
     list_points,
     list_slugs,
 )
-from maillage.reseau.queries.fiches import Fiche, Voisin, get_fiche, list_voisins
+from maillage.reseau.queries.fiches import Fiche, Voisin, get_fiche, list_jalons, list_voisins
 from maillage.reseau.queries.gestion import (
     find_gere,
     get_gere,
@@ -32,6 +32,14 @@ from maillage.reseau.queries.territoires import (
     list_territoires,
     search_lieux,
 )
+from maillage.reseau.queries.visibilite import (
+    get_contact,
+    get_niveau,
+    list_choix,
+    list_contacts,
+    list_repreneurs,
+    list_reserves,
+)
 
 __all__ = [
     "COLONNES_DE_TRI",
@@ -46,17 +54,24 @@ __all__ = [
     "count_annuaire",
     "count_sans_territoire",
     "find_gere",
+    "get_contact",
     "get_couverture",
     "get_facettes",
     "get_fiche",
     "get_gere",
+    "get_niveau",
     "get_territoire",
     "iterate_export",
     "list_a_verifier",
     "list_annuaire",
+    "list_choix",
+    "list_contacts",
     "list_couvrants",
+    "list_jalons",
     "list_points",
     "list_portages",
+    "list_repreneurs",
+    "list_reserves",
     "list_slugs",
     "list_suivi",
     "list_territoires",

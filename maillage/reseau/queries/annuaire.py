@@ -157,7 +157,7 @@ def list_points(filtre: Filtre) -> list[Point]:
 
 @dataclass(frozen=True)
 class LigneExport:
-    """Everything an export says of a dispositif."""
+    """Everything an export says of a dispositif, masked for the public: a file goes anywhere."""
 
     dispositif: Dispositif
     porteur: str = ""
@@ -177,7 +177,7 @@ def iterate_export(filtre: Filtre) -> Iterator[LigneExport]:
     order = COLONNES_DE_TRI.get(filtre.tri, COLONNES_DE_TRI[TRI_PAR_DEFAUT])
     rows = _filtered(filtre).select_related("region", "departement").order_by(*order)
     for dispositif in rows.iterator(chunk_size=500):
-        yield LigneExport(dispositif, *porteurs.get(dispositif.pk, ("", "", "")))
+        yield LigneExport(dispositif.mask(), *porteurs.get(dispositif.pk, ("", "", "")))
 
 
 def list_slugs() -> list[tuple[str, date | None]]:

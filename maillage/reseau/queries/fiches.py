@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from maillage.reseau import rules
-from maillage.reseau.models import Denomination, Dispositif, Portage, TerritoireIntervention
-from maillage.reseau.nomenclatures import SIGLES, TypeDispositif
+from maillage.reseau.models import Contact, Denomination, Dispositif, Jalon, Portage, TerritoireIntervention
+from maillage.reseau.nomenclatures import SIGLES, ChampFiche, TypeDispositif, Visibilite
+from maillage.reseau.queries.visibilite import get_niveau, list_contacts, list_reserves
+from maillage.socle.acteur import Acteur
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,13 @@ class Voisin:
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
+    """`dispositif` is masked for its reader; `reserves`: what they read and the public does not."""
+
     dispositif: Dispositif
+    niveau: Visibilite
+    reserves: frozenset[ChampFiche]
+    contacts: list[Contact]
+    jalons: list[Jalon]
     denominations: list[Denomination]
     portages: list[Portage]
     portes_ensemble: list[Dispositif]
@@ -39,13 +49,21 @@ class Fiche:
         return bool(self.territoires)
 
 
-def get_fiche(slug: str, *, on: date) -> Fiche:
-    """A real dispositif of the directory, whatever its state; raises DoesNotExist. The demonstration's are not there."""
+def get_fiche(acteur: Acteur, slug: str, *, on: date) -> Fiche:
+    """A real dispositif of the directory, whatever its state, as this reader sees it; raises DoesNotExist.
+
+    The demonstration's are not there. What is handed over (PDF, export) is asked for as `ANONYME`.
+    """
     dispositif = Dispositif.objects.reels().select_related("region", "departement").get(slug=slug)
     portages = list(dispositif.portages.select_related("organisation"))
     courant = next((p for p in portages if p.au is None), None)
+    niveau = get_niveau(acteur, dispositif)
     return Fiche(
-        dispositif=dispositif,
+        dispositif=dispositif.mask(niveau),
+        niveau=niveau,
+        reserves=list_reserves(dispositif, niveau),
+        contacts=list_contacts(acteur, dispositif, on=on),
+        jalons=list_jalons(dispositif),
         denominations=list(dispositif.denominations.order_by("-le")),
         portages=sorted(portages, key=lambda p: (p.au is not None, p.du or date.min)),
         portes_ensemble=_list_portes_ensemble(courant) if courant else [],
@@ -54,6 +72,12 @@ def get_fiche(slug: str, *, on: date) -> Fiche:
         ),
         voisins=list_voisins(dispositif.latitude, dispositif.longitude, sauf=dispositif.pk),
     )
+
+
+def list_jalons(dispositif: Dispositif) -> list[Jalon]:
+    """What happened to it and what it took over, the newest first."""
+    rows = Jalon.objects.filter(Q(dispositif=dispositif) | Q(lie=dispositif)).select_related("dispositif", "lie")
+    return list(rows.order_by("-le", "-pk"))
 
 
 def _list_portes_ensemble(portage: Portage) -> list[Dispositif]:

@@ -44,7 +44,7 @@ def get_couverture(commune: Commune, type: TypeDispositif, *, on: date) -> Couve
 
 
 def list_couvrants(commune: Commune, *, on: date) -> list[Dispositif]:
-    """The dispositifs that declare to work in this commune."""
+    """The dispositifs that declare to work in this commune, as the public reads them."""
     epcis = _epcis(commune, on=on)
     rows = (
         Dispositif.objects.publics()
@@ -54,7 +54,7 @@ def list_couvrants(commune: Commune, *, on: date) -> list[Dispositif]:
         .prefetch_related("territoires")
     )
     return [
-        d
+        d.mask()
         for d in rows
         if rules.find_couverture([_perimetre(d)], commune=commune.code, epcis=epcis, on=on, is_recense=False)
         is Couverture.COUVERT

@@ -13,11 +13,15 @@ from maillage.reseau.rules.fiches import (
     next_verification,
 )
 from maillage.reseau.rules.identifiants import check_siren, check_siret, is_luhn
+from maillage.reseau.rules.jalons import check_date, check_nature
+from maillage.reseau.rules.visibilite import get_visibilite, is_visible, list_masques
 
 __all__ = [
     "DELAI_DE_VERIFICATION",
     "Declaration",
     "Perimetre",
+    "check_date",
+    "check_nature",
     "check_periode",
     "check_portage",
     "check_siren",
@@ -26,8 +30,11 @@ __all__ = [
     "check_telephone",
     "clean_site",
     "find_couverture",
+    "get_visibilite",
     "is_luhn",
     "is_verification_due",
+    "is_visible",
+    "list_masques",
     "list_mots",
     "measure_km",
     "next_verification",

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.reseau import actions, forms, queries, rules
+from maillage.reseau.liens import list_liens
 from maillage.reseau.models import Dispositif, TerritoireIntervention
 from maillage.reseau.permissions import Droit
 from maillage.socle import permissions
@@ -17,12 +18,14 @@ from maillage.socle.acces import connecte, exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.requete import Requete
+from maillage.territoire.queries import find_commune
 
 CHAMPS = ("nom", "sigle", "presentation", "adresse", "code_postal", "code_commune", "telephone", "courriel", "site")
 PAR_PAGE = 50
 
 
-def _get(request: Requete, slug: str) -> Dispositif:
+def get_dispositif(request: Requete, slug: str) -> Dispositif:
+    """One whose fiche this person keeps; somebody else's is a missing one."""
     try:
         return queries.get_gere(request.acteur, slug)
     except Dispositif.DoesNotExist as absent:
@@ -42,7 +45,7 @@ def mon_dispositif(request: Requete) -> HttpResponse:
 @connecte
 @require_safe
 def dispositif(request: Requete, slug: str) -> HttpResponse:
-    found = _get(request, slug)
+    found = get_dispositif(request, slug)
     today = localdate()
     return render(
         request,
@@ -55,6 +58,13 @@ def dispositif(request: Requete, slug: str) -> HttpResponse:
             "prochaine": rules.next_verification(found.verifie_le),
             "modifiable": permissions.can(request.acteur, Droit.MODIFIER_FICHE, found),
             "portable": permissions.can(request.acteur, Droit.DECLARER_PORTAGE, found),
+            "contacts": queries.list_contacts(request.acteur, found, on=today),
+            "contactable": permissions.can(request.acteur, Droit.TENIR_CONTACTS, found),
+            "choix": {choix.champ.value: choix for choix in queries.list_choix(found)},
+            "liens": list_liens(request.acteur, found),
+            "reglable": permissions.can(request.acteur, Droit.CHOISIR_VISIBILITE, found),
+            "jalons": queries.list_jalons(found),
+            "racontable": permissions.can(request.acteur, Droit.DECLARER_JALON, found),
         },
     )
 
@@ -64,8 +74,9 @@ def dispositif(request: Requete, slug: str) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def modifier(request: Requete, slug: str) -> HttpResponse:
-    found = _get(request, slug)
-    form = forms.FicheForm(get_saisie(request), initial={nom: getattr(found, nom) for nom in CHAMPS})
+    found = get_dispositif(request, slug)
+    initial = {nom: getattr(found, nom) for nom in CHAMPS} | {"code_commune": find_commune(found.code_commune)}
+    form = forms.FicheForm(get_saisie(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_fiche(by=request.acteur, dispositif=found, today=localdate(), **form.cleaned_data)
@@ -81,7 +92,7 @@ def modifier(request: Requete, slug: str) -> HttpResponse:
 @require_POST
 @idempotente("confirmer deux fois le même jour, c’est confirmer une fois")
 def verifier(request: Requete, slug: str) -> HttpResponse:
-    found = _get(request, slug)
+    found = get_dispositif(request, slug)
     actions.confirm_verification(by=request.acteur, dispositif=found, today=localdate())
     messages.success(request, "Merci : la fiche est confirmée pour un an.")
     return redirect("reseau:dispositif", slug=slug)
@@ -92,7 +103,7 @@ def verifier(request: Requete, slug: str) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def portage(request: Requete, slug: str) -> HttpResponse:
-    found = _get(request, slug)
+    found = get_dispositif(request, slug)
     form = forms.PortageForm(get_saisie(request), initial={"du": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,7 +123,7 @@ def portage(request: Requete, slug: str) -> HttpResponse:
 @une_fois
 def territoire(request: Requete, slug: str) -> HttpResponse:
     """Find a place, then say how the dispositif works there: the search is a GET, the declaration a POST."""
-    found = _get(request, slug)
+    found = get_dispositif(request, slug)
     today = localdate()
     q = "".join(c for c in request.GET.get("q", "")[:80] if c.isprintable()).strip()
     lieux = queries.search_lieux(q) if q else []
