@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from maillage.portail.lecture import get_sigle
+from maillage.portail.annuaire import get_sigle
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import SIGLES, TypeDispositif
-from maillage.reseau.queries import Facettes, Filtre, LigneDeListe, Point
+from maillage.reseau.queries import Facettes, LigneDeListe, Point
 from maillage.socle.graphiques import Figure, carte_france
 from maillage.socle.graphiques import Point as Repere
 from maillage.socle.typographie import write_accord
@@ -23,7 +23,11 @@ NOTE = "Chaque repère est posé sur la mairie d’une commune, pas à l’adres
 
 
 def build_carte(
-    points: Sequence[Point], facettes: Facettes, *, filtre: Filtre, lignes: Sequence[LigneDeListe] | None = None
+    points: Sequence[Point],
+    facettes: Facettes,
+    *,
+    is_partiel: bool = False,
+    lignes: Sequence[LigneDeListe] | None = None,
 ) -> Figure:
     """The same figure on the home page, the map page and in the download. The companion table counts by region.
 
@@ -38,7 +42,7 @@ def build_carte(
     types = [t for t in CATEGORIES if any(t in counts for counts in comptes.values())]
     total = sum(sum(counts.values()) for counts in comptes.values())
     return Figure(
-        titre=_write_titre(comptes, types, is_partiel=not filtre.is_vide),
+        titre=_write_titre(comptes, types, is_partiel=is_partiel),
         description=_write_description(comptes, reperes=len(reperes), total=total),
         spec=carte_france(
             get_fond_regions(), points=reperes, categories=CATEGORIES[:2] if len(types) < 3 else CATEGORIES

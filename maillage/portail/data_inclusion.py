@@ -15,7 +15,6 @@ from django.urls import reverse
 from pydantic import ValidationError
 
 from maillage.reseau.nomenclatures import DOCUMENTS, Source, TypeDispositif
-from maillage.reseau.queries import LigneExport
 
 SOURCE = "maillage"
 REQUIS = {"source", "id", "nom", "date_maj"}
@@ -27,14 +26,15 @@ RESEAUX: dict[TypeDispositif, set[ReseauPorteur]] = {
 log = structlog.get_logger(__name__)
 
 
-def build_structures(rows: Iterable[LigneExport], *, site: str, today: date) -> Iterator[dict[str, Any]]:
+def build_structures(rows: Iterable[Any], *, site: str, today: date) -> Iterator[dict[str, Any]]:
+    """`rows`: dispositifs with the `siret` of who carries them."""
     for row in rows:
         structure = _build(row, site=site, today=today)
         if structure is not None:
             yield structure.model_dump(mode="json", exclude_none=True)
 
 
-def _build(row: LigneExport, *, site: str, today: date) -> Structure | None:
+def _build(row: Any, *, site: str, today: date) -> Structure | None:
     values = {nom: value for nom, value in _values(row, site, today).items() if value}
     while True:
         try:
@@ -43,14 +43,13 @@ def _build(row: LigneExport, *, site: str, today: date) -> Structure | None:
             # An optional field that their rules refuse is left out, rather than the structure.
             refused = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
             optional = refused - REQUIS
-            log.warning("data_inclusion.champs_ecartes", dispositif=row.dispositif.slug, champs=sorted(refused))
+            log.warning("data_inclusion.champs_ecartes", dispositif=row.slug, champs=sorted(refused))
             if not optional & values.keys() or refused & REQUIS:
                 return None
             values = {nom: value for nom, value in values.items() if nom not in optional}
 
 
-def _values(row: LigneExport, site: str, today: date) -> dict[str, Any]:
-    d = row.dispositif
+def _values(d: Any, site: str, today: date) -> dict[str, Any]:
     document = DOCUMENTS[Source(d.source)].date
     dates = [day for day in (d.modifie_le, d.verifie_le, document) if day and day <= today]
     return {
@@ -60,7 +59,7 @@ def _values(row: LigneExport, site: str, today: date) -> dict[str, Any]:
         "date_maj": max(dates, default=today),
         "description": d.presentation,
         "lien_source": site + reverse("portail:fiche", args=[d.slug]),
-        "siret": row.siret,
+        "siret": d.siret,
         "commune": "" if d.is_repere_deduit else d.commune,
         "code_insee": "" if d.is_repere_deduit else d.code_commune,
         "adresse": d.adresse,

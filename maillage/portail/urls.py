@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from maillage.portail.annuaire import ANNUAIRE
 from maillage.portail.views import annuaire, pages
 
 app_name = "portail"
@@ -10,8 +11,10 @@ urlpatterns = [
     path("carte/", pages.carte, name="carte"),
     path("pres-de-chez-moi/", pages.pres_de_chez_moi, name="pres_de_chez_moi"),
     path("annuaire/", annuaire.liste, name="annuaire"),
-    path("annuaire/export.csv", annuaire.export_csv, name="export_csv"),
-    path("annuaire/export.xlsx", annuaire.export_xlsx, name="export_xlsx"),
+    *(
+        path(f"annuaire/export.{format}", annuaire.exporter, {"format": format}, name=f"export_{format}")
+        for format in ANNUAIRE.formats
+    ),
     path("annuaire/data-inclusion.json", annuaire.export_data_inclusion, name="data_inclusion"),
     path("annuaire/<slug:slug>/", annuaire.fiche, name="fiche"),
     path("annuaire/<slug:slug>/fiche.pdf", annuaire.fiche_pdf, name="fiche_pdf"),

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
@@ -29,7 +31,11 @@ class Entree:
 
     @property
     def adresse(self) -> str:
-        return self.url if self.url.startswith("/") else reverse(self.url)
+        return (
+            self.url
+            if self.url.startswith("/")
+            else _reverse(self.url, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,12 @@ class Lien:
 class Groupe:
     libelle: str
     liens: tuple[Lien, ...]
+
+
+@lru_cache(maxsize=512)
+def _reverse(url: str, urlconf: str, prefix: str) -> str:
+    """Every page asks for the same few addresses; they only change with what is served, and from where."""
+    return reverse(url, urlconf)
 
 
 ENTREES: dict[str, Entree] = {}

@@ -15,6 +15,16 @@ _IMPORT = re.compile(r'@import url\("(?P<chemin>[^"]+)"\) layer\((?P<couche>[\w-
 
 
 class StockageStatique(CompressedManifestStaticFilesStorage):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._adresses: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Each address is found once: a page asks for ten of them, and they change with the manifest only."""
+        if name not in self._adresses:
+            self._adresses[name or ""] = super().url(name, force)
+        return self._adresses[name or ""]
+
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if FEUILLE in paths and not dry_run:
             # From its source: what was collected last time is already joined, with the parts of that day.
@@ -25,6 +35,7 @@ class StockageStatique(CompressedManifestStaticFilesStorage):
             self._save(FEUILLE, ContentFile(joined.encode()))
             paths[FEUILLE] = (self, FEUILLE)  # hashed from what has just been joined, not from its source
         yield from super().post_process(paths, dry_run, **options)
+        self._adresses.clear()
 
     def _read_source(self, chemin: str) -> str:
         with self.open(f"socle/{chemin}") as source:

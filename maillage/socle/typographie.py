@@ -20,6 +20,8 @@ def write_nombre(value: Nombre | None, decimales: int | None = None) -> str:
     """`31 555`, `1 234,5`. Without `decimales`, a whole number has none and another keeps its own (at most 2)."""
     if value is None:
         return MANQUANT
+    if isinstance(value, int) and not decimales:  # most numbers of a page: no need of decimal arithmetic
+        return ("−" if value < 0 else "") + f"{abs(value):,}".replace(",", FINE)
     number = Decimal(str(value))
     if decimales is None:
         places = 0 if number == number.to_integral_value() else min(2, max(0, -int(number.as_tuple().exponent)))

@@ -15,10 +15,12 @@ from tests.territoire.conftest import read_petit_jeu
     "adresse",
     ["/", "/carte/", "/annuaire/", "/pres-de-chez-moi/", "/sources/", "/accessibilite/", "/donnees-personnelles/",
      "/mentions-legales/", "/robots.txt", "/sitemap.xml", "/annuaire/export.csv", "/annuaire/export.xlsx",
-     "/annuaire/data-inclusion.json"],
+     "/annuaire/export.ods", "/annuaire/data-inclusion.json"],
 )  # fmt: skip
 def test_une_installation_vide_ouvre_ses_pages_publiques_sans_compte(client, adresse):
-    assert client.get(adresse).status_code == 200
+    response = client.get(adresse)
+    assert response.status_code == 200
+    assert b"".join(response)
 
 
 @pytest.mark.usefixtures("annuaire")

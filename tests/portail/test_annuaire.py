@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import Etat
-from tests.usine import make_dispositif
+from maillage.socle.roles import Role
+from tests.usine import make_compte, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.usefixtures("annuaire")
 
@@ -74,7 +75,7 @@ class TestListe:
 
     def test_une_liste_vide_dit_quoi_faire(self, client):
         page = read(client, "/annuaire/?q=introuvable")
-        assert "Aucune structure ne répond à ces filtres" in page
+        assert "Rien ne répond à ces filtres" in page
         assert "Chercher par commune" in page
 
     def test_les_plie_cites_en_2019_seulement_sont_a_part(self, client):
@@ -82,6 +83,36 @@ class TestListe:
         page = read(client, "/annuaire/?cites=2019")
         assert "PLIE d’Évreux" in page
         assert "8 structures" in page
+
+    def test_chaque_choix_dit_combien_il_laisserait_les_autres_filtres_gardes(self, client):
+        page = read(client, "/annuaire/?region=53")
+        assert '<option value="plie">Plan local pour l’insertion et l’emploi (2)</option>' in page
+        assert '<option value="53" selected>Bretagne (5)</option>' in page
+        page = read(client, "/annuaire/?type=mde&q=bretagne")
+        assert '<option value="53">Bretagne (' in page
+        assert "Structures de l’annuaire" in page
+
+    def test_ce_que_la_liste_compte_est_ce_que_la_base_compte(self, client):
+        for suite, rows in (
+            ("?type=mde&region=53", Dispositif.objects.publics().filter(type="mde", region="53")),
+            ("?q=emploi&type=plie", Dispositif.objects.publics().filter(type="plie", cle__contains="emploi")),
+        ):
+            assert f"{rows.count()} structures sur 214" in read(client, f"/annuaire/{suite}")
+
+    def test_une_commune_deduite_le_dit_a_cote(self, client):
+        page = read(client, "/annuaire/?q=mef+du+cotentin")
+        assert '<span class="discret">(déduite)</span>' in page
+
+    def test_chaque_filtre_en_vigueur_se_retire_seul(self, client):
+        page = read(client, "/annuaire/?type=mde&region=53")
+        assert 'href="?region=53"><span class="hors-ecran">Retirer le filtre </span>Type : Maison de l’emploi' in page
+
+    def test_le_visiteur_n_a_pas_de_vues_la_personne_connectee_les_siennes(self, client):
+        assert "Mes vues" not in read(client, "/annuaire/")
+        compte = make_compte()
+        make_habilitation(Role.ANIMATEUR_RESEAU, compte=compte)
+        client.force_login(compte)
+        assert "Garder cette vue" in read(client, "/annuaire/")
 
     def test_the_list_asks_as_many_queries_for_2_rows_as_for_25(self, client):
         few = count_queries(client, "/annuaire/?region=53&type=plie")

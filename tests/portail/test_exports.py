@@ -9,8 +9,9 @@ import pytest
 from data_inclusion.schema.v1.structures import Structure
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
-from maillage.portail.exports import COLONNES, protect
+from maillage.portail.annuaire import ANNUAIRE
 from maillage.reseau.models import Dispositif
 from tests.usine import make_dispositif
 
@@ -36,11 +37,11 @@ class TestCsv:
 
     def test_le_fichier_pour_programmes_commence_par_ses_colonnes(self, client):
         first = next(iter(client.get("/annuaire/export.csv").streaming_content)).decode()
-        assert first.strip().split(",") == [colonne.nom for colonne in COLONNES]
+        assert first.strip().split(",") == [colonne.code for colonne in ANNUAIRE.colonnes]
 
     def test_le_fichier_pour_excel_francais_a_point_virgule_et_marque(self, client):
         response = client.get("/annuaire/export.csv?pour=tableur")
-        assert b"".join(response.streaming_content).startswith("\ufeffidentifiant;type;nom".encode())
+        assert b"".join(response.streaming_content).startswith("\ufeffnom;type;commune_repere".encode())
         row = read_csv(client, "?pour=tableur&q=brest", delimiter=";")[0]
         assert row["latitude"] == "48,39169"
 
@@ -53,7 +54,6 @@ class TestCsv:
         Dispositif.objects.filter(slug="plie-du-cotentin").update(nom="=1+1", presentation="", adresse="@SUM(A1)")
         row = next(row for row in read_csv(client) if row["identifiant"] == "plie-du-cotentin")
         assert (row["nom"], row["adresse"]) == ("'=1+1", "'@SUM(A1)")
-        assert protect(-1.5) == -1.5
 
     def test_un_dispositif_fictif_ne_sort_pas(self, client):
         make_dispositif("PLIE du Pays de Valombre")
@@ -68,16 +68,34 @@ class TestCsv:
         assert counts[0] == counts[1]
 
 
+def read_book(client, format: str) -> tuple[str, CalamineWorkbook, bytes]:
+    response = client.get(f"/annuaire/export.{format}")
+    content = b"".join(response.streaming_content)
+    return response["Content-Type"], CalamineWorkbook.from_filelike(io.BytesIO(content)), content
+
+
 class TestClasseur:
-    def test_le_classeur_a_une_ligne_par_structure_et_aucune_formule(self, client):
+    @pytest.mark.parametrize(("format", "mime"), [("xlsx", "spreadsheetml.sheet"), ("ods", "opendocument.spreadsheet")])
+    def test_le_classeur_a_une_ligne_par_structure_et_ses_definitions(self, client, format, mime):
+        kind, book, _ = read_book(client, format)
+        assert kind.endswith(mime)
+        entete, *rows = book.get_sheet_by_index(0).to_python()
+        assert entete == [colonne.libelle for colonne in ANNUAIRE.colonnes]
+        assert Counter(row[1] for row in rows) == {"PLIE": 138, "MDE": 76}
+        pages = [row[entete.index("Page")] for row in rows]
+        assert "http://testserver/annuaire/plie-du-cotentin/" in pages
+        definitions = {row[0]: row[1] for row in book.get_sheet_by_name("À propos").to_python()}
+        assert all(definitions[colonne.libelle] == colonne.definition for colonne in ANNUAIRE.colonnes)
+
+    def test_r15_aucune_formule_dans_le_classeur(self, client):
         Dispositif.objects.filter(slug="plie-du-cotentin").update(nom="=1+1")
-        response = client.get("/annuaire/export.xlsx")
-        assert response["Content-Type"].endswith("spreadsheetml.sheet")
-        with ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
-            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-        assert sheet.count("<row ") == 215
-        assert "<f>" not in sheet
-        assert "=1+1" in sheet
+        _, book, content = read_book(client, "xlsx")
+        assert "'=1+1" in [row[0] for row in book.get_sheet_by_index(0).to_python()]
+        with ZipFile(io.BytesIO(content)) as archive:
+            assert "<f>" not in archive.read("xl/worksheets/sheet1.xml").decode()
+
+    def test_les_colonnes_choisies_font_le_fichier(self, client):
+        assert list(read_csv(client, "?col=nom&col=siret_porteur&type=mde&region=53")[0]) == ["nom", "siret_porteur"]
 
 
 class TestDataInclusion:

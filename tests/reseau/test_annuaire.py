@@ -8,7 +8,6 @@ from maillage.reseau import actions, queries
 from maillage.reseau.actions.annuaire import TerritoireAbsent
 from maillage.reseau.models import Dispositif, Organisation, Portage
 from maillage.reseau.nomenclatures import Etat, Source
-from maillage.reseau.queries import Filtre
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from tests.usine import make_acteur, make_dispositif
@@ -43,15 +42,15 @@ class TestComptes:
 
     def test_les_huit_plie_cites_en_2019_seulement_sont_a_part(self):
         assert queries.get_facettes().cites_2019 == 8
-        anciens = queries.list_annuaire(Filtre(cites_2019=True))
+        anciens = queries.list_annuaire(cites_2019=True)
         assert len(anciens) == 8
-        assert {ligne.etat for ligne in anciens} == {Etat.A_CONFIRMER}
-        assert not {ligne.slug for ligne in anciens} & {ligne.slug for ligne in queries.list_annuaire(Filtre())}
+        assert {dispositif.etat for dispositif in anciens} == {Etat.A_CONFIRMER}
+        assert not set(anciens) & set(queries.list_annuaire())
 
     def test_un_dispositif_fictif_n_est_ni_liste_ni_compte(self):
         make_dispositif("PLIE du Pays de Valombre")
-        assert queries.count_annuaire(Filtre()) == 214
-        assert queries.count_annuaire(Filtre(q="Valombre")) == 0
+        assert queries.list_annuaire().count() == queries.get_facettes().total == 214
+        assert not queries.search_annuaire(queries.list_annuaire(), "Valombre").exists()
 
     def test_chaque_dispositif_dit_sa_source_et_ses_noms_dates(self):
         grenoble = Dispositif.objects.get(slug="plie-de-grenoble-alpes-metropole")
@@ -136,4 +135,4 @@ def test_sans_referentiel_l_annuaire_dit_quoi_charger_et_n_ecrit_rien():
     ],
 )
 def test_la_recherche_pardonne_accents_casse_et_anciens_noms(q, attendus):
-    assert {ligne.slug for ligne in queries.list_annuaire(Filtre(q=q))} == attendus
+    assert set(queries.search_annuaire(queries.list_annuaire(), q).values_list("slug", flat=True)) == attendus

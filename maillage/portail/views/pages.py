@@ -1,6 +1,5 @@
 """Home, « près de chez moi », and the pages that say how the site keeps its word."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +8,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.portail import cartes, chiffres, exports, lecture, protection
-from maillage.portail.views.annuaire import get_site, list_filtres_actifs
+from maillage.portail import cartes, chiffres, protection
+from maillage.portail.annuaire import ANNUAIRE, build_annuaire
+from maillage.portail.views.annuaire import get_site
 from maillage.reseau import queries, rules
 from maillage.reseau.nomenclatures import LIBELLES_COUVERTURE, TypeDispositif
-from maillage.reseau.queries import Filtre
 from maillage.socle.acces import publique
+from maillage.socle.requete import Requete
 from maillage.socle.roles import FONCTIONS
+from maillage.socle.tableaux.etat import clean
 from maillage.territoire.models import Commune
 from maillage.territoire.queries import find_commune, search_communes
 
@@ -31,29 +32,27 @@ def accueil(request: HttpRequest) -> HttpResponse:
         {
             "chiffres": [c for c in chiffres.read_chiffres() if c.is_accueil],
             "facettes": (facettes := queries.get_facettes()),
-            "carte": cartes.build_carte(queries.list_points(Filtre()), facettes, filtre=Filtre()),
+            "carte": cartes.build_carte(queries.list_points(queries.list_annuaire()), facettes),
         },
     )
 
 
 @publique
 @require_safe
-def carte(request: HttpRequest) -> HttpResponse:
+def carte(request: Requete) -> HttpResponse:
     """The map and, beside it, the list that says the same."""
-    filtre = replace(lecture.read_filtre(request.GET), tri=Filtre().tri, decroissant=False)
     facettes = queries.get_facettes()
-    lignes = queries.list_annuaire(filtre)
+    liste = build_annuaire(request, facettes)
+    lignes = queries.list_par_region(liste.rows)
+    points = queries.list_points(liste.rows)
+    is_partiel = bool(liste.etat.filtres)
     return render(
         request,
         "portail/carte.html",
         {
-            "filtre": filtre,
-            "facettes": facettes,
-            "types": lecture.list_types(facettes.par_type),
+            "liste": liste,
             "lignes": lignes,
-            "carte": cartes.build_carte(queries.list_points(filtre), facettes, filtre=filtre, lignes=lignes),
-            "actifs": list_filtres_actifs(filtre, facettes),
-            "parametres": lecture.write_parametres(filtre),
+            "carte": cartes.build_carte(points, facettes, is_partiel=is_partiel, lignes=lignes),
         },
     )
 
@@ -62,8 +61,8 @@ def carte(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pres_de_chez_moi(request: HttpRequest) -> HttpResponse:
     """By name or postal code; several communes answering, the visitor chooses one."""
-    texte = lecture.read_texte(request.GET, "q", longueur=80)
-    code = lecture.read_texte(request.GET, "commune", longueur=5).upper()
+    texte = clean(request.GET.get("q", ""))
+    code = clean(request.GET.get("commune", "")).upper()
     communes = search_communes(texte, 10) if texte else []
     code = code or find_evidente(texte, communes)
     contexte: dict[str, object] = {
@@ -109,7 +108,7 @@ def sources(request: HttpRequest) -> HttpResponse:
             "chiffres": chiffres.read_chiffres(),
             "jalons": chiffres.read_jalons(),
             "documents": chiffres.read_documents().values(),
-            "colonnes": exports.COLONNES,
+            "colonnes": ANNUAIRE.colonnes,
         },
     )
 

@@ -1,18 +1,16 @@
 """Reads of the network. The directory is public, hence without acteur; what is written is asked for with one."""
 
 from maillage.reseau.queries.annuaire import (
-    COLONNES_DE_TRI,
     Facettes,
-    Filtre,
     LigneDeListe,
-    LigneExport,
     Point,
-    count_annuaire,
     get_facettes,
-    iterate_export,
+    iterate_structures,
     list_annuaire,
+    list_par_region,
     list_points,
     list_slugs,
+    search_annuaire,
 )
 from maillage.reseau.queries.fiches import Fiche, Voisin, get_fiche, list_jalons, list_voisins
 from maillage.reseau.queries.gestion import (
@@ -42,16 +40,12 @@ from maillage.reseau.queries.visibilite import (
 )
 
 __all__ = [
-    "COLONNES_DE_TRI",
     "Facettes",
     "Fiche",
-    "Filtre",
     "Lieu",
     "LigneDeListe",
-    "LigneExport",
     "Point",
     "Voisin",
-    "count_annuaire",
     "count_sans_territoire",
     "find_gere",
     "get_contact",
@@ -61,13 +55,14 @@ __all__ = [
     "get_gere",
     "get_niveau",
     "get_territoire",
-    "iterate_export",
+    "iterate_structures",
     "list_a_verifier",
     "list_annuaire",
     "list_choix",
     "list_contacts",
     "list_couvrants",
     "list_jalons",
+    "list_par_region",
     "list_points",
     "list_portages",
     "list_repreneurs",
@@ -76,6 +71,7 @@ __all__ = [
     "list_suivi",
     "list_territoires",
     "list_voisins",
+    "search_annuaire",
     "search_lieux",
     "search_reseau",
 ]

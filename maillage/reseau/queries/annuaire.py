@@ -1,51 +1,40 @@
-"""The public directory: one filter, read by the list, the map and the exports alike."""
+"""The public directory: the rows that its list, its map and its exports share, and how many there are."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import and_
+from functools import cache
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from maillage.reseau import rules
-from maillage.reseau.models import Dispositif, DispositifQuerySet, Portage
+from maillage.reseau.models import Dispositif, DispositifQuerySet
 from maillage.reseau.nomenclatures import SIGLES, Etat, TypeDispositif
 
-COLONNES_DE_TRI: dict[str, tuple[str, ...]] = {
-    "region": ("region__nom", "departement_id", "cle", "pk"),
-    "nom": ("cle", "pk"),
-    "type": ("type", "region__nom", "cle", "pk"),
-    "departement": ("departement__nom", "cle", "pk"),
-    "commune": ("commune", "cle", "pk"),
-}
-TRI_PAR_DEFAUT = "region"
+Dispositifs = QuerySet[Any, Any]  # what a list has narrowed no longer knows its manager's methods
+PAR_REGION = ("region__nom", "departement_id", "cle", "pk")
 
 
-@dataclass(frozen=True, slots=True)
-class Filtre:
-    """What is asked of the directory. Unknown codes find nothing; nothing here can fail."""
+def list_annuaire(*, cites_2019: bool = False) -> DispositifQuerySet:
+    """The public directory or, apart, those that the list of 2019 alone names. `portage`: who carries each today."""
+    return _plan_annuaire(cites_2019=cites_2019).all()
 
-    q: str = ""
-    type: str = ""
-    region: str = ""
-    cites_2019: bool = False
-    tri: str = TRI_PAR_DEFAUT
-    decroissant: bool = False
 
-    @property
-    def is_vide(self) -> bool:
-        return not (self.q or self.type or self.region or self.cites_2019)
+@cache
+def _plan_annuaire(*, cites_2019: bool) -> DispositifQuerySet:
+    """Never read itself: each caller reads a copy of this plan, which is longer to write than to run."""
+    rows = Dispositif.objects.cites_en_2019_seulement() if cites_2019 else Dispositif.objects.publics()
+    return rows.annotate(portage=FilteredRelation("portages", condition=Q(portages__au=None)))
 
-    def to_q(self) -> Q:
-        conditions = [Q(cle__contains=mot) for mot in rules.list_mots(self.q)]
-        if self.q and not conditions:  # only signs: nothing is named so
-            conditions.append(Q(pk__in=()))
-        if self.type:
-            conditions.append(Q(type=self.type))
-        if self.region:
-            conditions.append(Q(region=self.region))
-        return reduce(and_, conditions, Q())
+
+def search_annuaire(rows: DispositifQuerySet, texte: str) -> DispositifQuerySet:
+    """Those that bear every word; a text of signs only names nothing."""
+    mots = rules.list_mots(texte)
+    if not mots:
+        return rows.none()
+    return rows.filter(*(Q(cle__contains=mot) for mot in mots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +43,22 @@ class LigneDeListe:
     nom: str
     type: str
     region: str
-    departement: str
-    code_departement: str
     commune: str
-    is_repere_deduit: bool
-    etat: str
 
     @property
     def sigle(self) -> str:
         return SIGLES[TypeDispositif(self.type)]
 
 
-_COLONNES = (
-    "slug", "nom", "type", "region__nom", "departement__nom", "departement_id", "commune", "is_repere_deduit", "etat",
-)  # fmt: skip
-
-
-def _filtered(filtre: Filtre) -> DispositifQuerySet:
-    base = Dispositif.objects.cites_en_2019_seulement() if filtre.cites_2019 else Dispositif.objects.publics()
-    return base.filter(filtre.to_q())
-
-
-def count_annuaire(filtre: Filtre) -> int:
-    return _filtered(filtre).count()
-
-
-def list_annuaire(filtre: Filtre, *, debut: int = 0, nombre: int | None = None) -> list[LigneDeListe]:
-    """One page of the list, in one query."""
-    order = COLONNES_DE_TRI.get(filtre.tri, COLONNES_DE_TRI[TRI_PAR_DEFAUT])
-    if filtre.decroissant:
-        order = (f"-{order[0]}", *order[1:])
-    rows = _filtered(filtre).order_by(*order).values_list(*_COLONNES)
-    rows = rows[debut:] if nombre is None else rows[debut : debut + nombre]
-    return [
-        LigneDeListe(slug, nom, type, region or "", departement or "", code or "", commune, is_deduit, etat)
-        for slug, nom, type, region, departement, code, commune, is_deduit, etat in rows
-    ]
+def list_par_region(rows: Dispositifs) -> list[LigneDeListe]:
+    """The list beside the map, in one query."""
+    values = rows.order_by(*PAR_REGION).values_list("slug", "nom", "type", "region__nom", "commune")
+    return [LigneDeListe(slug, nom, type, region or "", commune) for slug, nom, type, region, commune in values]
 
 
 @dataclass(frozen=True, slots=True)
 class Facettes:
-    """How many dispositifs each type and each region holds, the other filters kept."""
+    """How many dispositifs each type and each region holds."""
 
     regions: list[tuple[str, str, dict[str, int]]]
     par_type: dict[str, int]
@@ -105,30 +69,57 @@ class Facettes:
         return sum(self.par_type.values())
 
     def count(self, *, type: str = "", region: str = "") -> int:
-        rows = [counts for code, _, counts in self.regions if region in ("", code)]
-        return sum(n for counts in rows for t, n in counts.items() if type in ("", t))
+        return sum(self.count_types(region=region).get(t, 0) for t in ([type] if type else self.par_type))
+
+    def count_types(self, *, region: str = "") -> dict[str, int]:
+        if not region:
+            return self.par_type
+        return next((counts for code, _, counts in self.regions if code == region), {})
+
+    def count_regions(self, *, type: str = "") -> dict[str, int]:
+        return {code: counts.get(type, 0) if type else sum(counts.values()) for code, _, counts in self.regions}
 
 
-def get_facettes() -> Facettes:
-    """The whole public directory per region and type, and those of 2019 apart: one query."""
-    rows = (
-        Dispositif.objects.reels()
-        .exclude(etat=Etat.FERME)
-        .values_list("region_id", "region__nom", "type", "etat")
-        .annotate(n=Count("pk"))
-        .order_by("region__nom")
-    )
+def get_facettes(texte: str = "") -> Facettes:
+    """The public directory, or what bears this text in it, per region and type; those of 2019 apart: one query."""
     regions: dict[str, tuple[str, str, dict[str, int]]] = {}
     par_type: dict[str, int] = {}
     anciens = 0
-    for code, nom, type_, etat, n in rows:
+    for code, nom, type_, etat, n in _count_facettes(texte):
         if etat == Etat.A_CONFIRMER:
             anciens += n
             continue
         counts = regions.setdefault(code or "", (code or "", nom or "Région non renseignée", {}))[2]
         counts[type_] = counts.get(type_, 0) + n
         par_type[type_] = par_type.get(type_, 0) + n
-    return Facettes(sorted(regions.values(), key=lambda row: rules.normalize_texte(row[1])), par_type, anciens)
+    return Facettes(sorted(regions.values(), key=lambda row: _order(row[1])), par_type, anciens)
+
+
+def _count_facettes(texte: str) -> Iterable[tuple[Any, ...]]:
+    if texte:
+        return _group(search_annuaire(_list_facettes(), texte))
+    with connection.cursor() as cursor:
+        cursor.execute(*_prepare_facettes())
+        return cursor.fetchall()
+
+
+@cache
+def _prepare_facettes() -> tuple[str, tuple[Any, ...]]:
+    """Every public page asks for it, and writing this SQL again would cost more than running it."""
+    return _group(_list_facettes()).query.sql_with_params()
+
+
+def _list_facettes() -> DispositifQuerySet:
+    return Dispositif.objects.reels().exclude(etat=Etat.FERME)
+
+
+def _group(rows: DispositifQuerySet) -> QuerySet[Any, Any]:
+    return rows.values_list("region_id", "region__nom", "type", "etat").annotate(n=Count("pk"))
+
+
+@cache
+def _order(nom: str) -> str:
+    return rules.normalize_texte(nom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +134,9 @@ class Point:
     is_repere_deduit: bool
 
 
-def list_points(filtre: Filtre) -> list[Point]:
+def list_points(rows: Dispositifs) -> list[Point]:
     """What the map draws. Those without a commune de repère are in the list beside it only."""
-    rows = _filtered(filtre).exclude(latitude=None).order_by("type", "cle", "pk")
+    rows = rows.exclude(latitude=None).order_by("type", "cle", "pk")
     return [
         Point(slug, nom, type, commune, departement or "", latitude, longitude, is_deduit)
         for slug, nom, type, commune, departement, latitude, longitude, is_deduit in rows.values_list(
@@ -155,29 +146,10 @@ def list_points(filtre: Filtre) -> list[Point]:
     ]
 
 
-@dataclass(frozen=True)
-class LigneExport:
-    """Everything an export says of a dispositif, masked for the public: a file goes anywhere."""
-
-    dispositif: Dispositif
-    porteur: str = ""
-    siren: str = ""
-    siret: str = ""
-
-
-def iterate_export(filtre: Filtre) -> Iterator[LigneExport]:
-    """Every dispositif the filter keeps, streamed; two queries whatever their number."""
-    porteurs = {
-        dispositif: (nom, siren, siret)
-        for dispositif, nom, siren, siret in Portage.objects.filter(au=None).values_list(
-            "dispositif_id", "organisation__nom", "organisation__siren", "organisation__siret"
-        )
-    }
-    filtre = replace(filtre, decroissant=False)
-    order = COLONNES_DE_TRI.get(filtre.tri, COLONNES_DE_TRI[TRI_PAR_DEFAUT])
-    rows = _filtered(filtre).select_related("region", "departement").order_by(*order)
-    for dispositif in rows.iterator(chunk_size=500):
-        yield LigneExport(dispositif.mask(), *porteurs.get(dispositif.pk, ("", "", "")))
+def iterate_structures(rows: Dispositifs) -> Iterator[Any]:
+    """Whole dispositifs as the public reads them, with the `siret` of who carries them; one query, streamed."""
+    for dispositif in rows.annotate(siret=F("portage__organisation__siret")).iterator(chunk_size=500):
+        yield dispositif.mask()
 
 
 def list_slugs() -> list[tuple[str, date | None]]:

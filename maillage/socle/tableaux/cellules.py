@@ -41,7 +41,7 @@ def read_valeur(colonne: Colonne, row: Any) -> Any:
 
 def write_ecran(colonne: Colonne, value: Any) -> str:
     if value is None or value == "":
-        return typographie.MANQUANT
+        return colonne.manquant
     if isinstance(value, bool) or colonne.genre is Genre.OUI_NON:
         return "Oui" if value else "Non"
     if isinstance(value, int | float | Decimal):
@@ -51,14 +51,14 @@ def write_ecran(colonne: Colonne, value: Any) -> str:
     return str(value)
 
 
-def write_csv(value: Any) -> str:
-    """Machine-readable: dates in ISO, numbers with a point, booleans as 0/1."""
+def write_csv(value: Any, *, tableur: bool = False) -> str:
+    """Machine-readable: dates in ISO, numbers with a point (a comma for a French spreadsheet), booleans as 0/1."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int | float | Decimal):
-        return str(value)
+        return str(value).replace(".", ",") if tableur else str(value)
     if isinstance(value, date):
         return value.isoformat()
     return neutralise(str(value))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from maillage.socle.classement import Categorie
+from maillage.socle.typographie import MANQUANT
 
 
 class Genre(StrEnum):
@@ -15,6 +16,7 @@ class Genre(StrEnum):
     NOMBRE = "nombre"
     DATE = "date"
     OUI_NON = "oui_non"
+    ADRESSE = "adresse"  # of a page of this site: files write it whole
 
 
 class Saisie(StrEnum):
@@ -28,6 +30,8 @@ class Colonne:
     """`code` is its name in addresses and CSV files. `tri`: the ORM fields it sorts by, none when it does not.
 
     `lien`: where the cell leads. `categorie`: that of the data it shows; sensitive ones stay out of nominative exports.
+    `champs`: the ORM fields all this reads; when every column says its own, only those of the shown ones are read.
+    On screen, `precision` is said discreetly after the value, `manquant` in its place, `classe` dresses it.
     """
 
     code: str
@@ -39,6 +43,10 @@ class Colonne:
     lien: Callable[[Any], str] | None = None
     is_visible: bool = True
     categorie: Categorie | None = None
+    champs: tuple[str, ...] = ()
+    precision: Callable[[Any], str] | None = None
+    manquant: str = MANQUANT
+    classe: Callable[[Any], str] | None = None
 
 
 Choix = Sequence[tuple[str, str]]
@@ -46,7 +54,10 @@ Choix = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Filtre:
-    """`appliquer(rows, value)` narrows the rows; the value is one of `choix`, a cleaned text or a date."""
+    """`appliquer(rows, value)` narrows the rows; the value is one of `choix`, a cleaned text or a date.
+
+    `is_perimetre`: it says of what the list is made rather than narrows it, hence always applies, `None` by default.
+    """
 
     code: str
     libelle: str
@@ -54,7 +65,7 @@ class Filtre:
     saisie: Saisie = Saisie.CHOIX
     choix: Choix | Callable[[], Choix] = ()
     tous: str = "Tous"
-    aide: str = ""
+    is_perimetre: bool = False
 
     def list_choix(self) -> Choix:
         return self.choix() if callable(self.choix) else self.choix
@@ -64,13 +75,15 @@ class TableauMalDeclare(Exception):
     """Two columns or filters of one name, a default that does not exist, a name the address already uses."""
 
 
-RESERVES = frozenset({"tri", "page", "par", "col", "motif"})
+RESERVES = frozenset({"tri", "page", "par", "col", "motif", "pour"})
 
 
 @dataclass(frozen=True)
 class Tableau:
     """`singulier`/`pluriel`: what a row is. `vide`: what will fill the list, shown when there is nothing at all.
+    `conseil` and `secours` (a link): what to do when the filters leave nothing. `suites`: other pages of the same rows.
 
+    `exporte_tout`: the files have every column unless some were chosen.
     `nominatif`: rows are people; an export then asks for a reason and is written in the journal of accesses (R-15).
     """
 
@@ -83,8 +96,12 @@ class Tableau:
     filtres: tuple[Filtre, ...] = ()
     tailles: tuple[int, ...] = (25, 50, 100)
     vide: str = ""
+    conseil: str = ""
+    secours: tuple[str, str] | None = None
+    suites: tuple[tuple[str, str], ...] = ()
     source: str = ""
     nominatif: bool = False
+    exporte_tout: bool = False
     formats: tuple[str, ...] = field(default=("xlsx", "ods", "csv"))
 
     def __post_init__(self) -> None:
@@ -105,3 +122,8 @@ class Tableau:
     @property
     def visibles(self) -> tuple[str, ...]:
         return tuple(colonne.code for colonne in self.colonnes if colonne.is_visible)
+
+    @property
+    def is_en_champs(self) -> bool:
+        """Rows are read as named tuples of the fields that the columns declare."""
+        return all(colonne.champs for colonne in self.colonnes)

@@ -32,8 +32,25 @@ class Etat:
     notes: tuple[str, ...] = ()
 
     @property
+    def restrictions(self) -> dict[str, str]:
+        """The filters that narrow the list, without those that say of what it is made."""
+        return {
+            f.code: self.filtres[f.code] for f in self.tableau.filtres if f.code in self.filtres and not f.is_perimetre
+        }
+
+    @property
+    def is_colonnes_choisies(self) -> bool:
+        return self.colonnes != self.tableau.visibles
+
+    @property
     def is_descendant(self) -> bool:
         return self.tri.startswith("-")
+
+    def get_sens(self, colonne: str) -> str:
+        """What is said of the order of a column."""
+        if self.colonne_triee != colonne:
+            return "none"
+        return "descending" if self.is_descendant else "ascending"
 
     @property
     def colonne_triee(self) -> str:
@@ -47,7 +64,7 @@ class Etat:
             pairs.append(("tri", other.tri))
         if other.par != self.tableau.tailles[0]:
             pairs.append(("par", str(other.par)))
-        if other.colonnes != self.tableau.visibles:
+        if other.is_colonnes_choisies:
             pairs += [("col", code) for code in other.colonnes]
         if other.page > 1:
             pairs.append(("page", str(other.page)))
@@ -77,18 +94,19 @@ def read_etat(tableau: Tableau, query: QueryDict, *, choix: Mapping[str, Sequenc
         notes.append("Une colonne demandée n’existe pas : elle est laissée de côté.")
     filtres, valeurs = {}, {}
     for filtre in tableau.filtres:
-        raw = _clean(query.get(filtre.code, ""))
+        raw = clean(query.get(filtre.code, ""))
         if not raw:
             continue
         value = _read_value(filtre, raw, choix.get(filtre.code, ()))
         if value is None:
             notes.append(f"« {filtre.libelle} » ne reconnaît pas la valeur demandée : le filtre est laissé de côté.")
         else:
-            filtres[filtre.code], valeurs[filtre.code] = raw, value
+            filtres[filtre.code] = value if filtre.saisie is Saisie.CHOIX else raw
+            valeurs[filtre.code] = value
     return Etat(tableau, tri, page, par, colonnes or tableau.visibles, filtres, valeurs, tuple(notes))
 
 
-def _clean(raw: str) -> str:
+def clean(raw: str) -> str:
     """What a person may type: no control character, no half of a surrogate pair, a bounded length."""
     return "".join(c for c in raw if c.isprintable()).strip()[:TEXTE_MAX]
 
@@ -96,7 +114,7 @@ def _clean(raw: str) -> str:
 def _read_value(filtre: Filtre, raw: str, choix: Sequence[tuple[str, str]]) -> Any:
     match filtre.saisie:
         case Saisie.CHOIX:
-            return raw if raw in {code for code, _ in choix} else None
+            return next((code for code, _ in choix if code.casefold() == raw.casefold()), None)
         case Saisie.DATE:
             try:
                 return date.fromisoformat(raw)

@@ -9,6 +9,7 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -24,7 +25,7 @@ from maillage.socle.classement import Categorie
 from maillage.socle.contexte import open_contexte
 from maillage.socle.journal import actions as journal
 from maillage.socle.tableaux import cellules, ods
-from maillage.socle.tableaux.declaration import Colonne
+from maillage.socle.tableaux.declaration import Colonne, Genre
 from maillage.socle.tableaux.liste import Liste
 
 MIMES = {
@@ -33,6 +34,7 @@ MIMES = {
     "ods": ods.MIME,
 }
 LOT = 2000
+MEMOIRE = 1024**2  # a smaller workbook does not touch the disk
 LIGNES_PAR_FEUILLE = 1_000_000  # a spreadsheet stops at 1 048 576
 TEXTE_MAX = 32_000  # XLSX refuses more than 32 767 characters in a cell
 SENSIBLES = frozenset({Categorie.SENSIBLE, Categorie.TEXTE_LIBRE})
@@ -42,27 +44,33 @@ class ExportRefuse(Exception):
     """The reason, to be shown to the user."""
 
 
-def export(liste: Liste, *, by: Acteur, format: str, today: date, motif: str = "") -> HttpResponseBase:
+def export(
+    liste: Liste, *, by: Acteur, format: str, today: date, motif: str = "", site: str = "", tableur: bool = False
+) -> HttpResponseBase:
     """Every row of the list as filtered, every column it shows. R-15: a nominative list asks for a reason, leaves
-    out sensitive data and free text, bears who made it and when, and is written in the journal of accesses."""
+    out sensitive data and free text, bears who made it and when, and is written in the journal of accesses.
+
+    `site`: what addresses begin with. `tableur`: a CSV that a French spreadsheet opens by a double click.
+    """
     tableau = liste.tableau
     if format not in tableau.formats:
         raise ExportRefuse("Ce format n’est pas proposé pour cette liste.")
-    columns = [c for c in tableau.colonnes if c.code in liste.etat.colonnes]
+    columns = list_colonnes(liste)
     if tableau.nominatif:
         motif = motif.strip()
         if not motif:
             raise ExportRefuse("Dites pourquoi vous exportez cette liste : le motif est gardé avec l’export.")
         columns = [c for c in columns if c.categorie not in SENSIBLES]
         journal.record_acces(by=by, type="export", tableau=tableau.code, format=format, lignes=liste.rows.count())
+    columns = [_write_entier(column, site) if column.genre is Genre.ADRESSE else column for column in columns]
     nom = f"{tableau.code}-{today.isoformat()}.{format}"
     if format == "csv":
         return StreamingHttpResponse(
-            stream_csv(columns, liste.rows, by=by),
+            stream_csv(columns, liste.select(columns), by=by, tableur=tableur),
             content_type=MIMES["csv"],
             headers={"Content-Disposition": f'attachment; filename="{nom}"'},
         )
-    target = tempfile.TemporaryFile()  # noqa: SIM115 (closed by the response that streams it)
+    target = tempfile.SpooledTemporaryFile(max_size=MEMOIRE)  # noqa: SIM115 (closed by the response that streams it)
     sheets = _list_feuilles(columns, liste, by=by, today=today, motif=motif)
     try:
         (write_xlsx if format == "xlsx" else ods.write)(target, sheets)
@@ -73,15 +81,31 @@ def export(liste: Liste, *, by: Acteur, format: str, today: date, motif: str = "
     return FileResponse(target, as_attachment=True, filename=nom, content_type=MIMES[format])
 
 
-def stream_csv(columns: list[Colonne], rows: QuerySet[Any], *, by: Acteur) -> Iterator[str]:
-    """RFC 4180, UTF-8, headings that programs know: the columns' codes."""
+def list_colonnes(liste: Liste) -> list[Colonne]:
+    """Those that a file of this list has."""
+    tableau, etat = liste.tableau, liste.etat
+    if tableau.exporte_tout and not etat.is_colonnes_choisies:
+        return list(tableau.colonnes)
+    return [c for c in tableau.colonnes if c.code in etat.colonnes]
+
+
+def _write_entier(column: Colonne, site: str) -> Colonne:
+    return replace(column, valeur=lambda row: f"{site}{column.valeur(row)}")
+
+
+def stream_csv(columns: list[Colonne], rows: QuerySet[Any], *, by: Acteur, tableur: bool = False) -> Iterator[str]:
+    """RFC 4180, UTF-8, headings that programs know: the columns' codes. They leave first, before any row is read."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, delimiter=";" if tableur else ",")
     writer.writerow([column.code for column in columns])
-    # SQLite has one writer and no policies: a download must not hold it.
-    with nullcontext() if connection.vendor == "sqlite" else open_contexte(by):
+    yield ("\ufeff" if tableur else "") + _drain(buffer)
+    # SQLite has one writer and no policies, a visitor no compartment: their download must hold no transaction.
+    is_libre = connection.vendor == "sqlite" or by.is_anonyme
+    with nullcontext() if is_libre else open_contexte(by):
         for rank, row in enumerate(rows.iterator(chunk_size=LOT), 1):
-            writer.writerow([cellules.write_csv(cellules.read_valeur(column, row)) for column in columns])
+            writer.writerow(
+                [cellules.write_csv(cellules.read_valeur(column, row), tableur=tableur) for column in columns]
+            )
             if rank % 200 == 0:
                 yield _drain(buffer)
     yield _drain(buffer)
@@ -98,13 +122,14 @@ Feuille = tuple[str, Iterable[list[Any]]]
 
 
 def _list_feuilles(columns: list[Colonne], liste: Liste, *, by: Acteur, today: date, motif: str) -> Iterator[Feuille]:
-    yield "À propos", _write_a_propos(columns, liste, by=by, today=today, motif=motif)
-    rows = liste.rows.iterator(chunk_size=LOT)
+    """The rows come first: that sheet is the one which programs read and which opens."""
+    rows = liste.select(columns).iterator(chunk_size=LOT)
     heading = [cellules.neutralise(column.libelle) for column in columns]
     rank, first = 1, next(rows, None)
     while first is not None or rank == 1:
         yield (f"Données {rank}" if rank > 1 else "Données"), _take(first, rows, heading, columns)
         rank, first = rank + 1, next(rows, None)
+    yield "À propos", _write_a_propos(columns, liste, by=by, today=today, motif=motif)
 
 
 def _take(first: Any, rows: Iterator[Any], heading: list[Any], columns: list[Colonne]) -> Iterator[list[Any]]:
@@ -131,7 +156,7 @@ def _shorten(text: str) -> str:
 def _write_a_propos(
     columns: list[Colonne], liste: Liste, *, by: Acteur, today: date, motif: str
 ) -> Iterator[list[Any]]:
-    """The first sheet: what this is, from where, how it was filtered, what each column means."""
+    """The last sheet: what this is, from where, how it was filtered, what each column means."""
     tableau = liste.tableau
     about = [("Liste", tableau.titre), ("Date de l’export", today), ("Nombre de lignes", liste.rows.count())]
     about += [("Filtre", actif["libelle"]) for actif in liste.actifs] or [("Filtre", "aucun")]
@@ -143,9 +168,10 @@ def _write_a_propos(
     for libelle, value in about:
         yield [libelle, cellules.neutralise(value) if isinstance(value, str) else value]
     yield ["", ""]
-    yield ["Colonne", "Définition"]
+    yield ["Colonne", "Définition", "Nom dans le CSV"]
     for column in columns:
-        yield [cellules.neutralise(column.libelle), cellules.neutralise(column.definition or typographie.MANQUANT)]
+        definition = column.definition or typographie.MANQUANT
+        yield [cellules.neutralise(column.libelle), cellules.neutralise(definition), column.code]
 
 
 def write_xlsx(target: IO[bytes], feuilles: Iterable[Feuille]) -> None:
@@ -163,7 +189,7 @@ def write_xlsx(target: IO[bytes], feuilles: Iterable[Feuille]) -> None:
         for name, rows in feuilles:
             sheet = book.add_worksheet(name)
             sheet.set_column(0, 0, 34)
-            sheet.set_column(1, 40, 20)
+            sheet.set_column(1, 60, 20)
             sheet.freeze_panes(1, 0)
             for line, row in enumerate(rows):
                 for place, value in enumerate(row):

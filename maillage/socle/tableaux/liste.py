@@ -1,7 +1,7 @@
 """Builds what a list's page shows, in a constant number of queries: the count, the whole, one page, the saved views."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,93 +11,113 @@ from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 
 from maillage.socle import typographie
 from maillage.socle.requete import Requete
-from maillage.socle.tableaux import cellules
-from maillage.socle.tableaux.declaration import Colonne, Genre, Saisie, Tableau
+from maillage.socle.tableaux.declaration import Choix, Colonne, Saisie, Tableau
 from maillage.socle.tableaux.etat import Etat, read_etat
 from maillage.socle.tableaux.models import VueEnregistree
+from maillage.socle.tableaux.rendu import write_cases, write_corps, write_entetes, write_options, write_pages
 
 FRAGMENT = "socle/tableaux/liste.html"
 
 
 @dataclass(frozen=True)
+class Comptes:
+    """What a page counts better than the list would: the rows found, those there are, and by choice of each filter."""
+
+    trouves: int | None = None
+    total: int | None = None
+    facettes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Pagineur(Paginator):
+    """A paginator that is told how many rows there are rather than asking again."""
+
+    def __init__(self, rows: QuerySet[Any], par: int, trouves: int | None) -> None:
+        super().__init__(rows, par)
+        self.trouves = trouves
+
+    @cached_property
+    def count(self) -> int:
+        return super().count if self.trouves is None else self.trouves
+
+
+@dataclass(frozen=True)
 class Liste:
-    """One list at one address. `rows` is filtered and ordered; nothing is read before the page asks."""
+    """One list at one address. `rows` is filtered and ordered; nothing is read before the page asks.
+
+    `toutes`: the rows without the filters that narrow them.
+    """
 
     tableau: Tableau
     etat: Etat
     rows: QuerySet[Any]
     toutes: QuerySet[Any]
-    choix: Mapping[str, Sequence[tuple[str, str]]]
+    choix: Mapping[str, Choix]
+    comptes: Comptes = Comptes()
     vues: Sequence[VueEnregistree] = ()
     is_anonyme: bool = True
     export: str = ""
 
     @cached_property
     def page(self) -> Page[Any]:
-        return Paginator(self.rows, self.etat.par).get_page(self.etat.page)
+        return Pagineur(self.select(self._colonnes), self.etat.par, self.comptes.trouves).get_page(self.etat.page)
+
+    def select(self, colonnes: Sequence[Colonne]) -> QuerySet[Any]:
+        """The rows, with the fields that these columns read and no other when the list is declared so."""
+        if not self.tableau.is_en_champs:
+            return self.rows
+        champs = dict.fromkeys(champ for colonne in colonnes for champ in colonne.champs)
+        return self.rows.values_list(*champs, named=True)
 
     @cached_property
     def total(self) -> int:
-        return self.toutes.count() if self.etat.filtres else self.page.paginator.count
+        if self.comptes.total is not None:
+            return self.comptes.total
+        return self.toutes.count() if self.etat.restrictions else self.page.paginator.count
 
     @property
     def compte(self) -> str:
         """« 12 dispositifs sur 214 »: what is shown, and of how many."""
         found = typographie.write_accord(self.page.paginator.count, self.tableau.singulier, self.tableau.pluriel)
-        return f"{found} sur {typographie.write_nombre(self.total)}" if self.etat.filtres else found
+        return f"{found} sur {typographie.write_nombre(self.total)}" if self.etat.restrictions else found
 
     @property
-    def colonnes(self) -> list[dict[str, Any]]:
-        etat, shown = self.etat, []
-        for colonne in self._colonnes:
-            sorted_here = etat.colonne_triee == colonne.code
-            down = sorted_here and not etat.is_descendant
-            shown.append(
-                {
-                    "colonne": colonne,
-                    "nombre": colonne.genre is Genre.NOMBRE,
-                    "sens": ("descending" if etat.is_descendant else "ascending") if sorted_here else "none",
-                    "tri": etat.write(tri=("-" if down else "") + colonne.code, page=1) if colonne.tri else "",
-                }
-            )
-        return shown
+    def entetes(self) -> SafeString:
+        return write_entetes(self._colonnes, self.etat)
 
     @property
-    def lignes(self) -> list[list[dict[str, Any]]]:
-        return [
-            [
-                {
-                    "texte": cellules.write_ecran(colonne, cellules.read_valeur(colonne, row)),
-                    "lien": colonne.lien(row) if colonne.lien else "",
-                    "nombre": colonne.genre is Genre.NOMBRE,
-                    "libelle": colonne.libelle,
-                }
-                for colonne in self._colonnes
-            ]
-            for row in self.page.object_list
-        ]
+    def corps(self) -> SafeString:
+        return write_corps(self._colonnes, self.page.object_list)
 
-    @property
+    @cached_property
     def _colonnes(self) -> list[Colonne]:
         return [colonne for colonne in self.tableau.colonnes if colonne.code in self.etat.colonnes]
 
     @property
     def filtres(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "filtre": filtre,
-                "valeur": self.etat.filtres.get(filtre.code, ""),
-                "choix": self.choix.get(filtre.code, ()),
-                "is_choix": filtre.saisie is Saisie.CHOIX,
-                "type": "date" if filtre.saisie is Saisie.DATE else "search",
-            }
-            for filtre in self.tableau.filtres
-        ]
+        shown = []
+        for filtre in self.tableau.filtres:
+            valeur = self.etat.filtres.get(filtre.code, "")
+            is_choix = filtre.saisie is Saisie.CHOIX
+            comptes = self.comptes.facettes.get(filtre.code)
+            shown.append(
+                {
+                    "code": filtre.code,
+                    "libelle": filtre.libelle,
+                    "tous": filtre.tous,
+                    "id": f"filtre-{self.tableau.code}-{filtre.code}",
+                    "valeur": valeur,
+                    "is_choix": is_choix,
+                    "options": is_choix and write_options(self.choix[filtre.code], valeur=valeur, comptes=comptes),
+                    "type": "date" if filtre.saisie is Saisie.DATE else "search",
+                }
+            )
+        return shown
 
-    @property
+    @cached_property
     def actifs(self) -> list[dict[str, str]]:
         """Each filter in force in words, and the address without it."""
         actifs = []
@@ -115,11 +135,8 @@ class Liste:
         return self.etat.write_filtres({})
 
     @property
-    def pages(self) -> list[dict[str, Any]]:
-        """Numbers near the current one; `None` where some are skipped."""
-        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
-        return [{"numero": n if isinstance(n, int) else None,
-                 "adresse": self.etat.write(page=n) if isinstance(n, int) else ""} for n in numbers]  # fmt: skip
+    def pages(self) -> SafeString:
+        return write_pages(self.page, self.etat)
 
     @property
     def precedente(self) -> str:
@@ -130,44 +147,79 @@ class Liste:
         return self.etat.write(page=self.page.number + 1) if self.page.has_next() else ""
 
     @property
-    def choix_colonnes(self) -> list[tuple[Colonne, bool]]:
-        return [(colonne, colonne.code in self.etat.colonnes) for colonne in self.tableau.colonnes]
+    def cases(self) -> SafeString:
+        return write_cases(self.tableau.colonnes, self.etat.colonnes)
 
     @property
     def caches(self) -> list[tuple[str, str]]:
         """What the form of filters carries along without showing it."""
-        return [("tri", self.etat.tri)] if self.etat.tri != self.tableau.tri else []
+        return [(nom, value) for nom, value in self.champs if nom in {"tri", "par", "col"}]
 
     @property
+    def caches_reglages(self) -> list[tuple[str, str]]:
+        """What the form of columns and sizes carries along."""
+        return [(nom, value) for nom, value in self.champs if nom not in {"par", "col"}]
+
+    @cached_property
     def champs(self) -> list[tuple[str, str]]:
         """The whole state as fields of a form."""
-        return parse_qsl(self.etat.write(page=1).lstrip("?"))
+        return parse_qsl(self.requete.lstrip("?"))
 
     @property
     def exports(self) -> list[tuple[str, str]]:
-        query = self.etat.write(page=1).lstrip("?")
-        return [
-            (code.upper(), f"{self.export}.{code}" + (f"?{query}" if query else "")) for code in self.tableau.formats
-        ]
+        return [(code.upper(), f"{self.export}.{code}{self.requete}") for code in self.tableau.formats]
+
+    @property
+    def suites(self) -> list[tuple[str, str]]:
+        return [(libelle, f"{adresse}{self.requete}") for libelle, adresse in self.tableau.suites]
+
+    @cached_property
+    def requete(self) -> str:
+        """The whole state at the end of another address: nothing when all is by default."""
+        query = self.etat.write(page=1)
+        return "" if query == "?" else query
 
 
 def build_liste(
-    tableau: Tableau, rows: QuerySet[Any], request: Requete, *, export: str = "", with_vues: bool = True
+    tableau: Tableau,
+    rows: QuerySet[Any],
+    request: Requete,
+    *,
+    export: str = "",
+    with_vues: bool = True,
+    choix: Mapping[str, Choix] | None = None,
+    compter: Callable[[Etat], Comptes] = lambda etat: Comptes(),
 ) -> Liste:
-    """`rows`: what the acteur may see, from a domain's `queries`. `export`: address of the exports, less `.csv`…"""
-    choix = {filtre.code: filtre.list_choix() for filtre in tableau.filtres if filtre.saisie is Saisie.CHOIX}
+    """`rows`: what the acteur may see, from a domain's `queries`. `export`: address of the exports, less `.csv`…
+
+    `choix`: those of a filter that the page knows better than its declaration; `compter`: likewise for counts.
+    """
+    known = choix or {}
+    choix = {
+        filtre.code: known[filtre.code] if filtre.code in known else filtre.list_choix()
+        for filtre in tableau.filtres
+        if filtre.saisie is Saisie.CHOIX
+    }
     etat = read_etat(tableau, request.GET, choix=choix)
     acteur = request.acteur
     vues: Sequence[VueEnregistree] = ()
     if with_vues and not acteur.is_anonyme:
         vues = list(VueEnregistree.objects.visible_to(acteur).filter(tableau=tableau.code).order_by("nom"))
-    return Liste(tableau, etat, apply(etat, rows), rows, choix, vues, acteur.is_anonyme, export)
+    toutes = apply_perimetre(etat, rows)
+    return Liste(tableau, etat, apply(etat, toutes), toutes, choix, compter(etat), vues, acteur.is_anonyme, export)
+
+
+def apply_perimetre(etat: Etat, rows: QuerySet[Any]) -> QuerySet[Any]:
+    for filtre in etat.tableau.filtres:
+        if filtre.is_perimetre:
+            rows = filtre.appliquer(rows, etat.valeurs.get(filtre.code))
+    return rows
 
 
 def apply(etat: Etat, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Filtered, then ordered with the key last: two pages never show one row twice."""
     for filtre in etat.tableau.filtres:
-        if filtre.code in etat.valeurs:
+        if filtre.code in etat.valeurs and not filtre.is_perimetre:
             rows = filtre.appliquer(rows, etat.valeurs[filtre.code])
     down = etat.is_descendant
     fields = etat.tableau.triables[etat.colonne_triee].tri

@@ -49,7 +49,7 @@ def read_book(response: Any) -> CalamineWorkbook:
 
 
 def read_about(book: CalamineWorkbook) -> dict[str, Any]:
-    return {str(row[0]): row[1] for row in book.get_sheet_by_index(0).to_python() if row[0]}
+    return {str(row[0]): row[1] for row in book.get_sheet_by_name("À propos").to_python() if row[0]}
 
 
 def fill(nombre: int) -> None:
@@ -143,7 +143,7 @@ def test_an_export_is_the_filtered_list_whole(client, format):
         assert rows[0] == ["nom", "rang"]
     else:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        assert book.sheet_names == ["À propos", "Données"]
+        assert book.sheet_names == ["Données", "À propos"]
         about = read_about(book)
         assert about["Nombre de lignes"] == 9
         assert about["Filtre"] == "Type : Maison de l’emploi"
@@ -223,6 +223,22 @@ def test_a_view_is_kept_found_again_and_forgotten(client, django_user_model):
     assert vue.requete == "?type=plie"
     client.post(f"/tableaux/vues/{vue.uuid}/oublier/", {"retour": "https://mal.test/", "jeton": make_jeton(compte.pk)})
     assert not VueEnregistree.objects.exists()
+
+
+def test_hostile_text_in_a_row_or_an_address_is_only_text(client):
+    make_dispositif("<img src=x onerror=alert(1)>\"'")
+    html = read(client, "?q=%3Cimg&col=nom&tri=-nom")
+    assert "<img src=x" not in html
+    assert "&lt;img src=x onerror=alert(1)&gt;&quot;" in html
+
+
+def test_a_filter_keeps_the_sort_and_the_columns_and_the_settings_keep_the_filters(client):
+    fill(3)
+    html = read(client, "?type=mde&tri=-nom&col=nom")
+    filters, settings_ = html.split('class="filtres"')[1].split("liste-reglages")
+    assert '<input type="hidden" name="tri" value="-nom">' in filters
+    assert '<input type="hidden" name="col" value="nom">' in filters
+    assert '<input type="hidden" name="type" value="mde">' in settings_
 
 
 def test_the_declaration_reads_like_the_page():
