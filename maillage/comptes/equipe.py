@@ -54,15 +54,15 @@ def _scope(acteur: Acteur) -> Q:
     return Q(dispositif=acteur.dispositif) & Q(dispositif__isnull=False)
 
 
-def list_equipe(acteur: Acteur, *, on: date) -> list[Ligne]:
+def select_equipe(acteur: Acteur, *, on: date) -> HabilitationQuerySet:
+    """To be read under `portee`."""
     facteur = Authenticator.objects.filter(user=OuterRef("compte"), type__in=FACTEURS)
+    return visible_habilitations(acteur).en_cours(on=on).annotate(second_facteur=Exists(facteur))
+
+
+def list_equipe(acteur: Acteur, *, on: date) -> list[Ligne]:
     with portee(acteur):
-        rows = list(
-            visible_habilitations(acteur)
-            .en_cours(on=on)
-            .annotate(second_facteur=Exists(facteur))
-            .order_by("compte__nom", "compte__prenom", "pk")
-        )
+        rows = list(select_equipe(acteur, on=on).order_by("compte__nom", "compte__prenom", "pk"))
     return [_ligne(row, on) for row in rows]
 
 

@@ -1,14 +1,18 @@
 """The direction holds its team: inviting, changing, ending, reviewing; and what nobody reviews stops."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.timezone import localdate
+from python_calamine import CalamineWorkbook
 
 from maillage.comptes import actions, afaire, equipe
 from maillage.comptes.models import Compte, Habilitation, Invitation, Revue
-from maillage.socle.journal.models import Evenement
+from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.roles import Role
 from tests.usine import make_acteur, make_compte, make_dispositif, make_habilitation
 
@@ -52,6 +56,44 @@ class TestEquipe:
             make_habilitation(Role.REFERENT, plie)
         with django_assert_max_num_queries(25):
             chez_la_direction.get("/equipe/")
+
+    def test_la_liste_se_filtre_se_trie_et_garde_ses_gestes(self, chez_la_direction, plie):
+        claire = make_habilitation(Role.REFERENT, plie, compte=make_compte(prenom="Claire", nom="Martin"))
+        make_habilitation(Role.ELU, plie, compte=make_compte(prenom="Karim", nom="Zola"))
+        page = chez_la_direction.get("/equipe/?tri=-personne").content.decode()
+        assert page.index("Karim Zola") < page.index("Claire Martin")
+        page = chez_la_direction.get("/equipe/?q=martin&role=referent").content.decode()
+        assert "1 habilitation sur 3" in page
+        assert "Karim Zola" not in page
+        assert f'href="/equipe/habilitations/{claire.uuid}/changer/"' in page
+        assert f'href="/equipe/habilitations/{claire.uuid}/terminer/"' in page
+
+    def test_deux_personnes_ou_vingt_les_memes_requetes(self, chez_la_direction, plie):
+        counts = []
+        for nombre in (1, 18):
+            for _ in range(nombre):
+                make_habilitation(Role.REFERENT, plie)
+            with CaptureQueriesContext(connection) as captured:
+                chez_la_direction.get("/equipe/")
+            counts.append(len(captured))
+        assert counts[0] == counts[1]
+
+    @pytest.mark.parametrize("format", ["xlsx", "ods"])
+    def test_r15_l_export_demande_un_motif_et_laisse_une_trace(self, chez_la_direction, plie, format):
+        make_habilitation(Role.REFERENT, plie, compte=make_compte(prenom="Claire", nom="Martin"))
+        assert chez_la_direction.get(f"/equipe/export.{format}").status_code == 302
+        assert not Acces.objects.filter(type="export").exists()
+        response = chez_la_direction.get(f"/equipe/export.{format}?motif=revue+annuelle&q=martin")
+        book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
+        assert [row[0] for row in book.get_sheet_by_index(0).to_python()] == ["Personne", "Claire Martin"]
+        assert ["Motif", "revue annuelle"] in [row[:2] for row in book.get_sheet_by_name("À propos").to_python()]
+        assert Acces.objects.get(type="export").details["lignes"] == 1
+
+    def test_l_administration_exporte_les_habilitations_hors_dispositif(self, client, plie, direction):
+        client.force_login(make_habilitation(Role.ADMINISTRATEUR).compte)
+        response = client.get("/equipe/export.xlsx?motif=contr%C3%B4le")
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content))).get_sheet_by_index(0)
+        assert str(direction.compte) in [row[0] for row in rows.to_python()]
 
     def test_terminer_coupe_l_acces_a_la_page_suivante(self, client, chez_la_direction, plie):
         claire = make_habilitation(Role.COORDINATEUR, plie)

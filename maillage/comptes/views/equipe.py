@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.comptes import actions, equipe
 from maillage.comptes.actions import HabilitationRefusee
 from maillage.comptes.forms import HabilitationForm, InvitationForm
+from maillage.comptes.liste_equipe import build_tableau, list_actions
 from maillage.comptes.models import Habilitation, Invitation
 from maillage.comptes.permissions import Droit
 from maillage.comptes.views.invitation import make_lien
@@ -19,23 +21,49 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.permissions import can
 from maillage.socle.requete import Requete
+from maillage.socle.tableaux.etat import clean
+from maillage.socle.tableaux.exports import ExportRefuse, export
+from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
 
 @exige(Droit.VOIR_EQUIPE)
 @require_safe
 def liste(request: Requete) -> HttpResponse:
-    today = localdate()
-    lignes = equipe.list_equipe(request.acteur, on=today)
     contexte = {
-        "lignes": lignes,
         "invitations": equipe.list_invitations(request.acteur),
-        "a_revoir": sum(ligne.is_a_revoir for ligne in lignes),
+        "a_revoir": sum(ligne.is_a_revoir for ligne in equipe.list_equipe(request.acteur, on=localdate())),
         "derniere_revue": equipe.find_derniere_signature(request.acteur),
         "can_habiliter": can(request.acteur, Droit.HABILITER),
         "can_revoir": can(request.acteur, Droit.REVOIR),
         "now": timezone.now(),
     }
-    return render(request, "comptes/equipe.html", contexte)
+    with equipe.portee(request.acteur):
+        return respond(request, "comptes/equipe.html", _build_liste(request), contexte)
+
+
+@exige(Droit.VOIR_EQUIPE)
+@require_safe
+def exporter(request: Requete, format: str) -> HttpResponseBase:
+    """R-15: asks for a reason, and leaves its trace in the journal of accesses."""
+    motif = clean(request.GET.get("motif", ""))
+    try:
+        with equipe.portee(request.acteur):
+            liste = _build_liste(request)
+            return export(liste, by=request.acteur, format=format, today=localdate(), motif=motif)
+    except ExportRefuse as refus:
+        messages.error(request, str(refus))
+        return redirect("comptes:equipe")
+
+
+def _build_liste(request: Requete) -> Liste:
+    today = localdate()
+    return build_liste(
+        build_tableau(on=today),
+        equipe.select_equipe(request.acteur, on=today),
+        request,
+        export="/equipe/export",
+        agir=list_actions if can(request.acteur, Droit.HABILITER) else None,
+    )
 
 
 @exige(Droit.HABILITER)

@@ -1,5 +1,5 @@
 """The one list component. Import from here what a domain declares; `liste` and `exports` serve its views."""
 
-from maillage.socle.tableaux.declaration import Colonne, Filtre, Genre, Saisie, Tableau
+from maillage.socle.tableaux.declaration import Action, Colonne, Filtre, Genre, Saisie, Tableau
 
-__all__ = ["Colonne", "Filtre", "Genre", "Saisie", "Tableau"]
+__all__ = ["Action", "Colonne", "Filtre", "Genre", "Saisie", "Tableau"]

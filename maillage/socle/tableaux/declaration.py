@@ -31,7 +31,7 @@ class Colonne:
 
     `lien`: where the cell leads. `categorie`: that of the data it shows; sensitive ones stay out of nominative exports.
     `champs`: the ORM fields all this reads; when every column says its own, only those of the shown ones are read.
-    On screen, `precision` is said discreetly after the value, `manquant` in its place, `classe` dresses it.
+    On screen, `precision` is said discreetly after the value, `manquant` in its place; `classe` and `icone` dress it.
     """
 
     code: str
@@ -47,6 +47,7 @@ class Colonne:
     precision: Callable[[Any], str] | None = None
     manquant: str = MANQUANT
     classe: Callable[[Any], str] | None = None
+    icone: Callable[[Any], str] | None = None
 
 
 Choix = Sequence[tuple[str, str]]
@@ -69,6 +70,15 @@ class Filtre:
 
     def list_choix(self) -> Choix:
         return self.choix() if callable(self.choix) else self.choix
+
+
+@dataclass(frozen=True)
+class Action:
+    """What may be done with a row: « Changer », and for who does not see the row, « l’habilitation de Claire »."""
+
+    libelle: str
+    cible: str
+    adresse: str
 
 
 class TableauMalDeclare(Exception):

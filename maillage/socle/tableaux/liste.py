@@ -18,7 +18,7 @@ from maillage.socle.requete import Requete
 from maillage.socle.tableaux.declaration import Choix, Colonne, Saisie, Tableau
 from maillage.socle.tableaux.etat import Etat, read_etat
 from maillage.socle.tableaux.models import VueEnregistree
-from maillage.socle.tableaux.rendu import write_cases, write_corps, write_entetes, write_options, write_pages
+from maillage.socle.tableaux.rendu import Agir, write_cases, write_corps, write_entetes, write_options, write_pages
 
 FRAGMENT = "socle/tableaux/liste.html"
 
@@ -60,6 +60,7 @@ class Liste:
     vues: Sequence[VueEnregistree] = ()
     is_anonyme: bool = True
     export: str = ""
+    agir: Agir | None = None
 
     @cached_property
     def page(self) -> Page[Any]:
@@ -86,11 +87,11 @@ class Liste:
 
     @property
     def entetes(self) -> SafeString:
-        return write_entetes(self._colonnes, self.etat)
+        return write_entetes(self._colonnes, self.etat, with_actions=self.agir is not None)
 
     @property
     def corps(self) -> SafeString:
-        return write_corps(self._colonnes, self.page.object_list)
+        return write_corps(self._colonnes, self.page.object_list, self.agir)
 
     @cached_property
     def _colonnes(self) -> list[Colonne]:
@@ -189,10 +190,12 @@ def build_liste(
     with_vues: bool = True,
     choix: Mapping[str, Choix] | None = None,
     compter: Callable[[Etat], Comptes] = lambda etat: Comptes(),
+    agir: Agir | None = None,
 ) -> Liste:
     """`rows`: what the acteur may see, from a domain's `queries`. `export`: address of the exports, less `.csv`…
 
     `choix`: those of a filter that the page knows better than its declaration; `compter`: likewise for counts.
+    `agir`: what this person may do with each row.
     """
     known = choix or {}
     choix = {
@@ -206,7 +209,9 @@ def build_liste(
     if with_vues and not acteur.is_anonyme:
         vues = list(VueEnregistree.objects.visible_to(acteur).filter(tableau=tableau.code).order_by("nom"))
     toutes = apply_perimetre(etat, rows)
-    return Liste(tableau, etat, apply(etat, toutes), toutes, choix, compter(etat), vues, acteur.is_anonyme, export)
+    return Liste(
+        tableau, etat, apply(etat, toutes), toutes, choix, compter(etat), vues, acteur.is_anonyme, export, agir
+    )
 
 
 def apply_perimetre(etat: Etat, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -4,7 +4,7 @@ cells that are all alike.
 Every text, address and class passes through `escape`; nothing of a row reaches the page otherwise.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -13,12 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from maillage.socle import icones
 from maillage.socle.tableaux import cellules
-from maillage.socle.tableaux.declaration import Choix, Colonne, Genre
+from maillage.socle.tableaux.declaration import Action, Choix, Colonne, Genre
 from maillage.socle.tableaux.etat import Etat
 from maillage.socle.typographie import write_nombre
 
+Agir = Callable[[Any], Sequence[Action]]
 
-def write_corps(colonnes: Sequence[Colonne], rows: Iterable[Any]) -> SafeString:
+
+def write_corps(colonnes: Sequence[Colonne], rows: Iterable[Any], agir: Agir | None = None) -> SafeString:
     """`<tr>` after `<tr>`: the first cell names its row, the others bear the label they need as cards."""
     opened = [_open(colonne, is_first=rank == 0) for rank, colonne in enumerate(colonnes)]
     parts: list[str] = []
@@ -26,8 +28,18 @@ def write_corps(colonnes: Sequence[Colonne], rows: Iterable[Any]) -> SafeString:
         parts.append("<tr>")
         for colonne, (start, end) in zip(colonnes, opened, strict=True):
             parts += (start, _write_cellule(colonne, row), end)
+        if agir:
+            parts.append(_write_actions(agir(row)))
         parts.append("</tr>\n")
     return mark_safe("".join(parts))  # noqa: S308 (every part is escaped here)
+
+
+def _write_actions(actions: Sequence[Action]) -> str:
+    links = "".join(
+        f'<a href="{escape(action.adresse)}">{escape(action.libelle)}<span class="hors-ecran"> {escape(action.cible)}</span></a>'
+        for action in actions
+    )
+    return f'<td class="action"><div class="rangee rangee-serree">{links}</div></td>'
 
 
 def _open(colonne: Colonne, *, is_first: bool) -> tuple[str, str]:
@@ -42,7 +54,9 @@ def _write_cellule(colonne: Colonne, row: Any) -> str:
     if value is None or value == "":
         return f'<span class="discret">{escape(colonne.manquant)}</span>'
     text = escape(cellules.write_ecran(colonne, value))
-    if colonne.classe:
+    if colonne.icone and (nom := colonne.icone(row)):
+        text = icones.draw(nom) + text
+    if colonne.classe and colonne.classe(row):
         text = f'<span class="{escape(colonne.classe(row))}">{text}</span>'
     lien = colonne.lien(row) if colonne.lien else str(value) if colonne.genre is Genre.ADRESSE else ""
     if lien:
@@ -52,7 +66,7 @@ def _write_cellule(colonne: Colonne, row: Any) -> str:
     return text
 
 
-def write_entetes(colonnes: Sequence[Colonne], etat: Etat) -> SafeString:
+def write_entetes(colonnes: Sequence[Colonne], etat: Etat, *, with_actions: bool = False) -> SafeString:
     """The headings; those by which the list sorts lead to it, and say how it is sorted now."""
     parts: list[str] = []
     for colonne in colonnes:
@@ -70,6 +84,8 @@ def write_entetes(colonnes: Sequence[Colonne], etat: Etat) -> SafeString:
             f'<th scope="col"{nombre} aria-sort="{sens}"><a class="tri" id="{escape(ancre)}" href="{escape(adresse)}">'
             f"{libelle}{icones.draw(icone)}{said}</a></th>"
         )
+    if with_actions:
+        parts.append('<th scope="col"><span class="hors-ecran">Actions</span></th>')
     return mark_safe("".join(parts))  # noqa: S308 (every part is escaped here)
 
 
