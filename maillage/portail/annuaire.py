@@ -3,7 +3,16 @@
 from typing import Any
 
 from maillage.reseau import queries
-from maillage.reseau.nomenclatures import DOCUMENTS, LIBELLES, LIBELLES_ETAT, SIGLES, Etat, Source, TypeDispositif
+from maillage.reseau.nomenclatures import (
+    DOCUMENTS,
+    LIBELLES,
+    LIBELLES_ETAT,
+    SIGLES,
+    Etat,
+    Source,
+    TypeDispositif,
+    Visibilite,
+)  # fmt: skip
 from maillage.reseau.queries import Facettes
 from maillage.reseau.rules import list_masques
 from maillage.socle.requete import Requete
@@ -40,7 +49,7 @@ def _texte(code: str, libelle: str, definition: str, champ: str = "", **plus: An
 def _reserve(code: str, libelle: str, definition: str) -> Colonne:
     """A column whose field a structure may keep to itself: a list and its files go anywhere, hence to the public."""
     return Colonne(
-        code, libelle, lambda row: "" if code in list_masques(row.visibilites) else getattr(row, code),
+        code, libelle, lambda row: "" if code in list_masques(row.visibilites, niveau=Visibilite.PUBLIC) else getattr(row, code),
         definition=definition, champs=(code, "visibilites"), is_visible=False,
     )  # fmt: skip
 

@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from maillage.reseau import actions, queries, rules
 from maillage.reseau.models import Contact, Dispositif
 from maillage.reseau.nomenclatures import Etat, Fonction, NatureJalon
-from maillage.reseau.queries import Filtre
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
@@ -39,7 +38,7 @@ def declare(habilitation, nature, le=JOUR, **values):
 
 
 def list_noms():
-    return [ligne.nom for ligne in queries.list_annuaire(Filtre())]
+    return [ligne.nom for ligne in queries.list_annuaire()]
 
 
 def test_un_changement_de_nom_garde_l_ancien_et_la_recherche_le_trouve(client, directrice):
@@ -47,7 +46,7 @@ def test_un_changement_de_nom_garde_l_ancien_et_la_recherche_le_trouve(client, d
     page = client.get(f"/annuaire/{directrice.dispositif.slug}/").content.decode()
     assert "PLIE des Rives" in page
     assert "s’appelait « PLIE d’Arsonne »" in page
-    assert queries.count_annuaire(Filtre(q="arsonne")) == 1
+    assert queries.search_annuaire(queries.list_annuaire(), "arsonne").count() == 1
     # The next load of the directory leaves the name alone.
     directrice.dispositif.refresh_from_db()
     assert "nom" in directrice.dispositif.champs_corriges

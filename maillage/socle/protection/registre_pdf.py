@@ -62,5 +62,7 @@ def _list_paires(traitement: Traitement, today: date) -> list[tuple[str, str]]:
 
 def name_responsable(acteur: Acteur) -> str:
     """The acteur's dispositif; nothing for who administers the whole installation."""
+    if acteur.dispositif is None:
+        return ""
     model = apps.get_model("reseau", "Dispositif")
-    return str(model._default_manager.filter(pk=acteur.dispositif).first() or "")
+    return str(model._default_manager.get(pk=acteur.dispositif))
