@@ -74,3 +74,23 @@ def test_les_formulaires_des_autres_paquets_prennent_le_meme_habit(rf):
     assert 'class="champ"' in html
     assert 'aria-describedby="id_nom_aide"' in html
     assert html.count("<label") == 1
+
+
+def test_la_liste_d_exemple_se_trie_se_filtre_et_se_lit_jusqu_au_bout(client):
+    page = client.get("/galerie/listes/?q=valombre&etat=emploi&tri=-nom&par=25").content.decode()
+    noms = re.findall(r'<th scope="row"><a href="#liste-exemple">([^<]+)</a>', page)
+    assert noms
+    assert noms == sorted(noms, reverse=True)
+    assert f"{len(noms)} personne" in page
+    assert "Rien ne répond à ces filtres." in client.get("/galerie/listes/?q=introuvable").content.decode()
+    seen = []
+    for numero in range(1, 6):
+        page = client.get(f"/galerie/listes/?page={numero}").content.decode()
+        seen += re.findall(r'<th scope="row"><a href="#liste-exemple">([^<]+)</a>', page)
+    assert len(seen) == len(set(seen)) == 24
+
+
+def test_chaque_figure_montre_ses_chiffres(client):
+    page = client.get("/galerie/figures/").content.decode()
+    assert page.count("Voir les chiffres") == 6
+    assert "non renseigné" in page

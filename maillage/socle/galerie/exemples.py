@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 
-from maillage.socle.galerie import formulaires
+from maillage.socle.galerie import figures, formulaires, listes
 from maillage.socle.galerie.palette import COULEURS, ICONES, PAIRES
 
 ONGLETS = [
@@ -38,16 +39,17 @@ REPONSES = {
 }
 
 
-def build(code: str, posted: Mapping[str, Any] | None, *, today: date) -> dict[str, Any]:
+def build(code: str, posted: Mapping[str, Any] | None, *, query: QueryDict, today: date) -> dict[str, Any]:
     """What one board shows."""
     makers = {
         "fondations": lambda: {"couleurs": COULEURS, "paires": PAIRES, "icones": ICONES},
         "champs": lambda: _champs(posted, today),
         "tableaux": _tableaux,
+        "listes": lambda: {"liste": listes.build_exemple(query, today=today)},
         "surfaces": lambda: {"onglets": ONGLETS},
         "signes": lambda: {"identite": _identite()},
         "deroule": lambda: {"etapes": ETAPES, "evenements": _evenements(today), "fil": FIL},
-        "figures": lambda: {"tableau_figure": TABLEAU_FIGURE},
+        "figures": lambda: {"tableau_figure": TABLEAU_FIGURE, "figures": figures.build_figures()},
         "file": lambda: {"onglets": FILE_ONGLETS, "personnes": _personnes(today)},
         "dossier": lambda: {"onglets": ONGLETS, "etapes": ETAPES, "evenements": _evenements(today), "identite": _identite(),
                             "rendez_vous": today + timedelta(days=5), "entree": today - timedelta(days=313)},

@@ -16,6 +16,7 @@ PLANCHES = (
     Planche("boutons", "Boutons", "Agir, aller, renoncer ; attente et double clic.", "mouse-pointer-click"),
     Planche("champs", "Champs", "Saisir, choisir, déposer ; aides, erreurs, résumé.", "text-cursor-input"),
     Planche("tableaux", "Tableaux", "Lire, trier, filtrer, tourner les pages.", "table-2"),
+    Planche("listes", "Listes", "Filtrer, trier, choisir ses colonnes ; tout est dans l’adresse.", "list-filter"),
     Planche("surfaces", "Surfaces", "Cartes, onglets, dialogues, alertes, listes vides.", "layers"),
     Planche("signes", "Signes", "Badges, chiffres clés, fiches, progression.", "badge-check"),
     Planche("deroule", "Déroulé", "Étapes, chronologies, fil d’Ariane.", "milestone"),

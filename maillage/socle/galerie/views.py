@@ -15,6 +15,8 @@ from maillage.socle.acces import publique
 from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.galerie import exemples
 from maillage.socle.galerie.planches import PLANCHES
+from maillage.socle.requete import Requete
+from maillage.socle.tableaux.liste import respond
 
 
 def in_demonstration(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -38,13 +40,16 @@ def accueil(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @idempotente("les formulaires de la galerie n’enregistrent rien")
 @in_demonstration
-def planche(request: HttpRequest, planche: str) -> HttpResponse:
+def planche(request: Requete, planche: str) -> HttpResponse:
     """One board. What is posted to it comes back refused or said, and is kept nowhere."""
     found = next((p for p in PLANCHES if p.code == planche), None)
     if found is None:
         raise Http404
-    values = exemples.build(found.code, request.POST or None, today=localdate())
-    return render(request, f"socle/galerie/{found.code}.html", {"planche": found, "planches": PLANCHES, **values})
+    values = exemples.build(found.code, request.POST or None, query=request.GET, today=localdate())
+    template, context = f"socle/galerie/{found.code}.html", {"planche": found, "planches": PLANCHES, **values}
+    if "liste" in values:
+        return respond(request, template, values["liste"], context)
+    return render(request, template, context)
 
 
 @publique
