@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_contexte
 from maillage.socle.journal.queries import Filtres, build_lignes, filter_acces
+from maillage.socle.tableur import neutralise
 
 LOT = 1000
-FORMULES = ("=", "+", "-", "@", "\t", "\r")
 COLONNES = ("date et heure", "personne", "fonction", "ce qui a été fait", "objet", "adresse réseau")
 
 
@@ -38,11 +38,6 @@ def write_tableau(colonnes: Sequence[str], lignes: Iterable[Sequence[str]]) -> I
     yield "\ufeff".encode() + _line(colonnes)
     for ligne in lignes:
         yield _line(ligne)
-
-
-def neutralise(text: str) -> str:
-    """A cell that a spreadsheet would run becomes text."""
-    return f"'{text}" if text.startswith(FORMULES) else text
 
 
 def _line(cells: Sequence[str]) -> bytes:

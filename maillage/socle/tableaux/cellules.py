@@ -1,9 +1,8 @@
 """How a value is written in a cell: on screen in French, in a file typed and unable to be taken for a formula.
 
-Every text of every export goes through `neutralise` (R-15); `restore` gives back exactly what was there.
+Every text of every export goes through `neutralise` (R-15).
 """
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,21 +11,7 @@ from django.utils.timezone import is_aware, localtime
 
 from maillage.socle import typographie
 from maillage.socle.tableaux.declaration import Colonne, Genre
-
-# What a spreadsheet may read as the beginning of a formula, full-width forms included, blanks before it or not.
-_FORMULE = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B])")
-# What neither XML nor a spreadsheet can hold.
-_INTERDITS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def neutralise(text: str) -> str:
-    """A leading apostrophe before anything that looks like a formula; what already has one gets one more."""
-    text = _INTERDITS.sub("", text)
-    return "'" + text if _FORMULE.match(text) else text
-
-
-def restore(text: str) -> str:
-    return text[1:] if text.startswith("'") and _FORMULE.match(text[1:]) else text
+from maillage.socle.tableur import neutralise
 
 
 def read_valeur(colonne: Colonne, row: Any) -> Any:

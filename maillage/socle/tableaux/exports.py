@@ -27,6 +27,7 @@ from maillage.socle.journal import actions as journal
 from maillage.socle.tableaux import cellules, ods
 from maillage.socle.tableaux.declaration import Colonne, Genre
 from maillage.socle.tableaux.liste import Liste
+from maillage.socle.tableur import neutralise
 
 MIMES = {
     "csv": "text/csv; charset=utf-8",
@@ -124,7 +125,7 @@ Feuille = tuple[str, Iterable[list[Any]]]
 def _list_feuilles(columns: list[Colonne], liste: Liste, *, by: Acteur, today: date, motif: str) -> Iterator[Feuille]:
     """The rows come first: that sheet is the one which programs read and which opens."""
     rows = liste.select(columns).iterator(chunk_size=LOT)
-    heading = [cellules.neutralise(column.libelle) for column in columns]
+    heading = [neutralise(column.libelle) for column in columns]
     rank, first = 1, next(rows, None)
     while first is not None or rank == 1:
         yield (f"Données {rank}" if rank > 1 else "Données"), _take(first, rows, heading, columns)
@@ -146,7 +147,7 @@ def _take(first: Any, rows: Iterator[Any], heading: list[Any], columns: list[Col
 
 def _write_row(columns: list[Colonne], row: Any) -> list[Any]:
     values = [cellules.read_valeur(column, row) for column in columns]
-    return [_shorten(cellules.neutralise(value)) if isinstance(value, str) else value for value in values]
+    return [_shorten(neutralise(value)) if isinstance(value, str) else value for value in values]
 
 
 def _shorten(text: str) -> str:
@@ -166,12 +167,12 @@ def _write_a_propos(
     if tableau.nominatif:
         about += [("Exporté par", by.nom), ("Motif", motif), ("Attention", "Données nominatives : ne pas transmettre.")]
     for libelle, value in about:
-        yield [libelle, cellules.neutralise(value) if isinstance(value, str) else value]
+        yield [libelle, neutralise(value) if isinstance(value, str) else value]
     yield ["", ""]
     yield ["Colonne", "Définition", "Nom dans le CSV"]
     for column in columns:
         definition = column.definition or typographie.MANQUANT
-        yield [cellules.neutralise(column.libelle), cellules.neutralise(definition), column.code]
+        yield [neutralise(column.libelle), neutralise(definition), column.code]
 
 
 def write_xlsx(target: IO[bytes], feuilles: Iterable[Feuille]) -> None:

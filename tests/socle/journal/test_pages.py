@@ -105,7 +105,11 @@ class TestJournalDesAcces:
         assert lines[0].startswith("date et heure;personne")
         assert any("Claire Martin" in line for line in lines)
         assert Acces.objects.filter(type="journal.export").exists()
-        assert exports.neutralise("=1+1") == "'=1+1"
+
+    @pytest.mark.parametrize("formule", ["=1+1", "＝1+1", " @SUM(A1)"])
+    def test_r15_un_tableau_ecrit_d_un_bloc_n_a_pas_de_formule(self, formule):
+        [_, ligne] = exports.write_tableau(["nom"], [[formule]])
+        assert ligne.decode().lstrip('"').startswith("'")
 
     def test_l_export_se_lit_par_lots(self, dispositif, monkeypatch):
         monkeypatch.setattr(exports, "LOT", 2)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from maillage.socle.tableaux import Colonne, ods
-from maillage.socle.tableaux.cellules import _INTERDITS, neutralise, restore, write_csv
+from maillage.socle.tableaux.cellules import write_csv
 from maillage.socle.tableaux.exports import write_xlsx
+from maillage.socle.tableur import clean, neutralise, restore
 
 DEBUTS = "=+-@\t\r\n＝＋－＠"
 hostiles = st.builds(
@@ -30,7 +31,7 @@ def test_r15_rien_ne_commence_comme_une_formule_et_tout_se_relit(texte):
     sain = neutralise(texte)
     assert sain[:1] not in set(DEBUTS)
     assert sain.lstrip()[:1] not in set("=+-@＝＋－＠")
-    assert restore(sain) == _INTERDITS.sub("", texte)
+    assert restore(sain) == clean(texte)
 
 
 @given(texte=textes)
@@ -46,7 +47,7 @@ def test_r15_un_classeur_relu_rend_le_texte(ecrire, texte):
     rows = CalamineWorkbook.from_filelike(target).get_sheet_by_index(0).to_python()
     relu = rows[1][0]
     assert isinstance(relu, str)
-    assert restore(relu) == _INTERDITS.sub("", texte)
+    assert restore(relu) == clean(texte)
 
 
 def test_opendocument_keeps_tabs_blanks_and_lines():

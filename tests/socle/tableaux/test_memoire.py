@@ -15,7 +15,7 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 django.setup()
 from maillage.socle.tableaux import ods
-from maillage.socle.tableaux.cellules import neutralise
+from maillage.socle.tableur import neutralise
 from maillage.socle.tableaux.exports import write_xlsx
 
 write = {"xlsx": write_xlsx, "ods": ods.write}[sys.argv[1]]
