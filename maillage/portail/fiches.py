@@ -5,6 +5,7 @@ from typing import Any
 
 from maillage.portail import cartes
 from maillage.reseau.models import Contact, Dispositif, Jalon
+from maillage.reseau.nomenclatures import NatureJalon
 from maillage.reseau.queries.fiches import Fiche
 from maillage.socle.documents.rendu import describe_figure, render_pdf
 
@@ -71,7 +72,8 @@ def _tell_contact(contact: Contact) -> str:
 def _tell_jalon(jalon: Jalon, dispositif: Dispositif) -> str:
     """The same sentence as on the page (reseau/_jalons.html)."""
     if jalon.dispositif_id != dispositif.pk:
-        return f"{jalon.le:%d/%m/%Y} : reprise de {jalon.dispositif.nom}, après sa {jalon.libelle_nature.lower()}"
+        end = "fusion" if jalon.nature == NatureJalon.FUSION else "fermeture"
+        return f"{jalon.le:%d/%m/%Y} : reprise de {jalon.dispositif.nom}, après sa {end}"
     former = f", s’appelait « {jalon.nom} »" if jalon.nom else ""
     after = ", ".join(part for part in (jalon.lie.nom if jalon.lie else "", jalon.reprise) if part)
     return f"{jalon.le:%d/%m/%Y} : {jalon.libelle_nature.lower()}{former}{f' ; {after} reprend son action' if after else ''}"

@@ -171,7 +171,7 @@ class Visibilite(StrEnum):
 
 LIBELLES_VISIBILITE: dict[Visibilite, str] = {
     Visibilite.PUBLIC: "Tout le monde",
-    Visibilite.RESEAU: "Le réseau (personnes connectées)",
+    Visibilite.RESEAU: "Le réseau",
     Visibilite.STRUCTURE: "Votre structure",
 }
 ORDRE_VISIBILITE: dict[Visibilite, int] = {visibilite: rang for rang, visibilite in enumerate(LIBELLES_VISIBILITE)}

@@ -1,8 +1,11 @@
 """Importing zonings: nothing half-written, twice changes nothing, a killed worker leaves all or nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from maillage.socle.acteur import Acteur
 from maillage.socle.formulaires.jetons import NOM, make_jeton
@@ -13,7 +16,7 @@ from maillage.socle.travaux import bail
 from maillage.socle.travaux.execution import run_etape, run_travail
 from maillage.socle.travaux.models import Travail
 from maillage.territoire import actions
-from maillage.territoire.models import ImportZonages, Zonage, ZonageCommune
+from maillage.territoire.models import ImportZonages, Zonage, ZonageCommune, ZonagePrepare
 from tests.usine import make_compte, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
@@ -89,19 +92,57 @@ class TestImport:
         depot = ImportZonages.objects.get()
         assert (bytes(depot.contenu), depot.fini_le is not None) == (b"", True)
 
-    def test_un_travail_repris_apres_l_ecriture_n_ecrit_pas_deux_fois(self, animateur):
-        """The worker died after its first step: another takes the job over where it stopped."""
-        actions.submit_zonages(by=animateur, contenu=_csv(LILLE))
-        taken = bail.take("premier")
-        assert taken is not None
-        run_etape(taken)
-        assert not Zonage.objects.exists()
-        again = bail.take("premier")  # a bearer that asks again bears nothing: it restarted
-        assert again is not None
-        run_travail(again)
-        assert _membres() == {("QN1", "59350")}
+    def test_un_travail_repris_a_chaque_etape_n_ecrit_pas_deux_fois(self, animateur, monkeypatch):
+        """The worker dies after each step: another takes the job over where it stopped; readers see nothing before."""
+        monkeypatch.setattr(actions.publication, "PAS", 1)
+        travail, _ = actions.submit_zonages(by=animateur, contenu=_csv(LILLE, NANTES))
+        seen = []
+        while travail.etat != "fini":
+            taken = bail.take("premier")  # a bearer that asks again bears nothing: it restarted
+            assert taken is not None
+            run_etape(taken)
+            travail.refresh_from_db()
+            seen.append((travail.curseur.get("etape"), travail.progression, len(_membres())))
+        assert seen == [
+            ("preparation", 0, 0), ("preparation", 1, 0), ("publication", 1, 0), ("menage", 2, 2), ("menage", 2, 2),
+        ]  # fmt: skip
+        assert _membres() == {("QN1", "59350"), ("BE44", "44109")}
+        assert not ZonagePrepare.objects.exists()
+        assert actions.publish_zonages(by=animateur, depot=ImportZonages.objects.get()) == actions.Bilan()
+
+    def test_un_import_recommence_du_debut_oublie_ce_qu_il_avait_prepare(self, animateur):
+        travail, _ = actions.submit_zonages(by=animateur, contenu=_csv(LILLE, NANTES))
         depot = ImportZonages.objects.get()
-        assert actions.write_zonages(by=animateur, depot=depot) == actions.zonages.Bilan()
+        actions.prepare_zonages(by=animateur, depot=depot, rang=0)
+        taken = bail.take("essai")
+        assert taken is not None
+        run_travail(taken)
+        travail.refresh_from_db()
+        assert (travail.etat, travail.resultat["crees"]) == ("fini", 2)
+        assert not ZonagePrepare.objects.exists()
+
+    def test_ce_qu_un_import_abandonne_a_prepare_s_efface_sept_jours_apres(self, animateur):
+        actions.submit_zonages(by=animateur, contenu=_csv(NANTES))
+        actions.prepare_zonages(by=animateur, depot=ImportZonages.objects.get(), rang=0)
+        Travail.objects.update(etat="annule", fini_le=timezone.now())
+        _import(animateur, LILLE)
+        assert ZonagePrepare.objects.count() == 1
+        ZonagePrepare.objects.update(prepare_le=timezone.now() - timedelta(days=8))
+        _import(animateur, ROUBAIX)
+        assert not ZonagePrepare.objects.exists()
+        assert _membres() == {("QN1", "59512")}
+
+    def test_deux_imports_des_memes_zonages_se_publient_l_un_apres_l_autre(self, animateur):
+        """Both prepared before either is published: the last published wins, whole, and nothing is doubled."""
+        depots = []
+        for ligne in (LILLE, ROUBAIX):
+            actions.submit_zonages(by=animateur, contenu=_csv(ligne))
+            depots.append(ImportZonages.objects.latest("pk"))
+        for depot in depots:
+            actions.prepare_zonages(by=animateur, depot=depot, rang=0)
+        bilans = [actions.publish_zonages(by=animateur, depot=depot) for depot in depots]
+        assert bilans == [actions.Bilan(crees=1), actions.Bilan(modifies=1)]
+        assert _membres() == {("QN1", "59512")}
 
     def test_le_fichier_devenu_faux_entre_temps_est_refuse_en_entier(self, animateur):
         travail, _ = actions.submit_zonages(by=animateur, contenu=_csv(LILLE, NANTES))

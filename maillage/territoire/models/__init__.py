@@ -12,7 +12,7 @@ from maillage.territoire.models.carte import (
     Region,
     ZoneEmploi,
 )
-from maillage.territoire.models.zonages import ImportZonages, Zonage, ZonageCommune
+from maillage.territoire.models.zonages import ImportZonages, MembrePrepare, Zonage, ZonageCommune, ZonagePrepare
 
 __all__ = [
     "AncienCode",
@@ -23,9 +23,11 @@ __all__ = [
     "Departement",
     "Epci",
     "ImportZonages",
+    "MembrePrepare",
     "Referentiel",
     "Region",
     "Zonage",
     "ZonageCommune",
+    "ZonagePrepare",
     "ZoneEmploi",
 ]

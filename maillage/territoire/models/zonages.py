@@ -89,3 +89,51 @@ class ImportZonages(models.Model):
         **dict.fromkeys(("id", "uuid", "empreinte", "contenu", "fini_le"), TECHNIQUE),
         **dict.fromkeys(("compte_id", "depose_le"), _DEPOT),
     }
+
+
+class ZonagePrepare(models.Model):
+    """A zone that an import has read and not yet published: no reader of the zonings looks here.
+
+    `cible`: the published zone that takes its communes; set by the publication, None for a zone left as it is.
+    """
+
+    depot = models.ForeignKey(ImportZonages, on_delete=models.PROTECT, related_name="prepares")
+    cible = models.ForeignKey(Zonage, on_delete=models.PROTECT, null=True, related_name="+")
+    type = models.TextField()
+    code = models.TextField()
+    libelle = models.TextField()
+    millesime = models.IntegerField()
+    du = models.DateField()
+    au = models.DateField(null=True)
+    source = models.TextField()
+    prepare_le = models.DateTimeField(auto_now_add=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("id", "depot", "cible", "prepare_le"), TECHNIQUE),
+        **dict.fromkeys(("type", "code", "libelle", "millesime", "du", "au", "source"), PUBLIC),
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["depot", "type", "code", "millesime"], name="zonage_prepare_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.libelle
+
+    @property
+    def cle(self) -> tuple[str, str, int]:
+        return self.type, self.code, self.millesime
+
+
+class MembrePrepare(models.Model):
+    """A commune of a zone in preparation."""
+
+    zonage = models.ForeignKey(ZonagePrepare, on_delete=models.PROTECT, related_name="communes")
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    part = models.DecimalField(max_digits=6, decimal_places=5, null=True)
+
+    DONNEES: ClassVar[Donnees] = {"id": TECHNIQUE, **dict.fromkeys(("zonage", "commune", "part"), PUBLIC)}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zonage", "commune"], name="membre_prepare_unique")]
