@@ -64,5 +64,4 @@ def name_responsable(acteur: Acteur) -> str:
     """The acteur's dispositif; nothing for who administers the whole installation."""
     if acteur.dispositif is None:
         return ""
-    model = apps.get_model("reseau", "Dispositif")
-    return str(model._default_manager.get(pk=acteur.dispositif))
+    return str(apps.get_model("reseau", "Dispositif")._default_manager.get(pk=acteur.dispositif))
