@@ -133,6 +133,7 @@ ACCOUNT_FORMS = {
     "login": "maillage.comptes.forms_connexion.ConnexionForm",
     "reauthenticate": "maillage.comptes.forms_connexion.ConfirmationForm",
     "reset_password": "maillage.comptes.forms_connexion.OubliForm",
+    "reset_password_from_key": "maillage.comptes.forms_connexion.NouveauMotDePasseForm",
     "change_password": "maillage.comptes.forms_connexion.MotDePasseForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}

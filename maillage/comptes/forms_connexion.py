@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, ResetPasswordForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -11,6 +17,7 @@ from django import forms
 
 ADRESSE = "Adresse électronique"
 NOM = "Nom de la clé"
+AIDE_MOT_DE_PASSE = "Au moins 12 caractères. Une phrase que vous seul connaissez vaut mieux qu’un mot compliqué."
 
 
 def _dress(form: forms.Form, **labels: str) -> None:
@@ -43,9 +50,14 @@ class MotDePasseForm(ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _dress(self, password2="Le même, encore une fois")
-        self.fields[
-            "password1"
-        ].help_text = "Au moins 12 caractères. Une phrase que vous seul connaissez vaut mieux qu’un mot compliqué."
+        self.fields["password1"].help_text = AIDE_MOT_DE_PASSE
+
+
+class NouveauMotDePasseForm(ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self, password1="Nouveau mot de passe", password2="Le même, encore une fois")
+        self.fields["password1"].help_text = AIDE_MOT_DE_PASSE
 
 
 class _CodeForm(forms.Form):

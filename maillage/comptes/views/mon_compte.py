@@ -17,6 +17,7 @@ from maillage.socle import navigation
 from maillage.socle.acces import connecte
 from maillage.socle.afaire import queries as afaire
 from maillage.socle.formulaires.envois import idempotente
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.requete import Requete
 from maillage.socle.roles import FONCTIONS, Role
 
@@ -49,11 +50,12 @@ def accueil(request: Requete) -> HttpResponse:
 
 
 @connecte
+@garde_la_saisie
 @idempotente("le même nom enregistré deux fois est le même nom")
 def mon_compte(request: Requete) -> HttpResponse:
     """« Qui suis-je pour Maillage »: profile, protections, sessions, habilitations."""
     compte = queries.get_compte(request.acteur)
-    form = ProfilForm(request.POST or None, instance=compte)
+    form = ProfilForm(get_saisie(request), instance=compte)
     if request.method == "POST" and form.is_valid():
         actions.change_profil(by=request.acteur, **form.cleaned_data)
         messages.success(request, "Votre nom est enregistré.")

@@ -26,6 +26,7 @@ PAR_PERSONNE = 20
 PARAMETRE = "saisie"
 JAMAIS = {NOM, "csrfmiddlewaretoken"}
 SECRETS = ("password", "mot_de_passe", "code", "secret")
+GARDEE = "Ce que vous écriviez est gardé : connectez-vous, et vous le retrouverez."
 REVENUE = "Votre texte est revenu tel que vous l’aviez écrit, mais rien n’est encore enregistré : relisez-le, puis envoyez-le."
 SANS_FICHIERS = " Les fichiers ne sont pas gardés : choisissez-les de nouveau."
 
@@ -56,6 +57,8 @@ def get_saisie(request: HttpRequest) -> QueryDict | None:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, then back where one was, with what was being posted."""
     kept = keep_saisie(request) if request.method == "POST" else None
+    if kept:
+        messages.info(request, GARDEE)
     after = reverse("formulaires:saisie", args=[kept.uuid]) if kept else request.get_full_path()
     response = redirect_to_login(after)
     if "HX-Request" in request.headers:  # a page swapped into a fragment would be no sign-in page
