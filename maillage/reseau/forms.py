@@ -160,7 +160,8 @@ AIDES_VISIBILITE = {
 
 class JalonForm(forms.Form):
     nature = forms.ChoiceField(
-        label="Ce qui s’est passé", choices=[(n.value, libelle) for n, libelle in LIBELLES_JALON.items()]
+        label="Ce qui s’est passé",
+        choices=[("", "Choisir dans la liste"), *((n.value, libelle) for n, libelle in LIBELLES_JALON.items())],
     )
     le = DateField(label="Le")
     nom = forms.CharField(
