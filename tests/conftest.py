@@ -7,9 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tests.bases import base, base_modele
 from tests.gabarits import assert_propre
 from tests.journaux import empty_journals
 from tests.postgres import APPLICATION
+
+__all__ = ["base", "base_modele"]  # declared here alone: a model base is made once, whoever asks for it
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,6 @@ import pytest
 
 from maillage.territoire import actions
 from maillage.territoire.jeu import Jeu, read_jeu_livre
-from tests.bases import base, base_modele
-
-__all__ = ["base", "base_modele", "petit_cog", "read_petit_jeu"]
 
 DEPARTEMENTS = ("2A", "44", "59", "75", "85", "93", "971", "975")
 
