@@ -8,10 +8,13 @@ class ProtectionConfig(AppConfig):
     verbose_name = "Protection des données"
 
     def ready(self) -> None:
-        from maillage.socle import navigation
+        from maillage.socle import afaire, navigation
+        from maillage.socle.protection.a_faire import list_archives_a_remettre, list_archives_de_moi
         from maillage.socle.protection.permissions import Droit
 
         autodiscover_modules("purges")  # each package's erasures
+        afaire.declare(list_archives_de_moi)
+        afaire.declare(list_archives_a_remettre)
         navigation.declare(
             navigation.Entree(
                 libelle="Registre des traitements",
@@ -19,6 +22,16 @@ class ProtectionConfig(AppConfig):
                 icone="book-lock",
                 droit=Droit.LIRE_REGISTRE,
                 ordre=85,
+                groupe="Administration",
+            )
+        )
+        navigation.declare(
+            navigation.Entree(
+                libelle="Demandes d’accès",
+                url="protection:demandes",
+                icone="folder-search",
+                droit=Droit.REPONDRE_ACCES,
+                ordre=86,
                 groupe="Administration",
             )
         )

@@ -19,8 +19,12 @@ from maillage.socle.conservation import MINUTERIES
 PREUVES = {
     "password", "session_data", "session_key", "token", "token_secret", "key", "secret",
     "mfa.authenticator.data", "socialaccount.socialaccount.extra_data", "usersessions.usersession.data",
+    "protection.demandeacces.contenu",
 }  # fmt: skip
-PAR_NUMERO = ("compte_id", "traitee_par", "premier", "second")
+# Opened by the person alone, sealed for them: a third party does not hand them over, the person finds them at home.
+RESERVES = {"formulaires.saisie", "afaire.preference", "tableaux.vueenregistree", "territoire.importzonages"}
+PAR_NUMERO = ("compte_id", "traitee_par", "premier", "second", "personne_id")
+DECRITS = ("libelle", "categories", "durees", "colonnes", "lignes")
 LIMITE = 50_000  # rows of one table
 LISIBLES = 200  # of which the page shows
 
@@ -40,23 +44,29 @@ class Table:
 
 def collect(compte: int, *, on: date) -> list[Table]:
     """Every table that has rows about this account, in the compartments opened by the caller."""
-    return [table for model in apps.get_models() if (table := _read(model, compte, on))]
+    return [table for model in apps.get_models() if (table := read_table(model, compte, on=on))]
 
 
-def _read(model: type[models.Model], compte: int, on: date) -> Table | None:
+def list_remis() -> list[type[models.Model]]:
+    """The tables that somebody else may hand over on the person's request, in an order that does not change."""
+    named = sorted(apps.get_models(), key=lambda m: m._meta.label_lower)
+    return [m for m in named if m._meta.label_lower not in RESERVES and _list_champs(m) and _link(m)]
+
+
+def read_table(
+    model: type[models.Model], compte: int, *, on: date, dispositifs: frozenset[int] | None = None
+) -> Table | None:
+    """`dispositifs`: for somebody else, the only compartments whose rows are told, whatever the engine lets see."""
     donnees = get_donnees(model)
-    champs = {
-        f.name: f
-        for f in model._meta.concrete_fields
-        if isinstance(donnees.get(f.name), Champ)
-        and f.name not in PREUVES
-        and f"{model._meta.label_lower}.{f.name}" not in PREUVES
-    }
+    champs = _list_champs(model)
     link = _link(model)
     if not champs or link is None:
         return None
     keys = [name for name, f in champs.items() if isinstance(f, models.ForeignKey)]
-    objets = list(model._default_manager.filter(link(compte)).order_by("pk").select_related(*keys)[:LIMITE])
+    rows = model._default_manager.filter(link(compte)).order_by("pk").select_related(*keys)
+    if dispositifs is not None and any(f.attname == "dispositif_id" for f in model._meta.concrete_fields):
+        rows = rows.filter(dispositif_id__in=dispositifs)
+    objets = list(rows[:LIMITE])
     if not objets:
         return None
     used = [donnees[name] for name in champs]
@@ -70,6 +80,18 @@ def _read(model: type[models.Model], compte: int, on: date) -> Table | None:
         lignes=[{name: _plain(getattr(o, f.attname)) for name, f in champs.items()} for o in objets],
         lisibles=[_tell(o, champs) for o in objets[:LISIBLES]],
     )
+
+
+def _list_champs(model: type[models.Model]) -> dict[str, Any]:
+    """The fields that say something of somebody, less what proves an identity."""
+    donnees = get_donnees(model)
+    return {
+        f.name: f
+        for f in model._meta.concrete_fields
+        if isinstance(donnees.get(f.name), Champ)
+        and f.name not in PREUVES
+        and f"{model._meta.label_lower}.{f.name}" not in PREUVES
+    }
 
 
 def _link(model: type[models.Model]) -> Any:
@@ -105,7 +127,7 @@ def build_json(tables: list[Table], *, on: date) -> dict[str, Any]:
 
 
 def _describe(table: Table) -> dict[str, Any]:
-    return {name: getattr(table, name) for name in ("libelle", "categories", "durees", "colonnes", "lignes")}
+    return {name: getattr(table, name) for name in DECRITS}
 
 
 def _tell(objet: models.Model, champs: dict[str, Any]) -> list[tuple[str, str]]:

@@ -1,14 +1,19 @@
-"""Erasures: the lots that wait for two people, and what remains of what was erased."""
+"""Erasures: the lots that wait for two people, what remains of what was erased; requests for access."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
+from maillage.socle.models import Compartimente
+from maillage.socle.protection.nomenclatures import IDENTITES, MOTIFS, Identite, Motif
 
 _VALIDATION = Champ(Categorie.JOURNAUX, "preuve des effacements", BaseLegale.OBLIGATION, 1, "T9")
+_DEMANDE = Champ(Categorie.JOURNAUX, "preuve de la réponse à une demande d’accès", BaseLegale.OBLIGATION, 1, "T9")
+_ARCHIVE = Champ(Categorie.TEXTE_LIBRE, "répondre à une demande d’accès", BaseLegale.OBLIGATION, 3, "T12")
 
 
 class PierreTombale(models.Model):
@@ -51,3 +56,52 @@ class Lot(models.Model):
     @property
     def is_valide(self) -> bool:
         return self.second is not None
+
+
+class DemandeAcces(Compartimente):
+    """Somebody asked what is held about them; the DPD has it gathered (R-45). The archive goes, the request stays.
+
+    `personne_id`: the account concerned. `contenu`: the sealed archive, from its first table to its seven days.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    personne_id = models.BigIntegerField()
+    motif = models.TextField(choices=[(m.value, libelle) for m, libelle in MOTIFS.items()])
+    identite = models.TextField(choices=[(i.value, libelle) for i, libelle in IDENTITES.items()])
+    recue_le = models.DateField()
+    demandee_par = models.BigIntegerField()
+    demandee_le = models.DateTimeField()
+    contenu = models.BinaryField(null=True)
+    prete_le = models.DateTimeField(null=True)
+    effacee_le = models.DateTimeField(null=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "prete_le", "effacee_le"), TECHNIQUE),
+        **dict.fromkeys(("personne_id", "motif", "identite", "recue_le", "demandee_par", "demandee_le"), _DEMANDE),
+        "contenu": _ARCHIVE,
+    }
+
+    class Meta:
+        verbose_name = "demande d’accès"
+        indexes = [models.Index(fields=["personne_id", "-id"], name="demande_acces_par_personne")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effacee_le=None) | Q(contenu=None),
+                name="demande_acces_effacee_sans_contenu",
+                violation_error_message="Une archive effacée ne garde pas son contenu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Demande d’accès du {self.recue_le:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("protection:demande", args=[self.uuid])
+
+    @property
+    def motif_libelle(self) -> str:
+        return MOTIFS[Motif(self.motif)]
+
+    @property
+    def identite_libelle(self) -> str:
+        return IDENTITES[Identite(self.identite)]

@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from maillage.socle.protection import views
+from maillage.socle.protection.views import demandes, registre
 
 app_name = "protection"
 urlpatterns = [
-    path("protection/registre/", views.registre_page, name="registre"),
-    path("protection/registre.csv", views.registre_csv, name="registre_csv"),
-    path("protection/registre.pdf", views.registre_imprime, name="registre_pdf"),
-    path("protection/effacements/", views.effacements, name="effacements"),
-    path("protection/effacements/<uuid:key>/valider/", views.valider, name="valider"),
-    path("protection/mes-donnees/", views.mes_donnees, name="mes_donnees"),
-    path("protection/mes-donnees.json", views.mes_donnees_json, name="mes_donnees_json"),
+    path("protection/registre/", registre.registre_page, name="registre"),
+    path("protection/registre.csv", registre.registre_csv, name="registre_csv"),
+    path("protection/registre.pdf", registre.registre_imprime, name="registre_pdf"),
+    path("protection/effacements/", registre.effacements, name="effacements"),
+    path("protection/effacements/<uuid:key>/valider/", registre.valider, name="valider"),
+    path("protection/demandes/", demandes.liste, name="demandes"),
+    path("protection/demandes/nouvelle/", demandes.nouvelle, name="demande_nouvelle"),
+    path("protection/demandes/<uuid:key>/", demandes.demande, name="demande"),
+    path("protection/demandes/<uuid:key>/archive/", demandes.ouvrir, name="archive_ouvrir"),
+    path("protection/archives/<str:lien>/", demandes.fichier, name="archive_fichier"),
+    path("protection/mes-donnees/", registre.mes_donnees, name="mes_donnees"),
+    path("protection/mes-donnees.json", registre.mes_donnees_json, name="mes_donnees_json"),
 ]

@@ -1,0 +1,15 @@
+"""The accounts whose data the DPD of a dispositif may gather: those habilitated in it, today or before."""
+
+from maillage.comptes.models import Compte, Habilitation
+from maillage.comptes.purges import EFFACE
+from maillage.socle.acteur import Acteur
+from maillage.socle.protection.personnes import Personne
+
+
+class PersonnesDesComptes:
+    def list(self, acteur: Acteur) -> list[Personne]:
+        habilites = Habilitation.objects.filter(dispositif__in=acteur.dispositifs).values("compte")
+        comptes = (
+            Compte.objects.filter(pk__in=habilites).exclude(email__endswith=EFFACE).order_by("nom", "prenom", "pk")
+        )
+        return [Personne(compte.uuid, compte.pk, f"{compte.get_full_name()} ({compte.email})") for compte in comptes]
