@@ -7,11 +7,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from maillage.socle.coffre import Coffre
 from maillage.socle.documents.rendu import render_pdf
-from maillage.socle.formulaires import coffre
 from maillage.socle.protection import archive
 from maillage.socle.protection.models import DemandeAcces
 
+COFFRE = Coffre("maillage.socle.archive")
 LOT = 6  # tables of one step
 TAILLE = 30 * 1024 * 1024
 NOTE = (
@@ -46,7 +47,7 @@ def close(demande: DemandeAcces, *, responsable: str, on: date) -> None:
 
 def read_archive(demande: DemandeAcces) -> bytes:
     assert demande.contenu is not None, "une archive téléchargeable a un contenu"
-    return coffre.unseal(demande.contenu)
+    return COFFRE.unseal(demande.contenu)
 
 
 def _print(tables: list[dict[str, Any]], responsable: str, on: date) -> bytes:
@@ -83,12 +84,12 @@ def _zip(files: dict[str, bytes], on: date) -> bytes:
 def _read(demande: DemandeAcces) -> list[dict[str, Any]]:
     if demande.contenu is None:
         return []
-    tables: list[dict[str, Any]] = json.loads(coffre.unseal(demande.contenu))
+    tables: list[dict[str, Any]] = json.loads(COFFRE.unseal(demande.contenu))
     return tables
 
 
 def _write(demande: DemandeAcces, content: bytes) -> None:
     if len(content) > TAILLE:
         raise ArchiveTropLourde
-    demande.contenu = coffre.seal(content)
+    demande.contenu = COFFRE.seal(content)
     demande.save(update_fields=["contenu"])

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from maillage.comptes.models import Compte
 from maillage.reseau.models import Dispositif
-from maillage.socle.formulaires import coffre
+from maillage.socle.protection.constitution import COFFRE
 from maillage.socle.protection.models import DemandeAcces
 from maillage.socle.protection.nomenclatures import Identite, Motif
 
@@ -23,5 +23,5 @@ def make_demande_prete(*, dispositif: Dispositif, personne: Compte, le: datetime
         demandee_par=0,
         demandee_le=le,
         prete_le=le,
-        contenu=coffre.seal(b"une archive d\xe2\x80\x99essai"),
+        contenu=COFFRE.seal(b"une archive d\xe2\x80\x99essai"),
     )
