@@ -21,21 +21,21 @@ pytestmark = [pytest.mark.navigateur, pytest.mark.lent]
 PARTICULIERES = {"/metrics", "/sante"}
 # Their objects are second factors of pure form: they would lock the person out of the pages that read them.
 SANS_OBJET_VRAI = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
-# Two rounds, so that two processes share them: each has the visitor, who costs little.
-MOITIES = {"premiers": [*Role][::2], "seconds": [*Role][1::2]}
+# Two rounds, so that two processes share them: one address in two, as everybody.
+MOITIES = {"une-adresse-sur-deux": 0, "les-autres": 1}
 
 
 @pytest.mark.parametrize("moitie", MOITIES)
 def test_axe_finds_nothing_on_any_page_as_any_role(moitie: str, reseau_entier: None, ouvrir: Any) -> None:
     load()
     today = localdate()
-    roles = MOITIES[moitie]
-    held = [Habilitation.objects.actives(on=today).filter(role=role).order_by("pk").first() for role in roles]
+    adresses = list_adresses()[MOITIES[moitie] :: 2]
+    held = [Habilitation.objects.actives(on=today).filter(role=role).order_by("pk").first() for role in Role]
     assert None not in held, "la démonstration n’a personne pour un des rôles"
     seen: set[str] = set()
     faults: list[str] = []
     for habilitation in [None, *held]:
-        to_see = list_pages(habilitation, seen)
+        to_see = list_pages(adresses, habilitation, seen)
         for largeur in (1280, 320):
             visite = ouvrir(largeur=largeur, compte=habilitation and habilitation.compte)
             for url in to_see:
@@ -51,13 +51,13 @@ def look(visite: Visite, url: str) -> Iterator[str]:
     yield from visite.list_debordements()
 
 
-def list_pages(habilitation: Habilitation | None, seen: set[str]) -> list[str]:
+def list_pages(adresses: list[Adresse], habilitation: Habilitation | None, seen: set[str]) -> list[str]:
     """The addresses that show this person something nobody before them was shown."""
     client = Client()
     if habilitation:
         client.cookies["sessionid"] = open_session(habilitation.compte)
     pages = []
-    for adresse in list_adresses():
+    for adresse in adresses:
         url = build_url(adresse, habilitation)
         html = find_page(client, url) if url else ""
         empreinte = make_empreinte(adresse.nom, html)
@@ -70,9 +70,12 @@ def list_pages(habilitation: Habilitation | None, seen: set[str]) -> list[str]:
 def find_page(client: Client, url: str) -> str:
     """The HTML of an address that answers with a page; nothing otherwise."""
     response = client.get(url)
+    if response.streaming:
+        response.close()  # a file: read to its end by nobody, it must be closed
+        return ""
     if response.status_code != 200 or "text/html" not in response.headers.get("Content-Type", ""):
         return ""
-    html = "" if response.streaming else response.content.decode()
+    html = response.content.decode()
     return html if "<html" in html else ""
 
 

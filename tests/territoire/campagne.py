@@ -12,7 +12,7 @@ from tests.socle.travaux.campagne import BAIL, run_worker
 
 ENTETE = "type;code;libelle;millesime;du;au;source;commune;part"
 COMMUNES = (("2A004", "2A006", "2A008"), ("2A004", "2A017", "2A018", "2A019"))
-ZONES = ("Z1", "Z2", "Z3")
+ZONES = ("Z1", "Z2")
 
 
 def main() -> int:
