@@ -113,7 +113,7 @@ def play(bilan: Bilan, name: str, python: str, folder: Path, words: list[str], *
     start = time.monotonic()
     report = folder / "rapport.xml"
     report.unlink(missing_ok=True)
-    processes = ["-n", str(min(os.cpu_count() or 1, 4))] if (os.cpu_count() or 1) > 1 else []
+    processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
     command = [python, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *processes, *words]
     code = run(command, folder, **variables)
     counted = count(report)

@@ -33,8 +33,20 @@ class _Lecteur(HTMLParser):
             self.signes.add((self.ancetres[-1], "#texte"))
 
 
-def make_empreinte(nom: str, html: str) -> str:
-    """Equal for two pages of the address `nom` that hold the same kinds of elements in the same places."""
+def list_empreintes(nom: str, html: str) -> set[str]:
+    """Those of a page's two parts: what the address `nom` shows, and the frame around it.
+
+    Equal for two pages that hold the same kinds of elements in the same places. The frame of one person is the same
+    everywhere but for the line of the navigation that is the current one.
+    """
+    debut, fin = html.find("<main"), html.find("</aside>")
+    if debut < 0 or fin < debut:
+        return {_hash(nom, html)}
+    cadre = html[html.find("<body") : debut] + html[fin:]
+    return {_hash(nom, html[debut:fin]), _hash("cadre", cadre.replace(' aria-current="page"', ""))}
+
+
+def _hash(nom: str, html: str) -> str:
     lecteur = _Lecteur()
     lecteur.feed(html)
     return hashlib.sha256((nom + repr(sorted(lecteur.signes))).encode()).hexdigest()

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from maillage.comptes.models import Habilitation
 from maillage.socle.roles import Role
-from tests.journeys.empreinte import make_empreinte
+from tests.journeys.empreinte import list_empreintes
 from tests.matrice.adresses import Adresse, list_adresses
 from tests.matrice.objets import OBJETS, Pour, load
 from tests.navigateur import Visite, open_session
@@ -58,23 +58,29 @@ def list_pages(adresses: list[Adresse], habilitation: Habilitation | None, seen:
         client.cookies["sessionid"] = open_session(habilitation.compte)
     pages = []
     for adresse in adresses:
+        if f"fichier {adresse.nom}" in seen:
+            continue
         url = build_url(adresse, habilitation)
         html = find_page(client, url) if url else ""
-        empreinte = make_empreinte(adresse.nom, html)
-        if html and empreinte not in seen:
-            seen.add(empreinte)
+        if html is None:
+            seen.add(f"fichier {adresse.nom}")
+            continue
+        if html and not seen.issuperset(empreintes := list_empreintes(adresse.nom, html)):
+            seen |= empreintes
             pages.append(url)
     return pages
 
 
-def find_page(client: Client, url: str) -> str:
-    """The HTML of an address that answers with a page; nothing otherwise."""
+def find_page(client: Client, url: str) -> str | None:
+    """The HTML of an address that answers with a page; empty for a refusal, None for a file, which nobody looks at."""
     response = client.get(url)
     if response.streaming:
-        response.close()  # a file: read to its end by nobody, it must be closed
+        response.close()
+        return None
+    if response.status_code != 200:
         return ""
-    if response.status_code != 200 or "text/html" not in response.headers.get("Content-Type", ""):
-        return ""
+    if "text/html" not in response.headers.get("Content-Type", ""):
+        return None
     html = response.content.decode()
     return html if "<html" in html else ""
 
