@@ -8,6 +8,7 @@ Loaded as a plugin. A test marked `navigateur` takes the fixture `ouvrir`:
         visite.va("/annuaire/")                          # 200 expected; `statut=404` for another answer
         visite.assert_accessible()                       # axe, WCAG 2.2 AA and good practice
         visite.assert_sans_defilement_horizontal()
+        visite.suit(visite.page.get_by_text("Suite"))      # a click that leads to another page
         visite.capture("annuaire")                       # to MAILLAGE_CAPTURES when it is set
 
 At the end every visit is checked: no error in the console, no script error, no request to another host.
@@ -24,7 +25,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request, Response
+    from playwright.sync_api import Browser, Locator, Page, Request, Response
 
 OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -68,6 +69,11 @@ class Visite:
         assert response is not None, chemin
         assert response.status == statut, f"{chemin} répond {response.status} au lieu de {statut}"
         return response
+
+    def suit(self, locator: "Locator") -> None:
+        """Click what leads to another page, and wait for that page: a click alone returns before it is there."""
+        with self.page.expect_navigation():
+            locator.click()
 
     def list_violations(self) -> list[str]:
         """What axe finds on the page as it stands, one line each with the first element concerned."""

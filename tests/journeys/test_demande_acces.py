@@ -36,7 +36,7 @@ def test_le_delegue_inscrit_une_demande_et_telecharge_l_archive(ouvrir: Any, lar
     while Equipier().run_next():
         pass
     page.reload()
-    page.get_by_role("link", name="Ouvrir la demande").click()
+    visite.suit(page.get_by_role("link", name="Ouvrir la demande"))
     visite.assert_accessible()
     visite.assert_sans_defilement_horizontal()
     visite.capture("demande")

@@ -91,9 +91,9 @@ def test_le_dialogue_s_ouvre_retient_le_focus_et_se_ferme(ouvrir):
 def test_sans_script_le_dialogue_est_une_page(ouvrir):
     visite = ouvrir(java_script_enabled=False)
     visite.va("/galerie/surfaces/")
-    visite.page.get_by_role("link", name="Clore l’étape").click()
+    visite.suit(visite.page.get_by_role("link", name="Clore l’étape"))
     assert visite.page.url.endswith("/galerie/confirmation/")
-    visite.page.get_by_role("button", name="Clore l’étape").click()
+    visite.suit(visite.page.get_by_role("button", name="Clore l’étape"))
     assert visite.page.get_by_text("rien n’a été clos").is_visible()
 
 
@@ -111,7 +111,7 @@ def test_un_double_clic_n_envoie_le_formulaire_qu_une_fois(ouvrir):
 def test_un_formulaire_refuse_recoit_le_focus_et_mene_au_champ(ouvrir):
     visite = ouvrir(java_script_enabled=False)
     visite.va("/galerie/entretien/")
-    visite.page.get_by_role("button", name="Enregistrer l’entretien").click()
+    visite.suit(visite.page.get_by_role("button", name="Enregistrer l’entretien"))
     summary = visite.page.locator(".resume-erreurs")
     assert summary.evaluate("e => e === document.activeElement")
     summary.get_by_role("link", name="Ce qui s’est dit").click()

@@ -20,7 +20,7 @@ def test_un_visiteur_trouve_le_plie_de_sa_ville_puis_la_carte(reseau_entier: Non
     visite.va("/")
     visite.page.locator("form.chercher-commune input:visible").first.fill("grenoble")
     visite.page.get_by_role("button", name="Chercher").click()
-    visite.page.get_by_role("link", name="PLIE de Grenoble Alpes Métropole").first.click()
+    visite.suit(visite.page.get_by_role("link", name="PLIE de Grenoble Alpes Métropole").first)
     assert "Grenoble" in visite.page.get_by_role("heading", level=1).inner_text()
     visite.capture("fiche")
     visite.va("/carte/?type=plie&region=84")
@@ -37,8 +37,7 @@ def test_une_referente_entre_en_un_clic_et_change_de_plie(reseau_entier: None, o
     header = visite.page.locator("header").first
     assert "PLIE des Rives d’Arsonne" in header.inner_text()
     header.get_by_text("PLIE des Rives d’Arsonne").first.click()
-    header.get_by_role("button", name="PLIE du Pays de Valombre").click()
-    visite.page.wait_for_load_state()
+    visite.suit(header.get_by_role("button", name="PLIE du Pays de Valombre"))
     assert "PLIE du Pays de Valombre" in visite.page.locator("header summary").first.inner_text()
 
 
@@ -50,8 +49,7 @@ def test_une_directrice_invite_et_le_courriel_ne_dit_rien_de_la_personne(reseau_
     visite.page.get_by_role("link", name="Inviter").first.click()
     visite.page.get_by_label("Adresse électronique").fill("nouvelle.personne@exemple.invalid")
     visite.page.get_by_label("Rôle").select_option("referent")
-    visite.page.get_by_role("button", name="invitation").click()
-    visite.page.wait_for_load_state()
+    visite.suit(visite.page.get_by_role("button", name="invitation"))
     assert len(mail.outbox) == 1
     assert "Valombre" not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"
 

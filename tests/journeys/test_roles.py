@@ -23,8 +23,7 @@ pytestmark = pytest.mark.navigateur
 def follow(visite: Any, *libelles: str) -> None:
     """Clicks links of the navigation or of the page, one after the other."""
     for libelle in libelles:
-        visite.page.get_by_role("link", name=libelle, exact=True).first.click()
-        visite.page.wait_for_load_state()
+        visite.suit(visite.page.get_by_role("link", name=libelle, exact=True).first)
 
 
 def test_une_directrice_met_fin_a_une_habilitation_et_la_personne_perd_l_acces_a_sa_page_suivante(
@@ -38,8 +37,7 @@ def test_une_directrice_met_fin_a_une_habilitation_et_la_personne_perd_l_acces_a
     change_for(helene, "PLIE du Pays de Valombre")
     habilitation = Habilitation.objects.get(compte=get_personne("Solène"))
     helene.va(f"/equipe/habilitations/{habilitation.uuid}/terminer/")
-    helene.page.get_by_role("button", name="Terminer l’habilitation").click()
-    helene.page.wait_for_load_state()
+    helene.suit(helene.page.get_by_role("button", name="Terminer l’habilitation"))
     solene.va("/pieces/", statut=403)
     solene.va("/accueil/")
     assert "Aucune habilitation en cours" in solene.page.locator("header").first.inner_text()
@@ -50,8 +48,7 @@ def change_for(visite: Any, lieu: str) -> None:
     if lieu in header.locator(".ou-suis-je summary").inner_text():
         return
     header.locator(".ou-suis-je summary").click()
-    header.get_by_role("button", name=lieu).first.click()
-    visite.page.wait_for_load_state()
+    visite.suit(header.get_by_role("button", name=lieu).first)
 
 
 def test_une_coordinatrice_declare_une_commune_de_plus(valombre: None, ouvrir: Any) -> None:
@@ -59,11 +56,9 @@ def test_une_coordinatrice_declare_une_commune_de_plus(valombre: None, ouvrir: A
     enter_as(visite, "Nadia Ferhat")
     follow(visite, "Mon dispositif", "Déclarer ou ajuster")
     visite.page.get_by_label("Commune ou intercommunalité").fill("rochetaillade")
-    visite.page.get_by_role("button", name="Chercher").click()
-    visite.page.wait_for_load_state()
+    visite.suit(visite.page.get_by_role("button", name="Chercher"))
     visite.page.get_by_role("radio", name="Rochetaillade").check()
-    visite.page.get_by_role("button", name="Déclarer ce lieu").click()
-    visite.page.wait_for_load_state()
+    visite.suit(visite.page.get_by_role("button", name="Déclarer ce lieu"))
     assert "Rochetaillade" in visite.page.get_by_role("table").inner_text()
     visite.capture("territoire-declare")
 
@@ -77,8 +72,7 @@ def test_une_gestionnaire_fse_depose_une_piece_et_sa_collegue_la_lit(
     enter_as(visite, "Fatou Sarr")
     follow(visite, "Pièces", "Déposer une pièce")
     visite.page.locator("input[type=file]").set_input_files(convention)
-    visite.page.get_by_role("button", name="Déposer la pièce").click()
-    visite.page.wait_for_load_state()
+    visite.suit(visite.page.get_by_role("button", name="Déposer la pièce"))
     piece = Piece.objects.get()
     nadia = ouvrir(largeur=360)
     enter_as(nadia, "Nadia Ferhat")
@@ -94,8 +88,7 @@ def test_une_animatrice_tient_l_annuaire_a_jour(valombre: None, ouvrir: Any) -> 
     visite.va(f"/reseau/dispositifs/{dispositif.slug}/")
     follow(visite, "Modifier la fiche")
     visite.page.get_by_label("Téléphone").fill("01 99 00 12 34")
-    visite.page.locator("main form button[type=submit]").first.click()
-    visite.page.wait_for_load_state()
+    visite.suit(visite.page.locator("main form button[type=submit]").first)
     assert "01 99 00 12 34" in visite.page.locator("main").inner_text()
 
 
@@ -111,11 +104,9 @@ def test_une_administratrice_importe_des_zonages_et_suit_le_travail(
     visite = ouvrir()
     enter_as(visite, "Sophie Renard")
     follow(visite, "Zonages")
-    visite.page.get_by_role("link", name="Importer").first.click()
-    visite.page.wait_for_load_state()
+    visite.suit(visite.page.get_by_role("link", name="Importer").first)
     visite.page.locator("input[type=file]").set_input_files(fichier)
-    visite.page.get_by_role("button", name="Vérifier et importer").click()
-    visite.page.wait_for_load_state()
+    visite.suit(visite.page.get_by_role("button", name="Vérifier et importer"))
     equipier = Equipier()
     while equipier.run_next():
         pass

@@ -68,7 +68,7 @@ def test_une_cle_d_acces_se_pose_puis_ouvre_le_compte_sans_mot_de_passe(
     sign_in(visite, claire)
     page.wait_for_url("**/mon-compte/proteger/**")
     look(visite, "proteger")
-    page.get_by_role("link", name="Enregistrer une clé d’accès").click()
+    visite.suit(page.get_by_role("link", name="Enregistrer une clé d’accès"))
     look(visite, "cle-ajouter")
     page.get_by_role("button", name="Enregistrer la clé d’accès").click()
     page.wait_for_url("**/codes/**")
