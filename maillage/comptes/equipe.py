@@ -102,18 +102,38 @@ def find_personne(acteur: Acteur, key: UUID) -> Compte | None:
 
 
 def find_revue(acteur: Acteur) -> Revue | None:
-    return Revue.objects.visible_to(acteur).filter(dispositif=acteur.dispositif, signee_le=None).first()
+    with portee(acteur):
+        return Revue.objects.visible_to(acteur).filter(dispositif=acteur.dispositif, signee_le=None).first()
 
 
 def find_derniere_signature(acteur: Acteur) -> Revue | None:
     signed = Revue.objects.visible_to(acteur).filter(dispositif=acteur.dispositif, signee_le__isnull=False)
-    return signed.select_related("signee_par").order_by("-signee_le").first()
+    with portee(acteur):
+        return signed.select_related("signee_par").order_by("-signee_le").first()
+
+
+def list_a_revoir(acteur: Acteur, *, on: date) -> list[Ligne]:
+    """What is due and falls to this acteur: a direction reviews its team, the administration the network's roles."""
+    return [ligne for ligne in list_equipe(acteur, on=on) if ligne.is_a_revoir and is_reviseur(acteur, ligne)]
+
+
+def is_reviseur(acteur: Acteur, ligne: Ligne) -> bool:
+    if acteur.role != Role.ADMINISTRATEUR:
+        return True
+    return ligne.habilitation.dispositif_id is None and ligne.habilitation.compte_id != acteur.compte
+
+
+def find_la_mienne(acteur: Acteur, *, on: date) -> Ligne | None:
+    """One's own habilitation in the network, when it is due: another administrator confirms it."""
+    lignes = list_equipe(acteur, on=on) if acteur.role == Role.ADMINISTRATEUR else []
+    return next((ligne for ligne in lignes if ligne.is_a_revoir and ligne.habilitation.pk == acteur.habilitation), None)
 
 
 def list_a_decider(acteur: Acteur, *, on: date) -> tuple[list[Ligne], int, int]:
     """The team under review, how many are decided, and how many in all. Nothing is due: an empty list."""
-    lignes = [ligne for ligne in list_equipe(acteur, on=on) if ligne.is_a_revoir]
+    lignes = list_a_revoir(acteur, on=on)
     revue = find_revue(acteur)
-    decided = set(revue.decisions.values_list("habilitation_id", flat=True)) if revue else set()
+    with portee(acteur):
+        decided = set(revue.decisions.values_list("habilitation_id", flat=True)) if revue else set()
     remaining = [ligne for ligne in lignes if ligne.habilitation.pk not in decided]
     return remaining, len(decided), len(decided) + len(remaining)

@@ -25,8 +25,13 @@ def _outside_dispositifs(acteur: Acteur, cible: Any) -> bool:
     return cible.dispositif_id is None or cible.role in PREMIERS_ROLES
 
 
+def _of_no_dispositif(acteur: Acteur, cible: Any) -> bool:
+    return cible.dispositif_id is None
+
+
 son_dispositif = sur_cible("dans son propre dispositif", _in_own_dispositif)
 hors_dispositif = sur_cible("rôle du réseau, direction ou DPD d’un dispositif", _outside_dispositifs)
+sans_dispositif = sur_cible("rôle du réseau ou d’une région", _of_no_dispositif)
 
 PERMISSIONS: Table = declare(
     "Comptes et habilitations",
@@ -40,7 +45,10 @@ PERMISSIONS: Table = declare(
             [has_role(Role.DIRECTEUR), son_dispositif],
             [has_role(Role.ADMINISTRATEUR), hors_dispositif],
         ],
-        Droit.REVOIR: [[has_role(Role.DIRECTEUR), son_dispositif]],
+        Droit.REVOIR: [
+            [has_role(Role.DIRECTEUR), son_dispositif],
+            [has_role(Role.ADMINISTRATEUR), sans_dispositif],
+        ],
         Droit.OUVRIR_STRUCTURES: [[has_role(Role.ADMINISTRATEUR)]],
     },
 )

@@ -73,16 +73,22 @@ def change_habilitation(
 def decide(*, by: Acteur, habilitation: Habilitation, confirmee: bool, today: date, now: datetime) -> None:
     """One line of the review: ended at once, or confirmed when the whole is signed."""
     check(by, Droit.REVOIR, habilitation)
-    revue, opened = Revue.objects.get_or_create(
-        dispositif=habilitation.dispositif, signee_le=None, defaults={"ouverte_le": today}
-    )
-    if opened:
-        journal.write(by=by, event="comptes.revue_ouverte", target=revue)
-    Decision.objects.get_or_create(
-        revue=revue,
-        habilitation=habilitation,
-        defaults={"confirmee": confirmee, "le": now, "dispositif": revue.dispositif},
-    )
+    if by.role == Role.ADMINISTRATEUR and habilitation.compte_id == by.compte:
+        raise HabilitationRefusee(
+            "Personne ne confirme sa propre habilitation d’administration : demandez-le à une autre personne qui "
+            "administre l’installation."
+        )
+    with equipe.portee(by):
+        revue, opened = Revue.objects.get_or_create(
+            dispositif=habilitation.dispositif, signee_le=None, defaults={"ouverte_le": today}
+        )
+        if opened:
+            journal.write(by=by, event="comptes.revue_ouverte", target=revue)
+        Decision.objects.get_or_create(
+            revue=revue,
+            habilitation=habilitation,
+            defaults={"confirmee": confirmee, "le": now, "dispositif": revue.dispositif},
+        )
     if not confirmee:
         end_habilitation(by=by, habilitation=habilitation, now=now)
 
@@ -90,20 +96,22 @@ def decide(*, by: Acteur, habilitation: Habilitation, confirmee: bool, today: da
 @transaction.atomic
 def sign_revue(*, by: Acteur, today: date, now: datetime) -> Revue:
     """Signs the review once every line is decided (R-13); confirmed habilitations that were suspended work again."""
-    revue = Revue.objects.select_for_update().filter(dispositif=by.dispositif, signee_le=None).first()
-    if revue is None:
-        raise HabilitationRefusee("Aucune revue n’est en cours.")
-    check(by, Droit.REVOIR, revue)
-    remaining, _, _ = equipe.list_a_decider(by, on=today)
-    if remaining:
-        raise HabilitationRefusee(
-            f"Il reste {len(remaining)} habilitation(s) à confirmer ou à terminer avant de signer."
-        )
-    confirmed = revue.decisions.filter(confirmee=True).values("habilitation")
-    Habilitation.objects.filter(pk__in=confirmed).update(revue_le=today, suspendue_le=None)
-    revue.signee_le, revue.signee_par_id = now, by.compte
-    revue.save(update_fields=["signee_le", "signee_par"])
-    journal.write(by=by, event="comptes.revue_signee", target=revue)
+    with equipe.portee(by):
+        opened = Revue.objects.visible_to(by).filter(dispositif=by.dispositif, signee_le=None)
+        revue = opened.select_for_update(of=("self",)).first()
+        if revue is None:
+            raise HabilitationRefusee("Aucune revue n’est en cours.")
+        check(by, Droit.REVOIR, revue)
+        remaining, _, _ = equipe.list_a_decider(by, on=today)
+        if remaining:
+            raise HabilitationRefusee(
+                f"Il reste {len(remaining)} habilitation(s) à confirmer ou à terminer avant de signer."
+            )
+        confirmed = revue.decisions.filter(confirmee=True).values("habilitation")
+        Habilitation.objects.filter(pk__in=confirmed).update(revue_le=today, suspendue_le=None)
+        revue.signee_le, revue.signee_par_id = now, by.compte
+        revue.save(update_fields=["signee_le", "signee_par"])
+        journal.write(by=by, event="comptes.revue_signee", target=revue)
     return revue
 
 

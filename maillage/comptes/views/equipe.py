@@ -31,7 +31,7 @@ from maillage.socle.tableaux.liste import Liste, build_liste, respond
 def liste(request: Requete) -> HttpResponse:
     contexte = {
         "invitations": equipe.list_invitations(request.acteur),
-        "a_revoir": sum(ligne.is_a_revoir for ligne in equipe.list_equipe(request.acteur, on=localdate())),
+        "a_revoir": len(equipe.list_a_revoir(request.acteur, on=localdate())),
         "derniere_revue": equipe.find_derniere_signature(request.acteur),
         "can_habiliter": can(request.acteur, Droit.HABILITER),
         "can_revoir": can(request.acteur, Droit.REVOIR),
@@ -172,6 +172,8 @@ def revue(request: Requete) -> HttpResponse:
 @idempotente("la même décision deux fois est une décision")
 def decider(request: Requete, key: UUID) -> HttpResponse:
     habilitation = _get_habilitation(request, key)
+    if not can(request.acteur, Droit.REVOIR, habilitation):
+        raise Http404
     confirmee = request.POST.get("decision") == "confirmer"
     try:
         actions.decide(
