@@ -20,6 +20,7 @@ COMMANDES: dict[str, str] = {
     "preparer": "maillage.exploitation.commandes.preparer",
     "demo": "maillage.demonstration.commandes.demo",
     "creer-administrateur": "maillage.comptes.commandes.creer_administrateur",
+    "retirer-second-facteur": "maillage.comptes.commandes.retirer_second_facteur",
     "serveur": "maillage.exploitation.commandes.serveur",
     "travailleur": "maillage.socle.travaux.commandes.travailleur",
     "migrer": "maillage.exploitation.commandes.migrer",

@@ -90,6 +90,12 @@ def find_habilitation(acteur: Acteur, key: UUID, *, on: date) -> Habilitation | 
         return visible_habilitations(acteur).en_cours(on=on).filter(uuid=key).first()
 
 
+def find_en_cours(acteur: Acteur, compte: Compte, *, on: date) -> Habilitation | None:
+    """One habilitation by which this person is of the acteur's team today."""
+    with portee(acteur):
+        return visible_habilitations(acteur).en_cours(on=on).filter(compte=compte).order_by("-du", "-pk").first()
+
+
 def find_invitation(acteur: Acteur, key: UUID) -> Invitation | None:
     with portee(acteur):
         return visible_invitations(acteur).en_attente().filter(uuid=key).first()

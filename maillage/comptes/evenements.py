@@ -11,6 +11,7 @@ declare_types(
         "comptes.changement_de_role": "a changé de rôle de travail",
         "comptes.second_facteur_ajoute": "a ajouté une protection à son compte",
         "comptes.second_facteur_retire": "a retiré une protection de son compte",
+        "comptes.second_facteur_reinitialise": "a réinitialisé la double authentification de quelqu’un",
         "comptes.codes_de_secours_renouveles": "a renouvelé ses codes de secours",
         "comptes.mot_de_passe_change": "a changé son mot de passe",
         "comptes.mot_de_passe_reinitialise": "a choisi un nouveau mot de passe",

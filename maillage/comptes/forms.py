@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from maillage.comptes import rules
 from maillage.comptes.models import Compte
+from maillage.comptes.nomenclatures import MOTIFS_PERTE, RECONNAISSANCES, MotifPerte, Reconnaissance
 from maillage.reseau.models import Dispositif, Organisation
 from maillage.socle.acteur import Acteur
 from maillage.socle.roles import FONCTIONS, Role
@@ -30,6 +31,26 @@ def _choix_de_roles(acteur: Acteur) -> list[tuple[str, str]]:
 def _choix(role: Role) -> tuple[str, str]:
     fonction = FONCTIONS[role]
     return (role.value, f"{fonction.libelle} : {fonction.description[0].lower()}{fonction.description[1:]}")
+
+
+class SecoursForm(forms.Form):
+    """Why a second factor is lost, and how one knows who is asking."""
+
+    motif = forms.ChoiceField(
+        label="Que s’est-il passé ?",
+        choices=[("", "Choisir un motif"), *((m.value, libelle) for m, libelle in MOTIFS_PERTE.items())],
+    )
+    reconnaissance = forms.ChoiceField(
+        label="Comment savez-vous que c’est bien cette personne ?",
+        choices=[("", "Choisir une réponse"), *((r.value, libelle) for r, libelle in RECONNAISSANCES.items())],
+        help_text="Un courriel ou un appel reçu ne suffisent pas : rappelez la personne à un numéro déjà connu.",
+    )
+
+    def clean_motif(self) -> MotifPerte:
+        return MotifPerte(self.cleaned_data["motif"])
+
+    def clean_reconnaissance(self) -> Reconnaissance:
+        return Reconnaissance(self.cleaned_data["reconnaissance"])
 
 
 class HabilitationForm(forms.Form):

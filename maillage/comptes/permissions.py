@@ -13,6 +13,7 @@ class Droit(StrEnum):
     VOIR_EQUIPE = "voir l’équipe et ses habilitations"
     HABILITER = "inviter, changer et terminer des habilitations"
     REVOIR = "revoir et signer les habilitations"
+    REINITIALISER = "réinitialiser la double authentification perdue d’une personne"
     OUVRIR_STRUCTURES = "ouvrir une structure : inviter sa première direction et son DPD"
 
 
@@ -48,6 +49,10 @@ PERMISSIONS: Table = declare(
         Droit.REVOIR: [
             [has_role(Role.DIRECTEUR), son_dispositif],
             [has_role(Role.ADMINISTRATEUR), sans_dispositif],
+        ],
+        Droit.REINITIALISER: [
+            [has_role(Role.DIRECTEUR), son_dispositif],
+            [has_role(Role.ADMINISTRATEUR), hors_dispositif],
         ],
         Droit.OUVRIR_STRUCTURES: [[has_role(Role.ADMINISTRATEUR)]],
     },

@@ -65,6 +65,18 @@ def _conflit(a: Tenue, b: Tenue) -> str | None:
     return None
 
 
+def find_refus_secours(par: Role | str, tenues: Iterable[Role]) -> str | None:
+    """The reason why someone under the role `par` may not take away a lost second factor; None if they may.
+
+    A direction answers for its team, not for who decides elsewhere: through one account of its own it would reach
+    another dispositif or the network.
+    """
+    hauts = [role for role in tenues if role is Role.DIRECTEUR or FONCTIONS[role].portee is not Portee.DISPOSITIF]
+    if par == Role.DIRECTEUR and hauts:
+        return "Cette personne a aussi une responsabilité que seule l’administration de l’installation peut protéger : demandez-le-lui."
+    return None
+
+
 def _overlap(a: Tenue, b: Tenue) -> bool:
     return (a.au is None or b.du <= a.au) and (b.au is None or a.du <= b.au)
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("equipe/revue/", equipe.revue, name="revue"),
     path("equipe/revue/signer/", equipe.signer, name="signer"),
     path("equipe/revue/<uuid:key>/", equipe.decider, name="decider"),
+    path("equipe/<uuid:key>/double-authentification/", equipe.reinitialiser, name="reinitialiser"),
     path("equipe/<uuid:key>/", equipe.personne, name="personne"),
     path("structures/", structures.liste, name="structures"),
     path("structures/<uuid:key>/", structures.structure, name="structure"),

@@ -30,7 +30,7 @@ def habilitation(pour: Pour) -> dict[str, object]:
     return {"key": make_habilitation(Role.PRESCRIPTEUR, pour.dispositif, du=date(2025, 1, 1)).uuid}
 
 
-@objet("comptes:personne")
+@objet("comptes:personne", "comptes:reinitialiser")
 def personne(pour: Pour) -> dict[str, object]:
     return {"key": make_habilitation(Role.PRESCRIPTEUR, pour.dispositif).compte.uuid}
 

@@ -19,6 +19,7 @@ from maillage.comptes.actions.invitations import (
     withdraw,
 )
 from maillage.comptes.actions.refus import HabilitationRefusee, InvitationInvalide
+from maillage.comptes.actions.secours import reset_depuis_la_machine, reset_second_facteur
 from maillage.comptes.actions.soi import change_profil, choose_habilitation, record_federation, record_tout_deconnecte
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "record_federation",
     "record_tout_deconnecte",
     "resend",
+    "reset_depuis_la_machine",
+    "reset_second_facteur",
     "send_lien",
     "sign_revue",
     "suspend_unreviewed",

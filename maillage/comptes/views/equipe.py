@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.comptes import actions, equipe
+from maillage.comptes import actions, equipe, secours
 from maillage.comptes.actions import HabilitationRefusee
-from maillage.comptes.forms import HabilitationForm, InvitationForm
+from maillage.comptes.forms import HabilitationForm, InvitationForm, SecoursForm
 from maillage.comptes.liste_equipe import build_tableau, list_actions
 from maillage.comptes.models import Habilitation, Invitation
 from maillage.comptes.permissions import Droit
 from maillage.comptes.views.invitation import make_lien
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.permissions import can
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.etat import clean
@@ -149,8 +150,34 @@ def personne(request: Requete, key: UUID) -> HttpResponse:
     compte = equipe.find_personne(request.acteur, key)
     if compte is None:
         raise Http404
-    histoire = equipe.list_histoire(request.acteur, compte)
-    return render(request, "comptes/personne.html", {"compte": compte, "histoire": histoire})
+    contexte = {
+        "compte": compte,
+        "histoire": equipe.list_histoire(request.acteur, compte),
+        "secours": secours.find_secours(request.acteur, compte, today=localdate()),
+    }
+    return render(request, "comptes/personne.html", contexte)
+
+
+@exige(Droit.REINITIALISER)
+@une_fois
+@garde_la_saisie
+def reinitialiser(request: Requete, key: UUID) -> HttpResponse:
+    """A person who lost telephone, key and codes: their direction vouches for them."""
+    compte = equipe.find_personne(request.acteur, key)
+    found = secours.find_secours(request.acteur, compte, today=localdate()) if compte else None
+    if compte is None or found is None or found.refus:
+        raise Http404
+    form = SecoursForm(get_saisie(request))
+    if request.method == "POST" and form.is_valid():
+        actions.reset_second_facteur(
+            by=request.acteur, habilitation=found.habilitation, today=localdate(), **form.cleaned_data
+        )
+        messages.success(
+            request,
+            f"La double authentification de {compte} est retirée et ses sessions sont fermées. Un courriel la prévient.",
+        )
+        return redirect("comptes:personne", key=compte.uuid)
+    return render(request, "comptes/reinitialiser.html", {"form": form, "compte": compte})
 
 
 @exige(Droit.REVOIR)
