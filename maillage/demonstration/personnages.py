@@ -101,9 +101,9 @@ PERSONNAGES: tuple[Personnage, ...] = (
     Personnage("Monique", "Barthe", (Fonction(Role.ELU, VALOMBRE, "ville"),)),
     Personnage("Lucie", "Hamon", (Fonction(Role.DPD, VALOMBRE, "valombre-emploi"), Fonction(Role.DPD, ARSONNE, "cc-arsonne"))),
     Personnage("Yann", "Riou", (Fonction(Role.COORDINATEUR_REGIONAL, "", "federation"),)),
-    Personnage("Agnès", "Villard", (Fonction(Role.STATISTICIEN, "tete", "federation"),)),
-    Personnage("David", "Nguyen", (Fonction(Role.ANIMATEUR_RESEAU, "tete", "federation"),)),
-    Personnage("Sophie", "Renard", (Fonction(Role.ADMINISTRATEUR, "tete", "federation"),)),
+    Personnage("Agnès", "Villard", (Fonction(Role.STATISTICIEN, "", "federation"),)),
+    Personnage("David", "Nguyen", (Fonction(Role.ANIMATEUR_RESEAU, "", "federation"),)),
+    Personnage("Sophie", "Renard", (Fonction(Role.ADMINISTRATEUR, "", "federation"),)),
 )  # fmt: skip
 
 

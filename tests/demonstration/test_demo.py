@@ -8,7 +8,7 @@ from maillage.comptes.models import Compte, Habilitation
 from maillage.demonstration.actions import BaseReelle, make_demonstration
 from maillage.demonstration.personnages import EPCIS, PERSONNAGES
 from maillage.reseau.models import Dispositif, Organisation
-from maillage.socle.roles import Role
+from maillage.socle.roles import FONCTIONS, Portee, Role
 from maillage.territoire.models import Commune
 from tests.usine import make_compte
 
@@ -27,6 +27,13 @@ def photo() -> list[tuple[object, ...]]:
 def test_chaque_role_a_quelqu_un():
     make_demonstration(today=JOUR)
     assert set(Habilitation.objects.actives(on=JOUR).values_list("role", flat=True)) == set(Role)
+
+
+def test_un_role_du_reseau_ne_tient_a_aucun_dispositif():
+    """As an invitation would make it; otherwise nobody would review it (R-13)."""
+    for personnage in PERSONNAGES:
+        for fonction in personnage.fonctions:
+            assert bool(fonction.dispositif) == (FONCTIONS[fonction.role].portee is Portee.DISPOSITIF), personnage
 
 
 def test_la_meme_graine_refait_la_meme_fiction_sans_rien_doubler():
