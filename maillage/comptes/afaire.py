@@ -42,7 +42,7 @@ def _list_la_mienne(acteur: Acteur, today: date) -> list[AFaire]:
     with equipe.portee(acteur):
         alone = not queries.list_administrateurs(on=today).exclude(compte=acteur.compte).exists()
     if alone:
-        detail = "Vous êtes seul·e à administrer l’installation : invitez une seconde personne, qui la confirmera."
+        detail = "Vous êtes seul·e à administrer l’installation. Invitez une seconde personne, qui la confirmera."
     else:
         detail = "Une autre personne qui administre l’installation la confirme, depuis la revue."
     return [

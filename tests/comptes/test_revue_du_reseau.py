@@ -108,7 +108,7 @@ def test_qui_administre_seul_l_apprend_avant_d_etre_suspendu() -> None:
     (chose,) = afaire.list_a_faire(make_acteur(habilitation=seule), localdate())
     assert chose.titre == "Faire confirmer votre habilitation"
     assert chose.url == "/equipe/inviter/"
-    assert "invitez une seconde personne" in chose.detail
+    assert "Invitez une seconde personne" in chose.detail
     make_habilitation(Role.ADMINISTRATEUR, du=localdate())
     (chose,) = afaire.list_a_faire(make_acteur(habilitation=seule), localdate())
     assert chose.url == "/equipe/"
