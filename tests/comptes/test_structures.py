@@ -117,3 +117,16 @@ def test_la_liste_ne_coute_pas_plus_avec_vingt_structures(
 def test_elle_est_fermee_a_la_direction(client: Client) -> None:
     client.force_login(make_habilitation(Role.DIRECTEUR, make_dispositif()).compte)
     assert client.get("/structures/").status_code == 403
+
+
+def test_renvoyer_et_retirer_ramenent_a_la_page_ou_l_on_etait(chez_elle: Client) -> None:
+    plie = make_dispositif()
+    ici = f"/structures/{plie.uuid}/"
+    post(chez_elle, ici, role="directeur", email="helene@exemple.test")
+    invitation = Invitation.objects.get()
+    assert 'name="depuis" value="structure"' in read(chez_elle, ici)
+    for geste in ("renvoyer", "retirer"):
+        adresse = f"/equipe/invitations/{invitation.uuid}/{geste}/"
+        if geste == "renvoyer":
+            assert chez_elle.post(adresse).headers["Location"] == "/equipe/"
+        assert chez_elle.post(adresse, {"depuis": "structure"}).headers["Location"] == ici

@@ -69,8 +69,9 @@ def _build_liste(request: Requete) -> Liste:
 
 @exige(Droit.HABILITER)
 @une_fois
+@garde_la_saisie
 def inviter(request: Requete) -> HttpResponse:
-    form = InvitationForm(request.POST or None, acteur=request.acteur)
+    form = InvitationForm(get_saisie(request), acteur=request.acteur)
     if request.method == "POST" and form.is_valid():
         try:
             invitation = actions.invite(
@@ -94,7 +95,7 @@ def renvoyer(request: Requete, key: UUID) -> HttpResponse:
     invitation = _get_invitation(request, key)
     actions.resend(by=request.acteur, invitation=invitation, now=timezone.now(), lien=make_lien(request))
     messages.success(request, f"Un nouveau lien part à {invitation.email}. L’ancien ne s’ouvre plus.")
-    return redirect("comptes:equipe")
+    return _go_back(request, invitation)
 
 
 @exige(Droit.HABILITER)
@@ -104,15 +105,16 @@ def retirer(request: Requete, key: UUID) -> HttpResponse:
     invitation = _get_invitation(request, key)
     actions.withdraw(by=request.acteur, invitation=invitation, now=timezone.now())
     messages.success(request, f"L’invitation de {invitation.email} est retirée : son lien ne s’ouvre plus.")
-    return redirect("comptes:equipe")
+    return _go_back(request, invitation)
 
 
 @exige(Droit.HABILITER)
 @une_fois
+@garde_la_saisie
 def modifier(request: Requete, key: UUID) -> HttpResponse:
     habilitation = _get_habilitation(request, key)
     initial = {"role": habilitation.role, "employeur": habilitation.employeur_id, "au": habilitation.au}
-    form = HabilitationForm(request.POST or None, acteur=request.acteur, initial=initial)
+    form = HabilitationForm(get_saisie(request), acteur=request.acteur, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_habilitation(
@@ -221,6 +223,13 @@ def signer(request: Requete) -> HttpResponse:
         messages.error(request, str(refus))
         return redirect("comptes:revue")
     messages.success(request, "La revue des habilitations est signée.")
+    return redirect("comptes:equipe")
+
+
+def _go_back(request: Requete, invitation: Invitation) -> HttpResponse:
+    """To the page whose button was pressed: the structure's, or the team's."""
+    if request.POST.get("depuis") == "structure" and invitation.dispositif:
+        return redirect("comptes:structure", key=invitation.dispositif.uuid)
     return redirect("comptes:equipe")
 
 
