@@ -19,7 +19,7 @@ def declare_all() -> None:
         donnees: dict[str, Champ | Technique] = {}
         for champ, noms in groupes:
             donnees |= _all(champ, noms)
-        declare_externe(label, donnees)
+        declare_externe(label, donnees, _LIBELLES.get(label, {}))
 
 
 _MODELES: dict[str, Iterable[tuple[Champ | Technique, str]]] = {
@@ -44,4 +44,38 @@ _MODELES: dict[str, Iterable[tuple[Champ | Technique, str]]] = {
         (TECHNIQUE, "id"),
         (_CONNEXION, "user created_at ip last_seen_at session_key user_agent data"),
     ],
+}
+
+# What these packages say in English, or in words that the register's reader would not understand.
+_LIBELLES = {
+    "sessions.Session": {"": "session", "expire_date": "expire le", "session_data": "contenu de la session"},
+    "account.EmailConfirmation": {"": "confirmation d’une adresse électronique"},
+    "mfa.Authenticator": {
+        "": "second facteur",
+        "user": "compte",
+        "type": "type de second facteur",
+        "data": "secret du second facteur",
+        "created_at": "ajouté le",
+        "last_used_at": "dernière utilisation",
+    },
+    "account.EmailAddress": {"user": "compte"},
+    "socialaccount.SocialAccount": {
+        "": "compte chez un fournisseur d’identité",
+        "user": "compte",
+        "uid": "identifiant chez le fournisseur",
+    },
+    "socialaccount.SocialToken": {
+        "": "jeton d’un fournisseur d’identité",
+        "app": "fournisseur d’identité",
+        "account": "compte chez le fournisseur",
+    },
+    "usersessions.UserSession": {
+        "": "appareil connecté",
+        "user": "compte",
+        "created_at": "première connexion",
+        "ip": "adresse réseau",
+        "last_seen_at": "dernière activité",
+        "user_agent": "navigateur",
+        "data": "précisions",
+    },
 }

@@ -7,6 +7,8 @@ nobody classified fails the tests. The register of processing, the access archiv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -63,11 +65,24 @@ PUBLIC = Technique("donnée publique, sans personne physique")
 
 Donnees = Mapping[str, "Champ | Technique"]
 EXTERNES: dict[str, Donnees] = {}
+LIBELLES: dict[str, str] = {}
 
 
-def declare_externe(label: str, donnees: Donnees) -> None:
-    """Classifies the fields of another package's model, named `app.model`."""
+def declare_externe(label: str, donnees: Donnees, libelles: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Classifies the fields of another package's model, named `app.model`.
+
+    `libelles`: how they are said in French when their package does not; the model's own name is under "".
+    """
     EXTERNES[label.lower()] = donnees
+    LIBELLES.update({f"{label.lower()}.{nom}": libelle for nom, libelle in libelles.items()})
+
+
+def name_modele(model: type[models.Model]) -> str:
+    return LIBELLES.get(f"{model._meta.label_lower}.") or str(model._meta.verbose_name)
+
+
+def name_champ(field: Any) -> str:
+    return LIBELLES.get(f"{field.model._meta.label_lower}.{field.name}") or str(field.verbose_name)
 
 
 def get_donnees(model: type[models.Model]) -> dict[str, Champ | Technique]:

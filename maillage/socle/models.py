@@ -17,7 +17,9 @@ class CompartimenteQuerySet(models.QuerySet):
 class Compartimente(models.Model):
     """A row of one dispositif, seen by nobody outside it. Add `CloisonnerTable` to the model's migration."""
 
-    dispositif = models.ForeignKey("reseau.Dispositif", on_delete=models.PROTECT, related_name="+")
+    dispositif = models.ForeignKey(
+        "reseau.Dispositif", on_delete=models.PROTECT, related_name="+", verbose_name="dispositif"
+    )
 
     objects = CompartimenteQuerySet.as_manager()
 

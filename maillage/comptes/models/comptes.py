@@ -27,14 +27,14 @@ class CompteManager(BaseUserManager["Compte"]):
 class Compte(AbstractBaseUser):
     """A professional who signs in. Their droits come from their habilitations, never from here."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField("adresse électronique", unique=True)
     prenom = models.TextField("prénom", blank=True, default="")
     nom = models.TextField("nom", blank=True, default="")
     is_active = models.BooleanField("actif", default=True)
     # A fictitious person of the demonstration: opened in one click on loopback, refused everywhere else.
     is_demonstration = models.BooleanField("personne fictive de la démonstration", default=False)
-    cree_le = models.DateTimeField(auto_now_add=True)
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
     # To the hour: what the deactivation of dormant accounts needs, and no finer trace of anybody's day.
     vu_le = models.DateTimeField("dernière activité", null=True, blank=True)
     # The habilitation chosen last, found again at the next sign-in; no key, for it may since have ended.
@@ -54,6 +54,7 @@ class Compte(AbstractBaseUser):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "compte"
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),

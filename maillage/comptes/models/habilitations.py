@@ -29,24 +29,43 @@ class Habilitation(models.Model):
     do what on a past day stays known.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    compte = models.ForeignKey(Compte, on_delete=models.PROTECT, related_name="habilitations")
-    role = models.TextField(choices=[(role.value, f.libelle) for role, f in FONCTIONS.items()])
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    compte = models.ForeignKey(Compte, on_delete=models.PROTECT, related_name="habilitations", verbose_name="compte")
+    role = models.TextField("rôle", choices=[(role.value, f.libelle) for role, f in FONCTIONS.items()])
     dispositif = models.ForeignKey(
-        "reseau.Dispositif", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "reseau.Dispositif",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dispositif",
     )
-    region = models.ForeignKey("territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(
+        "territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="région"
+    )
     employeur = models.ForeignKey(
-        "reseau.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "reseau.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="employeur",
     )
     du = models.DateField("du")
     au = models.DateField("au", null=True, blank=True)
     accordee_par = models.ForeignKey(
-        Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="habilitations_accordees"
+        Compte,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="habilitations_accordees",
+        verbose_name="accordée par",
     )
     revue_le = models.DateField("dernière revue", null=True, blank=True)
     terminee_le = models.DateTimeField("terminée le", null=True, blank=True)
-    terminee_par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    terminee_par = models.ForeignKey(
+        Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="terminée par"
+    )
     suspendue_le = models.DateTimeField("suspendue le", null=True, blank=True)
 
     objects = HabilitationQuerySet.as_manager()
@@ -63,6 +82,7 @@ class Habilitation(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "habilitation"
         indexes = [models.Index(fields=["dispositif", "compte"], name="habilitation_par_dispositif")]
         constraints = [
             models.CheckConstraint(

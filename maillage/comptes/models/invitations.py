@@ -22,27 +22,43 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """An habilitation offered to an e-mail address, until `expire_le`, once."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField("adresse électronique")
     role = models.TextField("rôle", choices=[(role.value, f.libelle) for role, f in FONCTIONS.items()])
     dispositif = models.ForeignKey(
-        "reseau.Dispositif", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "reseau.Dispositif",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dispositif",
     )
-    region = models.ForeignKey("territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(
+        "territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="région"
+    )
     employeur = models.ForeignKey(
-        "reseau.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "reseau.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="employeur",
     )
     du = models.DateField("du")
     au = models.DateField("au", null=True, blank=True)
     # Empty only for the first administrator, whom the installation itself invites.
-    par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, related_name="invitations_envoyees")
+    par = models.ForeignKey(
+        Compte, on_delete=models.PROTECT, null=True, related_name="invitations_envoyees", verbose_name="envoyée par"
+    )
     creee_le = models.DateTimeField("créée le")
     expire_le = models.DateTimeField("expire le")
-    jeton_sha256 = models.TextField(unique=True, editable=False)
-    envois = models.PositiveSmallIntegerField(default=1)
-    acceptee_le = models.DateTimeField(null=True, blank=True)
-    acceptee_par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    retiree_le = models.DateTimeField(null=True, blank=True)
+    jeton_sha256 = models.TextField("empreinte du jeton", unique=True, editable=False)
+    envois = models.PositiveSmallIntegerField("nombre d’envois", default=1)
+    acceptee_le = models.DateTimeField("acceptée le", null=True, blank=True)
+    acceptee_par = models.ForeignKey(
+        Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="acceptée par"
+    )
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -58,6 +74,7 @@ class Invitation(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "invitation"
         indexes = [models.Index(fields=["dispositif", "creee_le"], name="invitation_par_dispositif")]
         constraints = [
             models.CheckConstraint(

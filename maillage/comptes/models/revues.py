@@ -27,12 +27,15 @@ class Revue(models.Model):
 
     # None: the roles of the network and of the regions, which the administration reviews.
     dispositif = models.ForeignKey(
-        "reseau.Dispositif", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+        "reseau.Dispositif", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="dispositif",
+    )  # fmt: skip
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     ouverte_le = models.DateField("ouverte le")
     signee_le = models.DateTimeField("signée le", null=True, blank=True)
-    signee_par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signee_par = models.ForeignKey(
+        Compte, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="signée par"
+    )
 
     objects = RevueQuerySet.as_manager()
 
@@ -42,6 +45,7 @@ class Revue(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "revue des habilitations"
         constraints = [
             models.UniqueConstraint(
                 Coalesce("dispositif", Value(0)), condition=Q(signee_le=None), name="revue_une_seule_ouverte"
@@ -58,10 +62,13 @@ class Decision(models.Model):
     """What a review says of one habilitation: confirmed, or ended."""
 
     dispositif = models.ForeignKey(
-        "reseau.Dispositif", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "reseau.Dispositif", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="dispositif",
+    )  # fmt: skip
+    revue = models.ForeignKey(Revue, on_delete=models.PROTECT, related_name="decisions", verbose_name="revue")
+    habilitation = models.ForeignKey(
+        Habilitation, on_delete=models.PROTECT, related_name="decisions", verbose_name="habilitation"
     )
-    revue = models.ForeignKey(Revue, on_delete=models.PROTECT, related_name="decisions")
-    habilitation = models.ForeignKey(Habilitation, on_delete=models.PROTECT, related_name="decisions")
     confirmee = models.BooleanField("confirmée")
     le = models.DateTimeField("décidée le")
 
@@ -71,4 +78,5 @@ class Decision(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "décision de revue"
         constraints = [models.UniqueConstraint(fields=["revue", "habilitation"], name="decision_unique")]

@@ -27,7 +27,7 @@ class ContactQuerySet(CompartimenteQuerySet):
 class Contact(Compartimente):
     """`consenti_le`: the day the person agreed to be named in public; None: they did not, or took it back."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     fonction = models.TextField("fonction", choices=[(f.value, libelle) for f, libelle in LIBELLES_FONCTION.items()])
     nom = models.TextField("prénom et nom")
     precision = models.TextField("mandat ou intitulé du poste", blank=True, default="")
@@ -36,7 +36,7 @@ class Contact(Compartimente):
     du = models.DateField("depuis le")
     au = models.DateField("jusqu’au", null=True, blank=True)
     consenti_le = models.DateField("accord pour être public, donné le", null=True, blank=True)
-    modifie_le = models.DateField(editable=False)
+    modifie_le = models.DateField("modifié le", editable=False)
 
     objects: ClassVar[models.Manager[Self]] = ContactQuerySet.as_manager()
 
@@ -47,6 +47,7 @@ class Contact(Compartimente):
     }
 
     class Meta:
+        verbose_name = "contact"
         indexes = [models.Index(fields=["dispositif", "fonction"], name="contact_par_dispositif")]
         constraints = [
             models.CheckConstraint(

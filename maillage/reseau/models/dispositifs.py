@@ -47,27 +47,36 @@ class Dispositif(models.Model):
     goes through `mask`.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    type = models.TextField(choices=[(t.value, libelle) for t, libelle in LIBELLES.items()])
-    slug = models.SlugField(max_length=120, unique=True)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    type = models.TextField("type de dispositif", choices=[(t.value, libelle) for t, libelle in LIBELLES.items()])
+    slug = models.SlugField("nom dans l’adresse de la page", max_length=120, unique=True)
     nom = models.TextField("nom")
     sigle = models.TextField("sigle", blank=True, default="")
     intitule = models.TextField("intitulé développé", blank=True, default="")
-    cle = models.TextField(blank=True, default="", editable=False)
-    etat = models.TextField(choices=[(e.value, libelle) for e, libelle in LIBELLES_ETAT.items()], default=Etat.OUVERT)
+    cle = models.TextField("clé de recherche", blank=True, default="", editable=False)
+    etat = models.TextField(
+        "état", choices=[(e.value, libelle) for e, libelle in LIBELLES_ETAT.items()], default=Etat.OUVERT
+    )
     ouvert_le = models.DateField("ouvert le", null=True, blank=True)
     ferme_le = models.DateField("fermé le", null=True, blank=True)
 
-    region = models.ForeignKey("territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(
+        "territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="région"
+    )
     departement = models.ForeignKey(
-        "territoire.Departement", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "territoire.Departement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="département",
     )
     is_departement_deduit = models.BooleanField("département déduit", default=False)
     commune = models.TextField("commune de repère", blank=True, default="")
     code_commune = models.TextField("code INSEE de la commune de repère", blank=True, default="")
     is_repere_deduit = models.BooleanField("repère déduit", default=False)
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField("latitude", null=True, blank=True)
+    longitude = models.FloatField("longitude", null=True, blank=True)
 
     presentation = models.TextField("présentation", blank=True, default="")
     adresse = models.TextField("adresse", blank=True, default="")
@@ -76,11 +85,11 @@ class Dispositif(models.Model):
     courriel = models.TextField("adresse électronique", blank=True, default="")
     site = models.TextField("site", blank=True, default="")
 
-    source = models.TextField(choices=CHOIX_SOURCE, default=Source.STRUCTURE)
-    remarque = models.TextField(blank=True, default="")
-    champs_corriges = models.JSONField(default=list, editable=False)
-    visibilites = models.JSONField(default=dict, editable=False)
-    modifie_le = models.DateField(null=True, blank=True, editable=False)
+    source = models.TextField("document source", choices=CHOIX_SOURCE, default=Source.STRUCTURE)
+    remarque = models.TextField("remarque", blank=True, default="")
+    champs_corriges = models.JSONField("champs corrigés par la structure", default=list, editable=False)
+    visibilites = models.JSONField("visibilité choisie de chaque champ", default=dict, editable=False)
+    modifie_le = models.DateField("modifié le", null=True, blank=True, editable=False)
     verifie_le = models.DateField("dernière vérification", null=True, blank=True)
     is_fictif = models.BooleanField("fictif", default=False)
 
@@ -102,6 +111,7 @@ class Dispositif(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "dispositif"
         indexes = [
             models.Index(fields=["is_fictif", "etat", "region"], name="dispositif_annuaire"),
         ]
@@ -168,14 +178,17 @@ class Dispositif(models.Model):
 class Denomination(models.Model):
     """The name under which a dated document lists a dispositif."""
 
-    dispositif = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="denominations")
-    nom = models.TextField()
-    source = models.TextField(choices=CHOIX_SOURCE)
-    le = models.DateField()
+    dispositif = models.ForeignKey(
+        Dispositif, on_delete=models.PROTECT, related_name="denominations", verbose_name="dispositif"
+    )
+    nom = models.TextField("nom")
+    source = models.TextField("document source", choices=CHOIX_SOURCE)
+    le = models.DateField("date du document")
 
     DONNEES: ClassVar[Donnees] = {"id": TECHNIQUE, **dict.fromkeys(("dispositif", "nom", "source", "le"), PUBLIC)}
 
     class Meta:
+        verbose_name = "dénomination"
         constraints = [
             models.UniqueConstraint(fields=["dispositif", "source", "le", "nom"], name="denomination_unique")
         ]
@@ -191,13 +204,17 @@ class Portage(models.Model):
     `is_analytique`: the dispositif has its own analytical accounts; None when nobody said.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    dispositif = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="portages")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="portages")
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    dispositif = models.ForeignKey(
+        Dispositif, on_delete=models.PROTECT, related_name="portages", verbose_name="dispositif"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="portages", verbose_name="organisation porteuse"
+    )
     du = models.DateField("depuis le", null=True, blank=True)
     au = models.DateField("jusqu’au", null=True, blank=True)
     is_analytique = models.BooleanField("comptabilité analytique distincte", null=True, blank=True)
-    source = models.TextField(choices=CHOIX_SOURCE, default=Source.STRUCTURE)
+    source = models.TextField("document source", choices=CHOIX_SOURCE, default=Source.STRUCTURE)
 
     DONNEES: ClassVar[Donnees] = {
         "id": TECHNIQUE, "uuid": TECHNIQUE,
@@ -205,6 +222,7 @@ class Portage(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "portage"
         constraints = [
             models.CheckConstraint(
                 condition=Q(du=None) | Q(au=None) | Q(au__gte=F("du")),
@@ -227,12 +245,17 @@ class Portage(models.Model):
 class Rattachement(models.Model):
     """An OI pivot answers for a dispositif from `du` to `au`: its gestionnaires see that dispositif's FSE side."""
 
-    oi = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="rattachements")
-    dispositif = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="ois")
-    du = models.DateField()
-    au = models.DateField(null=True, blank=True)
+    oi = models.ForeignKey(
+        Dispositif, on_delete=models.PROTECT, related_name="rattachements", verbose_name="organisme intermédiaire"
+    )
+    dispositif = models.ForeignKey(
+        Dispositif, on_delete=models.PROTECT, related_name="ois", verbose_name="dispositif rattaché"
+    )
+    du = models.DateField("depuis le")
+    au = models.DateField("jusqu’au", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {"id": TECHNIQUE, **dict.fromkeys(("oi", "dispositif", "du", "au"), PUBLIC)}
 
     class Meta:
+        verbose_name = "rattachement à un organisme intermédiaire"
         constraints = [models.UniqueConstraint(fields=["oi", "dispositif", "du"], name="rattachement_unique")]

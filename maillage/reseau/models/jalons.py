@@ -17,12 +17,21 @@ class Jalon(models.Model):
     `reprise`: the structure that took over, when it is not a dispositif of the directory.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    dispositif = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="jalons")
-    nature = models.TextField(choices=[(n.value, libelle) for n, libelle in LIBELLES_JALON.items()])
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    dispositif = models.ForeignKey(
+        Dispositif, on_delete=models.PROTECT, related_name="jalons", verbose_name="dispositif"
+    )
+    nature = models.TextField("nature", choices=[(n.value, libelle) for n, libelle in LIBELLES_JALON.items()])
     le = models.DateField("date")
     nom = models.TextField("nom d’avant", blank=True, default="")
-    lie = models.ForeignKey(Dispositif, on_delete=models.PROTECT, null=True, blank=True, related_name="repris")
+    lie = models.ForeignKey(
+        Dispositif,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repris",
+        verbose_name="dispositif de reprise",
+    )
     reprise = models.TextField("structure de reprise", blank=True, default="")
 
     DONNEES: ClassVar[Donnees] = {
@@ -31,6 +40,7 @@ class Jalon(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "jalon"
         constraints = [
             models.UniqueConstraint(
                 fields=["dispositif"],

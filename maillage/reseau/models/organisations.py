@@ -27,7 +27,7 @@ def validate_siret(value: str) -> None:
 class Organisation(models.Model):
     """A legal person. Two of them may bear the same name: three AGIRE carry three PLIE."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     nom = models.TextField("nom")
     sigle = models.TextField("sigle", blank=True, default="")
     type = models.TextField(
@@ -39,10 +39,15 @@ class Organisation(models.Model):
     siren = models.TextField("SIREN", blank=True, default="", validators=[validate_siren])
     siret = models.TextField("SIRET", blank=True, default="", validators=[validate_siret])
     departement = models.ForeignKey(
-        "territoire.Departement", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "territoire.Departement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="département",
     )
     site = models.TextField("site", blank=True, default="")
-    cle = models.TextField(blank=True, default="", editable=False)
+    cle = models.TextField("clé de recherche", blank=True, default="", editable=False)
     is_fictive = models.BooleanField("fictive", default=False)
 
     DONNEES: ClassVar[Donnees] = {
@@ -51,6 +56,7 @@ class Organisation(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "organisation"
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],

@@ -20,16 +20,29 @@ class TerritoireQuerySet(models.QuerySet["TerritoireIntervention"]):
 class TerritoireIntervention(models.Model):
     """A commune, or a whole EPCI or EPT, from `du` to `au`. `exclu` takes one commune out of a declared EPCI."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    dispositif = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="territoires")
-    commune = models.ForeignKey("territoire.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    epci = models.ForeignKey("territoire.Epci", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    dispositif = models.ForeignKey(
+        Dispositif, on_delete=models.PROTECT, related_name="territoires", verbose_name="dispositif"
+    )
+    commune = models.ForeignKey(
+        "territoire.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune"
+    )
+    epci = models.ForeignKey(
+        "territoire.Epci",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="intercommunalité",
+    )
     nature = models.TextField(
-        choices=[(n.value, libelle) for n, libelle in LIBELLES_TERRITOIRE.items()], default=NatureTerritoire.PLEIN
+        "nature",
+        choices=[(n.value, libelle) for n, libelle in LIBELLES_TERRITOIRE.items()],
+        default=NatureTerritoire.PLEIN,
     )
     du = models.DateField("depuis le")
     au = models.DateField("jusqu’au", null=True, blank=True)
-    source = models.TextField(choices=CHOIX_SOURCE, default=Source.STRUCTURE)
+    source = models.TextField("document source", choices=CHOIX_SOURCE, default=Source.STRUCTURE)
 
     objects = TerritoireQuerySet.as_manager()
 
@@ -39,6 +52,7 @@ class TerritoireIntervention(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "territoire d’intervention"
         indexes = [
             models.Index(fields=["commune", "dispositif"], name="territoire_par_commune"),
             models.Index(fields=["epci", "dispositif"], name="territoire_par_epci"),

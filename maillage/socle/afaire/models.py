@@ -16,15 +16,20 @@ _CHOIX = Champ(Categorie.COMPTES, "prévenir les professionnels de ce qu’ils o
 class Preference(models.Model):
     """`version_calendrier`: 0, no calendar; each renewal adds one and closes the addresses given before."""
 
-    compte_id = models.BigIntegerField(unique=True)
+    compte_id = models.BigIntegerField("compte", unique=True)
     rythme = models.TextField(
-        choices=[(r.value, libelle) for r, libelle in LIBELLES_RYTHME.items()], default=Rythme.HEBDOMADAIRE.value
+        "rythme des courriels",
+        choices=[(r.value, libelle) for r, libelle in LIBELLES_RYTHME.items()],
+        default=Rythme.HEBDOMADAIRE.value,
     )
     dernier_envoi = models.DateField("dernier envoi", null=True)
-    calendrier_ouvert = models.BooleanField(default=False)
-    version_calendrier = models.PositiveIntegerField(default=0)
+    calendrier_ouvert = models.BooleanField("calendrier ouvert", default=False)
+    version_calendrier = models.PositiveIntegerField("version de l’adresse du calendrier", default=0)
 
     DONNEES: ClassVar[Donnees] = {
         "id": TECHNIQUE,
         **dict.fromkeys(("compte_id", "rythme", "dernier_envoi", "calendrier_ouvert", "version_calendrier"), _CHOIX),
     }
+
+    class Meta:
+        verbose_name = "réglage de la liste « À faire »"

@@ -23,17 +23,17 @@ _TENUE: Donnees = dict.fromkeys(("id", "uuid", "dispositif_id", "requete", "scea
 class Bloc(models.Model):
     """The header of some rows of one chain. Never changed nor removed, even when its rows are purged."""
 
-    chaine = models.TextField()
-    dispositif_id = models.BigIntegerField(null=True)
-    numero = models.PositiveIntegerField()
-    precedent = models.TextField(blank=True)
-    nombre = models.PositiveIntegerField()
-    contenu = models.TextField()
-    debut = models.DateTimeField()
-    fin = models.DateTimeField()
-    scelle_le = models.DateTimeField()
-    empreinte = models.TextField()
-    signature = models.TextField()
+    chaine = models.TextField("chaîne")
+    dispositif_id = models.BigIntegerField("dispositif", null=True)
+    numero = models.PositiveIntegerField("numéro")
+    precedent = models.TextField("empreinte du bloc précédent", blank=True)
+    nombre = models.PositiveIntegerField("nombre de lignes")
+    contenu = models.TextField("empreinte du contenu")
+    debut = models.DateTimeField("première ligne le")
+    fin = models.DateTimeField("dernière ligne le")
+    scelle_le = models.DateTimeField("scellé le")
+    empreinte = models.TextField("empreinte")
+    signature = models.TextField("signature")
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(
         (
@@ -44,6 +44,7 @@ class Bloc(models.Model):
     )  # fmt: skip
 
     class Meta:
+        verbose_name = "bloc d’un journal"
         constraints = [models.UniqueConstraint(fields=["chaine", "numero"], name="bloc_unique")]
 
     def __str__(self) -> str:
@@ -53,12 +54,15 @@ class Bloc(models.Model):
 class Purge(models.Model):
     """The rows of this block of accès, all older than `limite`, were deleted. Alone opens the guard on deletions."""
 
-    bloc = models.OneToOneField(Bloc, on_delete=models.PROTECT, related_name="purge")
-    limite = models.DateTimeField()
-    purge_le = models.DateTimeField()
-    signature = models.TextField()
+    bloc = models.OneToOneField(Bloc, on_delete=models.PROTECT, related_name="purge", verbose_name="bloc")
+    limite = models.DateTimeField("plus ancien que")
+    purge_le = models.DateTimeField("purgé le")
+    signature = models.TextField("signature")
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("id", "bloc", "limite", "purge_le", "signature"), TECHNIQUE)
+
+    class Meta:
+        verbose_name = "purge d’un bloc du journal des accès"
 
     @property
     def message(self) -> str:
@@ -71,21 +75,21 @@ class Entree(models.Model):
 
     JOURNAL: ClassVar[str]
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    dispositif_id = models.BigIntegerField(null=True)
-    horodatage = models.DateTimeField()
-    compte_id = models.BigIntegerField(null=True)
-    role = models.TextField(blank=True, default="")
-    type = models.TextField()
-    cible = models.TextField(blank=True, default="")
-    cible_cle = models.TextField(blank=True, default="")
-    details = models.JSONField(default=dict)
-    requete = models.TextField(blank=True, default="")
-    sceau = models.TextField(editable=False)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    dispositif_id = models.BigIntegerField("dispositif", null=True)
+    horodatage = models.DateTimeField("date et heure")
+    compte_id = models.BigIntegerField("compte de l’auteur", null=True)
+    role = models.TextField("rôle", blank=True, default="")
+    type = models.TextField("ce qui a été fait")
+    cible = models.TextField("nature de l’objet", blank=True, default="")
+    cible_cle = models.TextField("numéro public de l’objet", blank=True, default="")
+    details = models.JSONField("précisions", default=dict)
+    requete = models.TextField("numéro de la requête", blank=True, default="")
+    sceau = models.TextField("sceau", editable=False)
     bloc = models.ForeignKey(
-        Bloc, on_delete=models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+        Bloc, on_delete=models.PROTECT, null=True, editable=False, related_name="+", db_index=False, verbose_name="bloc"
     )
-    rang = models.PositiveIntegerField(null=True, editable=False)
+    rang = models.PositiveIntegerField("rang dans le bloc", null=True, editable=False)
 
     objects: ClassVar[models.Manager[Any]] = models.Manager()
 
@@ -112,6 +116,7 @@ class Evenement(Entree):
     }
 
     class Meta:
+        verbose_name = "ligne du journal des actions"
         constraints = _rangement("evenement")
         indexes = [
             models.Index(fields=["dispositif_id", "cible", "cible_cle", "id"], name="evenement_par_cible"),
@@ -124,7 +129,7 @@ class Acces(Entree):
 
     JOURNAL = "acces"
 
-    adresse = models.TextField(blank=True, default="")
+    adresse = models.TextField("adresse réseau", blank=True, default="")
 
     DONNEES: ClassVar[Donnees] = {
         **_TENUE,
@@ -134,6 +139,7 @@ class Acces(Entree):
     }
 
     class Meta:
+        verbose_name = "ligne du journal des accès"
         constraints = _rangement("acces")
         indexes = [
             models.Index(fields=["dispositif_id", "compte_id", "horodatage"], name="acces_par_compte"),
@@ -151,18 +157,20 @@ _ALERTE = Champ(Categorie.JOURNAUX, "sécurité : consultations anormales", Base
 class Alerte(Compartimente):
     """One person's readings of one day looked unusual under one rule. Says nothing of what was read."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    compte_id = models.BigIntegerField()
-    regle = models.TextField(choices=[(r.value, libelle) for r, libelle in LIBELLES.items()])
-    jour = models.DateField()
-    debut = models.DateTimeField()
-    fin = models.DateTimeField()
-    nombre = models.PositiveIntegerField()
-    seuil = models.PositiveIntegerField()
-    cree_le = models.DateTimeField()
-    suite = models.TextField(blank=True, default="", choices=[(s.value, libelle) for s, libelle in SUITES.items()])
-    traitee_le = models.DateTimeField(null=True)
-    traitee_par = models.BigIntegerField(null=True)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    compte_id = models.BigIntegerField("compte concerné")
+    regle = models.TextField("règle", choices=[(r.value, libelle) for r, libelle in LIBELLES.items()])
+    jour = models.DateField("jour")
+    debut = models.DateTimeField("première consultation")
+    fin = models.DateTimeField("dernière consultation")
+    nombre = models.PositiveIntegerField("nombre de consultations")
+    seuil = models.PositiveIntegerField("seuil")
+    cree_le = models.DateTimeField("signalée le")
+    suite = models.TextField(
+        "suite donnée", blank=True, default="", choices=[(s.value, libelle) for s, libelle in SUITES.items()]
+    )
+    traitee_le = models.DateTimeField("traitée le", null=True)
+    traitee_par = models.BigIntegerField("traitée par", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         "uuid": TECHNIQUE,
@@ -176,6 +184,7 @@ class Alerte(Compartimente):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "consultation à vérifier"
         constraints = [
             models.UniqueConstraint(fields=["dispositif", "compte_id", "regle", "jour"], name="alerte_unique"),
             models.CheckConstraint(

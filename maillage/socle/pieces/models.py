@@ -27,17 +27,19 @@ class PieceQuerySet(CompartimenteQuerySet):
 
 
 class Piece(Compartimente):
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sha256 = models.TextField(db_index=True)
-    nom = models.TextField()
-    type = models.TextField()
-    taille = models.PositiveBigIntegerField()
-    classe = models.TextField(choices=[(c.value, regle.libelle) for c, regle in CONSERVATIONS.items()])
-    etat = models.TextField(choices=[(e.value, libelle) for e, libelle in LIBELLES.items()])
-    compte_id = models.BigIntegerField()
-    deposee_le = models.DateTimeField()
-    retiree_par_id = models.BigIntegerField(null=True)
-    retiree_le = models.DateTimeField(null=True)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    sha256 = models.TextField("empreinte du fichier", db_index=True)
+    nom = models.TextField("nom du fichier")
+    type = models.TextField("type de fichier")
+    taille = models.PositiveBigIntegerField("taille")
+    classe = models.TextField(
+        "classe de conservation", choices=[(c.value, regle.libelle) for c, regle in CONSERVATIONS.items()]
+    )
+    etat = models.TextField("état", choices=[(e.value, libelle) for e, libelle in LIBELLES.items()])
+    compte_id = models.BigIntegerField("déposée par")
+    deposee_le = models.DateTimeField("déposée le")
+    retiree_par_id = models.BigIntegerField("retirée par", null=True)
+    retiree_le = models.DateTimeField("retirée le", null=True)
 
     objects: ClassVar[models.Manager[Self]] = PieceQuerySet.as_manager()
 
@@ -47,6 +49,7 @@ class Piece(Compartimente):
     }
 
     class Meta:
+        verbose_name = "pièce"
         indexes = [models.Index(fields=["dispositif", "etat", "-deposee_le"], name="piece_par_dispositif")]
         constraints = [
             models.CheckConstraint(

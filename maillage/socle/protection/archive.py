@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.timezone import localtime
 
-from maillage.socle.classement import Champ, get_donnees
+from maillage.socle.classement import Champ, get_donnees, name_champ, name_modele
 from maillage.socle.conservation import MINUTERIES
 
 PREUVES = {
@@ -73,10 +73,10 @@ def read_table(
     codes = sorted({c.conservation for c in used if isinstance(c, Champ)})
     return Table(
         modele=model._meta.label_lower,
-        libelle=str(model._meta.verbose_name),
+        libelle=name_modele(model),
         categories=sorted({c.categorie.value for c in used if isinstance(c, Champ)}),
         durees=[f"{code} : {MINUTERIES[code].describe(on=on)}" for code in codes],
-        colonnes={name: str(f.verbose_name) for name, f in champs.items()},
+        colonnes={name: name_champ(f) for name, f in champs.items()},
         lignes=[{name: _plain(getattr(o, f.attname)) for name, f in champs.items()} for o in objets],
         lisibles=[_tell(o, champs) for o in objets[:LISIBLES]],
     )
@@ -136,7 +136,7 @@ def _tell(objet: models.Model, champs: dict[str, Any]) -> list[tuple[str, str]]:
     for name, field in champs.items():
         value = getattr(objet, f"get_{name}_display")() if field.choices else getattr(objet, name)
         if value not in (None, "", {}, []):
-            found.append((str(field.verbose_name), _french(value)))
+            found.append((name_champ(field), _french(value)))
     return found
 
 

@@ -19,25 +19,28 @@ _ARCHIVE = Champ(Categorie.TEXTE_LIBRE, "répondre à une demande d’accès", B
 class PierreTombale(models.Model):
     """Something was erased: which kind, when, under which rule. The key's hash cannot be turned back (R-21)."""
 
-    modele = models.TextField()
-    empreinte = models.TextField(unique=True)
-    regle = models.TextField()
-    le = models.DateField()
+    modele = models.TextField("nature de l’objet")
+    empreinte = models.TextField("empreinte de l’objet", unique=True)
+    regle = models.TextField("règle de conservation")
+    le = models.DateField("effacé le")
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("id", "modele", "empreinte", "regle", "le"), TECHNIQUE)
+
+    class Meta:
+        verbose_name = "trace d’un effacement"
 
 
 class Lot(models.Model):
     """The first erasure of a rule, waiting for two different people. Later ones need nobody (R-21)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    regle = models.TextField(unique=True)
-    effectif = models.PositiveIntegerField()
-    cree_le = models.DateTimeField()
-    premier = models.BigIntegerField(null=True)
-    premier_le = models.DateTimeField(null=True)
-    second = models.BigIntegerField(null=True)
-    second_le = models.DateTimeField(null=True)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    regle = models.TextField("règle de conservation", unique=True)
+    effectif = models.PositiveIntegerField("nombre d’objets")
+    cree_le = models.DateTimeField("proposé le")
+    premier = models.BigIntegerField("première personne", null=True)
+    premier_le = models.DateTimeField("première validation le", null=True)
+    second = models.BigIntegerField("deuxième personne", null=True)
+    second_le = models.DateTimeField("deuxième validation le", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("id", "uuid", "regle", "effectif", "cree_le"), TECHNIQUE),
@@ -45,6 +48,7 @@ class Lot(models.Model):
     }
 
     class Meta:
+        verbose_name = "premier effacement d’une règle"
         constraints = [
             models.CheckConstraint(
                 condition=Q(second=None) | (Q(premier__isnull=False) & ~Q(second=F("premier"))),
@@ -64,16 +68,18 @@ class DemandeAcces(Compartimente):
     `personne_id`: the account concerned. `contenu`: the sealed archive, from its first table to its seven days.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    personne_id = models.BigIntegerField()
-    motif = models.TextField(choices=[(m.value, libelle) for m, libelle in MOTIFS.items()])
-    identite = models.TextField(choices=[(i.value, libelle) for i, libelle in IDENTITES.items()])
-    recue_le = models.DateField()
-    demandee_par = models.BigIntegerField()
-    demandee_le = models.DateTimeField()
-    contenu = models.BinaryField(null=True)
-    prete_le = models.DateTimeField(null=True)
-    effacee_le = models.DateTimeField(null=True)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    personne_id = models.BigIntegerField("personne concernée")
+    motif = models.TextField("motif", choices=[(m.value, libelle) for m, libelle in MOTIFS.items()])
+    identite = models.TextField(
+        "vérification de l’identité", choices=[(i.value, libelle) for i, libelle in IDENTITES.items()]
+    )
+    recue_le = models.DateField("reçue le")
+    demandee_par = models.BigIntegerField("inscrite par")
+    demandee_le = models.DateTimeField("inscrite le")
+    contenu = models.BinaryField("archive scellée", null=True)
+    prete_le = models.DateTimeField("archive réunie le", null=True)
+    effacee_le = models.DateTimeField("archive effacée le", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "prete_le", "effacee_le"), TECHNIQUE),

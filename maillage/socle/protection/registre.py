@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.apps import apps
+from django.utils.text import slugify
 
-from maillage.socle.classement import Champ, get_donnees
+from maillage.socle.classement import Champ, get_donnees, name_champ, name_modele
 from maillage.socle.conservation import MINUTERIES
 
 LIBELLES = {
@@ -33,6 +34,15 @@ class Traitement:
     has_volontaires: bool = False
 
     @property
+    def ancre(self) -> str:
+        """Where links of the page lead: the same from one version to the next."""
+        return slugify(f"{self.finalite} {self.base_legale.partition(' (')[0]}")
+
+    @property
+    def nombre(self) -> int:
+        return sum(len(champs) for champs in self.champs.values())
+
+    @property
     def donnees(self) -> list[str]:
         return [f"{code} · {LIBELLES.get(code, '')}" for code in sorted(self.categories, key=lambda c: int(c[1:]))]
 
@@ -40,11 +50,13 @@ class Traitement:
     def niveau(self) -> str:
         return SENSIBILITES[self.sensibilite]
 
-    def list_durees(self, *, on: date) -> list[str]:
+    def list_minuteries(self, *, on: date) -> list[tuple[str, str]]:
         return [
-            f"{code} · {MINUTERIES[code].describe(on=on)}"
-            for code in sorted(self.conservations, key=lambda c: int(c[1:]))
+            (code, MINUTERIES[code].describe(on=on)) for code in sorted(self.conservations, key=lambda c: int(c[1:]))
         ]
+
+    def list_durees(self, *, on: date) -> list[str]:
+        return [f"{code} · {duree}" for code, duree in self.list_minuteries(on=on)]
 
     @property
     def tables(self) -> list[tuple[str, str]]:
@@ -72,7 +84,7 @@ def list_champs() -> Iterator[tuple[str, str, Champ]]:
         for column in model._meta.concrete_fields:
             champ = donnees.get(column.name)
             if isinstance(champ, Champ):
-                yield str(model._meta.verbose_name), str(column.verbose_name), champ
+                yield name_modele(model), name_champ(column), champ
 
 
 COLONNES = ("finalité", "base légale", "données", "sensibilité", "durées", "tables et champs")

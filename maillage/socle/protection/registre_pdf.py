@@ -34,19 +34,28 @@ def build_donnees(*, responsable: str, today: date) -> dict[str, Any]:
         ),
         "chiffres": [
             {"valeur": len(traitements), "libelle": "finalités"},
-            {"valeur": sum(len(champs) for t in traitements for champs in t.champs.values()), "libelle": "champs"},
+            {"valeur": sum(t.nombre for t in traitements), "libelle": "champs"},
             {
                 "valeur": sum(t.sensibilite == len(registre.SENSIBILITES) - 1 for t in traitements),
                 "libelle": "très sensibles",
             },
         ],
-        "traitements": [
-            {"titre": t.finalite[:1].upper() + t.finalite[1:], "paires": _list_paires(t, today)} for t in traitements
-        ],
+        "resume": {
+            "colonnes": ["Traitement", "Base légale", "Champs", "Conservation"],
+            "lignes": [
+                [_capitalize(t.finalite), t.base_legale, str(t.nombre), "\n".join(t.list_durees(on=today))]
+                for t in traitements
+            ],
+        },
+        "traitements": [{"titre": _capitalize(t.finalite), "paires": _list_paires(t, today)} for t in traitements],
         "colonnes": ["Règle", "Données", "Durée", "Fondement"],
         "minuteries": [[m.code, m.donnees, m.describe(on=today), m.fondement] for m in MINUTERIES.values()],
         "a_confirmer": A_CONFIRMER,
     }
+
+
+def _capitalize(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _list_paires(traitement: Traitement, today: date) -> list[tuple[str, str]]:

@@ -22,13 +22,15 @@ class VueEnregistreeQuerySet(models.QuerySet["VueEnregistree"]):
 class VueEnregistree(models.Model):
     """`requete` is the query string of the list; it is read like any other: hostile values are ignored."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    compte_id = models.BigIntegerField()
-    dispositif = models.ForeignKey("reseau.Dispositif", on_delete=models.PROTECT, null=True, related_name="+")
-    tableau = models.TextField()
-    nom = models.TextField()
-    requete = models.TextField(blank=True, default="")
-    cree_le = models.DateTimeField()
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    compte_id = models.BigIntegerField("compte")
+    dispositif = models.ForeignKey(
+        "reseau.Dispositif", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="dispositif"
+    )
+    tableau = models.TextField("liste")
+    nom = models.TextField("nom de la vue")
+    requete = models.TextField("filtres et tri", blank=True, default="")
+    cree_le = models.DateTimeField("gardée le")
 
     objects = VueEnregistreeQuerySet.as_manager()
 
@@ -38,6 +40,7 @@ class VueEnregistree(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "vue gardée d’une liste"
         constraints = [
             models.UniqueConstraint(
                 fields=["compte_id", "dispositif", "tableau", "nom"],

@@ -27,31 +27,35 @@ class TravailQuerySet(models.QuerySet["Travail"]):
 class Travail(models.Model):
     """One long work. `parametres`, `curseur` and `resultat` hold codes, keys and ISO dates, never names."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    dispositif = models.ForeignKey("reseau.Dispositif", on_delete=models.PROTECT, null=True, related_name="+")
-    compte_id = models.BigIntegerField(null=True)
-    habilitation_id = models.BigIntegerField(null=True)
-    code = models.TextField()
-    parametres = models.JSONField(default=dict)
-    cle = models.TextField(blank=True, default="")
-    cree_le = models.DateTimeField()
-    planifie_pour = models.DateTimeField(null=True)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    dispositif = models.ForeignKey(
+        "reseau.Dispositif", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="dispositif"
+    )
+    compte_id = models.BigIntegerField("compte qui l’a demandé", null=True)
+    habilitation_id = models.BigIntegerField("habilitation au titre de laquelle il est demandé", null=True)
+    code = models.TextField("nature du travail")
+    parametres = models.JSONField("paramètres", default=dict)
+    cle = models.TextField("clé d’unicité", blank=True, default="")
+    cree_le = models.DateTimeField("demandé le")
+    planifie_pour = models.DateTimeField("planifié pour", null=True)
 
-    etat = models.TextField(choices=[(e.value, libelle) for e, libelle in LIBELLES.items()], default=Etat.ATTENTE)
-    curseur = models.JSONField(default=dict)
-    progression = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    phrase = models.TextField(blank=True, default="")
-    resultat = models.JSONField(default=dict)
-    erreur = models.TextField(blank=True, default="")
-    essais = models.PositiveIntegerField(default=0)
-    annulation_demandee_le = models.DateTimeField(null=True)
-    commence_le = models.DateTimeField(null=True)
-    fini_le = models.DateTimeField(null=True)
+    etat = models.TextField(
+        "état", choices=[(e.value, libelle) for e, libelle in LIBELLES.items()], default=Etat.ATTENTE
+    )
+    curseur = models.JSONField("point d’avancement", default=dict)
+    progression = models.PositiveIntegerField("étapes faites", default=0)
+    total = models.PositiveIntegerField("étapes en tout", default=0)
+    phrase = models.TextField("où il en est", blank=True, default="")
+    resultat = models.JSONField("résultat", default=dict)
+    erreur = models.TextField("erreur", blank=True, default="")
+    essais = models.PositiveIntegerField("nombre d’essais", default=0)
+    annulation_demandee_le = models.DateTimeField("annulation demandée le", null=True)
+    commence_le = models.DateTimeField("commencé le", null=True)
+    fini_le = models.DateTimeField("fini le", null=True)
 
-    porteur = models.TextField(blank=True, default="")
-    prise = models.PositiveIntegerField(default=0)
-    bail_jusqu_a = models.DateTimeField(null=True)
+    porteur = models.TextField("travailleur qui le porte", blank=True, default="")
+    prise = models.PositiveIntegerField("numéro de prise", default=0)
+    bail_jusqu_a = models.DateTimeField("réservé jusqu’au", null=True)
 
     objects = TravailQuerySet.as_manager()
 
@@ -71,6 +75,7 @@ class Travail(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "travail"
         indexes = [
             models.Index(fields=["etat", "planifie_pour", "id"], name="travail_a_prendre"),
             models.Index(fields=["dispositif", "-id"], name="travail_par_dispositif"),
@@ -118,11 +123,14 @@ class Travail(models.Model):
 class Travailleur(models.Model):
     """A worker and when it was last seen alive, so that a page can say that nobody is working."""
 
-    nom = models.TextField(unique=True)
-    demarre_le = models.DateTimeField()
-    vu_le = models.DateTimeField()
+    nom = models.TextField("nom", unique=True)
+    demarre_le = models.DateTimeField("démarré le")
+    vu_le = models.DateTimeField("vu le")
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("id", "nom", "demarre_le", "vu_le"), TECHNIQUE)
+
+    class Meta:
+        verbose_name = "travailleur"
 
     def __str__(self) -> str:
         return self.nom

@@ -12,38 +12,49 @@ _ZONES = [(zone.value, libelle) for zone, libelle in LIBELLES_ZONE.items()]
 
 
 class Region(models.Model):
-    code = models.TextField(primary_key=True)
-    nom = models.TextField()
-    zone = models.TextField(choices=_ZONES, default="metro")
-    chef_lieu = models.TextField(blank=True, default="")
-    population = models.IntegerField(null=True)
+    code = models.TextField("code", primary_key=True)
+    nom = models.TextField("nom")
+    zone = models.TextField("zone", choices=_ZONES, default="metro")
+    chef_lieu = models.TextField("chef-lieu", blank=True, default="")
+    population = models.IntegerField("population", null=True)
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("code", "nom", "zone", "chef_lieu", "population"), PUBLIC)
+
+    class Meta:
+        verbose_name = "région"
 
     def __str__(self) -> str:
         return self.nom
 
 
 class Departement(models.Model):
-    code = models.TextField(primary_key=True)
-    nom = models.TextField()
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="departements")
-    zone = models.TextField(choices=_ZONES, default="metro")
-    chef_lieu = models.TextField(blank=True, default="")
-    population = models.IntegerField(null=True)
+    code = models.TextField("code", primary_key=True)
+    nom = models.TextField("nom")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="departements", verbose_name="région")
+    zone = models.TextField("zone", choices=_ZONES, default="metro")
+    chef_lieu = models.TextField("chef-lieu", blank=True, default="")
+    population = models.IntegerField("population", null=True)
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("code", "nom", "region", "zone", "chef_lieu", "population"), PUBLIC)
+
+    class Meta:
+        verbose_name = "département"
 
     def __str__(self) -> str:
         return self.nom
 
 
 class Arrondissement(models.Model):
-    code = models.TextField(primary_key=True)
-    nom = models.TextField()
-    departement = models.ForeignKey(Departement, on_delete=models.PROTECT, related_name="arrondissements")
+    code = models.TextField("code", primary_key=True)
+    nom = models.TextField("nom")
+    departement = models.ForeignKey(
+        Departement, on_delete=models.PROTECT, related_name="arrondissements", verbose_name="département"
+    )
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("code", "nom", "departement"), PUBLIC)
+
+    class Meta:
+        verbose_name = "arrondissement"
 
     def __str__(self) -> str:
         return self.nom
@@ -52,11 +63,11 @@ class Arrondissement(models.Model):
 class Epci(models.Model):
     """An intercommunalité with its own tax, or one of the eleven EPT inside the Métropole du Grand Paris."""
 
-    siren = models.TextField(primary_key=True)
-    nom = models.TextField()
-    type = models.TextField(choices=[(t.value, libelle) for t, libelle in LIBELLES_EPCI.items()])
-    mode_financement = models.TextField(blank=True, default="")
-    population = models.IntegerField(null=True)
+    siren = models.TextField("SIREN", primary_key=True)
+    nom = models.TextField("nom")
+    type = models.TextField("type", choices=[(t.value, libelle) for t, libelle in LIBELLES_EPCI.items()])
+    mode_financement = models.TextField("mode de financement", blank=True, default="")
+    population = models.IntegerField("population", null=True)
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("siren", "nom", "type", "mode_financement", "population"), PUBLIC)
 
@@ -75,8 +86,8 @@ class Epci(models.Model):
 class ZoneEmploi(models.Model):
     """A zone d’emploi 2020 of the Insee."""
 
-    code = models.TextField(primary_key=True)
-    nom = models.TextField()
+    code = models.TextField("code", primary_key=True)
+    nom = models.TextField("nom")
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("code", "nom"), PUBLIC)
 
@@ -97,26 +108,47 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
 class Commune(models.Model):
     """A commune of the COG. `cle` and `cle_inverse` are what the finder compares: see `rules.normalize`."""
 
-    code = models.TextField(primary_key=True)
-    nom = models.TextField()
-    departement = models.ForeignKey(Departement, on_delete=models.PROTECT, related_name="communes")
+    code = models.TextField("code INSEE", primary_key=True)
+    nom = models.TextField("nom")
+    departement = models.ForeignKey(
+        Departement, on_delete=models.PROTECT, related_name="communes", verbose_name="département"
+    )
     arrondissement = models.ForeignKey(
-        Arrondissement, on_delete=models.PROTECT, null=True, blank=True, related_name="communes"
+        Arrondissement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="communes",
+        verbose_name="arrondissement",
     )
-    epci = models.ForeignKey(Epci, on_delete=models.PROTECT, null=True, blank=True, related_name="communes")
-    ept = models.ForeignKey(Epci, on_delete=models.PROTECT, null=True, blank=True, related_name="communes_ept")
+    epci = models.ForeignKey(
+        Epci, on_delete=models.PROTECT, null=True, blank=True, related_name="communes", verbose_name="intercommunalité"
+    )
+    ept = models.ForeignKey(
+        Epci,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="communes_ept",
+        verbose_name="établissement public territorial",
+    )
     zone_emploi = models.ForeignKey(
-        ZoneEmploi, on_delete=models.PROTECT, null=True, blank=True, related_name="communes"
+        ZoneEmploi,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="communes",
+        verbose_name="zone d’emploi",
     )
-    origine_zone_emploi = models.TextField(blank=True, default="")
-    population = models.IntegerField(null=True)
-    codes_postaux = models.JSONField(default=list)
-    latitude = models.FloatField(null=True)
-    longitude = models.FloatField(null=True)
-    origine_point = models.TextField(blank=True, default="")
+    origine_zone_emploi = models.TextField("origine de la zone d’emploi", blank=True, default="")
+    population = models.IntegerField("population", null=True)
+    codes_postaux = models.JSONField("codes postaux", default=list)
+    latitude = models.FloatField("latitude", null=True)
+    longitude = models.FloatField("longitude", null=True)
+    origine_point = models.TextField("origine du point", blank=True, default="")
     disparue_le = models.DateField("disparue le", null=True, blank=True)
-    cle = models.TextField(db_index=True)
-    cle_inverse = models.TextField(db_index=True)
+    cle = models.TextField("clé de recherche", db_index=True)
+    cle_inverse = models.TextField("clé de recherche, mots inversés", db_index=True)
 
     objects = CommuneQuerySet.as_manager()
 
@@ -132,6 +164,7 @@ class Commune(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "commune"
         indexes = [
             models.Index(fields=["epci", "code"], name="commune_par_epci"),
             models.Index(fields=["departement", "code"], name="commune_par_departement"),
@@ -147,22 +180,28 @@ class Commune(models.Model):
 class CodePostal(models.Model):
     """One postal code of one commune: several of each on both sides."""
 
-    code = models.TextField()
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    code = models.TextField("code")
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+", verbose_name="commune")
 
     DONNEES: ClassVar[Donnees] = {"id": TECHNIQUE, "code": PUBLIC, "commune": PUBLIC}
 
     class Meta:
+        verbose_name = "code postal"
         constraints = [models.UniqueConstraint(fields=["code", "commune"], name="code_postal_unique")]
 
 
 class AncienCode(models.Model):
     """The INSEE code of a merged commune, which still finds the commune that took it in."""
 
-    code = models.TextField(primary_key=True)
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="anciens_codes")
+    code = models.TextField("code INSEE", primary_key=True)
+    commune = models.ForeignKey(
+        Commune, on_delete=models.PROTECT, related_name="anciens_codes", verbose_name="commune actuelle"
+    )
 
     DONNEES: ClassVar[Donnees] = {"code": PUBLIC, "commune": PUBLIC}
+
+    class Meta:
+        verbose_name = "code d’une commune disparue"
 
 
 class Appartenance(models.Model):
@@ -172,28 +211,32 @@ class Appartenance(models.Model):
     Rows follow each other without a gap; the first reaches back to the oldest COG loaded.
     """
 
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="appartenances")
-    nature = models.TextField(choices=[(n.value, libelle) for n, libelle in LIBELLES_NATURE.items()])
-    code = models.TextField(blank=True, default="")
-    libelle = models.TextField(blank=True, default="")
-    au = models.DateField()
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="appartenances", verbose_name="commune")
+    nature = models.TextField("nature", choices=[(n.value, libelle) for n, libelle in LIBELLES_NATURE.items()])
+    code = models.TextField("code", blank=True, default="")
+    libelle = models.TextField("libellé", blank=True, default="")
+    au = models.DateField("jusqu’au")
 
     DONNEES: ClassVar[Donnees] = {
         "id": TECHNIQUE, **dict.fromkeys(("commune", "nature", "code", "libelle", "au"), PUBLIC)
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "appartenance passée d’une commune"
         constraints = [models.UniqueConstraint(fields=["commune", "nature", "au"], name="appartenance_unique")]
 
 
 class Referentiel(models.Model):
     """A COG that was loaded, with the fingerprint of its files so that loading it again is free."""
 
-    millesime = models.IntegerField(primary_key=True)
-    empreinte = models.TextField()
-    charge_le = models.DateTimeField(auto_now=True)
+    millesime = models.IntegerField("millésime", primary_key=True)
+    empreinte = models.TextField("empreinte")
+    charge_le = models.DateTimeField("chargé le", auto_now=True)
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(("millesime", "empreinte", "charge_le"), TECHNIQUE)
+
+    class Meta:
+        verbose_name = "référentiel géographique"
 
     @property
     def debut(self) -> date:

@@ -20,13 +20,13 @@ class ZonageQuerySet(models.QuerySet["Zonage"]):
 class Zonage(models.Model):
     """One zone of one list (`type`, `millesime`), in force from `du` to `au`, with the source that says so."""
 
-    type = models.TextField(choices=[(t.value, libelle) for t, libelle in LIBELLES_ZONAGE.items()])
-    code = models.TextField()
-    libelle = models.TextField()
-    millesime = models.IntegerField()
-    du = models.DateField()
-    au = models.DateField(null=True)
-    source = models.TextField()
+    type = models.TextField("type de zonage", choices=[(t.value, libelle) for t, libelle in LIBELLES_ZONAGE.items()])
+    code = models.TextField("code")
+    libelle = models.TextField("libellé")
+    millesime = models.IntegerField("millésime")
+    du = models.DateField("depuis le")
+    au = models.DateField("jusqu’au", null=True)
+    source = models.TextField("source")
 
     objects = ZonageQuerySet.as_manager()
 
@@ -35,6 +35,7 @@ class Zonage(models.Model):
     }  # fmt: skip
 
     class Meta:
+        verbose_name = "zonage"
         constraints = [
             models.UniqueConstraint(fields=["type", "code", "millesime"], name="zonage_unique"),
             models.CheckConstraint(
@@ -55,13 +56,14 @@ class Zonage(models.Model):
 class ZonageCommune(models.Model):
     """A commune of a zone. `part`: the share of its inhabitants that live there, when the source tells."""
 
-    zonage = models.ForeignKey(Zonage, on_delete=models.PROTECT, related_name="communes")
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="zonages")
-    part = models.DecimalField(max_digits=6, decimal_places=5, null=True)
+    zonage = models.ForeignKey(Zonage, on_delete=models.PROTECT, related_name="communes", verbose_name="zonage")
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="zonages", verbose_name="commune")
+    part = models.DecimalField("part des habitants", max_digits=6, decimal_places=5, null=True)
 
     DONNEES: ClassVar[Donnees] = {"id": TECHNIQUE, **dict.fromkeys(("zonage", "commune", "part"), PUBLIC)}
 
     class Meta:
+        verbose_name = "commune d’un zonage"
         constraints = [
             models.UniqueConstraint(fields=["zonage", "commune"], name="zonage_commune_unique"),
             models.CheckConstraint(
@@ -78,17 +80,20 @@ _DEPOT = Champ(Categorie.COMPTES, "savoir qui a chargé un zonage", BaseLegale.M
 class ImportZonages(models.Model):
     """A file waiting for its job. Its content, public data, is emptied once the job has written it."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    compte_id = models.BigIntegerField()
-    empreinte = models.TextField()
-    contenu = models.BinaryField(default=bytes)
-    depose_le = models.DateTimeField(auto_now_add=True)
-    fini_le = models.DateTimeField(null=True)
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    compte_id = models.BigIntegerField("compte qui l’a déposé")
+    empreinte = models.TextField("empreinte")
+    contenu = models.BinaryField("contenu du fichier", default=bytes)
+    depose_le = models.DateTimeField("déposé le", auto_now_add=True)
+    fini_le = models.DateTimeField("lu jusqu’au bout le", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("id", "uuid", "empreinte", "contenu", "fini_le"), TECHNIQUE),
         **dict.fromkeys(("compte_id", "depose_le"), _DEPOT),
     }
+
+    class Meta:
+        verbose_name = "fichier de zonages déposé"
 
 
 class ZonagePrepare(models.Model):
@@ -97,16 +102,20 @@ class ZonagePrepare(models.Model):
     `cible`: the published zone that takes its communes; set by the publication, None for a zone left as it is.
     """
 
-    depot = models.ForeignKey(ImportZonages, on_delete=models.PROTECT, related_name="prepares")
-    cible = models.ForeignKey(Zonage, on_delete=models.PROTECT, null=True, related_name="+")
-    type = models.TextField()
-    code = models.TextField()
-    libelle = models.TextField()
-    millesime = models.IntegerField()
-    du = models.DateField()
-    au = models.DateField(null=True)
-    source = models.TextField()
-    prepare_le = models.DateTimeField(auto_now_add=True)
+    depot = models.ForeignKey(
+        ImportZonages, on_delete=models.PROTECT, related_name="prepares", verbose_name="fichier déposé"
+    )
+    cible = models.ForeignKey(
+        Zonage, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="zonage publié"
+    )
+    type = models.TextField("type de zonage")
+    code = models.TextField("code")
+    libelle = models.TextField("libellé")
+    millesime = models.IntegerField("millésime")
+    du = models.DateField("depuis le")
+    au = models.DateField("jusqu’au", null=True)
+    source = models.TextField("source")
+    prepare_le = models.DateTimeField("préparé le", auto_now_add=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("id", "depot", "cible", "prepare_le"), TECHNIQUE),
@@ -114,6 +123,7 @@ class ZonagePrepare(models.Model):
     }
 
     class Meta:
+        verbose_name = "zonage en préparation"
         constraints = [
             models.UniqueConstraint(fields=["depot", "type", "code", "millesime"], name="zonage_prepare_unique")
         ]
@@ -129,11 +139,12 @@ class ZonagePrepare(models.Model):
 class MembrePrepare(models.Model):
     """A commune of a zone in preparation."""
 
-    zonage = models.ForeignKey(ZonagePrepare, on_delete=models.PROTECT, related_name="communes")
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
-    part = models.DecimalField(max_digits=6, decimal_places=5, null=True)
+    zonage = models.ForeignKey(ZonagePrepare, on_delete=models.PROTECT, related_name="communes", verbose_name="zonage")
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+", verbose_name="commune")
+    part = models.DecimalField("part des habitants", max_digits=6, decimal_places=5, null=True)
 
     DONNEES: ClassVar[Donnees] = {"id": TECHNIQUE, **dict.fromkeys(("zonage", "commune", "part"), PUBLIC)}
 
     class Meta:
+        verbose_name = "commune d’un zonage en préparation"
         constraints = [models.UniqueConstraint(fields=["zonage", "commune"], name="membre_prepare_unique")]

@@ -73,6 +73,9 @@ class TestRegistre:
         page = client.get("/protection/registre/").content.decode()
         assert "Identifier les professionnels" in page
         assert "Journal des accès" in page
+        for traitement in registre.list_traitements():
+            assert f'<a href="#{traitement.ancre}">' in page
+            assert page.count(f'id="{traitement.ancre}"') == 1
         lines = client.get("/protection/registre.csv").content.decode("utf-8-sig").splitlines()
         assert lines[0] == "finalité;base légale;données;sensibilité;durées;tables et champs"
         assert len(lines) == len(registre.list_traitements()) + 1

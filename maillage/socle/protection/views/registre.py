@@ -25,7 +25,7 @@ from maillage.socle.requete import Requete
 @require_GET
 def registre_page(request: Requete) -> HttpResponse:
     today = localdate()
-    traitements = [(t, t.list_durees(on=today)) for t in registre.list_traitements()]
+    traitements = [(t, t.list_minuteries(on=today)) for t in registre.list_traitements()]
     minuteries = [(m, m.describe(on=today)) for m in MINUTERIES.values()]
     return render(request, "protection/registre.html", {"traitements": traitements, "minuteries": minuteries})
 
