@@ -12,4 +12,16 @@ class PersonnesDesComptes:
         comptes = (
             Compte.objects.filter(pk__in=habilites).exclude(email__endswith=EFFACE).order_by("nom", "prenom", "pk")
         )
-        return [Personne(compte.uuid, compte.pk, f"{compte.get_full_name()} ({compte.email})") for compte in comptes]
+        return [
+            Personne(
+                compte.uuid,
+                compte.pk,
+                f"{compte.get_full_name()} ({compte.email})",
+                (compte.get_full_name(), compte.email),
+            )
+            for compte in comptes
+        ]
+
+    def find_courriel(self, compte: int) -> str:
+        found = Compte.objects.filter(pk=compte).exclude(email__endswith=EFFACE).first()
+        return found.email if found else ""

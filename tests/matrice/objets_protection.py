@@ -13,7 +13,10 @@ def lot(pour: Pour) -> dict[str, object]:
     return {"key": found.uuid}
 
 
-@objet("protection:demande", "protection:archive_ouvrir")
+@objet(
+    "protection:demande", "protection:archive_ouvrir", "protection:relire", "protection:masquer", "protection:prolonger",
+    "protection:repondre", "protection:reunir",
+)  # fmt: skip
 def demande(pour: Pour) -> dict[str, object]:
     return {"key": make_demande_prete(dispositif=pour.dispositif, personne=pour.compte).uuid}
 

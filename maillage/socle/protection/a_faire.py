@@ -1,6 +1,6 @@
 """Tells a person that their data were gathered by somebody else, and the DPD that an answer is due."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +9,7 @@ from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire.nomenclatures import AFaire, Gravite
 from maillage.socle.protection import demandes
+from maillage.socle.protection.models import DemandeAcces
 from maillage.socle.protection.permissions import Droit
 
 
@@ -28,19 +29,28 @@ def list_archives_de_moi(acteur: Acteur, today: date) -> list[AFaire]:
     ]
 
 
-def list_archives_a_remettre(acteur: Acteur, today: date) -> list[AFaire]:
+def list_reponses_dues(acteur: Acteur, today: date) -> list[AFaire]:
+    """Every request still without its answer, archive or not: the delay runs all the same."""
     if acteur.compte is None or not permissions.can(acteur, Droit.REPONDRE_ACCES):
         return []
     now = timezone.now()
     return [
         AFaire(
-            titre="Remettre l’archive d’une demande d’accès",
-            detail="Elle s’efface sept jours après avoir été réunie.",
+            titre="Répondre à une demande d’accès",
+            detail=_describe(demande, now=now),
             url=demande.get_absolute_url(),
             echeance=demandes.get_echeance(demande),
             gravite=Gravite.ELEVEE,
             categorie="Demandes d’accès",
         )
-        for demande in demandes.list_demandes(acteur).filter(effacee_le=None, prete_le__isnull=False)[:20]
-        if demandes.is_telechargeable(demande, now=now)
+        for demande in demandes.list_demandes(acteur).filter(repondue_le=None).order_by("recue_le", "pk")[:20]
     ]
+
+
+def _describe(demande: DemandeAcces, *, now: datetime) -> str:
+    prolongee = "Délai prolongé. " if demande.prolongee_le else ""
+    if demandes.is_telechargeable(demande, now=now):
+        return f"{prolongee}L’archive est prête : relisez-la, remettez-la, puis notez la réponse remise."
+    if demande.prete_le:
+        return f"{prolongee}L’archive s’est effacée : faites réunir de nouveau les données."
+    return f"{prolongee}Les données se réunissent."

@@ -9,12 +9,12 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.socle import afaire, navigation
-        from maillage.socle.protection.a_faire import list_archives_a_remettre, list_archives_de_moi
+        from maillage.socle.protection.a_faire import list_archives_de_moi, list_reponses_dues
         from maillage.socle.protection.permissions import Droit
 
         autodiscover_modules("purges")  # each package's erasures
         afaire.declare(list_archives_de_moi)
-        afaire.declare(list_archives_a_remettre)
+        afaire.declare(list_reponses_dues)
         navigation.declare(
             navigation.Entree(
                 libelle="Registre des traitements",

@@ -23,7 +23,7 @@ PREUVES = {
 }  # fmt: skip
 # Opened by the person alone, sealed for them: a third party does not hand them over, the person finds them at home.
 RESERVES = {"formulaires.saisie", "afaire.preference", "tableaux.vueenregistree", "territoire.importzonages"}
-PAR_NUMERO = ("compte_id", "traitee_par", "premier", "second", "personne_id")
+PAR_NUMERO = ("compte_id", "traitee_par", "premier", "second", "personne_id", "masquee_par")
 DECRITS = ("libelle", "categories", "durees", "colonnes", "lignes")
 LIMITE = 50_000  # rows of one table
 LISIBLES = 200  # of which the page shows
@@ -31,7 +31,10 @@ LISIBLES = 200  # of which the page shows
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table's rows about the person: readable headings, values as JSON gives them."""
+    """One table's rows about the person: `colonnes` says a field in words, `lignes` give values as JSON does.
+
+    `lisibles`: the first rows as a person reads them, by field; what is empty is left out.
+    """
 
     modele: str
     libelle: str
@@ -39,7 +42,11 @@ class Table:
     durees: list[str]
     colonnes: dict[str, str]
     lignes: list[dict[str, Any]]
-    lisibles: list[list[tuple[str, str]]]
+    lisibles: list[dict[str, str]]
+
+    @property
+    def fiches(self) -> list[list[tuple[str, str]]]:
+        return list_fiches(self.colonnes, self.lisibles)
 
 
 def collect(compte: int, *, on: date) -> list[Table]:
@@ -130,13 +137,17 @@ def _describe(table: Table) -> dict[str, Any]:
     return {name: getattr(table, name) for name in DECRITS}
 
 
-def _tell(objet: models.Model, champs: dict[str, Any]) -> list[tuple[str, str]]:
-    """(heading, value) pairs as a person reads them; what is empty is left out."""
-    found = []
+def list_fiches(colonnes: dict[str, str], lisibles: list[dict[str, str]]) -> list[list[tuple[str, str]]]:
+    """Rows as (heading, value) pairs."""
+    return [[(colonnes[champ], value) for champ, value in ligne.items()] for ligne in lisibles]
+
+
+def _tell(objet: models.Model, champs: dict[str, Any]) -> dict[str, str]:
+    found = {}
     for name, field in champs.items():
         value = getattr(objet, f"get_{name}_display")() if field.choices else getattr(objet, name)
         if value not in (None, "", {}, []):
-            found.append((name_champ(field), _french(value)))
+            found[name] = _french(value)
     return found
 
 

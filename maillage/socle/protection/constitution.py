@@ -1,15 +1,19 @@
-"""Gathers the archive of one person, table after table, and closes it: a JSON for machines, a PDF to read."""
+"""Gathers the archive of one person, table after table; hands it over as a JSON for machines and a PDF to read.
+
+What was gathered is kept as it was found. What protects other people is hidden in the copy handed over, each time.
+"""
 
 import io
 import json
 import zipfile
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from maillage.socle.coffre import Coffre
 from maillage.socle.documents.rendu import render_pdf
-from maillage.socle.protection import archive
+from maillage.socle.protection import archive, masques
+from maillage.socle.protection.masques import Cible, Tables
 from maillage.socle.protection.models import DemandeAcces
 
 COFFRE = Coffre("maillage.socle.archive")
@@ -21,6 +25,12 @@ NOTE = (
     "que vous seul pouvez ouvrir : vous les trouvez à la page « Mes données »."
 )
 
+NOTE_MASQUES = (
+    "Certains éléments y sont masqués parce qu’ils concernent d’autres personnes, dont les droits sont protégés aussi "
+    "(article 15, paragraphe 4 du RGPD). Vous pouvez contester ce choix auprès du délégué à la protection des données, "
+    "puis de la CNIL."
+)
+
 
 class ArchiveTropLourde(Exception):
     """What was gathered no longer fits in one archive."""
@@ -28,7 +38,7 @@ class ArchiveTropLourde(Exception):
 
 def gather(demande: DemandeAcces, *, rang: int, dispositifs: frozenset[int], on: date) -> int | None:
     """Adds `LOT` tables from `rang` on; returns the rank where the next step begins, None when all are there."""
-    tables = _read(demande)
+    tables = read_tables(demande)
     modeles = archive.list_remis()
     for model in modeles[rang : rang + LOT]:
         table = archive.read_table(model, demande.personne_id, on=on, dispositifs=dispositifs)
@@ -38,31 +48,28 @@ def gather(demande: DemandeAcces, *, rang: int, dispositifs: frozenset[int], on:
     return rang + LOT if rang + LOT < len(modeles) else None
 
 
-def close(demande: DemandeAcces, *, responsable: str, on: date) -> None:
-    tables = _read(demande)
+def build_archive(demande: DemandeAcces, cibles: Collection[Cible], *, responsable: str, on: date) -> bytes:
+    """The file handed over: a ZIP of what was gathered, less what is hidden."""
+    note = f"{NOTE} {NOTE_MASQUES}" if cibles else NOTE
+    tables = masques.apply(read_tables(demande), cibles)
     told = {t["modele"]: {name: t[name] for name in archive.DECRITS} for t in tables}
-    content = json.dumps({"etabli_le": on.isoformat(), "note": NOTE, "tables": told}, ensure_ascii=False, indent=2)
-    _write(demande, _zip({"donnees.json": content.encode(), "donnees.pdf": _print(tables, responsable, on)}, on))
+    content = json.dumps({"etabli_le": on.isoformat(), "note": note, "tables": told}, ensure_ascii=False, indent=2)
+    return _zip({"donnees.json": content.encode(), "donnees.pdf": _print(tables, note, responsable, on)}, on)
 
 
-def read_archive(demande: DemandeAcces) -> bytes:
-    assert demande.contenu is not None, "une archive téléchargeable a un contenu"
-    return COFFRE.unseal(demande.contenu)
-
-
-def _print(tables: list[dict[str, Any]], responsable: str, on: date) -> bytes:
+def _print(tables: Tables, note: str, responsable: str, on: date) -> bytes:
     donnees = {
         "titre": "Les données qui vous concernent",
         "sous_titre": responsable,
         "mention": "Réponse à une demande d’accès (art. 15 du RGPD)",
         "edite_le": on,
-        "note": NOTE,
+        "note": note,
         "tables": [
             {
                 "titre": t["libelle"][:1].upper() + t["libelle"][1:],
                 "durees": " ; ".join(t["durees"]),
                 "reste": max(0, len(t["lignes"]) - len(t["lisibles"])),
-                "lignes": [[[nom, valeur] for nom, valeur in ligne] for ligne in t["lisibles"]],
+                "lignes": archive.list_fiches(t["colonnes"], t["lisibles"]),
             }
             for t in tables
         ],
@@ -81,10 +88,10 @@ def _zip(files: dict[str, bytes], on: date) -> bytes:
     return made.getvalue()
 
 
-def _read(demande: DemandeAcces) -> list[dict[str, Any]]:
+def read_tables(demande: DemandeAcces) -> Tables:
     if demande.contenu is None:
         return []
-    tables: list[dict[str, Any]] = json.loads(COFFRE.unseal(demande.contenu))
+    tables: Tables = json.loads(COFFRE.unseal(demande.contenu))
     return tables
 
 

@@ -11,17 +11,17 @@ from django.utils import timezone
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.conservation import EXPORTS
-from maillage.socle.dates import add_months
 from maillage.socle.journal import actions as journal
+from maillage.socle.protection import rules
 from maillage.socle.protection.models import DemandeAcces
 from maillage.socle.protection.nomenclatures import Identite, Motif
 from maillage.socle.protection.permissions import Droit
 from maillage.socle.protection.personnes import Personne
 from maillage.socle.travaux import actions as travaux
 from maillage.socle.travaux.models import Travail
+from maillage.socle.travaux.queries import list_travaux
 
 TRAVAIL = "protection.archive"
-DELAI = 1  # month, art. 12 du RGPD
 
 
 class DemandeRefusee(Exception):
@@ -48,9 +48,19 @@ def record_demande(
         demandee_le=now,
     )
     journal.write(by=by, event="protection.demande_acces", target=demande, motif=motif, recue_le=recue_le)
+    return ask(by, demande, cle=str(demande.uuid))
+
+
+def ask(by: Acteur, demande: DemandeAcces, *, cle: str) -> Travail:
+    """The job that gathers. The caller has checked the right."""
     return travaux.enqueue(
-        by=by, code=TRAVAIL, parametres={"demande": str(demande.uuid)}, dispositif=by.dispositif, cle=str(demande.uuid)
+        by=by, code=TRAVAIL, parametres={"demande": str(demande.uuid)}, dispositif=demande.dispositif_id, cle=cle
     )
+
+
+def find_travail(acteur: Acteur, demande: DemandeAcces) -> Travail | None:
+    """The last job that gathered it; None once it has been tidied away."""
+    return list_travaux(acteur).filter(code=TRAVAIL, parametres__demande=str(demande.uuid)).first()
 
 
 def list_demandes(acteur: Acteur) -> QuerySet[DemandeAcces]:
@@ -89,7 +99,7 @@ def get_fin(demande: DemandeAcces) -> datetime | None:
 
 def get_echeance(demande: DemandeAcces) -> date:
     """When the person must have had their answer."""
-    return add_months(demande.recue_le, DELAI)
+    return rules.get_echeance(demande.recue_le, is_prolongee=demande.prolongee_le is not None)
 
 
 def is_telechargeable(demande: DemandeAcces, *, now: datetime) -> bool:

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
-from maillage.socle.protection.nomenclatures import IDENTITES, MOTIFS, Identite, Motif
+from maillage.socle.protection.masques import Cible
+from maillage.socle.protection.nomenclatures import IDENTITES, MASQUES, MOTIFS, REPORTS, Identite, Motif, Report
 
 _VALIDATION = Champ(Categorie.JOURNAUX, "preuve des effacements", BaseLegale.OBLIGATION, 1, "T9")
 _DEMANDE = Champ(Categorie.JOURNAUX, "preuve de la réponse à une demande d’accès", BaseLegale.OBLIGATION, 1, "T9")
@@ -65,7 +66,8 @@ class Lot(models.Model):
 class DemandeAcces(Compartimente):
     """Somebody asked what is held about them; the DPD has it gathered (R-45). The archive goes, the request stays.
 
-    `personne_id`: the account concerned. `contenu`: the sealed archive, from its first table to its seven days.
+    `personne_id`: the account concerned. `contenu`: what was gathered, sealed, from its first table to the end of
+    its seven days; never altered, see `Occultation`. `demandee_par`, `demandee_le`: who last had it gathered, when.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
@@ -75,17 +77,29 @@ class DemandeAcces(Compartimente):
         "vérification de l’identité", choices=[(i.value, libelle) for i, libelle in IDENTITES.items()]
     )
     recue_le = models.DateField("reçue le")
-    demandee_par = models.BigIntegerField("inscrite par")
-    demandee_le = models.DateTimeField("inscrite le")
+    demandee_par = models.BigIntegerField("réunie par")
+    demandee_le = models.DateTimeField("réunion demandée le")
     contenu = models.BinaryField("archive scellée", null=True)
+    prolongee_le = models.DateTimeField("prolongée le", null=True)
+    report = models.TextField(
+        "motif de la prolongation", blank=True, default="", choices=[(r.value, t) for r, t in REPORTS.items()]
+    )
+    prevenue_le = models.DateTimeField("personne prévenue de la prolongation le", null=True)
+    repondue_le = models.DateTimeField("réponse remise le", null=True)
     prete_le = models.DateTimeField("archive réunie le", null=True)
     effacee_le = models.DateTimeField("archive effacée le", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "prete_le", "effacee_le"), TECHNIQUE),
-        **dict.fromkeys(("personne_id", "motif", "identite", "recue_le", "demandee_par", "demandee_le"), _DEMANDE),
+        **dict.fromkeys(("uuid", "prete_le", "effacee_le", "prevenue_le"), TECHNIQUE),
+        **dict.fromkeys(
+            (
+                "personne_id", "motif", "identite", "recue_le", "demandee_par", "demandee_le", "prolongee_le", "report",
+                "repondue_le",
+            ),
+            _DEMANDE,
+        ),
         "contenu": _ARCHIVE,
-    }
+    }  # fmt: skip
 
     class Meta:
         verbose_name = "demande d’accès"
@@ -95,7 +109,12 @@ class DemandeAcces(Compartimente):
                 condition=Q(effacee_le=None) | Q(contenu=None),
                 name="demande_acces_effacee_sans_contenu",
                 violation_error_message="Une archive effacée ne garde pas son contenu.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(prolongee_le=None, report="") | (Q(prolongee_le__isnull=False) & ~Q(report="")),
+                name="demande_acces_prolongation_motivee",
+                violation_error_message="Une prolongation dit sa date et son motif.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,3 +130,40 @@ class DemandeAcces(Compartimente):
     @property
     def identite_libelle(self) -> str:
         return IDENTITES[Identite(self.identite)]
+
+    @property
+    def report_libelle(self) -> str:
+        return REPORTS[Report(self.report)] if self.report else ""
+
+
+class Occultation(Compartimente):
+    """One value of an archive that the copy handed over hides, to protect somebody else (R-45). See `masques.Cible`."""
+
+    demande = models.ForeignKey(
+        DemandeAcces, on_delete=models.PROTECT, related_name="occultations", verbose_name="demande"
+    )
+    modele = models.TextField("table")
+    ligne = models.PositiveIntegerField("ligne, ou 0 pour toutes")
+    champ = models.TextField("champ")
+    motif = models.TextField("motif", choices=[(m.value, libelle) for m, libelle in MASQUES.items()])
+    masquee_par = models.BigIntegerField("masquée par")
+    masquee_le = models.DateTimeField("masquée le")
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("demande", "modele", "ligne", "champ"), TECHNIQUE),
+        **dict.fromkeys(("motif", "masquee_par", "masquee_le"), _DEMANDE),
+    }
+
+    class Meta:
+        verbose_name = "occultation dans une archive"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande", "modele", "ligne", "champ"],
+                name="occultation_unique",
+                violation_error_message="Cet élément est déjà masqué.",
+            )
+        ]
+
+    @property
+    def cible(self) -> Cible:
+        return Cible(self.modele, self.ligne, self.champ)

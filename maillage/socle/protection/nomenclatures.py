@@ -27,3 +27,29 @@ IDENTITES: dict[Identite, str] = {
     Identite.COURRIEL: "Demande venue de l’adresse électronique de son compte",
     Identite.DOCUMENT: "Document présenté, sans copie gardée",
 }
+
+
+class Report(StrEnum):
+    COMPLEXE = "complexe"
+    NOMBREUSES = "nombreuses"
+
+
+# The only two grounds of art. 12.3; the sentence goes to the person.
+REPORTS: dict[Report, str] = {
+    Report.COMPLEXE: "La demande est complexe",
+    Report.NOMBREUSES: "Les demandes reçues sont nombreuses",
+}
+
+
+class Masque(StrEnum):
+    IDENTITE = "identite"
+    VIE_PRIVEE = "vie_privee"
+    PROFESSIONNEL = "professionnel"
+
+
+# What limits the copy handed over (art. 15.4 RGPD: the rights and freedoms of others).
+MASQUES: dict[Masque, str] = {
+    Masque.IDENTITE: "Nomme une autre personne",
+    Masque.VIE_PRIVEE: "Touche à la vie privée d’une autre personne",
+    Masque.PROFESSIONNEL: "Relève du secret professionnel envers une autre personne",
+}

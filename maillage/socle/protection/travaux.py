@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from maillage.socle.journal import actions as journal
-from maillage.socle.protection import archive, constitution, demandes, purge
-from maillage.socle.protection.registre_pdf import name_responsable
+from maillage.socle.protection import archive, constitution, demandes, purge, reponses
 from maillage.socle.travaux.menage import declare_resultats
 from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.registre import Curseur, TravailRefuse, periodique, travail
@@ -46,7 +45,6 @@ def gather(travail: Travail, curseur: Curseur) -> Curseur | None:
         if suite is not None:
             travail.progression, travail.phrase = suite, f"Tables lues : {suite}."
             return {"rang": suite}
-        constitution.close(demande, responsable=name_responsable(acteur), on=localdate())
     except constitution.ArchiveTropLourde:
         raise TravailRefuse(
             "Les données de cette personne dépassent la taille d’une archive : demandez-les à l’administration de "
@@ -57,6 +55,16 @@ def gather(travail: Travail, curseur: Curseur) -> Curseur | None:
     journal.record_acces(by=acteur, type="protection.archive", target=demande)
     travail.progression, travail.phrase = travail.total, "Les données sont réunies."
     travail.resultat = {"url": demande.get_absolute_url(), "libelle": "Ouvrir la demande"}
+    return None
+
+
+@travail(reponses.TRAVAIL, "Prévenir une personne que sa réponse prendra plus de temps")
+def tell_prolongation(travail: Travail, curseur: Curseur) -> Curseur | None:
+    """Tried again when the mail server is away; a worker killed just after sending may send twice, which harms nobody."""
+    demande = demandes.get_for_travail(travail.acteur, travail.parametres["demande"])
+    if not reponses.tell_prolongation(demande, now=timezone.now()):
+        raise TravailRefuse("Cette personne n’a plus d’adresse électronique : prévenez-la autrement, par écrit.")
+    travail.phrase = "La personne est prévenue."
     return None
 
 

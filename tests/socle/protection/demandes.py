@@ -1,5 +1,6 @@
 """Requests for access of the tests."""
 
+import json
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,9 +11,22 @@ from maillage.socle.protection.constitution import COFFRE
 from maillage.socle.protection.models import DemandeAcces
 from maillage.socle.protection.nomenclatures import Identite, Motif
 
+TABLE = {
+    "modele": "comptes.compte",
+    "libelle": "compte",
+    "categories": ["C16"],
+    "durees": ["T11 : treize mois"],
+    "colonnes": {"id": "numéro", "nom": "nom", "remarque": "remarque"},
+    "lignes": [
+        {"id": 1, "nom": "Valmont", "remarque": "Vue avec Paul Autrui, 06 01 02 03 04"},
+        {"id": 2, "nom": "Valmont", "remarque": None},
+    ],
+    "lisibles": [{"id": "1", "nom": "Valmont", "remarque": "Vue avec Paul Autrui, 06 01 02 03 04"}, {"id": "2", "nom": "Valmont"}],
+}  # fmt: skip
+
 
 def make_demande_prete(*, dispositif: Dispositif, personne: Compte, le: datetime | None = None) -> DemandeAcces:
-    """Gathered at `le`, its archive sealed."""
+    """Gathered at `le`: one table, in which somebody else is named."""
     le = le or timezone.now()
     return DemandeAcces.objects.create(
         dispositif=dispositif,
@@ -23,5 +37,5 @@ def make_demande_prete(*, dispositif: Dispositif, personne: Compte, le: datetime
         demandee_par=0,
         demandee_le=le,
         prete_le=le,
-        contenu=COFFRE.seal(b"une archive d\xe2\x80\x99essai"),
+        contenu=COFFRE.seal(json.dumps([TABLE]).encode()),
     )

@@ -16,10 +16,12 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
-from maillage.socle.protection import constitution, demandes, liens, personnes
+from maillage.socle.protection import constitution, demandes, liens, personnes, relecture, rules
 from maillage.socle.protection.forms import DemandeForm
 from maillage.socle.protection.models import DemandeAcces
+from maillage.socle.protection.nomenclatures import Motif
 from maillage.socle.protection.permissions import Droit
+from maillage.socle.protection.registre_pdf import name_responsable
 from maillage.socle.requete import Requete
 
 PAR_PAGE = 30
@@ -32,8 +34,9 @@ def liste(request: Requete) -> HttpResponse:
     page = Paginator(demandes.list_demandes(request.acteur), PAR_PAGE).get_page(request.GET.get("page"))
     journal.record_acces(by=request.acteur, type="protection.demandes")
     noms = _name_people(list(page))
+    delais = {"reponse": rules.REPONSE.get(on=localdate()), "prolongation": rules.PROLONGATION.get(on=localdate())}
     lignes = [(d, noms.get(d.personne_id, INCONNU), *_describe(d)) for d in page]
-    return render(request, "protection/demandes.html", {"page": page, "lignes": lignes})
+    return render(request, "protection/demandes.html", {"page": page, "lignes": lignes, **delais})
 
 
 @exige(Droit.REPONDRE_ACCES)
@@ -67,6 +70,16 @@ def demande(request: Requete, key: uuid.UUID) -> HttpResponse:
         "echeance": echeance,
         "fin": fin,
         "prete": prete,
+        "travail": demandes.find_travail(request.acteur, found),
+        "masques": found.occultations.count(),
+        "peut_prolonger": rules.check_prolongation(
+            recue_le=found.recue_le,
+            motif=Motif(found.motif),
+            is_prolongee=found.prolongee_le is not None,
+            is_repondue=found.repondue_le is not None,
+            today=localdate(),
+        )
+        is None,
     }
     return render(request, "protection/demande.html", contexte)
 
@@ -94,7 +107,10 @@ def fichier(request: Requete, lien: str) -> HttpResponse:
     if not demandes.is_telechargeable(found, now=timezone.now()):
         raise Http404
     journal.record_acces(by=request.acteur, type="protection.remise", target=found)
-    response = HttpResponse(constitution.read_archive(found), content_type="application/zip")
+    content = constitution.build_archive(
+        found, relecture.list_cibles(found), responsable=name_responsable(request.acteur), on=localdate()
+    )
+    response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="archive-{localdate():%Y-%m-%d}.zip"'
     return response
 
