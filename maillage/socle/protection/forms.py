@@ -68,10 +68,14 @@ class MasquesForm(forms.Form):
     geste = forms.ChoiceField(choices=[("masquer", "Masquer"), ("retablir", "Rétablir")], widget=forms.HiddenInput)
     motif = forms.ChoiceField(
         label="Pourquoi le masquer",
-        required=False,
+        error_messages={"required": "Dites pourquoi vous masquez : le motif est gardé au journal."},
         choices=[("", "Choisir un motif"), *((m.value, t) for m, t in MASQUES.items())],
         help_text="Il est gardé au journal, sans ce qui est masqué.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["motif"].required = self.data.get("geste") != "retablir"
 
     def clean_motif(self) -> Masque | None:
         return Masque(self.cleaned_data["motif"]) if self.cleaned_data["motif"] else None

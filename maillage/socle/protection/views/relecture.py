@@ -60,10 +60,7 @@ def _apply(request: Requete, found: DemandeAcces, form: MasquesForm) -> str:
     if form.cleaned_data["geste"] == "retablir":
         nombre = relecture.show(by=request.acteur, demande=found, cibles=cibles, now=now)
         return f"Rétablis : {nombre}."
-    motif = form.cleaned_data["motif"]
-    if motif is None:
-        raise DemandeRefusee("Dites pourquoi vous masquez : le motif est gardé au journal.")
-    nombre = relecture.hide(by=request.acteur, demande=found, cibles=cibles, motif=motif, now=now)
+    nombre = relecture.hide(by=request.acteur, demande=found, cibles=cibles, motif=form.cleaned_data["motif"], now=now)
     return f"Masqués dans l’archive remise : {nombre}. Ce qui a été réuni reste entier."
 
 
