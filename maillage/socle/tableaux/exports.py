@@ -1,28 +1,26 @@
 """The one way out of a list: CSV, XLSX, ODS. Rows are read and written one after the other, never held together.
 
-A CSV leaves as it is read, in a context of its own (the request's transaction is closed by then). A workbook is
-written first to a temporary file, inside the request: if a row fails, the answer is an error, not half a file.
+The file is written first, inside the request, in memory then on disk; it leaves once the request's transaction is
+closed. However slowly somebody downloads, no transaction waits for them; and if a row fails, the answer is an error,
+not half a file.
 """
 
 import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
-from django.db import connection
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase
 
 from maillage.socle import typographie
 from maillage.socle.acteur import Acteur
 from maillage.socle.classement import Categorie
-from maillage.socle.contexte import open_contexte
 from maillage.socle.journal import actions as journal
 from maillage.socle.tableaux import cellules, ods
 from maillage.socle.tableaux.declaration import Colonne, Genre
@@ -35,7 +33,7 @@ MIMES = {
     "ods": ods.MIME,
 }
 LOT = 2000
-MEMOIRE = 1024**2  # a smaller workbook does not touch the disk
+MEMOIRE = 1024**2  # a smaller file does not touch the disk
 LIGNES_PAR_FEUILLE = 1_000_000  # a spreadsheet stops at 1 048 576
 TEXTE_MAX = 32_000  # XLSX refuses more than 32 767 characters in a cell
 SENSIBLES = frozenset({Categorie.SENSIBLE, Categorie.TEXTE_LIBRE})
@@ -65,16 +63,13 @@ def export(
         journal.record_acces(by=by, type="export", tableau=tableau.code, format=format, lignes=liste.rows.count())
     columns = [_write_entier(column, site) if column.genre is Genre.ADRESSE else column for column in columns]
     nom = f"{tableau.code}-{today.isoformat()}.{format}"
-    if format == "csv":
-        return StreamingHttpResponse(
-            stream_csv(columns, liste.select(columns), by=by, tableur=tableur),
-            content_type=MIMES["csv"],
-            headers={"Content-Disposition": f'attachment; filename="{nom}"'},
-        )
     target = tempfile.SpooledTemporaryFile(max_size=MEMOIRE)  # noqa: SIM115 (closed by the response that streams it)
-    sheets = _list_feuilles(columns, liste, by=by, today=today, motif=motif)
     try:
-        (write_xlsx if format == "xlsx" else ods.write)(target, sheets)
+        if format == "csv":
+            write_csv(target, columns, liste.select(columns), tableur=tableur)
+        else:
+            sheets = _list_feuilles(columns, liste, by=by, today=today, motif=motif)
+            (write_xlsx if format == "xlsx" else ods.write)(target, sheets)
     except BaseException:
         target.close()
         raise
@@ -94,29 +89,16 @@ def _write_entier(column: Colonne, site: str) -> Colonne:
     return replace(column, valeur=lambda row: f"{site}{column.valeur(row)}")
 
 
-def stream_csv(columns: list[Colonne], rows: QuerySet[Any], *, by: Acteur, tableur: bool = False) -> Iterator[str]:
-    """RFC 4180, UTF-8, headings that programs know: the columns' codes. They leave first, before any row is read."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";" if tableur else ",")
+def write_csv(target: IO[bytes], columns: list[Colonne], rows: QuerySet[Any], *, tableur: bool = False) -> None:
+    """RFC 4180, UTF-8, headings that programs know: the columns' codes."""
+    text = io.TextIOWrapper(target, encoding="utf-8-sig" if tableur else "utf-8", newline="")
+    writer = csv.writer(text, delimiter=";" if tableur else ",")
     writer.writerow([column.code for column in columns])
-    yield ("\ufeff" if tableur else "") + _drain(buffer)
-    # SQLite has one writer and no policies, a visitor no compartment: their download must hold no transaction.
-    is_libre = connection.vendor == "sqlite" or by.is_anonyme
-    with nullcontext() if is_libre else open_contexte(by):
-        for rank, row in enumerate(rows.iterator(chunk_size=LOT), 1):
-            writer.writerow(
-                [cellules.write_csv(cellules.read_valeur(column, row), tableur=tableur) for column in columns]
-            )
-            if rank % 200 == 0:
-                yield _drain(buffer)
-    yield _drain(buffer)
-
-
-def _drain(buffer: io.StringIO) -> str:
-    written = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return written
+    writer.writerows(
+        [cellules.write_csv(cellules.read_valeur(column, row), tableur=tableur) for column in columns]
+        for row in rows.iterator(chunk_size=LOT)
+    )
+    text.detach()  # flushed, and left open for who reads it
 
 
 Feuille = tuple[str, Iterable[list[Any]]]

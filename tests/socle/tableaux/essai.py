@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 
 from config.urls import urlpatterns as les_notres
 from maillage.reseau.models import Dispositif
-from maillage.socle.acces import publique
+from maillage.socle.acces import connecte, publique
 from maillage.socle.classement import Categorie
+from maillage.socle.pieces.models import Piece
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
 from maillage.socle.tableaux.exports import export
@@ -62,4 +63,28 @@ def fichier(request: Requete, format: str) -> HttpResponseBase:
     return export(liste, by=request.acteur, format=format, today=localdate())
 
 
-urlpatterns = [path("essai/", page), path("essai/liste.<str:format>", fichier), *les_notres]
+PIECES = Tableau(
+    code="pieces",
+    titre="Pièces",
+    singulier="pièce",
+    colonnes=(
+        Colonne("nom", "Nom", lambda p: p.nom, tri=("nom",)),
+        Colonne("rapport", "Rapport", lambda p: 100 // p.taille),  # no value for an empty file
+    ),
+    tri="nom",
+)
+
+
+@connecte
+def pieces(request: Requete, format: str) -> HttpResponseBase:
+    """Filtered by nothing: only the database's policies stand between two dispositifs."""
+    liste = build_liste(PIECES, Piece.objects.all(), request, with_vues=False)
+    return export(liste, by=request.acteur, format=format, today=localdate())
+
+
+urlpatterns = [
+    path("essai/pieces.<str:format>", pieces),
+    path("essai/", page),
+    path("essai/liste.<str:format>", fichier),
+    *les_notres,
+]
