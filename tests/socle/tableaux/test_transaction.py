@@ -24,6 +24,7 @@ def ici(settings) -> Habilitation:
 
 
 def fill(habilitation: Habilitation, nom: str, nombre: int) -> None:
+    assert habilitation.dispositif_id is not None
     Piece.objects.bulk_create(
         Piece(
             dispositif_id=habilitation.dispositif_id,
