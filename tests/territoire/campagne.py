@@ -6,9 +6,8 @@ or the other, whole. Prints one JSON line: the points enumerated and the faults 
 
 import json
 import sys
-import time
 
-from tests.socle.travaux.campagne import BAIL, run_worker
+from tests.socle.travaux.campagne import expire_bail, run_worker
 
 ENTETE = "type;code;libelle;millesime;du;au;source;commune;part"
 COMMUNES = (("2A004", "2A006", "2A008"), ("2A004", "2A017", "2A018", "2A019"))
@@ -40,8 +39,7 @@ def main() -> int:
             # What readers see now is one of the two files.
             if (seen := read_membres()) not in (build(0), build(1)):
                 faults.append(f"point {points + 1} : à moitié écrit, {seen}")
-            connections.close_all()
-            time.sleep(BAIL.total_seconds())
+            expire_bail()
             run_worker(kill_at=0)
         faults += [f"point {points + 1} : {fault}" for fault in find_faults(key, numero)]
         connections.close_all()
