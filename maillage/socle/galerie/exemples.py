@@ -45,7 +45,10 @@ def build(code: str, posted: Mapping[str, Any] | None, *, query: QueryDict, toda
         "fondations": lambda: {"couleurs": COULEURS, "paires": PAIRES, "icones": ICONES},
         "champs": lambda: _champs(posted, today),
         "tableaux": _tableaux,
-        "listes": lambda: {"liste": listes.build_exemple(query, today=today)},
+        "listes": lambda: {
+            "liste": listes.build_exemple(query, today=today),
+            "chronique": listes.build_chronique_exemple(query, today=today),
+        },
         "surfaces": lambda: {"onglets": ONGLETS},
         "signes": lambda: {"identite": _identite()},
         "deroule": lambda: {"etapes": ETAPES, "evenements": _evenements(today), "fil": FIL},

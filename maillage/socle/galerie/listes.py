@@ -2,12 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import QueryDict
 
 from maillage.socle.tableaux import Action, Colonne, Filtre, Genre, Saisie, Tableau
+from maillage.socle.tableaux.chronique import Chronique
 from maillage.socle.tableaux.etat import Etat, read_etat
 from maillage.socle.tableaux.liste import Comptes, Liste
 
@@ -77,6 +78,37 @@ def build_exemple(query: QueryDict, *, today: date) -> Liste:
         facettes={"etat": {code: sum(p.etat == code for p in named) for code, _ in ETATS}},
     )
     return Liste(TABLEAU, etat, found, found, {"etat": ETATS}, comptes, agir=_list_actions)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    pk: int
+    le: datetime
+    nom: str
+    fait: str
+
+
+CHRONIQUE = Tableau(
+    code="passages",
+    titre="Derniers passages",
+    singulier="passage",
+    colonnes=(
+        Colonne("le", "Date", lambda p: p.le, Genre.INSTANT),
+        Colonne("nom", "Personne", lambda p: p.nom),
+        Colonne("fait", "Ce qui a été fait", lambda p: p.fait),
+    ),
+    tailles=(4, 8),
+    is_chronique=True,
+)
+
+
+def build_chronique_exemple(query: QueryDict, *, today: date) -> Chronique:
+    etat = read_etat(CHRONIQUE, query, choix={})
+    last = datetime.combine(today, time(17, 42))
+    faits = ("a consulté une fiche", "a fait une recherche", "a exporté une liste")
+    every = [Passage(n, last - timedelta(hours=7 * (20 - n)), NOMS[n % 8], faits[n % 3]) for n in range(20, 0, -1)]
+    found: Any = [p for p in every if etat.avant is None or p.pk < etat.avant]
+    return Chronique(CHRONIQUE, etat, found, found, {}, suivantes=found)
 
 
 def _order(personne: Personne, etat: Etat) -> tuple[bool, Any]:

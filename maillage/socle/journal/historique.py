@@ -13,9 +13,17 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.journal.models import Entree, Evenement
 from maillage.socle.journal.nomenclatures import write_phrase
 from maillage.socle.roles import FONCTIONS, Role
+from maillage.socle.tableaux import Colonne, Genre, Tableau
 
-PAR_PAGE = 50
 Lire = Callable[[Acteur, str], models.Model]
+HISTORIQUE = Tableau(
+    code="historique",
+    titre="Historique",
+    singulier="événement",
+    colonnes=(Colonne("le", "Date", lambda fait: fait.le, Genre.INSTANT), Colonne("fait", "Fait", lambda f: f.phrase)),
+    tailles=(50,),
+    is_chronique=True,
+)
 SUIVIS: dict[str, Lire] = {}
 
 
@@ -41,17 +49,14 @@ def get_objet(acteur: Acteur, modele: str, cle: str) -> models.Model:
     return SUIVIS[modele](acteur, cle)
 
 
-def list_faits(objet: models.Model, *, avant: int | None = None, limit: int = PAR_PAGE) -> list[Fait]:
-    """Newest first; the next page starts before the last key of this one."""
+def list_evenements(objet: models.Model) -> models.QuerySet[Evenement]:
     dispositif = objet.pk if objet._meta.label == "reseau.Dispositif" else getattr(objet, "dispositif_id", None)
-    events = Evenement.objects.filter(
+    found: models.QuerySet[Evenement] = Evenement.objects.filter(
         dispositif_id=dispositif,
         cible=objet._meta.label_lower,
         cible_cle=str(getattr(objet, "uuid", objet.pk)),
     )
-    if avant is not None:
-        events = events.filter(pk__lt=avant)
-    return tell(list(events.order_by("-pk")[:limit]))
+    return found
 
 
 def tell(entrees: list[Any]) -> list[Fait]:

@@ -1,7 +1,10 @@
 """History of an object, journal of accesses, one's own accesses."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -9,58 +12,71 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maillage.socle import permissions
 from maillage.socle.acces import connecte, exige
-from maillage.socle.formulaires.envois import idempotente, une_fois
-from maillage.socle.journal import actions, alertes, exports, historique, queries
-from maillage.socle.journal.forms import FiltresForm, SuiteForm
+from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.journal import actions, alertes, historique, liste_acces, queries
+from maillage.socle.journal.forms import SuiteForm
 from maillage.socle.journal.permissions import Droit
 from maillage.socle.journal.rules import PARAMETRES, Suite
 from maillage.socle.requete import Requete
+from maillage.socle.tableaux import exports
+from maillage.socle.tableaux.chronique import Chronique, build_chronique
+from maillage.socle.tableaux.etat import clean
+from maillage.socle.tableaux.liste import respond
 
 
 @connecte
 @require_GET
 def historique_objet(request: Requete, modele: str, cle: str) -> HttpResponse:
     objet = historique.get_objet(request.acteur, modele, cle)
-    faits = historique.list_faits(objet, avant=_avant(request), limit=historique.PAR_PAGE + 1)
-    shown = faits[: historique.PAR_PAGE]
-    suite = shown[-1].pk if len(faits) > historique.PAR_PAGE else None
-    return render(request, "journal/historique.html", {"objet": objet, "faits": shown, "suite": suite})
+    liste = build_chronique(historique.HISTORIQUE, historique.list_evenements(objet), request, preparer=historique.tell)
+    return render(request, "journal/historique.html", {"objet": objet, "liste": liste})
 
 
 @exige(Droit.LIRE_ACCES, nominatif=True)
 @require_GET
 def acces(request: Requete) -> HttpResponse:
-    form = FiltresForm(request.GET)
-    page = queries.list_acces(request.acteur, form.read(), avant=_avant(request))
+    liste = _build_acces(request)
     actions.record_acces(by=request.acteur, type="journal.lecture")
-    return render(
-        request,
-        "journal/acces.html",
-        {
-            "form": form,
-            "page": page,
-            "with_contenu": permissions.can(request.acteur, Droit.LIRE_CONTENU_DES_ACCES),
-            "peut_exporter": permissions.can(request.acteur, Droit.EXPORTER_ACCES),
-        },
-    )
+    return respond(request, "journal/acces.html", liste, {"with_contenu": _shows_contenu(request)})
 
 
 @exige(Droit.EXPORTER_ACCES, nominatif=True)
-@require_POST
-@idempotente("un export n’écrit rien que sa propre trace")
-def export(request: Requete) -> StreamingHttpResponse:
-    filtres = FiltresForm(request.POST).read()
-    actions.record_acces(by=request.acteur, type="journal.export", du=filtres.du, au=filtres.au)
-    response = StreamingHttpResponse(exports.write_csv(request.acteur, filtres), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="journal-des-acces-{localdate():%Y-%m-%d}.csv"'
-    return response
+@require_GET
+def export(request: Requete, format: str) -> HttpResponseBase:
+    """R-15: asks for a reason, and leaves its trace in this very journal."""
+    motif = clean(request.GET.get("motif", ""))
+    try:
+        return exports.export(_build_acces(request), by=request.acteur, format=format, today=localdate(), motif=motif)
+    except exports.ExportRefuse as refus:
+        messages.error(request, str(refus))
+        return redirect("journal:acces")
 
 
 @connecte
 @require_GET
 def mes_acces(request: Requete) -> HttpResponse:
-    page = queries.list_mes_acces(request.acteur, avant=_avant(request))
-    return render(request, "journal/mes_acces.html", {"page": page})
+    liste = build_chronique(
+        liste_acces.MES_ACCES,
+        queries.list_mes_acces(request.acteur),
+        request,
+        preparer=partial(queries.build_lignes, with_contenu=True),
+    )
+    return respond(request, "journal/mes_acces.html", liste)
+
+
+def _build_acces(request: Requete) -> Chronique:
+    with_contenu = _shows_contenu(request)
+    return build_chronique(
+        liste_acces.build_tableau(with_contenu=with_contenu),
+        queries.list_acces(request.acteur),
+        request,
+        export="/journal/acces/export" if permissions.can(request.acteur, Droit.EXPORTER_ACCES) else "",
+        preparer=partial(queries.build_lignes, with_contenu=with_contenu),
+    )
+
+
+def _shows_contenu(request: Requete) -> bool:
+    return permissions.can(request.acteur, Droit.LIRE_CONTENU_DES_ACCES)
 
 
 @exige(Droit.TRAITER_ALERTE, nominatif=True)
@@ -89,9 +105,3 @@ def close_alerte(request: Requete, key: str) -> HttpResponse:
         else:
             messages.success(request, "L’alerte est traitée.")
     return redirect("journal:alertes")
-
-
-def _avant(request: Requete) -> int | None:
-    """The key before which the page starts; anything else than a number is the first page."""
-    text = request.GET.get("avant", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

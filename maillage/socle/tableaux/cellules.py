@@ -31,6 +31,8 @@ def write_ecran(colonne: Colonne, value: Any) -> str:
         return "Oui" if value else "Non"
     if isinstance(value, int | float | Decimal):
         return typographie.write_nombre(value)
+    if isinstance(value, datetime) and colonne.genre is Genre.INSTANT:
+        return f"{value:%d/%m/%Y %H:%M:%S}"
     if isinstance(value, date):
         return typographie.write_date_courte(value)
     return str(value)

@@ -15,6 +15,7 @@ class Genre(StrEnum):
     TEXTE = "texte"
     NOMBRE = "nombre"
     DATE = "date"
+    INSTANT = "instant"
     OUI_NON = "oui_non"
     ADRESSE = "adresse"  # of a page of this site: files write it whole
 
@@ -85,7 +86,7 @@ class TableauMalDeclare(Exception):
     """Two columns or filters of one name, a default that does not exist, a name the address already uses."""
 
 
-RESERVES = frozenset({"tri", "page", "par", "col", "motif", "pour"})
+RESERVES = frozenset({"tri", "page", "par", "col", "motif", "pour", "avant"})
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Tableau:
     """`singulier`/`pluriel`: what a row is. `vide`: what will fill the list, shown when there is nothing at all.
     `conseil` and `secours` (a link): what to do when the filters leave nothing. `suites`: other pages of the same rows.
 
+    `is_chronique`: newest first, without sort nor total (`chronique`); it has no `tri`.
     `exporte_tout`: the files have every column unless some were chosen.
     `nominatif`: rows are people; an export then asks for a reason and is written in the journal of accesses (R-15).
     """
@@ -101,7 +103,7 @@ class Tableau:
     titre: str
     singulier: str
     colonnes: tuple[Colonne, ...]
-    tri: str
+    tri: str = ""
     pluriel: str = ""
     filtres: tuple[Filtre, ...] = ()
     tailles: tuple[int, ...] = (25, 50, 100)
@@ -112,6 +114,7 @@ class Tableau:
     source: str = ""
     nominatif: bool = False
     exporte_tout: bool = False
+    is_chronique: bool = False
     formats: tuple[str, ...] = field(default=("xlsx", "ods", "csv"))
 
     def __post_init__(self) -> None:
@@ -119,7 +122,10 @@ class Tableau:
         names = [filtre.code for filtre in self.filtres]
         if len(set(codes)) != len(codes) or len(set(names)) != len(names) or RESERVES & set(names):
             raise TableauMalDeclare(f"« {self.code} » : un nom de colonne ou de filtre est pris deux fois.")
-        if self.get_colonne(self.tri.removeprefix("-")) is None:
+        if self.is_chronique:
+            if self.tri or self.triables:
+                raise TableauMalDeclare(f"« {self.code} » : une chronique ne se trie pas.")
+        elif self.get_colonne(self.tri.removeprefix("-")) is None:
             raise TableauMalDeclare(f"« {self.code} » : le tri « {self.tri} » n’est pas une de ses colonnes.")
 
     def get_colonne(self, code: str) -> Colonne | None:

@@ -20,7 +20,10 @@ TEXTE_MAX = 200
 
 @dataclass(frozen=True)
 class Etat:
-    """`filtres`: values as the address writes them; `valeurs`: the same, checked and typed."""
+    """`filtres`: values as the address writes them; `valeurs`: the same, checked and typed.
+
+    `avant`: of a chronicle, the key before which the page begins.
+    """
 
     tableau: Tableau
     tri: str
@@ -30,6 +33,7 @@ class Etat:
     filtres: Mapping[str, str] = field(default_factory=dict)
     valeurs: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    avant: int | None = None
 
     @property
     def restrictions(self) -> dict[str, str]:
@@ -68,16 +72,18 @@ class Etat:
             pairs += [("col", code) for code in other.colonnes]
         if other.page > 1:
             pairs.append(("page", str(other.page)))
+        if other.avant is not None:
+            pairs.append(("avant", str(other.avant)))
         return "?" + urlencode(pairs)
 
     def write_filtres(self, filtres: Mapping[str, str]) -> str:
-        return self.write(filtres=filtres, page=1)
+        return self.write(filtres=filtres, page=1, avant=None)
 
 
 def read_etat(tableau: Tableau, query: QueryDict, *, choix: Mapping[str, Sequence[tuple[str, str]]]) -> Etat:
     notes: list[str] = []
     tri = query.get("tri") or tableau.tri
-    if tri.removeprefix("-") not in tableau.triables:
+    if (tri or not tableau.is_chronique) and tri.removeprefix("-") not in tableau.triables:
         notes.append("Le tri demandé n’existe pas : l’ordre habituel est gardé.")
         tri = tableau.tri
     par = _read_int(query.get("par", ""), default=tableau.tailles[0])
@@ -88,6 +94,9 @@ def read_etat(tableau: Tableau, query: QueryDict, *, choix: Mapping[str, Sequenc
     if not 1 <= page <= PAGE_MAX:
         notes.append("Cette page n’existe pas : voici la première.")
         page = 1
+    avant = _read_int(query.get("avant", ""), default=0, chiffres=18) if tableau.is_chronique else 0
+    if avant < 0:
+        notes.append("Cette page n’existe pas : voici la plus récente.")
     asked = query.getlist("col")
     colonnes = tuple(code for code in (c.code for c in tableau.colonnes) if code in asked)
     if set(asked) - set(colonnes):
@@ -103,7 +112,11 @@ def read_etat(tableau: Tableau, query: QueryDict, *, choix: Mapping[str, Sequenc
         else:
             filtres[filtre.code] = value if filtre.saisie is Saisie.CHOIX else raw
             valeurs[filtre.code] = value
-    return Etat(tableau, tri, page, par, colonnes or tableau.visibles, filtres, valeurs, tuple(notes))
+    shown = colonnes or tableau.visibles
+    return Etat(
+        tableau, tri, 1 if tableau.is_chronique else page, par, shown, filtres, valeurs, tuple(notes),
+        avant=avant if avant > 0 else None,
+    )  # fmt: skip
 
 
 def clean(raw: str) -> str:
@@ -124,8 +137,8 @@ def _read_value(filtre: Filtre, raw: str, choix: Sequence[tuple[str, str]]) -> A
             return raw
 
 
-def _read_int(raw: str, *, default: int) -> int:
+def _read_int(raw: str, *, default: int, chiffres: int = 7) -> int:
     """-1 for what is no number at all, which no bound accepts."""
     if not raw:
         return default
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 7 else -1
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= chiffres else -1

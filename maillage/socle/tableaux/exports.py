@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase
 
 from maillage.socle import typographie
@@ -32,7 +31,6 @@ MIMES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": ods.MIME,
 }
-LOT = 2000
 MEMOIRE = 1024**2  # a smaller file does not touch the disk
 LIGNES_PAR_FEUILLE = 1_000_000  # a spreadsheet stops at 1 048 576
 TEXTE_MAX = 32_000  # XLSX refuses more than 32 767 characters in a cell
@@ -60,13 +58,14 @@ def export(
         if not motif:
             raise ExportRefuse("Dites pourquoi vous exportez cette liste : le motif est gardé avec l’export.")
         columns = [c for c in columns if c.categorie not in SENSIBLES]
-        journal.record_acces(by=by, type="export", tableau=tableau.code, format=format, lignes=liste.rows.count())
+        lignes: dict[str, Any] = {"lignes": liste.rows.count()} if liste.has_total else {}
+        journal.record_acces(by=by, type="export", tableau=tableau.code, format=format, **lignes)
     columns = [_write_entier(column, site) if column.genre is Genre.ADRESSE else column for column in columns]
     nom = f"{tableau.code}-{today.isoformat()}.{format}"
     target = tempfile.SpooledTemporaryFile(max_size=MEMOIRE)  # noqa: SIM115 (closed by the response that streams it)
     try:
         if format == "csv":
-            write_csv(target, columns, liste.select(columns), tableur=tableur)
+            write_csv(target, columns, liste.iterate(columns), tableur=tableur)
         else:
             sheets = _list_feuilles(columns, liste, by=by, today=today, motif=motif)
             (write_xlsx if format == "xlsx" else ods.write)(target, sheets)
@@ -89,14 +88,13 @@ def _write_entier(column: Colonne, site: str) -> Colonne:
     return replace(column, valeur=lambda row: f"{site}{column.valeur(row)}")
 
 
-def write_csv(target: IO[bytes], columns: list[Colonne], rows: QuerySet[Any], *, tableur: bool = False) -> None:
+def write_csv(target: IO[bytes], columns: list[Colonne], rows: Iterable[Any], *, tableur: bool = False) -> None:
     """RFC 4180, UTF-8, headings that programs know: the columns' codes."""
     text = io.TextIOWrapper(target, encoding="utf-8-sig" if tableur else "utf-8", newline="")
     writer = csv.writer(text, delimiter=";" if tableur else ",")
     writer.writerow([column.code for column in columns])
     writer.writerows(
-        [cellules.write_csv(cellules.read_valeur(column, row), tableur=tableur) for column in columns]
-        for row in rows.iterator(chunk_size=LOT)
+        [cellules.write_csv(cellules.read_valeur(column, row), tableur=tableur) for column in columns] for row in rows
     )
     text.detach()  # flushed, and left open for who reads it
 
@@ -106,7 +104,7 @@ Feuille = tuple[str, Iterable[list[Any]]]
 
 def _list_feuilles(columns: list[Colonne], liste: Liste, *, by: Acteur, today: date, motif: str) -> Iterator[Feuille]:
     """The rows come first: that sheet is the one which programs read and which opens."""
-    rows = liste.select(columns).iterator(chunk_size=LOT)
+    rows = iter(liste.iterate(columns))
     heading = [neutralise(column.libelle) for column in columns]
     rank, first = 1, next(rows, None)
     while first is not None or rank == 1:
@@ -141,9 +139,11 @@ def _write_a_propos(
 ) -> Iterator[list[Any]]:
     """The last sheet: what this is, from where, how it was filtered, what each column means."""
     tableau = liste.tableau
-    about = [("Liste", tableau.titre), ("Date de l’export", today), ("Nombre de lignes", liste.rows.count())]
+    about: list[tuple[str, Any]] = [("Liste", tableau.titre), ("Date de l’export", today)]
+    if liste.has_total:
+        about.append(("Nombre de lignes", liste.rows.count()))
     about += [("Filtre", actif["libelle"]) for actif in liste.actifs] or [("Filtre", "aucun")]
-    about += [("Tri", liste.etat.tri)]
+    about.append(("Tri", liste.etat.tri if liste.has_total else "du plus récent au plus ancien"))
     if tableau.source:
         about.append(("Source", tableau.source))
     if tableau.nominatif:

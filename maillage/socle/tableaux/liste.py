@@ -1,9 +1,9 @@
 """Builds what a list's page shows, in a constant number of queries: the count, the whole, one page, the saved views."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 from django.core.paginator import Page, Paginator
@@ -20,7 +20,7 @@ from maillage.socle.tableaux.etat import Etat, read_etat
 from maillage.socle.tableaux.models import VueEnregistree
 from maillage.socle.tableaux.rendu import Agir, write_cases, write_corps, write_entetes, write_options, write_pages
 
-FRAGMENT = "socle/tableaux/liste.html"
+LOT = 2000  # rows that an export reads at once
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,9 @@ class Liste:
     export: str = ""
     agir: Agir | None = None
 
+    fragment: ClassVar[str] = "socle/tableaux/liste.html"
+    has_total: ClassVar[bool] = True
+
     @cached_property
     def page(self) -> Page[Any]:
         return Pagineur(self.select(self._colonnes), self.etat.par, self.comptes.trouves).get_page(self.etat.page)
@@ -72,6 +75,10 @@ class Liste:
             return self.rows
         champs = dict.fromkeys(champ for colonne in colonnes for champ in colonne.champs)
         return self.rows.values_list(*champs, named=True)
+
+    def iterate(self, colonnes: Sequence[Colonne]) -> Iterator[Any]:
+        """Every row as these columns read it, a lot at a time: for a file."""
+        return self.select(colonnes).iterator(chunk_size=LOT)
 
     @cached_property
     def total(self) -> int:
@@ -177,7 +184,7 @@ class Liste:
     @cached_property
     def requete(self) -> str:
         """The whole state at the end of another address: nothing when all is by default."""
-        query = self.etat.write(page=1)
+        query = self.etat.write(page=1, avant=None)
         return "" if query == "?" else query
 
 
@@ -223,19 +230,24 @@ def apply_perimetre(etat: Etat, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def apply(etat: Etat, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Filtered, then ordered with the key last: two pages never show one row twice."""
-    for filtre in etat.tableau.filtres:
-        if filtre.code in etat.valeurs and not filtre.is_perimetre:
-            rows = filtre.appliquer(rows, etat.valeurs[filtre.code])
+    rows = apply_filtres(etat, rows)
     down = etat.is_descendant
     fields = etat.tableau.triables[etat.colonne_triee].tri
     keys = [F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True) for name in fields]
     return rows.order_by(*keys, "-pk" if down else "pk")
 
 
+def apply_filtres(etat: Etat, rows: QuerySet[Any]) -> QuerySet[Any]:
+    for filtre in etat.tableau.filtres:
+        if filtre.code in etat.valeurs and not filtre.is_perimetre:
+            rows = filtre.appliquer(rows, etat.valeurs[filtre.code])
+    return rows
+
+
 def respond(request: Requete, template: str, liste: Liste, context: Mapping[str, Any] | None = None) -> HttpResponse:
     """The page, or to htmx the very fragment that the page includes."""
     htmx: Any = getattr(request, "htmx", None)
     fragment = htmx and not htmx.history_restore_request and htmx.target == f"liste-{liste.tableau.code}"
-    response = render(request, FRAGMENT if fragment else template, {"liste": liste, **(context or {})})
+    response = render(request, liste.fragment if fragment else template, {"liste": liste, **(context or {})})
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
