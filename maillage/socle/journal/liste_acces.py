@@ -1,5 +1,6 @@
 """The journal of accesses, declared as a chronicle: who, when, what; what was read, for who may know it."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -37,14 +38,17 @@ def build_tableau(*, with_contenu: bool) -> Tableau:
     )
 
 
+_DATE = Colonne("le", "Date", lambda ligne: ligne.fait.le, Genre.INSTANT, definition="Date et heure, à Paris.")
+_FONCTION = Colonne("fonction", "Fonction", lambda ligne: ligne.fait.fonction, is_visible=False)
+_FAIT = Colonne("fait", "Ce qui a été fait", lambda ligne: ligne.fait.phrase)
 _COLONNES = (
-    Colonne("le", "Date", lambda ligne: ligne.fait.le, Genre.INSTANT, definition="Date et heure, à Paris."),
+    _DATE,
     Colonne(
         "personne", "Personne", lambda ligne: ligne.fait.qui, precision=lambda ligne: ligne.fait.fonction,
         categorie=Categorie.IDENTITE,
     ),
-    Colonne("fonction", "Fonction", lambda ligne: ligne.fait.fonction, is_visible=False),
-    Colonne("fait", "Ce qui a été fait", lambda ligne: ligne.fait.phrase),
+    _FONCTION,
+    _FAIT,
 )  # fmt: skip
 _CONTENU = (
     Colonne("objet", "Objet", lambda ligne: ligne.cible, definition="Nature de l’objet, puis son numéro public."),
@@ -54,7 +58,7 @@ MES_ACCES = Tableau(
     code="mes-acces",
     titre="Ce que le journal garde de vous",
     singulier="accès",
-    colonnes=_COLONNES + _CONTENU,
+    colonnes=(_DATE, _FAIT, replace(_FONCTION, libelle="À quel titre", is_visible=True), *_CONTENU),
     tailles=TAILLES,
     vide=MIENS_VIDE,
     is_chronique=True,

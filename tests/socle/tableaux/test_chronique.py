@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
-from maillage.socle.galerie.listes import CHRONIQUE, build_chronique_exemple
+from maillage.socle.galerie.listes import CHRONIQUE, ETATS, TABLEAU, build_chronique_exemple
 from maillage.socle.tableaux import Colonne, Filtre
 from maillage.socle.tableaux.declaration import TableauMalDeclare
 from maillage.socle.tableaux.etat import read_etat
@@ -54,7 +54,5 @@ def test_une_adresse_hostile_donne_la_premiere_page(query):
 
 
 def test_seule_une_chronique_lit_avant():
-    from maillage.socle.galerie.listes import ETATS, TABLEAU
-
     assert read_etat(TABLEAU, QueryDict("avant=3"), choix={"etat": ETATS}).avant is None
     assert read_etat(CHRONIQUE, QueryDict("avant=3"), choix={}).avant == 3
