@@ -3,6 +3,7 @@
 The database is migrated by its owner, then tested as the application's role: neither owner nor above the policies.
 """
 
+import gc
 import os
 from contextlib import ExitStack
 
@@ -11,6 +12,8 @@ import pytest
 from tests.postgres import PROPRIETAIRE, run_cluster
 
 _cluster = ExitStack()
+# Thousands of pages make objects by the million and hardly a cycle: the collector looks less often.
+gc.set_threshold(50_000, 20, 100)
 
 # The workers of xdist inherit both variables and share the cluster.
 if os.environ.get("MAILLAGE_MOTEUR") == "postgresql" and "MAILLAGE_TEST_PG" not in os.environ:
@@ -35,6 +38,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays loaded: the collector need not go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def touches_base(item: pytest.Item) -> bool:
