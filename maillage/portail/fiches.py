@@ -8,6 +8,7 @@ from maillage.reseau.models import Contact, Dispositif, Jalon
 from maillage.reseau.nomenclatures import NatureJalon
 from maillage.reseau.queries.fiches import Fiche
 from maillage.socle.documents.rendu import describe_figure, render_pdf
+from maillage.socle.typographie import write_accord, write_nombre
 
 A_CONFIRMER = (
     "Ce PLIE figure dans la liste de 2019, pas sur la carte de février 2023. Il n’est pas compté dans l’annuaire."
@@ -60,9 +61,29 @@ def _list_paires(fiche: Fiche) -> list[tuple[str, str]]:
         ("Site", dispositif.site),
         *((contact.libelle_fonction, _tell_contact(contact)) for contact in fiche.contacts),
         ("Structure porteuse", portage.organisation.nom if portage else ""),
+        *_list_moyens(fiche),
         ("Département", departement + (", déduit du nom" if departement and dispositif.is_departement_deduit else "")),
         ("Commune de repère", dispositif.commune + _write_doute(dispositif)),
     ]
+
+
+def _list_moyens(fiche: Fiche) -> list[tuple[str, str]]:
+    """A total per employer: the detail by function is on the page."""
+    moyens = fiche.moyens
+    equipe = [
+        f"{write_accord(compte.personnes, 'personne')} ({nom}), {write_nombre(compte.etp, 2)} ETP"
+        for nom, compte in moyens.totaux.items()
+    ]
+    logiciels = [f"{logiciel.nom} ({logiciel.libelle_usage})" for logiciel in moyens.logiciels]
+    gestion = moyens.gestion_fse
+    fse = " : ".join(part for part in (gestion.libelle_mode, gestion.organisme) if part) if gestion else ""
+    return [
+        (libelle, text)
+        for libelle, text in (
+            ("Équipe", "\n".join(equipe)), ("Logiciels", "\n".join(logiciels)), ("Gestion du FSE", fse),
+        )
+        if text
+    ]  # fmt: skip
 
 
 def _tell_contact(contact: Contact) -> str:

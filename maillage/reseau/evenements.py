@@ -23,6 +23,11 @@ declare_types(
         "reseau.contact_sans_accord": "a retiré l’accord d’un contact pour être public ({fonction})",
         "reseau.contact_termine": "a terminé un contact ({fonction})",
         "reseau.contact_efface": "a effacé un contact ({fonction})",
+        "reseau.effectif": "a déclaré l’effectif de l’équipe ({fonction}, {employeur})",
+        "reseau.effectif_termine": "a terminé une ligne de l’effectif ({fonction}, {employeur})",
+        "reseau.logiciel": "a déclaré un logiciel ({usage})",
+        "reseau.logiciel_termine": "a terminé un logiciel ({usage})",
+        "reseau.gestion_fse": "a déclaré la gestion du FSE ({mode})",
         "reseau.visibilite": "a choisi qui lit les champs de la fiche",
         "reseau.jalon": "a déclaré un fait de l’histoire du dispositif ({nature})",
     }

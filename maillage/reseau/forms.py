@@ -154,7 +154,8 @@ class VisibilitesForm(forms.Form):
 
 
 AIDES_VISIBILITE = {
-    ChampFiche.CONTACTS: "Au public, seulement les personnes qui ont donné leur accord. Jamais dans un fichier exporté."
+    ChampFiche.CONTACTS: "Au public, seulement les personnes qui ont donné leur accord. Jamais dans un fichier exporté.",
+    ChampFiche.EFFECTIFS: "Des nombres, jamais un nom.",
 }
 
 

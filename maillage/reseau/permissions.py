@@ -12,6 +12,7 @@ class Droit(StrEnum):
     DECLARER_TERRITOIRE = "déclarer le territoire d’un dispositif"
     DECLARER_PORTAGE = "déclarer la structure porteuse d’un dispositif"
     TENIR_CONTACTS = "tenir les contacts d’un dispositif"
+    DECLARER_MOYENS = "déclarer l’équipe, les logiciels et la gestion du FSE d’un dispositif"
     CHOISIR_VISIBILITE = "choisir qui lit les champs d’une fiche"
     DECLARER_JALON = "déclarer l’histoire d’un dispositif (nom, fusion, fermeture)"
     SUIVRE_FICHES = "suivre la vérification des fiches du réseau"
@@ -33,6 +34,8 @@ PERMISSIONS: Table = declare(
         Droit.DECLARER_PORTAGE: [[own_dispositif, direction], [tete_de_reseau]],
         # The names of people: only their own team writes them, the network head included in those who may not.
         Droit.TENIR_CONTACTS: [[own_dispositif, equipe]],
+        # What the structure may keep from the network head, the network head does not write for it.
+        Droit.DECLARER_MOYENS: [[own_dispositif, equipe]],
         Droit.CHOISIR_VISIBILITE: [[own_dispositif, direction]],
         Droit.DECLARER_JALON: [[own_dispositif, direction], [tete_de_reseau]],
         Droit.SUIVRE_FICHES: [[tete_de_reseau]],

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from maillage.reseau.models import Contact, Dispositif
-from maillage.reseau.nomenclatures import Fonction
+from maillage.reseau.models import Contact, Dispositif, Effectif, Logiciel
+from maillage.reseau.nomenclatures import Employeur, Fonction, FonctionEquipe, UsageLogiciel
 from maillage.socle.roles import Role
 from maillage.territoire.models import Commune, Departement, Region
 from tests.matrice.objets import Pour, objet
@@ -20,7 +20,8 @@ def fiche(pour: Pour) -> dict[str, object]:
 
 @objet(
     "reseau:dispositif", "reseau:modifier", "reseau:verifier", "reseau:portage", "reseau:territoire",
-    "reseau:ajouter_contact", "reseau:visibilite", "reseau:declarer_jalon", sauf=TETE,
+    "reseau:ajouter_contact", "reseau:visibilite", "reseau:declarer_jalon",
+    "reseau:declarer_effectif", "reseau:declarer_logiciel", "reseau:declarer_fse", sauf=TETE,
 )  # fmt: skip
 def dispositif(pour: Pour) -> dict[str, object]:
     return {"slug": pour.dispositif.slug}
@@ -44,4 +45,21 @@ def contact(pour: Pour) -> dict[str, object]:
         dispositif=pour.dispositif, fonction=Fonction.DIRECTION, nom="Camille Essai",
         defaults={"courriel": "essai@exemple.test", "du": date(2026, 1, 1), "modifie_le": date(2026, 1, 1)},
     )  # fmt: skip
+    return {"uuid": made.uuid}
+
+
+@objet("reseau:terminer_effectif")
+def effectif(pour: Pour) -> dict[str, object]:
+    made, _ = Effectif.objects.get_or_create(
+        dispositif=pour.dispositif, fonction=FonctionEquipe.DIRECTION, employeur=Employeur.INTERNE,
+        defaults={"personnes": 2, "etp": 1, "du": date(2026, 1, 1)},
+    )  # fmt: skip
+    return {"uuid": made.uuid}
+
+
+@objet("reseau:terminer_logiciel")
+def logiciel(pour: Pour) -> dict[str, object]:
+    made, _ = Logiciel.objects.get_or_create(
+        dispositif=pour.dispositif, usage=UsageLogiciel.AUTRE, nom="Tableur", defaults={"du": date(2026, 1, 1)}
+    )
     return {"uuid": made.uuid}

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from itertools import combinations
 from typing import Any
@@ -13,7 +14,17 @@ from pypdf import PdfReader
 
 from maillage.reseau import actions, queries, rules
 from maillage.reseau.models import Contact, Dispositif
-from maillage.reseau.nomenclatures import COLONNES_CHAMP, ChampFiche, Fonction, Visibilite
+from maillage.reseau.nomenclatures import (
+    COLONNES_CHAMP,
+    VISIBILITES_PAR_DEFAUT,
+    ChampFiche,
+    Employeur,
+    Fonction,
+    FonctionEquipe,
+    ModeFse,
+    UsageLogiciel,
+    Visibilite,
+)
 from maillage.socle.acteur import ANONYME
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
@@ -33,6 +44,9 @@ SECRETS = {
     ChampFiche.COURRIEL: "zcourriel@exemple.fr",
     ChampFiche.SITE: "https://zsite.exemple.fr",
     ChampFiche.CONTACTS: "Zoé Zcontact",
+    ChampFiche.EFFECTIFS: "97,25",
+    ChampFiche.LOGICIELS: "Zlogiciel",
+    ChampFiche.FSE: "Zorganisme",
 }
 
 
@@ -50,7 +64,21 @@ def fiche():
     Dispositif.objects.filter(pk=dispositif.pk).update(is_fictif=False)
     dispositif.refresh_from_db()
     dispositif.territoires.create(commune=lille, du=date(2026, 1, 1))
-    return make_habilitation(Role.DIRECTEUR, dispositif)
+    direction = make_habilitation(Role.DIRECTEUR, dispositif)
+    declare_moyens(direction)
+    return direction
+
+
+def declare_moyens(habilitation):
+    common: dict[str, Any] = {
+        "by": make_acteur(habilitation=habilitation), "dispositif": habilitation.dispositif, "du": date(2026, 1, 1),
+        "today": JOUR,
+    }  # fmt: skip
+    actions.record_effectif(
+        fonction=FonctionEquipe.ENSEMBLE, employeur=Employeur.INTERNE, personnes=98, etp=Decimal("97.25"), **common
+    )
+    actions.record_logiciel(usage=UsageLogiciel.PARCOURS, nom=SECRETS[ChampFiche.LOGICIELS], **common)
+    actions.record_gestion_fse(mode=ModeFse.OI_PIVOT, organisme=SECRETS[ChampFiche.FSE], **common)
 
 
 def add_contact(habilitation, nom=SECRETS[ChampFiche.CONTACTS], **values):
@@ -83,7 +111,7 @@ def read_sorties(client, slug):
     text = {
         adresse: client.get(adresse).getvalue().decode()
         for adresse in (
-            f"/annuaire/{slug}/", "/annuaire/", "/annuaire/?q=zcontact", "/annuaire/export.csv", "/sitemap.xml",
+            f"/annuaire/{slug}/", "/annuaire/", "/annuaire/?q=zcontact", "/annuaire/?q=zlogiciel", "/annuaire/export.csv", "/sitemap.xml",
             "/annuaire/export.csv?pour=tableur", "/annuaire/data-inclusion.json", "/carte/", "/",
             "/pres-de-chez-moi/?commune=59350", "/territoire/communes/59350/", "/recherche/?q=lille",
         )
@@ -212,7 +240,7 @@ class TestReglage:
         connect(client, fiche)
         adresse = f"/reseau/dispositifs/{fiche.dispositif.slug}/visibilite/"
         assert client.get(adresse).status_code == 200
-        champs = dict.fromkeys((c.value for c in ChampFiche), "public") | {"telephone": "reseau", "contacts": "reseau"}
+        champs = {c.value: v.value for c, v in VISIBILITES_PAR_DEFAUT.items()} | {"telephone": "reseau"}
         assert client.post(adresse, sign(fiche, champs)).status_code == 302
         fiche.dispositif.refresh_from_db()
         assert fiche.dispositif.visibilites == {"telephone": "reseau"}

@@ -10,6 +10,13 @@ from maillage.reseau.actions.contacts import (
 )
 from maillage.reseau.actions.fiches import FicheRefusee, confirm_verification, record_fiche
 from maillage.reseau.actions.jalons import JalonRefuse, record_jalon
+from maillage.reseau.actions.moyens import (
+    MoyenRefuse,
+    end_moyen,
+    record_effectif,
+    record_gestion_fse,
+    record_logiciel,
+)
 from maillage.reseau.actions.portages import PortageRefuse, record_portage
 from maillage.reseau.actions.territoires import TerritoireRefuse, close_territoire, record_territoire
 from maillage.reseau.actions.visibilites import record_visibilites
@@ -19,17 +26,22 @@ __all__ = [
     "ContactRefuse",
     "FicheRefusee",
     "JalonRefuse",
+    "MoyenRefuse",
     "PortageRefuse",
     "TerritoireRefuse",
     "close_territoire",
     "confirm_verification",
     "end_contact",
+    "end_moyen",
     "erase_contact",
     "import_annuaire",
     "modify_contact",
     "record_contact",
+    "record_effectif",
     "record_fiche",
+    "record_gestion_fse",
     "record_jalon",
+    "record_logiciel",
     "record_portage",
     "record_territoire",
     "record_visibilites",

@@ -8,6 +8,7 @@ from maillage.reseau import rules
 from maillage.reseau.actions.contacts import end_contacts
 from maillage.reseau.actions.fiches import lock, mark_corrige
 from maillage.reseau.actions.index import write_cle
+from maillage.reseau.actions.moyens import end_moyens
 from maillage.reseau.models import Dispositif, Jalon
 from maillage.reseau.nomenclatures import FERMANTS, Etat, NatureJalon
 from maillage.reseau.permissions import Droit
@@ -78,3 +79,4 @@ def _apply(dispositif: Dispositif, nature: NatureJalon, *, le: date, nom: str, t
         mark_corrige(dispositif, "etat", today=today)
         if closes:
             end_contacts(dispositif, au=le, today=today)
+            end_moyens(dispositif, au=le)

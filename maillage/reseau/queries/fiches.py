@@ -8,6 +8,7 @@ from django.db.models import Q
 from maillage.reseau import rules
 from maillage.reseau.models import Contact, Denomination, Dispositif, Jalon, Portage, TerritoireIntervention
 from maillage.reseau.nomenclatures import SIGLES, ChampFiche, TypeDispositif, Visibilite
+from maillage.reseau.queries.moyens import Moyens, get_moyens
 from maillage.reseau.queries.visibilite import get_niveau, list_contacts, list_reserves
 from maillage.socle.acteur import Acteur
 
@@ -33,6 +34,7 @@ class Fiche:
     niveau: Visibilite
     reserves: frozenset[ChampFiche]
     contacts: list[Contact]
+    moyens: Moyens
     jalons: list[Jalon]
     denominations: list[Denomination]
     portages: list[Portage]
@@ -63,6 +65,7 @@ def get_fiche(acteur: Acteur, slug: str, *, on: date) -> Fiche:
         niveau=niveau,
         reserves=list_reserves(dispositif, niveau),
         contacts=list_contacts(acteur, dispositif, on=on),
+        moyens=get_moyens(acteur, dispositif, on=on),
         jalons=list_jalons(dispositif),
         denominations=list(dispositif.denominations.order_by("-le")),
         portages=sorted(portages, key=lambda p: (p.au is not None, p.du or date.min)),

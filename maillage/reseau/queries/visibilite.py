@@ -29,12 +29,21 @@ def list_reserves(dispositif: Dispositif, niveau: Visibilite) -> frozenset[Champ
     )
 
 
-def list_contacts(acteur: Acteur, dispositif: Dispositif, *, on: date) -> list[Contact]:
-    """Those in function that this reader may know. What a team keeps to itself, the network head does not read."""
+def find_niveau_ferme(acteur: Acteur, dispositif: Dispositif, champ: ChampFiche) -> Visibilite | None:
+    """How close this reader is to the rows of a field that only its team writes; None: they do not read them.
+
+    What a team keeps to itself, the network head does not read: its tables are closed to it.
+    """
     niveau = get_niveau(acteur, dispositif)
     if niveau is Visibilite.STRUCTURE and dispositif.pk not in acteur.dispositifs:
         niveau = Visibilite.RESEAU
-    if not rules.is_visible(dispositif.visibilites, ChampFiche.CONTACTS, niveau=niveau):
+    return niveau if rules.is_visible(dispositif.visibilites, champ, niveau=niveau) else None
+
+
+def list_contacts(acteur: Acteur, dispositif: Dispositif, *, on: date) -> list[Contact]:
+    """Those in function that this reader may know."""
+    niveau = find_niveau_ferme(acteur, dispositif, ChampFiche.CONTACTS)
+    if niveau is None:
         return []
     rows = Contact.objects.filter(dispositif=dispositif).actifs(on=on).lisibles(niveau)
     order = list(Fonction)

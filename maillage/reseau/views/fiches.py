@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.reseau import actions, forms, queries, rules
 from maillage.reseau.liens import list_liens
 from maillage.reseau.models import Dispositif, TerritoireIntervention
+from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.reseau.permissions import Droit
 from maillage.socle import permissions
 from maillage.socle.acces import connecte, exige
@@ -60,6 +61,9 @@ def dispositif(request: Requete, slug: str) -> HttpResponse:
             "portable": permissions.can(request.acteur, Droit.DECLARER_PORTAGE, found),
             "contacts": queries.list_contacts(request.acteur, found, on=today),
             "contactable": permissions.can(request.acteur, Droit.TENIR_CONTACTS, found),
+            "moyens": queries.get_moyens(request.acteur, found, on=today),
+            "outillable": permissions.can(request.acteur, Droit.DECLARER_MOYENS, found),
+            "avec_fse": rules.has_fse(TypeDispositif(found.type)),
             "choix": {choix.champ.value: choix for choix in queries.list_choix(found)},
             "liens": list_liens(request.acteur, found),
             "reglable": permissions.can(request.acteur, Droit.CHOISIR_VISIBILITE, found),
