@@ -1,13 +1,14 @@
 """Makes the demonstration, or completes it: run twice with the same seed, it changes nothing."""
 
 import random
-import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from maillage.comptes.models import Compte, Habilitation
+from maillage.demonstration.cles import make_cle
+from maillage.demonstration.fiches import fill_fiches, get_coordonnees
 from maillage.demonstration.personnages import (
     DEPARTEMENT,
     DISPOSITIFS,
@@ -52,6 +53,7 @@ def make_demonstration(*, graine: int = GRAINE, today: date) -> Bilan:
     _make_territoire()
     organisations = {cle: _make_organisation(nom, graine) for cle, nom in PORTEURS.items()}
     dispositifs = _make_dispositifs(organisations, chance=chance, graine=graine, today=today)
+    fill_fiches(dispositifs, graine=graine, today=today)
     habilitations = 0
     for personnage in PERSONNAGES:
         compte = _make_compte(personnage, graine)
@@ -59,10 +61,6 @@ def make_demonstration(*, graine: int = GRAINE, today: date) -> Bilan:
             _make_habilitation(compte, fonction, dispositifs, organisations, chance=chance, graine=graine, today=today)
             habilitations += 1
     return Bilan(len(dispositifs), len(PERSONNAGES), habilitations)
-
-
-def _key(graine: int, *parts: str) -> uuid.UUID:
-    return uuid.uuid5(uuid.NAMESPACE_URL, ":".join(("maillage-demonstration", str(graine), *parts)))
 
 
 def _make_territoire() -> None:
@@ -98,7 +96,7 @@ def _make_territoire() -> None:
 
 def _make_organisation(nom: str, graine: int) -> Organisation:
     organisation, _ = Organisation.objects.update_or_create(
-        uuid=_key(graine, "organisation", nom), defaults={"nom": nom, "is_fictive": True}
+        uuid=make_cle(graine, "organisation", nom), defaults={"nom": nom, "is_fictive": True}
     )
     return organisation
 
@@ -109,7 +107,7 @@ def _make_dispositifs(
     made: dict[str, Dispositif] = {}
     for fiche in DISPOSITIFS:
         dispositif, _ = Dispositif.objects.get_or_create(
-            uuid=_key(graine, "dispositif", fiche.cle),
+            uuid=make_cle(graine, "dispositif", fiche.cle),
             defaults={
                 "slug": f"fictif-{fiche.cle}",
                 "nom": fiche.nom,
@@ -118,6 +116,7 @@ def _make_dispositifs(
                 "departement_id": DEPARTEMENT[0],
                 "commune": EPCIS[1 if "arsonne" in fiche.cle else 0].communes[0][1],
                 "ouvert_le": OUVERTURE,
+                **get_coordonnees(fiche.cle),
                 "verifie_le": today - timedelta(days=chance.randint(20, 700)),
                 "is_fictif": True,
             },
@@ -137,7 +136,7 @@ def _make_dispositifs(
 def _make_compte(personnage: Personnage, graine: int) -> Compte:
     compte = Compte.objects.filter(email=personnage.email).first()
     if compte is None:
-        compte = Compte(uuid=_key(graine, "compte", personnage.email), email=personnage.email)
+        compte = Compte(uuid=make_cle(graine, "compte", personnage.email), email=personnage.email)
         compte.set_unusable_password()  # entered by one click, on loopback, in demonstration only
     compte.prenom, compte.nom, compte.is_demonstration = personnage.prenom, personnage.nom, True
     compte.save()
@@ -154,7 +153,7 @@ def _make_habilitation(
     graine: int,
     today: date,
 ) -> None:
-    cle = _key(graine, "habilitation", compte.email, fonction.role, fonction.dispositif)
+    cle = make_cle(graine, "habilitation", compte.email, fonction.role, fonction.dispositif)
     # Drawn even when the row exists: the sequence of draws is what makes a seed repeatable.
     since, reviewed = chance.randint(120, 1500), chance.randint(10, 150)
     Habilitation.objects.get_or_create(
