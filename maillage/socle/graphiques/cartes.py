@@ -14,16 +14,10 @@ from typing import Any
 import altair as alt
 
 from maillage.socle.graphiques import theme
+from maillage.socle.graphiques.aides import LARGE, SANS_VALEUR
 from maillage.socle.graphiques.moteur import Dessin
+from maillage.socle.graphiques.plans import LETTRE, Cartouche, Plan, lay_narrow, lay_wide
 from maillage.socle.graphiques.svg import Lien
-
-
-@dataclass(frozen=True, slots=True)
-class Cartouche:
-    """An overseas inset: its name and its frame (x, y, width, height) on the plane of the map."""
-
-    libelle: str
-    boite: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +71,23 @@ def carte_france(
     return partial(
         draw_carte,
         fond,
-        points=_spread(points),
+        points=tuple(points),
         categories=tuple(categories) or tuple(sorted({point.categorie for point in points})),
         valeurs=tuple(sorted(valeurs.items())) if valeurs is not None else None,
         classes=tuple(classes),
         accent=accent,
+        largeur=LARGE,
     )
 
 
-def _spread(points: Sequence[Point]) -> tuple[Point, ...]:
+def _spread(points: Sequence[Point], rayon: float) -> tuple[Point, ...]:
     """Points of one same place are set around it, so that each is seen and can be pressed."""
     places: dict[tuple[int, int], list[int]] = {}
     for rank, point in enumerate(points):
         places.setdefault((round(point.x / 4), round(point.y / 4)), []).append(rank)
     spread = list(points)
     for ranks in places.values():
-        radius = 0 if len(ranks) == 1 else max(7.0, 2.6 * len(ranks))
+        radius = 0 if len(ranks) == 1 else max(rayon, 0.37 * rayon * len(ranks))
         for order, rank in enumerate(ranks):
             angle = 2 * math.pi * order / len(ranks)
             moved = (point := points[rank]).x + radius * math.cos(angle), point.y + radius * math.sin(angle)
@@ -108,34 +103,42 @@ def draw_carte(
     valeurs: tuple[tuple[str, float | None], ...] | None,
     classes: tuple[Classe, ...],
     accent: str,
+    largeur: int,
 ) -> Dessin:
+    etroite = largeur < LARGE
+    plan = (
+        lay_narrow(fond.features, fond.cartouches)
+        if etroite
+        else lay_wide(fond.features, fond.cartouches, fond.largeur, fond.hauteur)
+    )
     liens = [Lien(point.adresse, point.libelle) for point in points if point.adresse]
-    layers: list[Any] = [_cartouches(fond), _aires(classes, accent)]
+    layers: list[Any] = [_cartouches(plan), _aires(plan, classes, accent)]
     jeux: dict[str, Sequence[Any]] = {
-        "fond": _shade(fond, dict(valeurs) if valeurs is not None else None, classes, accent),
+        "fond": _shade(plan, dict(valeurs) if valeurs is not None else None, classes, accent),
         "cartouches": [
             {"nom": c.libelle, "x": c.boite[0], "y": c.boite[1], "x2": c.boite[0] + c.boite[2],
              "y2": c.boite[1] + c.boite[3]}
-            for c in fond.cartouches
+            for c in plan.cartouches
         ],
     }  # fmt: skip
     if points:
         rank = iter(range(len(liens)))
+        placed = [replace(p, x=x, y=y) for p in points for x, y in [plan.place(p.x, p.y)]]
         jeux["points"] = [
             {"x": p.x, "y": p.y, "categorie": p.categorie, "href": f"lien-{next(rank)}" if p.adresse else ""}
-            for p in points
+            for p in _spread(placed, 4.5 if etroite else 7.0)
         ]
-        layers.append(_points(fond, categories, with_links=bool(liens)))
-    chart = alt.layer(*layers).properties(width=fond.largeur, height=fond.hauteur)
+        layers.append(_points(plan, categories, with_links=bool(liens), taille=70 if etroite else 150))
+    chart = alt.layer(*layers).properties(width=plan.largeur, height=plan.hauteur)
     return Dessin(chart, jeux, tuple(liens))
 
 
 def _shade(
-    fond: Fond, valeurs: Mapping[str, float | None] | None, classes: Sequence[Classe], accent: str
+    plan: Plan, valeurs: Mapping[str, float | None] | None, classes: Sequence[Classe], accent: str
 ) -> list[dict[str, Any]]:
     """Each outline with the step its value falls in."""
     rows = []
-    for feature in fond.features:
+    for feature in plan.features:
         value = valeurs.get(feature["properties"]["code"]) if valeurs is not None else None
         reached = [classe.libelle for classe in classes if value is not None and value >= classe.au_moins]
         rows.append({"type": "Feature", "geometry": feature["geometry"], "properties": {},
@@ -143,31 +146,33 @@ def _shade(
     return rows
 
 
-SANS_VALEUR = "non renseigné"
+def _axis(field_name: str, size: float, *, reverse: bool = False) -> dict[str, Any]:
+    scale = alt.Scale(domain=[0, size], reverse=reverse, nice=False)
+    return {"field": field_name, "type": "quantitative", "axis": None, "scale": scale}
 
 
-def _axis(field_name: str, size: int) -> dict[str, Any]:
-    return {"field": field_name, "type": "quantitative", "axis": None, "scale": alt.Scale(domain=[0, size], nice=False)}
+def _legend(plan: Plan) -> alt.Legend:
+    """Letters at the scale of the drawing; two columns hold in the width of a telephone."""
+    symbol, columns = round(120 * (plan.lettre / LETTRE) ** 2), 2 if plan.largeur < LARGE else 0
+    return alt.Legend(labelFontSize=plan.lettre, symbolSize=symbol, labelLimit=plan.largeur * 0.45, columns=columns)
 
 
-def _cartouches(fond: Fond) -> Any:
+def _cartouches(plan: Plan) -> Any:
     base = alt.Chart(alt.NamedData("cartouches")).encode(
-        x=alt.X(**_axis("x", fond.largeur)),
-        y=alt.Y(
-            **_axis("y", fond.hauteur),
-        ).scale(domain=[0, fond.hauteur], reverse=True, nice=False),
+        x=alt.X(**_axis("x", plan.largeur)), y=alt.Y(**_axis("y", plan.hauteur, reverse=True))
     )
     frame = base.mark_rect(fill=theme.CARTE, stroke=theme.TRAIT, strokeWidth=1, cornerRadius=6).encode(
         x2="x2:Q", y2="y2:Q"
     )
-    name = base.mark_text(align="left", baseline="bottom", dy=-5, dx=1, fontSize=16, color=theme.ENCRE_DOUCE).encode(
-        text="nom:N"
-    )
+    name = base.mark_text(
+        align="left", baseline="bottom", dy=-5, dx=1, fontSize=plan.lettre, color=theme.ENCRE_DOUCE
+    ).encode(text="nom:N")
     return alt.layer(frame, name)
 
 
-def _aires(classes: Sequence[Classe], accent: str) -> alt.Chart:
-    chart = alt.Chart(alt.NamedData("fond")).mark_geoshape(stroke=theme.CARTE, strokeWidth=1.2, fill=theme.LIN)
+def _aires(plan: Plan, classes: Sequence[Classe], accent: str) -> alt.Chart:
+    line = 1.2 if plan.largeur > LARGE else 0.7
+    chart = alt.Chart(alt.NamedData("fond")).mark_geoshape(stroke=theme.CARTE, strokeWidth=line, fill=theme.LIN)
     chart = chart.project(type="identity", scale=1, translate=[0, 0])
     if accent:
         fill = alt.condition("datum.accent", alt.value(theme.DEGRADE[1]), alt.value(theme.LIN))
@@ -177,21 +182,22 @@ def _aires(classes: Sequence[Classe], accent: str) -> alt.Chart:
     steps = [*(classe.libelle for classe in classes)]
     first = len(theme.DEGRADE) - len(steps)
     scale = alt.Scale(domain=[*steps, SANS_VALEUR], range=[*theme.DEGRADE[first:], theme.MANQUANT])
-    return chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None))
+    return chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None, legend=_legend(plan)))
 
 
-def _points(fond: Fond, categories: Sequence[str], *, with_links: bool) -> alt.Chart:
+def _points(plan: Plan, categories: Sequence[str], *, with_links: bool, taille: int) -> alt.Chart:
+    names, count = list(categories), len(categories)
     chart = (
         alt.Chart(alt.NamedData("points"))
-        .mark_point(filled=True, size=150, opacity=0.92, stroke=theme.CARTE, strokeWidth=1.2)
+        .mark_point(filled=True, size=taille, opacity=0.92, stroke=theme.CARTE, strokeWidth=1.2)
         .encode(
-            x=alt.X(**_axis("x", fond.largeur)),
-            y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, fond.hauteur], reverse=True, nice=False)),
+            x=alt.X(**_axis("x", plan.largeur)),
+            y=alt.Y(**_axis("y", plan.hauteur, reverse=True)),
             color=alt.Color(
-                "categorie:N", scale=alt.Scale(domain=list(categories), range=list(theme.SERIES[: len(categories)]))
+                "categorie:N", scale=alt.Scale(domain=names, range=list(theme.SERIES[:count])), legend=_legend(plan)
             ),
             shape=alt.Shape(
-                "categorie:N", scale=alt.Scale(domain=list(categories), range=list(theme.FORMES[: len(categories)]))
+                "categorie:N", scale=alt.Scale(domain=names, range=list(theme.FORMES[:count])), legend=_legend(plan)
             ),
         )
     )

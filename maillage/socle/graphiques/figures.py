@@ -40,13 +40,9 @@ class Figure:
         if any(len(ligne) != len(self.colonnes) for ligne in self.lignes):
             raise FigureIncomplete(f"Le tableau de « {self.titre} » n’a pas {len(self.colonnes)} colonnes partout.")
 
-    @property
-    def has_etroite(self) -> bool:
-        """Charts have a second drawing for telephones; a map has one, whose shapes the stylesheet enlarges."""
-        return "largeur" in self.spec.keywords
-
     def draw(self, *, etroite: bool = False) -> Dessin:
-        return self.spec(largeur=ETROITE) if etroite and self.has_etroite else self.spec()
+        """Every picture has a second drawing for narrow places, whose letters keep their size."""
+        return self.spec(largeur=ETROITE) if etroite else self.spec()
 
     def describe(self) -> dict[str, str]:
         """What is written around the picture."""

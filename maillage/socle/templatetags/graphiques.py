@@ -25,7 +25,7 @@ def figure(context: Context, fig: Figure) -> dict[str, Any]:
         request.figures = rank
     prefixe = f"figure-{rank}"
     large = magasin.draw(fig)
-    narrow = magasin.draw(fig, etroite=True) if fig.has_etroite else ""
+    narrow = magasin.draw(fig, etroite=True)
     return {
         "figure": fig,
         "prefixe": prefixe,

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from maillage.socle.graphiques import Lien, carte_france, magasin, svg, theme
+from maillage.socle.graphiques import Lien, carte_france, magasin, plans, svg, theme
 from maillage.socle.graphiques.moteur import draw
 from maillage.territoire.fonds import get_fond_regions
 from tests.socle.graphiques.exemples import all_specs, make_carte, make_figure
@@ -24,7 +24,7 @@ def _dossier(settings, tmp_path):
 
 @pytest.mark.parametrize(
     ("nom", "etroite"),
-    [(nom, etroite) for nom, spec in SPECS.items() for etroite in (False, "largeur" in spec.keywords)],
+    [(nom, etroite) for nom in SPECS for etroite in (False, True)],
 )
 def test_a_drawing_holds_nothing_that_the_strict_policy_would_block(nom, etroite):
     drawn = magasin.draw(make_figure(SPECS[nom]), etroite=etroite)
@@ -113,3 +113,17 @@ def test_the_engine_reads_no_address():
 
     with pytest.raises(ValueError, match=r"not allowed|Failed|External"):
         draw(type(dessin)(Faux()))
+
+
+def test_on_a_telephone_the_insets_go_under_the_mainland_and_letters_keep_their_size():
+    fond = get_fond_regions()
+    plan = plans.lay_narrow(fond.features, fond.cartouches)
+    outlines = {f["properties"]["code"]: f["geometry"]["coordinates"] for f in plan.features}
+    mainland = [y for code in ("11", "94") for _, y in plans.list_points(outlines[code])]
+    assert all(cartouche.boite[1] > max(mainland) for cartouche in plan.cartouches)
+    guyane = plan.cartouches[2]
+    assert all(guyane.holds(x, y) for x, y in plans.list_points(outlines["03"]))
+    assert guyane.holds(*plan.place(70, 440))
+    drawn = magasin.draw(make_carte(), etroite=True)
+    assert set(re.findall(r'font-size="(\d+)px"', drawn)) == {"14"}
+    assert drawn.count("<a ") == 3
