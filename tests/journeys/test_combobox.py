@@ -63,3 +63,19 @@ def test_sans_script_la_boite_et_le_chercheur_sont_de_simples_formulaires(ouvrir
     visite.page.get_by_role("button", name="Trouver").click()
     visite.page.wait_for_url("**/communes/?q=*")
     assert visite.page.get_by_role("link", name="Saint-Herblain").is_visible()
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_pres_de_chez_moi_propose_les_communes_et_part_des_le_choix(ouvrir, compte, largeur):
+    visite = ouvrir(largeur)
+    visite.va("/")
+    boite = visite.page.get_by_role("combobox", name="Trouver un PLIE près de chez moi")
+    boite.press_sequentially("st herbl", delay=10)
+    option = visite.page.get_by_role("option", name="Saint-Herblain")
+    option.wait_for()
+    visite.assert_accessible()
+    visite.assert_sans_defilement_horizontal()
+    visite.suit(option)
+    assert visite.page.get_by_role("heading", level=1).inner_text() == "Autour de Saint-Herblain"
+    assert boite.input_value() == "Saint-Herblain (44162)"
+    visite.assert_accessible()

@@ -74,6 +74,12 @@ class TestPresDeChezMoi:
         assert "Autour de Roubaix" in page
         assert "PLIE de Roubaix-Lys-Lez-Lannoy" in page
 
+    def test_la_commune_choisie_dans_les_suggestions_est_prise_au_mot(self, client):
+        page = html.unescape(client.get("/pres-de-chez-moi/?q=Roubaix (59512)").content.decode())
+        assert "Autour de Roubaix" in page
+        assert 'value="Roubaix (59512)"' in page
+        assert "Pas la bonne commune" not in page
+
     def test_sans_territoire_declare_la_couverture_n_est_jamais_dite_nulle(self, client):
         page = html.unescape(client.get("/pres-de-chez-moi/?commune=59512").content.decode())
         assert page.count("Couverture non renseignée") == 2

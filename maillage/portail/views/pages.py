@@ -18,7 +18,7 @@ from maillage.socle.requete import Requete
 from maillage.socle.roles import FONCTIONS
 from maillage.socle.tableaux.etat import clean
 from maillage.territoire.models import Commune
-from maillage.territoire.queries import find_commune, search_communes
+from maillage.territoire.queries import find_commune, resolve_commune, search_communes, write_choix
 
 PROCHES = 3
 
@@ -63,14 +63,15 @@ def pres_de_chez_moi(request: HttpRequest) -> HttpResponse:
     """By name or postal code; several communes answering, the visitor chooses one."""
     texte = clean(request.GET.get("q", ""))
     code = clean(request.GET.get("commune", "")).upper()
-    communes = search_communes(texte, 10) if texte else []
-    code = code or find_evidente(texte, communes)
+    commune = find_commune(code) if code else find_choisie(texte)
+    communes = search_communes(texte, 10) if texte and commune is None else []
+    if commune is None and (code := find_evidente(texte, communes)):
+        commune = find_commune(code)
     contexte: dict[str, object] = {
-        "q": texte,
+        "q": write_choix(commune) if commune else texte,
         "communes": communes,
-        "autres": [c for c in communes if c.code != code][:5],
+        "autres": [c for c in communes if commune and c.code != commune.code][:5],
     }
-    commune = find_commune(code) if code else None
     if commune is not None:
         today = localdate()
         contexte |= {
@@ -87,6 +88,12 @@ def pres_de_chez_moi(request: HttpRequest) -> HttpResponse:
             ],
         }
     return render(request, "portail/pres_de_chez_moi.html", contexte)
+
+
+def find_choisie(texte: str) -> Commune | None:
+    """The commune picked in the suggestions: « Saint-Denis (93066) »."""
+    commune, _ = resolve_commune(texte) if texte.endswith(")") else (None, [])
+    return commune
 
 
 def find_evidente(texte: str, communes: list[Commune]) -> str:

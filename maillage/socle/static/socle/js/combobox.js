@@ -1,6 +1,7 @@
 // <input data-combobox="/address/">: suggestions while typing, after the ARIA combobox pattern (list autocomplete).
 // The address answers <div role="option" data-valeur data-url? data-code?>. An option with data-url is followed; one
-// with data-code fills the field named by data-combobox-code. Without this script the form is sent as it is.
+// with data-code fills the field named by data-combobox-code, and sends the form under data-combobox-envoie. Without
+// this script the form is sent as it is.
 "use strict";
 (() => {
   const DELAI = 200;
@@ -47,6 +48,7 @@
       if (code) code.value = option.dataset.code;
       close();
       input.dispatchEvent(new Event("change", { bubbles: true }));
+      if ("comboboxEnvoie" in input.dataset) input.form.requestSubmit();
     };
     const ask = async () => {
       const typed = input.value.trim();
