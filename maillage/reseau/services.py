@@ -56,7 +56,8 @@ def list_a_faire(acteur: Acteur, today: date) -> Sequence[AFaire]:
 
 
 def _write_detail(verifie_le: date | None) -> str:
-    return f"Dernière vérification le {verifie_le:%d/%m/%Y}." if verifie_le else "Elle n’a encore jamais été relue."
+    dernier = f"Dernière vérification le {verifie_le:%d/%m/%Y}." if verifie_le else "Elle n’a encore jamais été relue."
+    return f"{dernier} Contacts, équipe et logiciels compris."
 
 
 def find_couverture(commune: Commune, on: date) -> Reponse:

@@ -1,6 +1,7 @@
 """« Mon dispositif »: who keeps which fiche, what is written, what the journal keeps of it."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,14 @@ from django.utils.timezone import localdate
 from maillage.comptes.middleware import SESSION_HABILITATION
 from maillage.reseau import actions, queries
 from maillage.reseau.models import Organisation
-from maillage.reseau.nomenclatures import Couverture, NatureTerritoire, TypeDispositif, TypeOrganisation
+from maillage.reseau.nomenclatures import (
+    Couverture,
+    Employeur,
+    FonctionEquipe,
+    NatureTerritoire,
+    TypeDispositif,
+    TypeOrganisation,
+)
 from maillage.socle.formulaires.jetons import NOM, make_jeton
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
@@ -122,6 +130,21 @@ class TestVerification:
         client.post(f"/reseau/dispositifs/{directrice.dispositif.slug}/verifier/")
         assert queries.list_a_verifier(acteur, on=today) == []
         assert queries.list_a_verifier(acteur, on=today + timedelta(days=366)) == [directrice.dispositif]
+
+    def test_la_relecture_dit_ce_qui_manque_ou_n_a_pas_bouge_a_l_equipe_seule(self, client, directrice):
+        adresse = f"/reseau/dispositifs/{directrice.dispositif.slug}/"
+        page = client.get(adresse).content.decode()
+        for partie in ("Contacts", "Équipe", "Logiciels", "Gestion du FSE", "Territoire"):
+            assert f"{partie} : rien n’est déclaré." in page
+        actions.record_effectif(
+            by=make_acteur(habilitation=directrice), dispositif=directrice.dispositif, fonction=FonctionEquipe.ENSEMBLE,
+            employeur=Employeur.INTERNE, personnes=3, etp=Decimal(3), du=date(2020, 1, 1), today=localdate(),
+        )  # fmt: skip
+        assert "Équipe : rien n’a changé depuis le 01/01/2020." in client.get(adresse).content.decode()
+        connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
+        page = client.get(adresse).content.decode()
+        assert "jamais été relue" in page
+        assert "À regarder d’abord" not in page
 
     def test_confirmer_deux_fois_le_meme_jour_ne_fait_qu_un_evenement(self, client, directrice):
         for _ in range(2):

@@ -143,3 +143,14 @@ def test_une_adresse_sans_protocole_est_completee():
 
 def test_lille_est_a_une_douzaine_de_kilometres_de_roubaix():
     assert 8 < rules.measure_km(50.631, 3.071, 50.691, 3.174) < 14
+
+
+def test_a_la_relecture_le_vide_se_dit_toujours_et_le_vieux_seulement_la_ou_les_gens_changent():
+    vieux, recent = date(2025, 3, 2), date(2025, 3, 3)
+
+    def read(**parties: date | None) -> list[str]:
+        return list(rules.list_a_regarder(parties, on=JOUR))
+
+    assert read(Contacts=vieux, Logiciels=vieux) == ["Contacts : rien n’a changé depuis le 02/03/2025."]
+    assert read(Contacts=recent, Équipe=recent) == []
+    assert read(Territoire=None) == ["Territoire : rien n’est déclaré."]

@@ -1,14 +1,16 @@
 """What signed-in people read of the network: the fiche they keep, the fiches to verify, what the search box finds."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
 from maillage.reseau import rules
-from maillage.reseau.models import Dispositif, DispositifQuerySet, Portage, TerritoireIntervention
-from maillage.reseau.nomenclatures import Etat
+from maillage.reseau.models import Contact, Dispositif, DispositifQuerySet, Portage, TerritoireIntervention
+from maillage.reseau.nomenclatures import Etat, TypeDispositif
 from maillage.reseau.permissions import Droit
+from maillage.reseau.queries.moyens import Moyens
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.dates import add_months
@@ -52,6 +54,27 @@ def list_a_verifier(acteur: Acteur, *, on: date) -> list[Dispositif]:
         return []
     rows = Dispositif.objects.filter(pk=acteur.dispositif).exclude(etat=Etat.FERME)
     return [d for d in rows if rules.is_verification_due(d.verifie_le, on=on)]
+
+
+def list_a_regarder(
+    dispositif: Dispositif,
+    *,
+    contacts: Sequence[Contact],
+    moyens: Moyens,
+    territoires: Sequence[TerritoireIntervention],
+    on: date,
+) -> list[str]:
+    """What its team should read first of its fiche: empty, or unchanged for a year. Given what the page shows."""
+    parties = {
+        "Contacts": max((c.modifie_le for c in contacts), default=None),
+        "Équipe": max((e.du for e in moyens.effectifs), default=None),
+        "Logiciels": max((logiciel.du for logiciel in moyens.logiciels), default=None),
+        "Gestion du FSE": moyens.gestion_fse.du if moyens.gestion_fse else None,
+        "Territoire": max((t.du for t in territoires), default=None),
+    }
+    if not rules.has_fse(TypeDispositif(dispositif.type)):
+        del parties["Gestion du FSE"]
+    return list(rules.list_a_regarder(parties, on=on))
 
 
 def list_suivi(acteur: Acteur, *, on: date, q: str = "", en_retard: bool = False) -> DispositifQuerySet:

@@ -10,6 +10,7 @@ from maillage.reseau.rules.fiches import (
     check_telephone,
     clean_site,
     is_verification_due,
+    list_a_regarder,
     next_verification,
 )
 from maillage.reseau.rules.identifiants import check_siren, check_siret, is_luhn
@@ -50,6 +51,7 @@ __all__ = [
     "is_luhn",
     "is_verification_due",
     "is_visible",
+    "list_a_regarder",
     "list_masques",
     "list_mots",
     "measure_km",

@@ -1,6 +1,7 @@
 """What a fiche of the directory may say, and until when it holds."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -8,6 +9,8 @@ from maillage.socle.dates import add_months
 
 # Domaine 04 § 4: « date de dernière vérification (relance annuelle) ».
 DELAI_DE_VERIFICATION = 12  # months
+# A territory or a software may hold for ten years; a team that has not moved for one was more likely forgotten.
+QUI_VIEILLISSENT = frozenset({"Contacts", "Équipe"})
 
 _TELEPHONE = re.compile(r"(?:\+33|0)[1-9][0-9]{8}|\+(?:262|590|594|596|508|687|689)[0-9]{6,9}|3[0-9]{3}")
 
@@ -21,6 +24,15 @@ def is_verification_due(verifie_le: date | None, *, on: date) -> bool:
     """True from twelve months after the last verification, and as long as there was none."""
     due = next_verification(verifie_le)
     return due is None or on >= due
+
+
+def list_a_regarder(parties: Mapping[str, date | None], *, on: date) -> Iterator[str]:
+    """What to read first of a fiche. `parties`: when each was last written, None for never; people come and go."""
+    for partie, ecrit_le in parties.items():
+        if ecrit_le is None:
+            yield f"{partie} : rien n’est déclaré."
+        elif partie in QUI_VIEILLISSENT and is_verification_due(ecrit_le, on=on):
+            yield f"{partie} : rien n’a changé depuis le {ecrit_le:%d/%m/%Y}."
 
 
 def check_periode(*, du: date, au: date | None = None, today: date) -> str | None:

@@ -48,20 +48,30 @@ def mon_dispositif(request: Requete) -> HttpResponse:
 def dispositif(request: Requete, slug: str) -> HttpResponse:
     found = get_dispositif(request, slug)
     today = localdate()
+    contacts = queries.list_contacts(request.acteur, found, on=today)
+    moyens = queries.get_moyens(request.acteur, found, on=today)
+    territoires = queries.list_territoires(found, on=today)
+    is_tenu = permissions.can(request.acteur, Droit.TENIR_CONTACTS, found)
     return render(
         request,
         "reseau/dispositif.html",
         {
             "dispositif": found,
             "portages": queries.list_portages(found),
-            "territoires": queries.list_territoires(found, on=today),
+            "territoires": territoires,
             "a_verifier": rules.is_verification_due(found.verifie_le, on=today),
+            # Its team only: what the others may not read would pass for what nobody has declared.
+            "a_regarder": queries.list_a_regarder(
+                found, contacts=contacts, moyens=moyens, territoires=territoires, on=today
+            )
+            if is_tenu
+            else [],
             "prochaine": rules.next_verification(found.verifie_le),
             "modifiable": permissions.can(request.acteur, Droit.MODIFIER_FICHE, found),
             "portable": permissions.can(request.acteur, Droit.DECLARER_PORTAGE, found),
-            "contacts": queries.list_contacts(request.acteur, found, on=today),
-            "contactable": permissions.can(request.acteur, Droit.TENIR_CONTACTS, found),
-            "moyens": queries.get_moyens(request.acteur, found, on=today),
+            "contacts": contacts,
+            "contactable": is_tenu,
+            "moyens": moyens,
             "outillable": permissions.can(request.acteur, Droit.DECLARER_MOYENS, found),
             "avec_fse": rules.has_fse(TypeDispositif(found.type)),
             "choix": {choix.champ.value: choix for choix in queries.list_choix(found)},
