@@ -29,6 +29,7 @@ from maillage.socle.acteur import ANONYME
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
+from maillage.socle.typographie import write_nombre
 from maillage.territoire.actions import import_referentiel
 from maillage.territoire.models import Commune
 from tests.reseau.test_gestion import connect, sign
@@ -44,7 +45,7 @@ SECRETS = {
     ChampFiche.COURRIEL: "zcourriel@exemple.fr",
     ChampFiche.SITE: "https://zsite.exemple.fr",
     ChampFiche.CONTACTS: "Zoé Zcontact",
-    ChampFiche.EFFECTIFS: "97,25",
+    ChampFiche.EFFECTIFS: write_nombre(8642),  # no figure of a map looks like it
     ChampFiche.LOGICIELS: "Zlogiciel",
     ChampFiche.FSE: "Zorganisme",
 }
@@ -75,7 +76,7 @@ def declare_moyens(habilitation):
         "today": JOUR,
     }  # fmt: skip
     actions.record_effectif(
-        fonction=FonctionEquipe.ENSEMBLE, employeur=Employeur.INTERNE, personnes=98, etp=Decimal("97.25"), **common
+        fonction=FonctionEquipe.ENSEMBLE, employeur=Employeur.INTERNE, personnes=8642, etp=Decimal(8000), **common
     )
     actions.record_logiciel(usage=UsageLogiciel.PARCOURS, nom=SECRETS[ChampFiche.LOGICIELS], **common)
     actions.record_gestion_fse(mode=ModeFse.OI_PIVOT, organisme=SECRETS[ChampFiche.FSE], **common)
