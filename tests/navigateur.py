@@ -114,6 +114,7 @@ class Visite:
         suffix = "" if size["width"] == 1280 else f"-{size['width']}"
         target = Path(folder) / f"{nom}{suffix}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
+        self.page.evaluate("window.scrollTo(0, 0)")  # or the header that follows the reader hides a part of the page
         self.page.screenshot(path=target, full_page=True)
         return target
 
