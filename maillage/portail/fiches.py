@@ -5,7 +5,7 @@ from typing import Any
 
 from maillage.portail import cartes
 from maillage.reseau.models import Contact, Dispositif, Jalon
-from maillage.reseau.nomenclatures import NatureJalon
+from maillage.reseau.nomenclatures import DOCUMENTS, NatureJalon, Source
 from maillage.reseau.queries.fiches import Fiche
 from maillage.socle.documents.rendu import describe_figure, render_pdf
 from maillage.socle.typographie import write_accord, write_nombre
@@ -77,6 +77,7 @@ def _list_moyens(fiche: Fiche) -> list[tuple[str, str]]:
     logiciels = [f"{logiciel.nom} ({logiciel.libelle_usage})" for logiciel in moyens.logiciels]
     gestion = moyens.gestion_fse
     fse = " : ".join(part for part in (gestion.libelle_mode, gestion.organisme) if part) if gestion else ""
+    fse += f"\ndepuis le {gestion.du:%d/%m/%Y}" if gestion else ""
     return [
         (libelle, text)
         for libelle, text in (
@@ -109,6 +110,8 @@ def _list_sources(fiche: Fiche) -> list[str]:
     told = [f"{d.libelle_source} : « {d.nom} »" for d in fiche.denominations]
     if fiche.portage:
         told.append(f"Structure porteuse : {fiche.portage.libelle_source}")
+    if fiche.moyens:
+        told.append(f"Équipe, logiciels, gestion du FSE : {DOCUMENTS[Source.STRUCTURE].libelle}")
     if dispositif.remarque:
         told.append(f"Remarque sur les sources : {dispositif.remarque}")
     verifie = f"le {dispositif.verifie_le:%d/%m/%Y}" if dispositif.verifie_le else "pas encore"

@@ -155,6 +155,14 @@ class TestPublic:
         assert SECRETS[ChampFiche.TELEPHONE] in sorties["/pres-de-chez-moi/?commune=59350"]
         assert json.loads(sorties["/annuaire/data-inclusion.json"])[0]["courriel"] == SECRETS[ChampFiche.COURRIEL]
 
+    def test_le_papier_date_les_moyens_et_dit_d_ou_ils_viennent(self, client, fiche):
+        choose(fiche, fse=Visibilite.PUBLIC, effectifs=Visibilite.STRUCTURE, logiciels=Visibilite.STRUCTURE)
+        text = read_pdf(client, fiche.dispositif.slug)
+        assert "depuis le 01/01/2026" in text
+        assert "gestion du FSE : Déclaration de la structure" in text
+        choose(fiche, fse=Visibilite.STRUCTURE)
+        assert "gestion du FSE" not in read_pdf(client, fiche.dispositif.slug)
+
     def test_r06_un_contact_n_est_public_que_si_la_personne_l_a_dit_et_jamais_dans_un_fichier(self, client, fiche):
         choose(fiche, contacts=Visibilite.PUBLIC)
         contact = add_contact(fiche)
