@@ -21,7 +21,7 @@ from maillage.socle.tableaux import Colonne, Filtre, Saisie, Tableau
 from maillage.territoire.models import Region
 
 EN_PLACE, INVITEE, AUCUNE = "en_place", "invitee", "aucune"
-LIBELLES = {EN_PLACE: "En place", INVITEE: "Invitation en attente", AUCUNE: "Personne"}
+LIBELLES = {EN_PLACE: "En place", INVITEE: "Invitation en attente", AUCUNE: "À inviter"}
 
 
 @dataclass(frozen=True, slots=True)

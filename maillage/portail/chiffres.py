@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from maillage.socle.typographie import write_nombre
+from maillage.socle.typographie import MOIS, write_nombre
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,14 @@ class Jalon:
     @property
     def texte(self) -> str:
         return write_nombre(self.valeur)
+
+    @property
+    def moment(self) -> str:
+        """As precise as the document: `2005`, `février 2023`, `01/08/2012`."""
+        year, *rest = self.date.split("-")
+        if len(rest) == 1:
+            return f"{MOIS[int(rest[0]) - 1]} {year}"
+        return "/".join([*reversed(rest), year])
 
 
 @cache

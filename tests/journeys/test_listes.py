@@ -19,7 +19,7 @@ def test_la_liste_est_accessible_et_ne_deborde_pas(ouvrir: Any, largeur: int) ->
         "/galerie/listes/?q=zzz&tri=x",
     ):
         visite.va(adresse)
-        visite.page.get_by_text("Colonnes et nombre de lignes").click()
+        visite.page.get_by_text("Colonnes et nombre de lignes").first.click()
         visite.assert_accessible()
         visite.assert_sans_defilement_horizontal()
 

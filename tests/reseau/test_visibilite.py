@@ -157,7 +157,7 @@ class TestPublic:
 
     def test_le_papier_date_les_moyens_et_dit_d_ou_ils_viennent(self, client, fiche):
         choose(fiche, fse=Visibilite.PUBLIC, effectifs=Visibilite.STRUCTURE, logiciels=Visibilite.STRUCTURE)
-        text = read_pdf(client, fiche.dispositif.slug)
+        text = " ".join(read_pdf(client, fiche.dispositif.slug).split())
         assert "depuis le 01/01/2026" in text
         assert "gestion du FSE : Déclaration de la structure" in text
         choose(fiche, fse=Visibilite.STRUCTURE)
