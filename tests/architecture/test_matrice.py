@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.shortcuts import resolve_url
 from django.utils.timezone import localdate
 
@@ -16,6 +17,8 @@ from tests.matrice.objets import Objet, Pour, load
 
 ADRESSES = list_adresses()
 OBJETS = load()
+# A method that no view takes is refused before any row is read: no engine can change that, one run of it is enough.
+METHODES_JOUEES = METHODES if connection.vendor == "sqlite" else ("GET", "POST")
 VISITEURS = [*(role.value for role in Role), "anonyme", "sans habilitation"]
 
 
@@ -61,7 +64,7 @@ def test_r01_a_foreign_object_is_a_missing_one(nom: str, record_property):
         if adresse.politique is None or (adresse.parametres and adresse.nom not in OBJETS):
             continue  # told by the tests above
         objet = OBJETS.get(adresse.nom)
-        for methode in METHODES:
+        for methode in METHODES_JOUEES:
             for cible, fault in _play(visiteur, adresse, objet, methode):
                 cells += 1
                 faults += [f"{methode} {adresse.nom} [{cible}] par {nom} : {fault}"] if fault else []
@@ -76,7 +79,7 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
     url = adresse.build(ici)
     own = visiteur.play(methode, url)
     yield "sien", _check(visiteur, adresse, own)
-    if objet is None or objet.sans_objet:
+    if objet is None or objet.sans_objet or _is_ferme(visiteur, adresse, methode, own):
         return
     ailleurs = dict(objet.make(Pour(visiteur.ailleurs, visiteur.etranger)))
     varying = [name for name, value in ailleurs.items() if value != ici[name]] or list(ailleurs)
@@ -94,6 +97,14 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
         foreign = visiteur.play(methode, adresse.build(ailleurs), cle=str(ailleurs[varying[0]]))
     shared = objet.partage or visiteur.nom in objet.sauf
     yield "étranger", _check(visiteur, adresse, foreign) or ("" if shared else _compare(foreign, missing))
+
+
+def _is_ferme(visiteur: Visiteur, adresse: Adresse, methode: str, own: Reponse) -> bool:
+    """The answer came before the view: which object the address names cannot change it. Each is shown once, by GET."""
+    politique = adresse.politique
+    assert politique is not None
+    refused = own.statut == 403 and politique.droit and not permissions.can(visiteur.acteur, politique.droit)
+    return methode != "GET" and (own.statut == 405 or bool(refused))
 
 
 def _check(visiteur: Visiteur, adresse: Adresse, reponse: Reponse) -> str:

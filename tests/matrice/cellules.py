@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from maillage.comptes import queries
 from maillage.comptes.models import Compte
@@ -35,6 +34,19 @@ class Reponse:
     is_journalisee: bool = False
 
 
+class Releve:
+    """Counts the statements of an answer and keeps whether one wrote in a journal; unlike the log, formats none."""
+
+    def __init__(self) -> None:
+        self.requetes = 0
+        self.is_journalisee = False
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.requetes += 1
+        self.is_journalisee |= sql.startswith('INSERT INTO "journal_')
+        return execute(sql, params, many, context)
+
+
 @dataclass
 class Visiteur:
     """A role signed in on its own dispositif, and the same role on another one, whose objects are foreign to it."""
@@ -51,8 +63,8 @@ class Visiteur:
         """One request whose writes are undone; `cle` is what the answer may repeat of the address."""
         cookies = SimpleCookie(self.client.cookies.output(header=""))
         cache.clear()
-        connection.queries_log.clear()  # it holds 9,000 queries, and a role plays more
-        with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+        releve = Releve()
+        with transaction.atomic(), connection.execute_wrapper(releve):
             # Without its token a form stops before the object it is about, and nothing would be compared.
             form = urlencode({"jeton": make_jeton(self.acteur.compte)}) if methode == "POST" else ""
             response: Any = self.client.generic(methode, url, form, "application/x-www-form-urlencoded")
@@ -65,8 +77,8 @@ class Visiteur:
             vers=response.headers.get("Location", "").replace(cle, "CLE")
             if cle
             else response.headers.get("Location", ""),
-            requetes=len(captured),
-            is_journalisee=any(q["sql"].startswith('INSERT INTO "journal_') for q in captured),
+            requetes=releve.requetes,
+            is_journalisee=releve.is_journalisee,
             erreur=repr(response.exc_info[1]) if getattr(response, "exc_info", None) else "",
         )
 
