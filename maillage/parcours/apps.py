@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ParcoursConfig(AppConfig):
+    name = "maillage.parcours"
+    label = "parcours"
+    verbose_name = "Parcours"
+
+    def ready(self) -> None:
+        from maillage.parcours import navigation as navigation

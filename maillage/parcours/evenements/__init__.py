@@ -1,0 +1,3 @@
+"""What the journal says along the parcours, one module per subject; whose history may be read."""
+
+from maillage.parcours.evenements import suivi as suivi

@@ -1,0 +1,9 @@
+"""What the parcours adds to the navigation."""
+
+from maillage.parcours.permissions import Droit
+from maillage.socle.navigation import Entree, declare
+
+declare(
+    Entree("Ma file active", "parcours:file_active", icone="users-round", droit=Droit.VOIR_FILE_ACTIVE,
+           groupe="Parcours", ordre=10)
+)  # fmt: skip

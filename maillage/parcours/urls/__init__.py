@@ -1,0 +1,8 @@
+"""Every address of the parcours, one module per subject."""
+
+from django.urls import include, path
+
+app_name = "parcours"
+urlpatterns = [
+    path("", include("maillage.parcours.urls.dossiers")),
+]
