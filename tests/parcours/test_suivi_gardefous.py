@@ -29,7 +29,8 @@ def test_r53_le_jeu_annote_est_retrouve_avec_precision_et_rappel(record_property
     precision, rappel = vrais / (vrais + faux), vrais / (vrais + manques)
     record_property("precision", f"{precision:.3f}")
     record_property("rappel", f"{rappel:.3f}")
-    assert precision >= PRECISION_MIN and rappel >= RAPPEL_MIN, (precision, rappel)
+    assert precision >= PRECISION_MIN, precision
+    assert rappel >= RAPPEL_MIN, rappel
 
 
 def test_le_jeu_annote_couvre_chaque_famille_et_des_phrases_sans_alerte():

@@ -1,7 +1,7 @@
 """Whom to see this week and why: the alerts of contact and the reasons, said in words."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -72,8 +72,8 @@ def test_qui_vient_d_etre_vu_et_n_a_rien_a_echeance_peut_attendre():
 @pytest.mark.parametrize(
     ("signaux", "phrase"),
     [
-        (replace(VU, prochain=datetime(2026, 11, 26, 14, 0)), "Rendez-vous demain à 14 h"),
-        (replace(VU, prochain=datetime(2026, 11, 25, 9, 30)), "Rendez-vous aujourd’hui à 9 h 30"),
+        (replace(VU, prochain=datetime(2026, 11, 26, 14, 0, tzinfo=UTC)), "Rendez-vous demain à 14 h"),
+        (replace(VU, prochain=datetime(2026, 11, 25, 9, 30, tzinfo=UTC)), "Rendez-vous aujourd’hui à 9 h 30"),
         (replace(VU, a_renseigner=date(2026, 11, 24)), "Présence au rendez-vous (hier) à renseigner"),
         (replace(VU, dernier=JOUR - timedelta(days=52)), "52 jours sans contact"),
         (replace(VU, contrat_depuis=date(2026, 11, 20)), "Contrat à signer, prêt le 20/11/2026"),
@@ -89,7 +89,7 @@ def test_chaque_raison_se_lit(signaux, phrase):
 
 def test_le_rendez_vous_d_apres_dimanche_attend_sa_semaine():
     assert find_fin_de_semaine(JOUR) == date(2026, 11, 29)
-    assert list_raisons(replace(VU, prochain=datetime(2026, 11, 30, 9, 0)), on=JOUR) == []
+    assert list_raisons(replace(VU, prochain=datetime(2026, 11, 30, 9, 0, tzinfo=UTC)), on=JOUR) == []
 
 
 def test_le_contact_tres_en_retard_passe_avant_le_contrat_et_le_contrat_avant_l_etape():
@@ -101,7 +101,7 @@ def test_le_contact_tres_en_retard_passe_avant_le_contrat_et_le_contrat_avant_l_
 
 signaux_quelconques = st.builds(
     Signaux, etat=st.sampled_from(EtatParcours), entree=jours, frequence=st.integers(7, 90), dernier=st.none() | jours,
-    prochain=st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
+    prochain=st.none() | jours.map(lambda jour: datetime(jour.year, jour.month, jour.day, 9, tzinfo=UTC)),
     a_renseigner=st.none() | jours, contrat_depuis=st.none() | jours, etape_fin=st.none() | jours,
     suivi_le=st.none() | jours, titre_echeance=st.none() | jours, objectif_le=st.none() | jours,
 )  # fmt: skip
@@ -117,7 +117,7 @@ def test_les_raisons_sont_ordonnees_et_chaque_motif_n_est_dit_qu_une_fois(signau
 @given(signaux_quelconques)
 def test_une_raison_de_plus_ne_fait_jamais_reculer_quelqu_un(signaux):
     before = list_raisons(signaux, on=JOUR)
-    after = list_raisons(replace(signaux, prochain=datetime.combine(JOUR, datetime.min.time())), on=JOUR)
+    after = list_raisons(replace(signaux, prochain=datetime(2026, 11, 25, 9, tzinfo=UTC)), on=JOUR)
     assert not before or get_cle(after)[0] <= get_cle(before)[0]
 
 

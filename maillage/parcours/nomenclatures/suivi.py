@@ -83,3 +83,22 @@ ICONES_MOTIF: dict[Motif, str] = {
     Motif.OBJECTIF: "target",
     Motif.FREQUENCE: "calendar-plus",
 }
+
+
+class MotifOuverture(StrEnum):
+    """Why somebody opens a note that is not shared with them: a code, the only thing that the journal keeps."""
+
+    REMPLACEMENT = "remplacement"
+    PASSATION = "passation"
+    DEMANDE = "demande"
+    URGENCE = "urgence"
+    RECLAMATION = "reclamation"
+
+
+LIBELLES_OUVERTURE: dict[MotifOuverture, str] = {
+    MotifOuverture.REMPLACEMENT: "Je remplace le référent",
+    MotifOuverture.PASSATION: "Je prépare une passation ou une commission",
+    MotifOuverture.DEMANDE: "La personne demande à lire ce qui est écrit d’elle",
+    MotifOuverture.URGENCE: "La situation ne peut pas attendre le retour du référent",
+    MotifOuverture.RECLAMATION: "Je traite une réclamation",
+}

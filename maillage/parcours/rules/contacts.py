@@ -22,6 +22,7 @@ class Niveau(StrEnum):
     ROUGE = "rouge"
 
 
+SEUILS = {Niveau.ORANGE: ORANGE, Niveau.ROUGE: ROUGE}
 GRAVITES: dict[Niveau, int] = {niveau: rang for rang, niveau in enumerate(Niveau)}
 
 

@@ -3,12 +3,12 @@
 The first reason is the most pressing one, and it alone ranks, with its date; nothing is added up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from maillage.parcours.nomenclatures.etats import EtatParcours
-from maillage.parcours.nomenclatures.suivi import Motif
+from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF, Motif
 from maillage.parcours.rules.contacts import Niveau, assess_contact
 from maillage.socle.parametres import fixe
 from maillage.socle.typographie import write_date_courte, write_date_proche
@@ -98,8 +98,9 @@ def get_cle(raisons: Sequence[Raison]) -> tuple[int, date]:
     return RANGS[raisons[0].motif], raisons[0].le
 
 
-def list_codes(raisons: Iterable[Raison]) -> list[str]:
-    return [raison.motif.value for raison in raisons]
+def dress(raison: Raison) -> dict[str, str]:
+    """As a badge says it."""
+    return {"texte": raison.phrase, "ton": TONS_MOTIF[raison.motif], "icone": ICONES_MOTIF[raison.motif]}
 
 
 def _date(motif: Motif, said: str, le: date, on: date) -> Raison:
