@@ -8,3 +8,9 @@ class ParcoursConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.parcours import navigation as navigation
+        from maillage.parcours import sections_suivi as sections_suivi
+        from maillage.parcours.agenda import list_a_faire, list_rendez_vous
+        from maillage.socle import afaire
+
+        afaire.declare(list_a_faire)
+        afaire.declare_agenda(list_rendez_vous)

@@ -7,3 +7,7 @@ declare(
     Entree("Ma file active", "parcours:file_active", icone="users-round", droit=Droit.VOIR_FILE_ACTIVE,
            groupe="Parcours", ordre=10)
 )  # fmt: skip
+declare(
+    Entree("Mon agenda", "parcours:agenda", icone="calendar-days", droit=Droit.VOIR_FILE_ACTIVE,
+           groupe="Parcours", ordre=11)
+)  # fmt: skip

@@ -1,28 +1,26 @@
-"""« Ma file active », and the file of one person on one page."""
+"""The file of one person on one page."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_safe
 
 from maillage.parcours.dossier import build_sections
 from maillage.parcours.models import Parcours
+from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries import dossiers
+from maillage.parcours.queries import dossiers, suivi
+from maillage.parcours.rules import avancement
+from maillage.parcours.rules.contacts import assess_contact
+from maillage.parcours.rules.priorites import dress
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
-
-
-@exige(Droit.VOIR_FILE_ACTIVE, nominatif=True)
-@require_safe
-def file_active(request: Requete) -> HttpResponse:
-    rows = list(dossiers.list_file_active(request.acteur, on=localdate()))
-    journal.record_acces(by=request.acteur, type="parcours.file_active", nombre=len(rows))
-    return render(request, "parcours/file_active.html", {"rows": rows})
 
 
 @exige(Droit.OUVRIR_DOSSIER, nominatif=True, sensible=True)
@@ -30,8 +28,30 @@ def file_active(request: Requete) -> HttpResponse:
 def dossier(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_dossier(request, uuid)
     journal.record_acces(by=request.acteur, type="parcours.dossier", target=found)
-    sections = build_sections(request.acteur, found, on=localdate())
-    return render(request, "parcours/dossier.html", {"parcours": found, "sections": sections})
+    today = localdate()
+    contexte = {
+        "parcours": found,
+        "sections": build_sections(request.acteur, found, on=today),
+        "etapes": avancement.list_etapes(
+            EtatParcours(found.etat), entree=found.date_entree, signature=found.date_signature, sortie=found.date_sortie
+        ),
+        "ton": avancement.TONS.get(EtatParcours(found.etat), "information"),
+        "age": found.personne.get_age(today),
+        "can_file": permissions.can(request.acteur, Droit.VOIR_FILE_ACTIVE),
+        "can_ecrire": permissions.can(request.acteur, Droit.ECRIRE_ENTRETIEN, found),
+    }
+    if contexte["can_ecrire"]:
+        contexte |= _build_a_faire(found, on=today)
+    return render(request, "parcours/dossier.html", contexte)
+
+
+def _build_a_faire(found: Parcours, *, on: date) -> dict[str, Any]:
+    prochain = localtime(found.prochain_contact).date() if found.prochain_contact else None
+    alerte = assess_contact(
+        etat=EtatParcours(found.etat), entree=found.date_entree, dernier=found.dernier_contact,
+        frequence=found.frequence_jours, prochain=prochain, on=on,
+    )  # fmt: skip
+    return {"raisons": [dress(raison) for raison in suivi.read_raisons(found, on=on)], "alerte": alerte}
 
 
 def get_dossier(request: Requete, uuid: UUID, droit: Droit = Droit.OUVRIR_DOSSIER) -> Parcours:
