@@ -129,13 +129,16 @@ class PointDeSuivi(Compartimente):
     toujours_en_emploi = models.TextField(
         "toujours en emploi", choices=choix(LIBELLES_TOUJOURS), blank=True, default=""
     )
-    a_rappeler = models.BooleanField("la personne veut être rappelée", default=False)
+    a_rappeler = models.BooleanField("à rappeler", default=False)
+    rappele_le = models.DateField("rappelée le", null=True, blank=True)
     origine = models.TextField("qui a répondu", choices=choix(LIBELLES_ORIGINE), blank=True, default="")
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "suivi", "rang", "lien_rang", "auteur"), TECHNIQUE),
-        **dict.fromkeys(("prevu_le", "repondu_le", "toujours_en_emploi", "a_rappeler", "origine"), EMPLOI),
+        **dict.fromkeys(
+            ("prevu_le", "repondu_le", "toujours_en_emploi", "a_rappeler", "rappele_le", "origine"), EMPLOI
+        ),
     }
 
     class Meta:
