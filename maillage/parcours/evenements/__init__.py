@@ -1,4 +1,5 @@
 """What the journal says along the parcours, one module per subject; whose history may be read."""
 
 from maillage.parcours.evenements import contacts as contacts
+from maillage.parcours.evenements import sorties as sorties
 from maillage.parcours.evenements import suivi as suivi

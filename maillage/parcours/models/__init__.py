@@ -5,8 +5,17 @@ from maillage.parcours.models.commissions import Commission, Inscription, Membre
 from maillage.parcours.models.etapes import Action, Emargement, Positionnement, Session, TypeLocal
 from maillage.parcours.models.orientations import Decouverte, Orientation, Prescripteur
 from maillage.parcours.models.parcours import Affectation, AnneeClose, Parcours, Passage, Photo
+from maillage.parcours.models.preuves import Justificatif, Transfert
 from maillage.parcours.models.referents import Quotite, Referent, Remplacement
-from maillage.parcours.models.sorties import Emploi, PointDeSuivi, Relance, Sortie, SuiviEnEmploi, Suspension
+from maillage.parcours.models.sorties import (
+    Emploi,
+    PointDeSuivi,
+    Relance,
+    Sortie,
+    SuiviEnEmploi,
+    SuiviEnFormation,
+    Suspension,
+)
 
 __all__ = [
     "Action",
@@ -21,6 +30,7 @@ __all__ = [
     "Entretien",
     "FreinEvalue",
     "Inscription",
+    "Justificatif",
     "Membre",
     "Note",
     "Objectif",
@@ -38,6 +48,8 @@ __all__ = [
     "Session",
     "Sortie",
     "SuiviEnEmploi",
+    "SuiviEnFormation",
     "Suspension",
+    "Transfert",
     "TypeLocal",
 ]

@@ -9,12 +9,20 @@ from django.db.models import F, Q
 from maillage.parcours.models.etapes import Positionnement
 from maillage.parcours.models.parcours import Parcours, Photo
 from maillage.parcours.nomenclatures.sorties import (
+    LIBELLES_CANAL_RELANCE,
     LIBELLES_CONTRAT_TRAVAIL,
+    LIBELLES_ORIGINE,
     LIBELLES_RUPTURE,
     LIBELLES_SECTEUR,
     LIBELLES_SUSPENSION,
+    LIBELLES_TOUJOURS,
     TYPES,
+    CanalRelance,
     ContratTravail,
+    MotifRupture,
+    MotifSuspension,
+    Origine,
+    Reponse,
     TypeSortie,
 )
 from maillage.participants.models.personnes import choix
@@ -75,6 +83,10 @@ class Emploi(Compartimente):
     def libelle_contrat(self) -> str:
         return LIBELLES_CONTRAT_TRAVAIL[ContratTravail(self.contrat)]
 
+    @property
+    def libelle_motif_fin(self) -> str:
+        return LIBELLES_RUPTURE[MotifRupture(self.motif_fin)] if self.motif_fin else ""
+
 
 class SuiviEnEmploi(Compartimente):
     """The six months of one job, or of jobs in a row: from the first day until they are held, or broken."""
@@ -114,13 +126,19 @@ class PointDeSuivi(Compartimente):
     rang = models.PositiveSmallIntegerField("rang")
     lien_rang = models.PositiveIntegerField("numéro du lien en vigueur", default=0)
     repondu_le = models.DateField("répondu le", null=True, blank=True)
-    toujours_en_emploi = models.TextField("toujours en emploi", blank=True, default="")
-    origine = models.TextField("qui a répondu", blank=True, default="")
+    toujours_en_emploi = models.TextField(
+        "toujours en emploi", choices=choix(LIBELLES_TOUJOURS), blank=True, default=""
+    )
+    a_rappeler = models.BooleanField("à rappeler", default=False)
+    rappele_le = models.DateField("rappelée le", null=True, blank=True)
+    origine = models.TextField("qui a répondu", choices=choix(LIBELLES_ORIGINE), blank=True, default="")
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "suivi", "rang", "lien_rang", "auteur"), TECHNIQUE),
-        **dict.fromkeys(("prevu_le", "repondu_le", "toujours_en_emploi", "origine"), EMPLOI),
+        **dict.fromkeys(
+            ("prevu_le", "repondu_le", "toujours_en_emploi", "a_rappeler", "rappele_le", "origine"), EMPLOI
+        ),
     }
 
     class Meta:
@@ -129,34 +147,90 @@ class PointDeSuivi(Compartimente):
         constraints = [models.UniqueConstraint(fields=["suivi", "rang"], name="point_de_suivi_unique")]
         indexes = [models.Index(fields=["dispositif", "prevu_le"], name="point_de_suivi_par_jour")]
 
+    @property
+    def libelle_reponse(self) -> str:
+        return LIBELLES_TOUJOURS[Reponse(self.toujours_en_emploi)] if self.toujours_en_emploi else ""
+
+    @property
+    def libelle_origine(self) -> str:
+        return LIBELLES_ORIGINE[Origine(self.origine)] if self.origine else ""
+
 
 class Suspension(Compartimente):
-    """A parcours stopped for a while. Out of the load and of the alerts, still among those followed."""
+    """A parcours stopped for a while: proposed, then decided. Out of the load and of the alerts, still among those followed.
+
+    Only one with `decidee_le` stops anything.
+    """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     parcours = models.ForeignKey(
         Parcours, on_delete=models.PROTECT, related_name="suspensions", verbose_name="parcours"
     )
     motif = models.TextField("motif", choices=choix(LIBELLES_SUSPENSION))
+    proposee_le = models.DateField("proposée le")
+    decidee_le = models.DateField("décidée le", null=True, blank=True)
+    refusee_le = models.DateField("refusée le", null=True, blank=True)
     du = models.DateField("suspendu le")
     fin_prevue = models.DateField("reprise prévue le")
+    prolongee_le = models.DateField("prolongée le", null=True, blank=True)
     repris_le = models.DateField("repris le", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "parcours"), TECHNIQUE),
-        **dict.fromkeys(("motif", "du", "fin_prevue", "repris_le"), SORTIE),
+        **dict.fromkeys(
+            ("motif", "proposee_le", "decidee_le", "refusee_le", "du", "fin_prevue", "prolongee_le", "repris_le"),
+            SORTIE,
+        ),
     }
 
     class Meta:
         verbose_name = "suspension"
         constraints = [
             models.UniqueConstraint(
-                fields=["parcours"], condition=Q(repris_le=None), name="suspension_une_seule_en_cours",
-                violation_error_message="Ce parcours est déjà suspendu.",
+                fields=["parcours"], condition=Q(repris_le=None, refusee_le=None), name="suspension_une_seule_en_cours",
+                violation_error_message="Une suspension est déjà proposée ou en cours.",
             ),
             models.CheckConstraint(
                 condition=Q(repris_le=None) | Q(repris_le__gte=F("du")), name="suspension_dates_ordonnees"
             ),
+        ]  # fmt: skip
+
+    @property
+    def libelle_motif(self) -> str:
+        return LIBELLES_SUSPENSION[MotifSuspension(self.motif)]
+
+
+class SuiviEnFormation(Compartimente):
+    """A qualifying training followed until its certification, or until its six months when it is long (T15, T16)."""
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="formations", verbose_name="parcours")
+    etape = models.ForeignKey(
+        Positionnement, on_delete=models.PROTECT, related_name="formations", verbose_name="formation"
+    )
+    certification = models.TextField("certification visée")
+    debut = models.DateField("commencée le")
+    fin_prevue = models.DateField("fin prévue le")
+    obtenue_le = models.DateField("certification obtenue le", null=True, blank=True)
+    issue = models.TextField(
+        "issue", blank=True, default="", choices=[("valide", "Validée"), ("echec", "Finie sans validation")]
+    )
+    clos_le = models.DateField("clos le", null=True, blank=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "parcours", "etape"), TECHNIQUE),
+        **dict.fromkeys(("certification", "debut", "fin_prevue", "obtenue_le", "issue", "clos_le"), SORTIE),
+    }
+
+    class Meta:
+        verbose_name = "suivi en formation"
+        verbose_name_plural = "suivis en formation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parcours"], condition=Q(issue=""), name="formation_une_seule_suivie",
+                violation_error_message="Une formation est déjà suivie.",
+            ),
+            models.CheckConstraint(condition=Q(fin_prevue__gte=F("debut")), name="formation_dates_ordonnees"),
         ]  # fmt: skip
 
 
@@ -166,7 +240,9 @@ class Sortie(Compartimente):
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="sorties", verbose_name="parcours")
     type = models.TextField("type de sortie", choices=[(code, type.libelle) for code, type in TYPES.items()])
-    sous_motif = models.TextField("précision", blank=True, default="")
+    sous_motif = models.TextField("comment l’abandon est su", blank=True, default="")
+    precision = models.TextField("précision", blank=True, default="")
+    sans_appui = models.BooleanField("la personne ne souhaite plus l’appui", default=False)
     proposee_le = models.DateField("proposée le")
     date_fait = models.DateField("fait daté du")
     date_sortie = models.DateField("date de sortie")
@@ -180,9 +256,9 @@ class Sortie(Compartimente):
         SuiviEnEmploi, on_delete=models.PROTECT, null=True, blank=True, related_name="sorties",
         verbose_name="suivi en emploi",
     )  # fmt: skip
-    etape = models.ForeignKey(
-        Positionnement, on_delete=models.PROTECT, null=True, blank=True, related_name="sorties",
-        verbose_name="formation validée",
+    formation = models.ForeignKey(
+        SuiviEnFormation, on_delete=models.PROTECT, null=True, blank=True, related_name="sorties",
+        verbose_name="formation suivie",
     )  # fmt: skip
     photo = models.ForeignKey(
         Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="photo de sortie"
@@ -190,9 +266,9 @@ class Sortie(Compartimente):
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "parcours", "decidee_par", "suivi", "etape", "photo", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "parcours", "decidee_par", "suivi", "formation", "photo", "auteur"), TECHNIQUE),
         **dict.fromkeys(
-            ("type", "sous_motif", "proposee_le", "date_fait", "date_sortie", "decidee_le", "rejetee_le",
+            ("type", "sous_motif", "precision", "sans_appui", "proposee_le", "date_fait", "date_sortie", "decidee_le", "rejetee_le",
              "annulee_le", "motif", "derogation"),
             SORTIE,
         ),
@@ -219,7 +295,7 @@ class Relance(Compartimente):
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="relances", verbose_name="parcours")
     le = models.DateField("le")
-    canal = models.TextField("moyen")
+    canal = models.TextField("moyen", choices=choix(LIBELLES_CANAL_RELANCE))
     is_avertissement = models.BooleanField("courrier d’avertissement", default=False)
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
@@ -231,3 +307,7 @@ class Relance(Compartimente):
     class Meta:
         verbose_name = "relance"
         indexes = [models.Index(fields=["dispositif", "parcours", "le"], name="relance_du_parcours")]
+
+    @property
+    def libelle_canal(self) -> str:
+        return LIBELLES_CANAL_RELANCE[CanalRelance(self.canal)]

@@ -15,6 +15,7 @@ class ContratTravail(StrEnum):
     PARTICULIER = "particulier"
     CREATION = "creation"
     IAE = "iae"
+    AI = "ai"
 
 
 LIBELLES_CONTRAT_TRAVAIL: dict[ContratTravail, str] = {
@@ -28,6 +29,7 @@ LIBELLES_CONTRAT_TRAVAIL: dict[ContratTravail, str] = {
     ContratTravail.PARTICULIER: "Particulier employeur",
     ContratTravail.CREATION: "Création ou reprise d’activité",
     ContratTravail.IAE: "Contrat d’insertion (IAE)",
+    ContratTravail.AI: "Missions d’association intermédiaire",
 }
 
 
@@ -90,6 +92,113 @@ LIBELLES_CAUSE: dict[Cause, str] = {
 }
 
 
+class Piece(StrEnum):
+    """What proves an exit (domaine 01 § 11.5)."""
+
+    CONTRAT = "contrat"
+    BULLETIN = "bulletin"
+    MISSIONS = "missions"
+    IMMATRICULATION = "immatriculation"
+    ACTIVITE = "activite"
+    ENTREE_FORMATION = "entree_formation"
+    PRESENCE = "presence"
+    ASSIDUITE = "assiduite"
+    DIPLOME = "diplome"
+    AVERTISSEMENT = "avertissement"
+    ADRESSE = "adresse"
+    INFORMATION = "information"
+    RETRAITE = "retraite"
+    RELAIS = "relais"
+
+
+LIBELLES_PIECE: dict[Piece, str] = {
+    Piece.CONTRAT: "Contrat de travail",
+    Piece.BULLETIN: "Bulletin de salaire du sixième mois, ou attestation de l’employeur",
+    Piece.MISSIONS: "Relevé de missions, ou bulletins couvrant la période",
+    Piece.IMMATRICULATION: "Extrait d’immatriculation",
+    Piece.ACTIVITE: "Preuve d’activité à six mois",
+    Piece.ENTREE_FORMATION: "Attestation d’entrée en formation",
+    Piece.PRESENCE: "Attestation de présence",
+    Piece.ASSIDUITE: "Attestation d’assiduité",
+    Piece.DIPLOME: "Diplôme, ou procès-verbal de réussite",
+    Piece.AVERTISSEMENT: "Courrier d’avertissement",
+    Piece.ADRESSE: "Nouvelle adresse déclarée",
+    Piece.INFORMATION: "Information datée, sans copie d’acte",
+    Piece.RETRAITE: "Notification de retraite",
+    Piece.RELAIS: "Fiche de relais",
+}
+
+
+class SousMotif(StrEnum):
+    """An abandon told by the person, or found out because they no longer answer."""
+
+    DECLARE = "declare"
+    PERDU = "perdu"
+
+
+LIBELLES_SOUS_MOTIF: dict[SousMotif, str] = {
+    SousMotif.PERDU: "La personne ne répond plus",
+    SousMotif.DECLARE: "La personne l’a dit elle-même",
+}
+
+
+class CanalRelance(StrEnum):
+    TELEPHONE = "telephone"
+    SMS = "sms"
+    COURRIEL = "courriel"
+    COURRIER = "courrier"
+    VISITE = "visite"
+    PARTENAIRE = "partenaire"
+
+
+LIBELLES_CANAL_RELANCE: dict[CanalRelance, str] = {
+    CanalRelance.TELEPHONE: "Appel",
+    CanalRelance.SMS: "SMS",
+    CanalRelance.COURRIEL: "Courriel",
+    CanalRelance.COURRIER: "Courrier",
+    CanalRelance.VISITE: "Visite",
+    CanalRelance.PARTENAIRE: "Par un partenaire",
+}
+
+
+class Reponse(StrEnum):
+    """What is answered to « toujours dans cet emploi ? » at a follow-up."""
+
+    OUI = "oui"
+    NON = "non"
+
+
+LIBELLES_TOUJOURS: dict[Reponse, str] = {Reponse.OUI: "Oui", Reponse.NON: "Non, le contrat est fini"}
+
+
+class Origine(StrEnum):
+    REFERENT = "referent"
+    PERSONNE = "personne"
+
+
+LIBELLES_ORIGINE: dict[Origine, str] = {
+    Origine.REFERENT: "noté par le PLIE",
+    Origine.PERSONNE: "répondu par la personne",
+}
+
+
+class Transmis(StrEnum):
+    """What the person agrees to pass on to another PLIE, besides their identity."""
+
+    COORDONNEES = "coordonnees"
+    ADRESSE = "adresse"
+    FORMATION = "formation"
+    INSCRIPTION = "inscription"
+
+
+LIBELLES_TRANSMIS: dict[Transmis, str] = {
+    Transmis.COORDONNEES: "Téléphone et courriel",
+    Transmis.ADRESSE: "Adresse",
+    Transmis.FORMATION: "Niveau de formation",
+    Transmis.INSCRIPTION: "Date d’inscription à France Travail",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TypeSortie:
     """`pieces`: what proves it. `is_sensible`: its label is read with the droit on sensitive data only."""
@@ -98,7 +207,7 @@ class TypeSortie:
     libelle: str
     classe: Classe
     condition: str
-    pieces: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     cause: Cause | None = None
     is_sensible: bool = False
 
@@ -111,17 +220,17 @@ class TypeSortie:
         return self.cause is Cause.NEUTRE
 
 
-_CONTRAT = ("contrat de travail", "bulletin de salaire du sixième mois, ou attestation de l’employeur")
-_MISSIONS = ("relevé de missions ou bulletins couvrant la période",)
-_DIPLOME = ("attestation d’entrée", "attestation de présence", "diplôme ou procès-verbal")
+_CONTRAT = (Piece.CONTRAT, Piece.BULLETIN)
+_MISSIONS = (Piece.MISSIONS,)
+_DIPLOME = (Piece.ENTREE_FORMATION, Piece.PRESENCE, Piece.DIPLOME)
 
 
-def _ed(code: str, libelle: str, condition: str, pieces: tuple[str, ...] = _CONTRAT) -> TypeSortie:
+def _ed(code: str, libelle: str, condition: str, pieces: tuple[Piece, ...] = _CONTRAT) -> TypeSortie:
     return TypeSortie(code, libelle, Classe.EMPLOI_DURABLE, condition, pieces)
 
 
 def _ss(
-    code: str, libelle: str, cause: Cause, condition: str, pieces: tuple[str, ...] = (), *, sensible: bool = False
+    code: str, libelle: str, cause: Cause, condition: str, pieces: tuple[Piece, ...] = (), *, sensible: bool = False
 ) -> TypeSortie:
     return TypeSortie(code, libelle, Classe.SANS_SUITE, condition, pieces, cause, sensible)
 
@@ -142,27 +251,27 @@ TYPES: dict[str, TypeSortie] = {
         ),
         _ed(
             "ED-CRE", "Création ou reprise d’activité", "six mois d’activité, immatriculation",
-            ("extrait d’immatriculation", "preuve d’activité à six mois"),
+            (Piece.IMMATRICULATION, Piece.ACTIVITE),
         ),
         TypeSortie("FQ-CERT", "Formation qualifiante validée", Classe.FORMATION, "certification obtenue", _DIPLOME),
         TypeSortie(
             "FQ-LONG", "Formation de plus de neuf mois", Classe.FORMATION, "six mois révolus en formation",
-            ("attestation d’entrée", "attestation d’assiduité"),
+            (Piece.ENTREE_FORMATION, Piece.ASSIDUITE),
         ),
         TypeSortie("AP", "Autre sortie positive", Classe.AUTRE_POSITIVE, "motif de la liste locale, contrôlée"),
         _ss(
             "SS-ABA", "Abandon, perte de contact", Cause.ABANDON, "relances tracées, courrier, délai de réponse",
-            ("relances", "courrier d’avertissement"),
+            (Piece.AVERTISSEMENT,),
         ),
         _ss(
             "SS-DEM", "Déménagement hors du territoire", Cause.NEUTRE, "nouvelle adresse hors du territoire",
-            ("nouvelle adresse déclarée",),
+            (Piece.ADRESSE,),
         ),
-        _ss("SS-DEC", "Décès", Cause.NEUTRE, "information datée", ("information datée, sans copie d’acte",)),
-        _ss("SS-RET", "Retraite", Cause.NEUTRE, "droits ouverts", ("notification de retraite",)),
+        _ss("SS-DEC", "Décès", Cause.NEUTRE, "information datée", (Piece.INFORMATION,)),
+        _ss("SS-RET", "Retraite", Cause.NEUTRE, "droits ouverts", (Piece.RETRAITE,)),
         _ss(
             "SS-REO", "Réorientation vers un dispositif plus adapté", Cause.AUTRE, "dispositif et date",
-            ("fiche de relais",),
+            (Piece.RELAIS,),
         ),
         _ss("SS-SAN", "Raison personnelle", Cause.AUTRE, "sans précision médicale", sensible=True),
         _ss("SS-EXC", "Fin à l’initiative du PLIE", Cause.AUTRE, "décision motivée, recours indiqué"),
