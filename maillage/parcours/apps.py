@@ -7,4 +7,5 @@ class ParcoursConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self) -> None:
+        from maillage.parcours import commission_entree as commission_entree
         from maillage.parcours import navigation as navigation

@@ -7,3 +7,7 @@ declare(
     Entree("Ma file active", "parcours:file_active", icone="users-round", droit=Droit.VOIR_FILE_ACTIVE,
            groupe="Parcours", ordre=10)
 )  # fmt: skip
+declare(
+    Entree("Commissions", "parcours:commissions", icone="gavel", droit=Droit.TENIR_COMMISSION, groupe="Parcours",
+           ordre=30)
+)  # fmt: skip

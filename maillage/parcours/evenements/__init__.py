@@ -1,4 +1,5 @@
 """What the journal says along the parcours, one module per subject; whose history may be read."""
 
+from maillage.parcours.evenements import commission as commission
 from maillage.parcours.evenements import orientations as orientations
 from maillage.parcours.evenements import suivi as suivi
