@@ -9,3 +9,4 @@ class ParcoursConfig(AppConfig):
     def ready(self) -> None:
         from maillage.parcours import commission_entree as commission_entree
         from maillage.parcours import navigation as navigation
+        from maillage.parcours import section_referents as section_referents

@@ -11,3 +11,6 @@ declare(
     Entree("Commissions", "parcours:commissions", icone="gavel", droit=Droit.TENIR_COMMISSION, groupe="Parcours",
            ordre=30)
 )  # fmt: skip
+declare(
+    Entree("Référents", "parcours:referents", icone="users", droit=Droit.AFFECTER, groupe="Parcours", ordre=40)
+)  # fmt: skip
