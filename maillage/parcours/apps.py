@@ -7,6 +7,7 @@ class ParcoursConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self) -> None:
+        from maillage.parcours import commission_entree as commission_entree
         from maillage.parcours import navigation as navigation
         from maillage.parcours import sections_suivi as sections_suivi
         from maillage.parcours.agenda import list_a_faire, list_rendez_vous
@@ -14,3 +15,4 @@ class ParcoursConfig(AppConfig):
 
         afaire.declare(list_a_faire)
         afaire.declare_agenda(list_rendez_vous)
+        from maillage.parcours import section_referents as section_referents

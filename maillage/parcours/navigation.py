@@ -10,4 +10,9 @@ declare(
 declare(
     Entree("Mon agenda", "parcours:agenda", icone="calendar-days", droit=Droit.VOIR_FILE_ACTIVE,
            groupe="Parcours", ordre=11)
+    Entree("Commissions", "parcours:commissions", icone="gavel", droit=Droit.TENIR_COMMISSION, groupe="Parcours",
+           ordre=30)
+)  # fmt: skip
+declare(
+    Entree("Référents", "parcours:referents", icone="users", droit=Droit.AFFECTER, groupe="Parcours", ordre=40)
 )  # fmt: skip

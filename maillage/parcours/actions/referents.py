@@ -9,9 +9,12 @@ from maillage.comptes.models import Compte
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours
 from maillage.parcours.models import Affectation, Parcours, Quotite, Referent, Remplacement
 from maillage.parcours.permissions import Droit
+from maillage.parcours.queries.referents import measure_charge
+from maillage.parcours.rules import affectations, charge
 from maillage.reseau.models import Dispositif, Organisation
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
+from maillage.socle.dates import is_active
 from maillage.socle.journal import actions as journal
 
 JOURS_PASSATION = 15  # domaine 05, R-10
@@ -35,31 +38,73 @@ def register_referent(
     return referent
 
 
+def lock_referent(referent: Referent) -> Referent:
+    return Referent.objects.select_for_update(of=("self",)).get(pk=referent.pk)
+
+
+@transaction.atomic
+def record_quotite(*, by: Acteur, referent: Referent, etp: Decimal, du: date) -> Quotite:
+    """Another working time from `du`; said again of the same day, it is corrected."""
+    permissions.check(by, Droit.AFFECTER, referent)
+    referent = lock_referent(referent)
+    if du < referent.du or (referent.au is not None and du > referent.au):
+        raise ParcoursRefuse(f"Ce référent ne travaille pas ici le {du:%d/%m/%Y}.", champ="du")
+    quotite, _ = Quotite.objects.update_or_create(
+        dispositif_id=referent.dispositif_id, referent=referent, du=du, defaults={"etp": etp}
+    )
+    journal.write(by=by, event="parcours.quotite", target=referent, etp=str(etp), du=du.isoformat())
+    return quotite
+
+
+@transaction.atomic
+def end_referent(*, by: Acteur, referent: Referent, au: date) -> Referent:
+    """The last day here. Refused while anybody is entrusted to them, suspended files included."""
+    permissions.check(by, Droit.AFFECTER, referent)
+    referent = lock_referent(referent)
+    suivis = Parcours.objects.filter(referent=referent).ouverts().count()
+    if refus := affectations.check_depart(au, du=referent.du, suivis=suivis):
+        raise ParcoursRefuse(refus, champ="au")
+    referent.au = au
+    referent.save(update_fields=["au"])
+    journal.write(by=by, event="parcours.referent_depart", target=referent, au=au.isoformat())
+    return referent
+
+
+def check_charge(referent: Referent, *, depassement: str, on: date) -> None:
+    """The soft block: above the maximum, nobody more without a reason. One at a time per référent."""
+    referent = lock_referent(referent)
+    if not is_active(referent.du, referent.au, on=on):
+        raise ParcoursRefuse(f"{referent} ne travaille pas ici le {on:%d/%m/%Y}.", champ="referent")
+    if refus := charge.check_place(measure_charge(referent, on=on), motif=depassement):
+        raise ParcoursRefuse(refus, champ="depassement")
+
+
 @transaction.atomic
 def assign_referent(
-    *, by: Acteur, parcours: Parcours, referent: Referent, du: date, motif: str, today: date, passation: bool = False
-) -> Affectation:
-    """Another référent answers from `du`. The former one loses the file the same day, or fifteen days later if asked."""
+    *, by: Acteur, parcours: Parcours, referent: Referent, du: date, motif: str, today: date, passation: bool = False,
+    depassement: str = "",
+) -> Affectation:  # fmt: skip
+    """T22: another référent answers from `du`. The former one loses the file the same day, or fifteen days later if asked.
+
+    `depassement`: why, when this référent already has as many people as their working time allows.
+    """
     permissions.check(by, Droit.AFFECTER, parcours)
     parcours = lock_parcours(parcours)
     if not parcours.is_ouvert:
         raise ParcoursRefuse("Ce parcours est terminé : personne n’en devient référent.")
     if referent.dispositif_id != parcours.dispositif_id:
         raise ParcoursRefuse("Ce référent ne travaille pas dans ce dispositif.", champ="referent")
-    if du > today:
-        raise ParcoursRefuse(f"Le {du:%d/%m/%Y} est dans le futur : changez de référent le jour venu.", champ="du")
     last = Affectation.objects.filter(parcours=parcours).order_by("-du").first()
     assert last is not None  # a parcours begins with one
     if last.referent_id == referent.pk:
         return last
-    if du <= last.du:
-        raise ParcoursRefuse(
-            f"Le référent actuel l’est depuis le {last.du:%d/%m/%Y} : donnez une date plus tardive.", champ="du"
-        )
+    if refus := affectations.check_changement(du, depuis=last.du, today=today):
+        raise ParcoursRefuse(refus, champ="du")
+    check_charge(referent, depassement=depassement, on=du)
     until = today + timedelta(days=JOURS_PASSATION) if passation else None
     affectation = Affectation.objects.create(
         dispositif_id=parcours.dispositif_id, parcours=parcours, referent=referent, du=du, motif=motif,
-        passation_jusqu_au=until,
+        depassement=depassement, passation_jusqu_au=until,
     )  # fmt: skip
     parcours.referent = referent
     parcours.version += 1
@@ -72,12 +117,17 @@ def assign_referent(
 def record_remplacement(*, by: Acteur, absent: Referent, remplacant: Referent, du: date, au: date) -> Remplacement:
     """While one is away, the other sees and keeps their files; nobody's référent changes."""
     permissions.check(by, Droit.AFFECTER, absent)
+    absent = lock_referent(absent)
     if remplacant.dispositif_id != absent.dispositif_id:
         raise ParcoursRefuse("Le remplaçant travaille dans un autre dispositif.", champ="remplacant")
     if remplacant.pk == absent.pk:
         raise ParcoursRefuse("Personne ne se remplace soi-même.", champ="remplacant")
-    if au < du:
-        raise ParcoursRefuse("La fin précède le début.", champ="au")
+    refus = affectations.check_remplacement(
+        du, au, memes=list(absent.absences.values_list("du", "au")),
+        remplacant_absent=list(remplacant.absences.values_list("du", "au")),
+    )  # fmt: skip
+    if refus:
+        raise ParcoursRefuse(refus, champ="du" if au >= du else "au")
     remplacement = Remplacement.objects.create(
         dispositif_id=absent.dispositif_id, absent=absent, remplacant=remplacant, du=du, au=au
     )
@@ -86,3 +136,18 @@ def record_remplacement(*, by: Acteur, absent: Referent, remplacant: Referent, d
         au=au.isoformat(),
     )  # fmt: skip
     return remplacement
+
+
+@transaction.atomic
+def end_remplacement(*, by: Acteur, remplacement: Remplacement, today: date) -> None:
+    """The absent one is back today: yesterday was the last day. One that had not begun is as if never planned."""
+    permissions.check(by, Droit.AFFECTER, remplacement)
+    found = Remplacement.objects.select_for_update(of=("self",)).filter(pk=remplacement.pk).first()
+    if found is None or found.au < today:
+        return
+    if found.du >= today:
+        found.delete()
+    else:
+        found.au = today - timedelta(days=1)
+        found.save(update_fields=["au"])
+    journal.write(by=by, event="parcours.remplacement_fini", target=remplacement.absent, le=today.isoformat())

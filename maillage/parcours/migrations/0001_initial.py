@@ -396,6 +396,7 @@ class Migration(migrations.Migration):
                     ('referent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affectations', to='parcours.referent', verbose_name='référent')),
                     ('du', models.DateField(verbose_name='depuis le')),
                     ('motif', models.TextField(blank=True, default='', verbose_name='motif du changement')),
+                    ('depassement', models.TextField(blank=True, default='', verbose_name='pourquoi au-dessus de la capacité')),
                     ('passation_jusqu_au', models.DateField(blank=True, null=True, verbose_name='l’ancien référent lit encore jusqu’au')),
                 ],
                 options={

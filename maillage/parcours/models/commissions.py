@@ -14,6 +14,7 @@ from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_NON_ENTREE,
     LIBELLES_RESULTAT,
     EtatCommission,
+    MotifNonEntree,
     Resultat,
     TypeCommission,
 )
@@ -126,3 +127,15 @@ class Inscription(Compartimente):
     @property
     def libelle_resultat(self) -> str:
         return LIBELLES_RESULTAT[Resultat(self.resultat)] if self.resultat else ""
+
+    @property
+    def libelle_motif(self) -> str:
+        return LIBELLES_NON_ENTREE[MotifNonEntree(self.motif)] if self.motif else ""
+
+    @property
+    def nom(self) -> str:
+        """Whose file it is: the person once somebody has said who they are, else as the orientation calls them."""
+        if self.parcours is not None:
+            return str(self.parcours.personne)
+        assert self.orientation is not None  # one or the other, by constraint
+        return str(self.orientation.personne or self.orientation.nom_complet)

@@ -147,11 +147,12 @@ class Affectation(Compartimente):
     )
     du = models.DateField("depuis le")
     motif = models.TextField("motif du changement", blank=True, default="")
+    depassement = models.TextField("pourquoi au-dessus de la capacité", blank=True, default="")
     passation_jusqu_au = models.DateField("l’ancien référent lit encore jusqu’au", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "parcours"), TECHNIQUE),
-        **dict.fromkeys(("referent", "du", "motif", "passation_jusqu_au"), PARCOURS),
+        **dict.fromkeys(("referent", "du", "motif", "depassement", "passation_jusqu_au"), PARCOURS),
     }
 
     class Meta:

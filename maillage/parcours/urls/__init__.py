@@ -6,4 +6,6 @@ app_name = "parcours"
 urlpatterns = [
     path("", include("maillage.parcours.urls.dossiers")),
     path("", include("maillage.parcours.urls.suivi")),
+    path("", include("maillage.parcours.urls.commissions")),
+    path("", include("maillage.parcours.urls.referents")),
 ]
