@@ -8,3 +8,4 @@ class ParcoursConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.parcours import navigation as navigation
+        from maillage.parcours import sections_personne as sections_personne

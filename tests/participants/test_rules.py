@@ -1,5 +1,6 @@
 """The rules of the person followed (domaine 01 § 5.1, 5.5 and 5.6)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -81,9 +82,9 @@ class TestDuree:
         assert "supposée" in durees.libelle_methode
 
     def test_un_non_inscrit_ne_compte_que_si_le_dispositif_l_a_decide(self):
-        fin = {"dernier_emploi_fin": date(2024, 1, 31)}
-        sans = compute_durees(Faits(emploi=NON_INSCRIT, **fin), on=JOUR)
-        avec = compute_durees(Faits(emploi=NON_INSCRIT, inclut_non_inscrits=True, **fin), on=JOUR)
+        faits = Faits(emploi=NON_INSCRIT, dernier_emploi_fin=date(2024, 1, 31))
+        sans = compute_durees(faits, on=JOUR)
+        avec = compute_durees(replace(faits, inclut_non_inscrits=True), on=JOUR)
         assert (sans.deld, sans.mois_sans_emploi) == (False, 26)
         assert (avec.deld, avec.methode) == (True, chomage.DERNIER_EMPLOI)
 
