@@ -16,3 +16,4 @@ class ParcoursConfig(AppConfig):
         afaire.declare(list_a_faire)
         afaire.declare_agenda(list_rendez_vous)
         from maillage.parcours import section_referents as section_referents
+        from maillage.parcours import sections_personne as sections_personne

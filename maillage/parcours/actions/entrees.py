@@ -7,9 +7,9 @@ from django.db import transaction
 from maillage.parcours.actions.etats import ParcoursRefuse, write_passage
 from maillage.parcours.models import Affectation, AnneeClose, Parcours, Photo, Referent
 from maillage.parcours.permissions import Droit
+from maillage.parcours.queries.personne import build_faits
 from maillage.parcours.rules import chronologie
 from maillage.participants.models import Personne
-from maillage.participants.nomenclatures.situation import CategorieInscription, SituationEmploi
 from maillage.participants.queries.personnes import find_adresse, find_sensible, find_situation
 from maillage.participants.rules import chomage
 from maillage.socle import permissions
@@ -55,16 +55,7 @@ def take_photo(parcours: Parcours, *, moment: str, le: date, rang: int = 1, moti
     """What is true on the day, and what the rules compute from it; kept with the version of the rule."""
     personne = parcours.personne
     situation = find_situation(personne, on=le)
-    faits = chomage.Faits(date_naissance=personne.date_naissance)
-    if situation is not None:
-        faits = chomage.Faits(
-            emploi=SituationEmploi(situation.emploi) if situation.emploi else None,
-            categorie=CategorieInscription(situation.categorie) if situation.categorie else None,
-            inscrit_le=situation.inscrit_le,
-            dernier_emploi_fin=situation.dernier_emploi_fin,
-            date_naissance=personne.date_naissance,
-        )
-    durees = chomage.compute_durees(faits, on=le)
+    durees = chomage.compute_durees(build_faits(personne, situation), on=le)
     return Photo.objects.create(
         dispositif_id=parcours.dispositif_id, parcours=parcours, moment=moment, rang=rang, le=le, motif=motif,
         situation=situation, sensible=find_sensible(personne, on=le), adresse=find_adresse(personne, on=le),

@@ -8,4 +8,6 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.suivi")),
     path("", include("maillage.parcours.urls.commissions")),
     path("", include("maillage.parcours.urls.referents")),
+    path("", include("maillage.parcours.urls.droits")),
+    path("", include("maillage.parcours.urls.personne")),
 ]

@@ -1,13 +1,12 @@
 """The identity of a person: registered once, then changed by whoever keeps the file. Who may is asked by the caller's domain."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from maillage.participants.models import Adresse, CleIdentite, Personne
+from maillage.participants.models import CleIdentite, Personne
 from maillage.participants.rules import identite
 from maillage.participants.scelle import hash_identifiant
 from maillage.reseau.models import Dispositif
@@ -87,16 +86,3 @@ def write_cles(personne: Personne) -> None:
     CleIdentite.objects.bulk_create(
         CleIdentite(dispositif_id=personne.dispositif_id, personne=personne, cle=cle) for cle in sorted(wanted - kept)
     )
-
-
-@transaction.atomic
-def record_adresse(*, by: Acteur, personne: Personne, du: date, today: date, **values: Any) -> Adresse:
-    """Where the person lives from `du`; the same day again corrects it."""
-    if du > today:
-        raise PersonneRefusee(f"Le {du:%d/%m/%Y} est dans le futur : enregistrez l’adresse le jour venu.", champ="du")
-    adresse, is_new = Adresse.objects.update_or_create(
-        dispositif_id=personne.dispositif_id, personne=personne, du=du, defaults=values
-    )
-    event = "participants.adresse" if is_new else "participants.adresse_corrigee"
-    journal.write(by=by, event=event, target=personne, du=du.isoformat())
-    return adresse

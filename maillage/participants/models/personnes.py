@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
 from maillage.participants.nomenclatures.identite import (
     LIBELLES_ADRESSE,
     LIBELLES_CANAL,
@@ -83,6 +84,8 @@ class Personne(Compartimente):
     a_prevenir = models.TextField("personne à prévenir", blank=True, default="")
     a_prevenir_telephone = models.TextField("téléphone de la personne à prévenir", blank=True, default="")
     version = models.PositiveIntegerField("version", default=1)
+    archivee_le = models.DateField("archivée le", null=True, blank=True)
+    anonymisee_le = models.DateField("anonymisée le", null=True, blank=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
 
@@ -90,7 +93,7 @@ class Personne(Compartimente):
     allocataire = Scelle("allocataire")
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "version", "cree_le", "modifie_le"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "version", "archivee_le", "anonymisee_le", "cree_le", "modifie_le"), TECHNIQUE),
         **dict.fromkeys(
             ("numero", "pseudonyme", "civilite", "sexe", "nom_naissance", "nom_usage", "prenoms", "date_naissance",
              "commune_naissance", "pays_naissance"),
@@ -175,11 +178,18 @@ class CleIdentite(Compartimente):
 
 
 class Adresse(Compartimente):
-    """Where the person lives from `du` until the next address begins: no gap and no overlap can be written."""
+    """Where the person lives from `du` until the next address begins: no gap and no overlap can be written.
+
+    Rows are never changed: two of the same day, the higher `rang` corrects the other.
+    """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     personne = models.ForeignKey(Personne, on_delete=models.PROTECT, related_name="adresses", verbose_name="personne")
     du = models.DateField("depuis le")
+    rang = models.PositiveSmallIntegerField("rang", default=1)
+    saisie_le = models.DateTimeField("saisie le", auto_now_add=True)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    motif = models.TextField("motif de la correction", choices=choix(LIBELLES_CORRECTION), blank=True, default="")
     type = models.TextField("type d’adresse", choices=choix(LIBELLES_ADRESSE), default=TypeAdresse.DOMICILE)
     voie = models.TextField("numéro et voie", blank=True, default="")
     complement = models.TextField("complément", blank=True, default="")
@@ -195,7 +205,7 @@ class Adresse(Compartimente):
     )
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "personne"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "personne", "rang", "saisie_le", "auteur", "motif"), TECHNIQUE),
         **dict.fromkeys(("du", "type", "voie", "complement", "code_postal"), JOINDRE),
         **dict.fromkeys(("commune", "qpv", "qpv_code", "qpv_millesime", "qpv_methode"), TERRITOIRE),
     }
@@ -204,12 +214,12 @@ class Adresse(Compartimente):
         verbose_name = "adresse"
         constraints = [
             models.UniqueConstraint(
-                fields=["personne", "du"],
-                name="adresse_une_par_jour",
-                violation_error_message="Une adresse commence déjà ce jour-là.",
+                fields=["personne", "du", "rang"],
+                name="adresse_une_par_rang",
+                violation_error_message="Une autre correction de ce jour vient d’être enregistrée.",
             )
         ]
-        indexes = [models.Index(fields=["dispositif", "personne", "-du"], name="adresse_de_la_personne")]
+        indexes = [models.Index(fields=["dispositif", "personne", "-du", "-rang"], name="adresse_de_la_personne")]
 
     @property
     def libelle_qpv(self) -> str:

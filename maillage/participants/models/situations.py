@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from maillage.participants.models.personnes import Personne, choix
+from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
 from maillage.participants.nomenclatures.identite import LIBELLES_REPONSE
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.participants.nomenclatures.situation import (
@@ -53,6 +54,7 @@ class Situation(Compartimente):
     rang = models.PositiveSmallIntegerField("rang", default=1)
     saisie_le = models.DateTimeField("saisie le", auto_now_add=True)
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    motif = models.TextField("motif de la correction", choices=choix(LIBELLES_CORRECTION), blank=True, default="")
 
     emploi = models.TextField("situation d’emploi", choices=choix(LIBELLES_EMPLOI), blank=True, default="")
     categorie = models.TextField(
@@ -110,7 +112,7 @@ class Situation(Compartimente):
     autonomie_numerique = models.PositiveSmallIntegerField("autonomie numérique, de 0 à 3", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "personne", "rang", "saisie_le", "auteur", "niveau_a_verifier"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "personne", "rang", "saisie_le", "auteur", "motif", "niveau_a_verifier"), TECHNIQUE),
         **dict.fromkeys(
             ("du", "emploi", "categorie", "inscrit_le", "dernier_emploi_fin", "jamais_travaille", "indemnisation",
              "indemnisation_fin", "brsa", "brsa_qualite", "rsa_ouvert_le", "rsa_majore", "rsa_droits_devoirs",
@@ -144,13 +146,14 @@ class SituationSensible(Compartimente):
     rang = models.PositiveSmallIntegerField("rang", default=1)
     saisie_le = models.DateTimeField("saisie le", auto_now_add=True)
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    motif = models.TextField("motif de la correction", choices=choix(LIBELLES_CORRECTION), blank=True, default="")
     boeth_fin = models.DateField("fin de la reconnaissance de handicap", null=True, blank=True)
     reponses_scelle = colonne_scellee("handicap, logement, protection")
 
     _reponses = Scelle("reponses")
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "personne", "rang", "saisie_le", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "personne", "rang", "saisie_le", "auteur", "motif"), TECHNIQUE),
         **dict.fromkeys(("du", "boeth_fin", "reponses_scelle"), SENSIBLE),
     }
 

@@ -48,5 +48,5 @@ def find_sensible(personne: Personne, *, on: date) -> SituationSensible | None:
 
 def find_adresse(personne: Personne, *, on: date) -> Adresse | None:
     """Where the person lives on a day; before the first known address, that one."""
-    rows = Adresse.objects.filter(personne=personne).select_related("commune").order_by("-du")
+    rows = Adresse.objects.filter(personne=personne).select_related("commune").order_by("-du", "-rang")
     return rows.filter(du__lte=on).first() or rows.last()

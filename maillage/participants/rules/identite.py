@@ -16,9 +16,10 @@ CERTAIN, PROBABLE, POSSIBLE = 90, 70, 50
 
 # What French ears confuse, longest first; then doubled letters and silent endings go.
 SONS = (
-    ("eaux", "o"), ("eau", "o"), ("aux", "o"), ("au", "o"), ("ph", "f"), ("ch", "s"), ("sh", "s"), ("gn", "n"),
-    ("qu", "k"), ("ck", "k"), ("th", "t"), ("ai", "e"), ("ei", "e"), ("ay", "e"), ("ey", "e"), ("oe", "e"),
-    ("ou", "u"), ("ain", "in"), ("ein", "in"), ("c", "k"), ("q", "k"), ("z", "s"), ("y", "i"), ("w", "v"), ("h", ""),
+    ("eaux", "o"), ("eau", "o"), ("aux", "o"), ("ain", "in"), ("ein", "in"), ("au", "o"), ("ph", "f"), ("ch", "s"),
+    ("sh", "s"), ("gn", "n"), ("qu", "k"), ("ck", "k"), ("th", "t"), ("ai", "e"), ("ei", "e"), ("ay", "e"), ("ey", "e"),
+    ("oe", "e"), ("ou", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("z", "s"), ("y", "i"),
+    ("w", "v"), ("h", ""),
 )  # fmt: skip
 
 
@@ -99,7 +100,8 @@ def compare(a: Identite, b: Identite) -> Rapprochement:
     Forty points for the name, thirty for the first name, thirty for the date of birth; swapped names lose five.
     """
     direct = (_best(a.noms, b.noms) * 40 + _likeness(a.prenom, b.prenom) * 30, "")
-    croise = (_best([a.prenom], b.noms) * 40 + _best(a.noms, [b.prenom]) * 30 - 5, "nom et prénom inversés")
+    crossed = _best([a.prenom], b.noms) + _best(a.noms, [b.prenom])
+    croise = (crossed * 35 - 5, "nom et prénom inversés")
     points, swapped = max(direct, croise)
     raisons = []
     if swapped:

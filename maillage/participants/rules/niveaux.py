@@ -17,7 +17,7 @@ def is_peu_ou_pas_qualifie(niveau: Niveau) -> bool:
 
 
 def read_ancien(texte: str) -> tuple[Niveau, bool] | None:
-    """The level for an old one (« V bis », « iv »), and whether it must be verified: I may be 7 or 8."""
-    cle = " ".join(texte.upper().replace("BIS", " bis").split())
+    """The level for an old one (« V bis », « niveau iv »), and whether it must be verified: I may be 7 or 8."""
+    cle = " ".join(texte.upper().replace("NIVEAU", "").replace("BIS", " bis").split())
     found = ANCIENS.get(cle)
     return None if found is None else (found[0], len(found) > 1)
