@@ -7,3 +7,19 @@ declare(
     Entree("Ma file active", "parcours:file_active", icone="users-round", droit=Droit.VOIR_FILE_ACTIVE,
            groupe="Parcours", ordre=10)
 )  # fmt: skip
+declare(
+    Entree("Orienter une personne", "parcours:orientation_nouvelle", icone="user-plus", droit=Droit.ORIENTER,
+           groupe="Parcours", ordre=12)
+)  # fmt: skip
+declare(
+    Entree("Mes orientations", "parcours:orientations", icone="send", droit=Droit.ORIENTER, groupe="Parcours",
+           ordre=14)
+)  # fmt: skip
+declare(Entree("Entrées", "parcours:entrees", icone="inbox", droit=Droit.ACCUEILLIR, groupe="Parcours", ordre=16))
+declare(
+    Entree("Aller vers", "parcours:decouvertes", icone="map-pin", droit=Droit.ACCUEILLIR, groupe="Parcours", ordre=18)
+)
+declare(
+    Entree("Prescripteurs", "parcours:prescripteurs", icone="handshake", droit=Droit.ETUDIER_ORIENTATION,
+           groupe="Parcours", ordre=60)
+)  # fmt: skip
