@@ -42,15 +42,25 @@ def texte(libelle: str, aide: str, *, rows: int = 4, required: bool = False) -> 
 
 
 class OrientationForm(forms.Form):
-    """Nothing is compulsory here: a draft may be saved half-way; what is missing is said when it is sent."""
+    """A draft may be saved half-way: what `A_TRANSMETTRE` names is shown as needed, and asked by the rules when sent."""
+
+    A_TRANSMETTRE = (
+        "nom_naissance", "prenoms", "date_naissance", "commune", "criteres", "consentement_le", "consentement_support",
+        "signee_prescripteur_le",
+    )  # fmt: skip
+    use_required_attribute = False
 
     nom_naissance = forms.CharField(label="Nom de naissance", max_length=120, required=False)
-    nom_usage = forms.CharField(label="Nom d’usage, s’il est différent", max_length=120, required=False)
+    nom_usage = forms.CharField(label="Nom d’usage", max_length=120, required=False)
     prenoms = forms.CharField(label="Prénoms", max_length=120, required=False)
     sexe = forms.ChoiceField(label="Sexe", choices=choix(LIBELLES_SEXE), initial=Sexe.NON_RENSEIGNE, required=False)
     date_naissance = DateField(label="Date de naissance", required=False)
     telephone = forms.CharField(
-        label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+        label="Téléphone",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        help_text="Ou un courriel, ou une adresse : un moyen de la joindre au moins.",
     )
     courriel = forms.EmailField(label="Courriel", max_length=200, required=False)
     voie = forms.CharField(label="Numéro et voie", max_length=200, required=False)
@@ -63,7 +73,7 @@ class OrientationForm(forms.Form):
         label="Critères de public", required=False, widget=Bascules, choices=choix(LIBELLES_CRITERE),
         help_text="Tous ceux que vous connaissez : une personne relève souvent de plusieurs.",
     )  # fmt: skip
-    inscrit_le = DateField(label="Inscrit·e à France Travail depuis le", required=False)
+    inscrit_le = DateField(label="Inscription à France Travail", required=False)
     niveau = forms.TypedChoiceField(
         label="Niveau de formation", required=False, coerce=int, empty_value=None,
         choices=[("", "Non connu"), *((n.value, write_niveau(n)) for n in Niveau)],
@@ -78,6 +88,19 @@ class OrientationForm(forms.Form):
         label="Où est la signature", required=False, choices=[VIDE, *choix(LIBELLES_SUPPORT)]
     )
     signee_prescripteur_le = DateField(label="Signée par vous le", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._need(True)
+
+    def full_clean(self) -> None:
+        self._need(False)
+        super().full_clean()
+        self._need(True)
+
+    def _need(self, needed: bool) -> None:
+        for nom in self.A_TRANSMETTRE:
+            self.fields[nom].required = needed
 
     def clean_sexe(self) -> str:
         return self.cleaned_data["sexe"] or Sexe.NON_RENSEIGNE.value

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from maillage.parcours.a_faire_orientations import list_a_faire
 from maillage.parcours.actions.orientations import decide_orientation
 from maillage.parcours.actions.reponses import send_reponse
-from maillage.parcours.models import Decouverte, Orientation, Prescripteur
+from maillage.parcours.models import Decouverte, Orientation, Parcours, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import Resultat
 from maillage.participants.models import Personne
@@ -144,7 +144,7 @@ class TestReception:
         _, orientation = write(Role.PRESCRIPTEUR, dispositif, inscrit_le="2025-01-06", niveau="3")
         assert act(dispositif, orientation, geste="recevoir", identite="nouvelle", le=localdate()).status_code == 302
         orientation.refresh_from_db()
-        personne = orientation.personne
+        personne = Personne.objects.get(orientations=orientation)
         assert (orientation.etat, personne.nom_naissance) == (E.RECEVABLE, "Témoin")
         assert personne.adresses.get().commune == commune
         situation = personne.situations.get()
@@ -223,7 +223,7 @@ class TestReception:
             by=make_coordinateur(dispositif), orientation=orientation, resultat=Resultat.FAVORABLE, motif="",
             reorientation="", le=localdate(), today=localdate(),
         )  # fmt: skip
-        assert decided.parcours.referent == referent
+        assert Parcours.objects.get(orientation=decided).referent == referent
 
     def test_un_geste_d_un_autre_etat_ne_fait_rien(self, dispositif):
         orientation = make_orientation(dispositif, etat=E.EN_ACCUEIL)
@@ -259,7 +259,7 @@ class TestReception:
         counts = []
         for rows in (2, 18):
             for _ in range(rows):
-                same = {"nom_naissance": "Sosie", "prenoms": "Alix", "date_naissance": date(1985, 3, 2)}
+                same: dict[str, Any] = {"nom_naissance": "Sosie", "prenoms": "Alix", "date_naissance": date(1985, 3, 2)}
                 make_personne(dispositif, **same)
                 make_orientation(dispositif, **same)
             Orientation.objects.filter(pk=orientation.pk).update(**same)
@@ -319,8 +319,8 @@ class TestLien:
     def test_sans_compte_on_transmet_et_on_ne_relit_que_des_numeros(self, dispositif):
         _, adresse = self.open_lien(dispositif)
         client = Client()
-        page = client.get(adresse, follow=True)
-        assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
+        opened = client.get(adresse, follow=True)
+        assert opened.headers["X-Robots-Tag"] == "noindex, nofollow"
         url = reverse("parcours:orienter")
         response = send(client, url, None, auteur_nom="Sacha Partenaire", **build_saisie())
         assert response.status_code == 302, response.content.decode()
@@ -373,7 +373,7 @@ class TestAllerVers:
         assert "Rencontrée dehors" in client.get(lien).content.decode()
         send(client, lien, habilitation.compte_id, canal="aller_vers", **build_saisie())
         rencontre.refresh_from_db()
-        orientation = rencontre.orientation
+        orientation = Orientation.objects.get(decouverte=rencontre)
         assert (orientation.canal, orientation.prescripteur.nom) == ("aller_vers", "La personne elle-même")
         assert client.get(lien).status_code == 302
 
