@@ -17,3 +17,7 @@ class ParcoursConfig(AppConfig):
         afaire.declare_agenda(list_rendez_vous)
         from maillage.parcours import section_referents as section_referents
         from maillage.parcours import sections_personne as sections_personne
+        from maillage.parcours.a_faire_orientations import list_a_faire
+        from maillage.socle import afaire
+
+        afaire.declare(list_a_faire)

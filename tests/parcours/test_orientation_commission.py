@@ -1,11 +1,13 @@
 """An orientation is presented, then accepted, adjourned or refused."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.orientations import decide_orientation, present_orientation
+from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etats import EtatOrientation, EtatParcours
 from maillage.parcours.nomenclatures.orientation import MotifNonEntree, Resultat
 from maillage.socle.permissions import DroitRefuse
@@ -23,8 +25,8 @@ def dispositif():
     return make_dispositif()
 
 
-def decide(dispositif, orientation, resultat, **values):
-    values = {"motif": "", "reorientation": "", "le": JOUR, "today": JOUR} | values
+def decide(dispositif, orientation, resultat, **asked):
+    values: dict[str, Any] = {"motif": "", "reorientation": "", "le": JOUR, "today": JOUR, **asked}
     return decide_orientation(by=make_coordinateur(dispositif), orientation=orientation, resultat=resultat, **values)
 
 
@@ -39,7 +41,7 @@ def test_une_orientation_acceptee_ouvre_le_parcours_avec_le_referent_d_accueil(d
     orientation = decide(
         dispositif, make_orientation(dispositif, etat=EtatOrientation.PRESENTEE), Resultat.FAVORABLE
     )  # fmt: skip
-    parcours = orientation.parcours
+    parcours = Parcours.objects.get(orientation=orientation)
     assert parcours.etat == EtatParcours.A_DEMARRER
     assert (parcours.personne, parcours.referent) == (orientation.personne, orientation.referent_accueil)
     assert (parcours.date_entree, orientation.date_fin, orientation.reponse_le) == (JOUR, JOUR, JOUR)

@@ -30,7 +30,7 @@ def make_orientation(
     defaults: dict[str, Any] = {
         "canal": CanalArrivee.INTERMEDIAIRE, "nom_naissance": f"Témoin {rang}", "prenoms": "Alix",
         "date_naissance": date(1985, 3, 1 + rang % 28), "telephone": "0100000000", "criteres": [Critere.BRSA.value],
-        "consentement_le": TRANSMISE, "consentement_support": "papier", "signee_prescripteur_le": TRANSMISE,
+        "consentement_le": TRANSMISE, "consentement_support": "gardee", "signee_prescripteur_le": TRANSMISE,
         "date_contact": TRANSMISE, "date_prescription": TRANSMISE,
     }  # fmt: skip
     if etat in (EtatOrientation.RECEVABLE, EtatOrientation.EN_ACCUEIL, EtatOrientation.PRESENTEE):

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from maillage.parcours.actions.entrees import open_parcours
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.reponses import answer
 from maillage.parcours.models import Diagnostic, FreinEvalue, Orientation, Parcours, Referent
 from maillage.parcours.nomenclatures.etats import SORTIS, EtatOrientation
 from maillage.parcours.nomenclatures.orientation import MotifNonEntree, Resultat
@@ -50,8 +51,8 @@ def decide_orientation(
     orientation = lock_orientation(orientation)
     if refus := regles.check_jour(le, today=today, apres=orientation.date_presentation, quoi="la présentation"):
         raise ParcoursRefuse(refus, champ="le")
-    if resultat is not Resultat.FAVORABLE and not motif:
-        raise ParcoursRefuse("Dites pourquoi : le prescripteur et la personne ont droit au motif.", champ="motif")
+    if resultat is not Resultat.FAVORABLE and (refus := regles.check_motif(motif)):
+        raise ParcoursRefuse(refus, champ="motif")
     orientation.date_commission = le
     if resultat is Resultat.FAVORABLE:
         _open(by, orientation, referent, le=le, today=today)
@@ -59,8 +60,7 @@ def decide_orientation(
         orientation.motif, orientation.reorientation = motif, reorientation
     if resultat is not Resultat.AJOURNE:
         orientation.date_fin = le
-    orientation.reponse_le = today
-    move_orientation(orientation, ETATS_DECIDES[resultat])
+    answer(orientation, vers=ETATS_DECIDES[resultat], today=today)
     journal.write(
         by=by, event="parcours.orientation_decidee", target=orientation, resultat=resultat.value, le=le.isoformat()
     )

@@ -5,4 +5,5 @@ from maillage.parcours.evenements import sorties as sorties
 from maillage.parcours.evenements import commission as commission
 from maillage.parcours.evenements import orientations as orientations
 from maillage.parcours.evenements import personne as personne
+from maillage.parcours.evenements import orientations as orientations
 from maillage.parcours.evenements import suivi as suivi

@@ -1,6 +1,7 @@
 """The way in: what a prescripteur wrote, as they wrote it, what became of it, and the contacts that stay anonymous."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -9,17 +10,26 @@ from maillage.parcours.models.parcours import Parcours
 from maillage.parcours.models.referents import Referent
 from maillage.parcours.nomenclatures.etats import LIBELLES_ORIENTATION, EtatOrientation
 from maillage.parcours.nomenclatures.orientation import (
+    LIBELLES_BESOIN,
     LIBELLES_CANAL_ARRIVEE,
+    LIBELLES_CRITERE,
     LIBELLES_NON_ENTREE,
+    LIBELLES_SUPPORT,
+    LIBELLES_TRANCHE,
     LIBELLES_TYPE_PRESCRIPTEUR,
+    Besoin,
     CanalArrivee,
+    Critere,
     MotifNonEntree,
+    SupportAccord,
+    TrancheAge,
     TypePrescripteur,
 )
 from maillage.participants.models import Personne
 from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE, Sexe
 from maillage.participants.scelle import Scelle, colonne_scellee
+from maillage.reseau.models import Organisation
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
 from maillage.territoire.models import Commune
@@ -32,11 +42,17 @@ PARTENAIRE = Champ(Categorie.IDENTITE, "répondre à qui a orienté", BaseLegale
 
 
 class Prescripteur(Compartimente):
-    """A structure that orients people here. With `jeton`, it may do so by a signed link, without an account."""
+    """A structure that orients people here. While `lien_jusqu_au` lasts, it may do so by a signed link, without account.
+
+    `organisation`: the employer of the accounts that orient in its name.
+    """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     type = models.TextField("type", choices=choix(LIBELLES_TYPE_PRESCRIPTEUR))
     nom = models.TextField("nom de la structure")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="organisation"
+    )
     courriel = models.TextField("courriel de réponse", blank=True, default="")
     telephone = models.TextField("téléphone", blank=True, default="")
     lien_rang = models.PositiveIntegerField("numéro du lien en vigueur", default=0)
@@ -46,7 +62,7 @@ class Prescripteur(Compartimente):
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "lien_rang", "lien_jusqu_au"), TECHNIQUE),
-        **dict.fromkeys(("type", "nom", "courriel", "telephone", "du", "au"), PARTENAIRE),
+        **dict.fromkeys(("type", "nom", "organisation", "courriel", "telephone", "du", "au"), PARTENAIRE),
     }
 
     class Meta:
@@ -57,7 +73,13 @@ class Prescripteur(Compartimente):
                 condition=models.Q(au=None),
                 name="prescripteur_nom_unique",
                 violation_error_message="Ce prescripteur est déjà connu.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["dispositif", "organisation"],
+                condition=models.Q(au=None, organisation__isnull=False),
+                name="prescripteur_organisation_unique",
+                violation_error_message="Cette organisation est déjà un prescripteur.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +88,9 @@ class Prescripteur(Compartimente):
     @property
     def libelle_type(self) -> str:
         return LIBELLES_TYPE_PRESCRIPTEUR[TypePrescripteur(self.type)]
+
+    def is_lien_ouvert(self, *, on: date) -> bool:
+        return self.lien_jusqu_au is not None and on <= self.lien_jusqu_au and (self.au is None or on <= self.au)
 
 
 class Orientation(Compartimente):
@@ -104,11 +129,14 @@ class Orientation(Compartimente):
     argument_scelle = colonne_scellee("difficultés, hors critère administratif")
 
     consentement_le = models.DateField("accord de la personne, donné le", null=True, blank=True)
-    consentement_support = models.TextField("support de l’accord", blank=True, default="")
+    consentement_support = models.TextField(
+        "support de l’accord", choices=choix(LIBELLES_SUPPORT), blank=True, default=""
+    )
     signee_prescripteur_le = models.DateField("signée par le prescripteur le", null=True, blank=True)
 
     date_contact = models.DateField("premier contact le", null=True, blank=True)
     date_prescription = models.DateField("transmise le", null=True, blank=True)
+    complete_le = models.DateField("complétée le", null=True, blank=True)
     date_reception = models.DateField("reçue le", null=True, blank=True)
     date_premier_rdv = models.DateField("premier rendez-vous le", null=True, blank=True)
     date_presentation = models.DateField("présentée le", null=True, blank=True)
@@ -147,7 +175,7 @@ class Orientation(Compartimente):
         **dict.fromkeys(("prescripteur", "auteur", "auteur_nom"), PARTENAIRE),
         **dict.fromkeys(
             ("etat", "canal", "consentement_le", "consentement_support", "signee_prescripteur_le", "date_contact",
-             "date_prescription", "date_reception", "date_premier_rdv", "date_presentation", "date_commission",
+             "date_prescription", "complete_le", "date_reception", "date_premier_rdv", "date_presentation", "date_commission",
              "date_fin", "reponse_le", "complement", "motif", "reorientation", "derogation", "referent_accueil"),
             SUITE,
         ),
@@ -186,6 +214,14 @@ class Orientation(Compartimente):
     def libelle_motif(self) -> str:
         return LIBELLES_NON_ENTREE[MotifNonEntree(self.motif)] if self.motif else ""
 
+    @property
+    def libelle_support(self) -> str:
+        return LIBELLES_SUPPORT[SupportAccord(self.consentement_support)] if self.consentement_support else ""
+
+    @property
+    def libelles_criteres(self) -> list[str]:
+        return [LIBELLES_CRITERE[Critere(code)] for code in self.criteres]
+
 
 class Decouverte(Compartimente):
     """Somebody met outside (permanence, truck). It may say nothing of who they are; it may become an orientation."""
@@ -197,7 +233,7 @@ class Decouverte(Compartimente):
         Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune"
     )
     sexe = models.TextField("sexe", choices=choix(LIBELLES_SEXE), default=Sexe.NON_RENSEIGNE)
-    tranche_age = models.TextField("tranche d’âge", blank=True, default="")
+    tranche_age = models.TextField("tranche d’âge", choices=choix(LIBELLES_TRANCHE), blank=True, default="")
     besoins = models.JSONField("besoins exprimés", default=list, blank=True)
     suite = models.TextField("suite donnée", blank=True, default="")
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
@@ -215,3 +251,11 @@ class Decouverte(Compartimente):
         verbose_name = "rencontre « aller vers »"
         verbose_name_plural = "rencontres « aller vers »"
         indexes = [models.Index(fields=["dispositif", "-le"], name="decouverte_par_jour")]
+
+    @property
+    def libelle_tranche(self) -> str:
+        return LIBELLES_TRANCHE[TrancheAge(self.tranche_age)] if self.tranche_age else ""
+
+    @property
+    def libelles_besoins(self) -> list[str]:
+        return [LIBELLES_BESOIN[Besoin(code)] for code in self.besoins]

@@ -113,6 +113,63 @@ LIBELLES_NON_ENTREE: dict[MotifNonEntree, str] = {
 }
 
 
+class SupportAccord(StrEnum):
+    """How the person's agreement is kept: always a signature, on what and by whom it is held."""
+
+    GARDEE = "gardee"
+    REMISE = "remise"
+    ELECTRONIQUE = "electronique"
+
+
+LIBELLES_SUPPORT: dict[SupportAccord, str] = {
+    SupportAccord.GARDEE: "Fiche papier signée, gardée par la structure qui oriente",
+    SupportAccord.REMISE: "Fiche papier signée, remise au dispositif",
+    SupportAccord.ELECTRONIQUE: "Signature électronique",
+}
+
+
+class TrancheAge(StrEnum):
+    """As one guesses it outside, when nobody gives a date of birth."""
+
+    MOINS_26 = "moins_26"
+    DE_26_A_49 = "26_49"
+    DE_50 = "50_plus"
+
+
+LIBELLES_TRANCHE: dict[TrancheAge, str] = {
+    TrancheAge.MOINS_26: "Moins de 26 ans",
+    TrancheAge.DE_26_A_49: "26 à 49 ans",
+    TrancheAge.DE_50: "50 ans et plus",
+}
+
+
+class Besoin(StrEnum):
+    """What is asked for at a permanence or a truck; several at once."""
+
+    EMPLOI = "emploi"
+    FORMATION = "formation"
+    DROITS = "droits"
+    MOBILITE = "mobilite"
+    LOGEMENT = "logement"
+    GARDE = "garde"
+    FRANCAIS = "francais"
+    NUMERIQUE = "numerique"
+    AUTRE = "autre"
+
+
+LIBELLES_BESOIN: dict[Besoin, str] = {
+    Besoin.EMPLOI: "Trouver un emploi",
+    Besoin.FORMATION: "Se former",
+    Besoin.DROITS: "Ouvrir des droits",
+    Besoin.MOBILITE: "Se déplacer",
+    Besoin.LOGEMENT: "Se loger",
+    Besoin.GARDE: "Faire garder ses enfants",
+    Besoin.FRANCAIS: "Apprendre le français",
+    Besoin.NUMERIQUE: "Être à l’aise avec le numérique",
+    Besoin.AUTRE: "Autre",
+}
+
+
 class TypeCommission(StrEnum):
     ENTREE = "entree"
     SUIVI = "suivi"

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.referents")),
     path("", include("maillage.parcours.urls.droits")),
     path("", include("maillage.parcours.urls.personne")),
+    path("", include("maillage.parcours.urls.orientations")),
 ]
