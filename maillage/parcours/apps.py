@@ -1,4 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+# Each declares what it knows: lines of the navigation, sections of a file, decisions of a commission.
+DECLARENT = ("navigation", "commission_entree", "section_referents", "sections_personne", "sections_suivi")
 
 
 class ParcoursConfig(AppConfig):
@@ -7,17 +12,11 @@ class ParcoursConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self) -> None:
-        from maillage.parcours import commission_entree as commission_entree
-        from maillage.parcours import navigation as navigation
-        from maillage.parcours import sections_suivi as sections_suivi
-        from maillage.parcours.agenda import list_a_faire, list_rendez_vous
+        from maillage.parcours import a_faire_orientations, agenda
         from maillage.socle import afaire
 
-        afaire.declare(list_a_faire)
-        afaire.declare_agenda(list_rendez_vous)
-        from maillage.parcours import section_referents as section_referents
-        from maillage.parcours import sections_personne as sections_personne
-        from maillage.parcours.a_faire_orientations import list_a_faire
-        from maillage.socle import afaire
-
-        afaire.declare(list_a_faire)
+        for module in DECLARENT:
+            import_module(f"maillage.parcours.{module}")
+        afaire.declare(agenda.list_a_faire)
+        afaire.declare(a_faire_orientations.list_a_faire)
+        afaire.declare_agenda(agenda.list_rendez_vous)

@@ -136,7 +136,7 @@ class TestRegles:
         assert not Entretien.objects.exclude(presence="").filter(debut__date__gte=JOUR).exists()
 
     def test_six_mois_tenus_font_une_sortie_en_emploi_et_rien_d_autre(self, fiction):
-        for sortie in Sortie.objects.select_related("suivi", "etape", "parcours"):
+        for sortie in Sortie.objects.select_related("suivi", "formation", "parcours"):
             assert sortie.date_fait <= sortie.date_sortie <= (sortie.decidee_le or JOUR) <= JOUR
             assert sortie.parcours.date_sortie in (None, sortie.date_sortie)
             if sortie.type.startswith("ED-"):
@@ -145,7 +145,7 @@ class TestRegles:
                 assert sortie.date_sortie == add_months(sortie.suivi.debut, 6) == sortie.suivi.validation
             else:
                 assert sortie.suivi is None
-            assert (sortie.etape is not None) == sortie.type.startswith("FQ-")
+            assert (sortie.formation is not None) == sortie.type.startswith("FQ-")
 
     def test_un_abandon_a_ses_relances(self, fiction):
         relances = defaultdict(list)

@@ -22,6 +22,10 @@ def dispositif():
     return make_dispositif()
 
 
+def act_as(referent):
+    return make_acteur(habilitation=referent.compte.habilitations.get())
+
+
 def list_visibles(acteur):
     return set(Parcours.objects.filter(build_portee(acteur, on=JOUR)))
 
@@ -43,7 +47,7 @@ def test_un_referent_ne_voit_que_ses_participants(dispositif):
     mine, other = make_referent(dispositif), make_referent(dispositif)
     parcours = make_parcours(dispositif, referent=mine)
     make_parcours(dispositif, referent=other)
-    acteur = make_acteur(habilitation=mine.compte.habilitations.get())
+    acteur = act_as(mine)
     assert list_visibles(acteur) == {parcours}
 
 
@@ -53,7 +57,7 @@ def test_r10_un_referent_remplace_perd_le_dossier_aussitot_ou_apres_la_passation
     parcours, other = make_parcours(dispositif, referent=before), make_parcours(dispositif, referent=before)
     assign_referent(by=by, parcours=parcours, referent=after, du=JOUR, motif="départ", today=JOUR)
     assign_referent(by=by, parcours=other, referent=after, du=JOUR, motif="départ", today=JOUR, passation=True)
-    former = make_acteur(habilitation=before.compte.habilitations.get())
+    former = act_as(before)
     assert list_visibles(former) == {other}
     assert not Parcours.objects.filter(build_portee(former, on=date(2026, 12, 11))).exists()
 
@@ -64,7 +68,7 @@ def test_pendant_une_absence_le_remplacant_voit_les_dossiers_et_pas_apres(dispos
     record_remplacement(
         by=make_coordinateur(dispositif), absent=absent, remplacant=remplacant, du=JOUR, au=date(2026, 12, 4)
     )
-    acteur = make_acteur(habilitation=remplacant.compte.habilitations.get())
+    acteur = act_as(remplacant)
     assert list_visibles(acteur) == {parcours}
     assert not Parcours.objects.filter(build_portee(acteur, on=date(2026, 12, 5))).exists()
 

@@ -24,6 +24,7 @@ from maillage.participants.models import (
 )
 from maillage.participants.nomenclatures.droits import Accord, Support
 from maillage.participants.nomenclatures.situation import CategorieInscription, EtatProjet, SituationEmploi
+from maillage.participants.parametres import DELD
 from maillage.participants.rules import chomage, identite
 from maillage.socle.dates import add_months
 
@@ -144,7 +145,7 @@ def list_criteres(profil: Profil, *, on: date) -> list[str]:
     situation, found = profil.situation, []
     if situation["brsa"] == OUI:
         found.append(Critere.BRSA)
-    if situation["inscrit_le"] and add_months(situation["inscrit_le"], chomage.MOIS_DELD) <= on:
+    if situation["inscrit_le"] and add_months(situation["inscrit_le"], DELD.get(on=on).valeur) <= on:
         found.append(Critere.DELD)
     if situation["niveau"] is not None and situation["niveau"] <= 3:
         found.append(Critere.PEU_QUALIFIE)

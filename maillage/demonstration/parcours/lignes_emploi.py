@@ -15,6 +15,7 @@ from maillage.parcours.models import (
     Relance,
     Sortie,
     SuiviEnEmploi,
+    SuiviEnFormation,
     Suspension,
 )
 from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Financement, ResultatEtape
@@ -140,23 +141,29 @@ def _add_points(dossier: Dossier, suivi: SuiviEnEmploi, *, until: date, today: d
         )  # fmt: skip
 
 
-def _add_formation(dossier: Dossier, *, today: date) -> Positionnement | None:
+def _add_formation(dossier: Dossier, *, today: date) -> SuiviEnFormation | None:
     plan = dossier.plan
     if plan.formation is None:
         return None
     is_finie = plan.etat is not EtatParcours.EN_FORMATION_SUIVIE
     is_longue = plan.type_sortie == "FQ-LONG"
     fin = plan.sortie if is_finie and not is_longue else None
-    return dossier.lot.add(
+    prevu_au = add_months(plan.formation, 10 if is_longue else 5)
+    etape = dossier.lot.add(
         Positionnement, parcours=dossier.parcours, type="FOR-QUA", intitule="Titre professionnel (fictif)",
         etat=EtatPositionnement.TERMINE if fin else EtatPositionnement.EN_COURS, propose_le=plan.formation,
-        prevu_du=plan.formation, prevu_au=add_months(plan.formation, 10 if is_longue else 5), debut=plan.formation,
+        prevu_du=plan.formation, prevu_au=prevu_au, debut=plan.formation,
         fin=fin, heures_prevues=420, heures_realisees=398 if fin else None,
         resultat=ResultatEtape.CERTIFICATION if fin else "",
     )  # fmt: skip
+    return dossier.lot.add(
+        SuiviEnFormation, parcours=dossier.parcours, etape=etape, certification="Titre professionnel (fictif)",
+        debut=plan.formation, fin_prevue=prevu_au, obtenue_le=fin, issue="valide" if is_finie else "",
+        clos_le=plan.proposee if is_finie else None,
+    )  # fmt: skip
 
 
-def _add_sortie(dossier: Dossier, suivi: SuiviEnEmploi | None, formation: Positionnement | None) -> None:
+def _add_sortie(dossier: Dossier, suivi: SuiviEnEmploi | None, formation: SuiviEnFormation | None) -> None:
     plan = dossier.plan
     if plan.proposee is None or plan.fait is None or plan.sortie is None:
         return
@@ -167,7 +174,7 @@ def _add_sortie(dossier: Dossier, suivi: SuiviEnEmploi | None, formation: Positi
     dossier.lot.add(
         Sortie, parcours=dossier.parcours, type=plan.type_sortie, proposee_le=plan.proposee, date_fait=plan.fait,
         date_sortie=plan.sortie, decidee_le=plan.decidee, derogation=DEROGATION if is_decidee else "", suivi=suivi,
-        etape=formation, photo=photo,
+        formation=formation, photo=photo,
         sous_motif="perte de contact" if plan.type_sortie == "SS-ABA" else "",
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ ORDRE: tuple[type[Model], ...] = (
     parcours.Action, parcours.Session, parcours.Parcours, parcours.Passage, parcours.Affectation, parcours.Photo,
     parcours.Orientation, parcours.Inscription, parcours.Positionnement, parcours.Emargement, parcours.Entretien,
     parcours.Note, parcours.Diagnostic, parcours.FreinEvalue, parcours.Objectif, parcours.Contrat, parcours.Emploi,
-    parcours.SuiviEnEmploi, parcours.PointDeSuivi, parcours.Suspension, parcours.Sortie, parcours.Relance,
+    parcours.SuiviEnEmploi, parcours.PointDeSuivi, parcours.SuiviEnFormation, parcours.Suspension, parcours.Sortie, parcours.Relance,
     parcours.Decouverte,
 )  # fmt: skip
 A_UN_NUMERO = {model: any(field.name == "uuid" for field in model._meta.get_fields()) for model in ORDRE}

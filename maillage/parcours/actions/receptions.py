@@ -12,7 +12,8 @@ from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import Critere, MotifNonEntree
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import orientation as regles
-from maillage.participants.actions.personnes import record_adresse, register_personne
+from maillage.participants.actions.datees import record_adresse, record_datee
+from maillage.participants.actions.personnes import register_personne
 from maillage.participants.models import Personne, Situation
 from maillage.participants.nomenclatures.identite import Reponse
 from maillage.participants.nomenclatures.situation import SituationEmploi
@@ -90,10 +91,7 @@ def _register(by: Acteur, orientation: Orientation, *, today: date) -> Personne:
         )  # fmt: skip
     known = _read_situation(orientation)
     if known:
-        Situation.objects.create(
-            dispositif_id=personne.dispositif_id, personne=personne, du=since, auteur=by.compte, **known
-        )
-        journal.write(by=by, event="participants.situation", target=personne, du=since.isoformat())
+        record_datee(Situation, by=by, personne=personne, du=since, values=known, today=today)
     return personne
 
 

@@ -1,9 +1,8 @@
 """What the journal says along the parcours, one module per subject; whose history may be read."""
 
-from maillage.parcours.evenements import contacts as contacts
-from maillage.parcours.evenements import sorties as sorties
 from maillage.parcours.evenements import commission as commission
+from maillage.parcours.evenements import contacts as contacts
 from maillage.parcours.evenements import orientations as orientations
 from maillage.parcours.evenements import personne as personne
-from maillage.parcours.evenements import orientations as orientations
+from maillage.parcours.evenements import sorties as sorties
 from maillage.parcours.evenements import suivi as suivi
