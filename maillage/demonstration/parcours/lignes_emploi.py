@@ -104,7 +104,10 @@ def _add_suspension(dossier: Dossier) -> None:
         return
     du, fin_prevue, repris = dossier.plan.suspension
     motif = dossier.chance.choice(list(MotifSuspension))
-    dossier.lot.add(Suspension, parcours=dossier.parcours, motif=motif, du=du, fin_prevue=fin_prevue, repris_le=repris)
+    dossier.lot.add(
+        Suspension, parcours=dossier.parcours, motif=motif, proposee_le=du, decidee_le=du, du=du,
+        fin_prevue=fin_prevue, repris_le=repris,
+    )  # fmt: skip
 
 
 def _add_suivi(dossier: Dossier, *, today: date) -> SuiviEnEmploi | None:
