@@ -63,10 +63,14 @@ def get_parcours(cible: Any) -> int | None:
 
 
 def is_accompagne(acteur: Acteur, cible: Any) -> bool:
+    """Asked once per object read: the many droits of one page ask the same."""
     key = get_parcours(cible)
     if key is None or cible.dispositif_id != acteur.dispositif:
         return False
-    return Parcours.objects.filter(build_suivi(acteur, on=localdate()), pk=key).exists()
+    known: dict[Acteur, bool] = cible.__dict__.setdefault("_accompagne", {})
+    if acteur not in known:
+        known[acteur] = Parcours.objects.filter(build_suivi(acteur, on=localdate()), pk=key).exists()
+    return known[acteur]
 
 
 def is_positionne(acteur: Acteur, cible: Any) -> bool:
