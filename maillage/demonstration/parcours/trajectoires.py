@@ -1,6 +1,6 @@
 """How one fictitious parcours goes: drawn to its end as if the future were known, then cut at today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -16,9 +16,13 @@ SORTS: dict[str, int] = {
     "SS-SAN": 62, "SS-EXC": 18, "SS-AUT": 27,
 }  # fmt: skip
 MOIS_SUIVI = 6
-PART_DORMANTS = 0.05
+PART_DORMANTS, PART_PERDUS_DE_VUE = 0.04, 0.12
 # How busy each month is, from January: entries slow down in summer and in December.
 SAISON = (12, 10, 11, 9, 8, 8, 5, 0, 13, 12, 9, 5)
+# Days at least between an entry and an exit, by class: signing, the job or the training, its six months.
+RECULS: dict[Classe, int] = {
+    Classe.EMPLOI_DURABLE: 235, Classe.FORMATION: 235, Classe.AUTRE_POSITIVE: 75, Classe.SANS_SUITE: 75,
+}  # fmt: skip
 ACTIF, EMPLOI, FORMATION = EtatParcours.ACTIF, EtatParcours.EN_EMPLOI_SUIVI, EtatParcours.EN_FORMATION_SUIVIE
 PROPOSEE, SUSPENDU = EtatParcours.SORTIE_PROPOSEE, EtatParcours.SUSPENDU
 
@@ -67,16 +71,42 @@ def list_seances(*, since: date, until: date, jour: int = 3) -> list[date]:
     return [seance for seance in found if since <= seance <= until]
 
 
+def draw_duree(chance: Random) -> int:
+    """In days; twenty-five months on average (Consolidation des PLIE 2019)."""
+    return int(chance.gammavariate(2.2, 11.6) * 30.4375)
+
+
 def draw_plan(chance: Random, entree: date, *, seances: list[date], today: date) -> Plan:
     """`seances`: the days when exits are decided, past and to come."""
     signature = entree + timedelta(days=chance.randint(2, 32))
     if chance.random() < PART_DORMANTS:
         return _cut(chance, entree, signature, sort="", fin=None, decidee=None, today=today)
     sort = chance.choices(list(SORTS), weights=list(SORTS.values()))[0]
-    duree = timedelta(days=max(70, int(chance.gammavariate(2.2, 11.6) * 30.4375)))
+    duree = timedelta(days=max(70, draw_duree(chance)))
     fin = _draw_fin(chance, sort, entree + duree, signature=signature)
     decidee = next((seance for seance in seances if seance >= fin.proposee), None)
     return _cut(chance, entree, signature, sort=sort, fin=fin, decidee=decidee, today=today)
+
+
+def draw_sorti(chance: Random, entree: date, *, sort: str, le: date, seances: list[date], today: date) -> Plan:
+    """One who has left on `le`, for a known reason; long enough after the entry for it (`RECULS`)."""
+    signature = entree + timedelta(days=chance.randint(2, 32))
+    fin = _draw_fin(chance, sort, le, signature=signature)
+    fin = replace(fin, proposee=min(fin.proposee, today))
+    decidee = next((seance for seance in seances if fin.proposee <= seance <= today), today)
+    return _cut(chance, entree, signature, sort=sort, fin=fin, decidee=decidee, today=today)
+
+
+def draw_ouvert(chance: Random, entree: date, *, today: date) -> Plan:
+    """One who has not left: the end is ahead, or proposed and not decided."""
+    signature = entree + timedelta(days=chance.randint(2, 32))
+    if chance.random() < PART_DORMANTS * 2:
+        return _cut(chance, entree, signature, sort="", fin=None, decidee=None, today=today)
+    sort = chance.choices(list(SORTS), weights=list(SORTS.values()))[0]
+    reste = -15 if chance.random() < 0.02 else int(chance.expovariate(1 / 420)) + 1
+    le = max(today + timedelta(days=reste), entree + timedelta(days=max(RECULS.values())))
+    fin = _draw_fin(chance, sort, le, signature=signature)
+    return _cut(chance, entree, signature, sort=sort, fin=fin, decidee=None, today=today)
 
 
 def _draw_fin(chance: Random, sort: str, le: date, *, signature: date) -> _Fin:
@@ -88,7 +118,8 @@ def _draw_fin(chance: Random, sort: str, le: date, *, signature: date) -> _Fin:
         proposee = validation + timedelta(days=chance.randint(0, 12))
         return _Fin(((EMPLOI, debut),), validation, validation, proposee)
     if classe is Classe.FORMATION:
-        debut = max(le - timedelta(days=chance.randint(120, 210)), first)
+        debut = add_months(le, -MOIS_SUIVI) if sort == "FQ-LONG" else le - timedelta(days=chance.randint(120, 210))
+        debut = max(debut, first)
         obtention = add_months(debut, MOIS_SUIVI) if sort == "FQ-LONG" else max(le, debut + timedelta(days=90))
         return _Fin(((FORMATION, debut),), obtention, obtention, obtention + timedelta(days=chance.randint(0, 20)))
     le = max(le, first)
@@ -166,7 +197,7 @@ def _draw_silence(
         return None
     if not sort:
         days = chance.choice((chance.randint(70, 140), chance.randint(95, 330), chance.randint(366, 800)))
-    elif chance.random() < 0.22:
+    elif chance.random() < PART_PERDUS_DE_VUE:
         days = chance.randint(46, 120)
     else:
         return None
