@@ -194,6 +194,18 @@ def get_entretien(acteur: Acteur, uuid: UUID, *, on: date) -> Entretien:
     return rows.get(parcours__in=reach, uuid=uuid)
 
 
+def find_a_renseigner(parcours: Parcours, *, on: date) -> Entretien | None:
+    """The last rendez-vous of that day or before of which nothing is said yet."""
+    rows = Entretien.objects.filter(parcours=parcours, presence="", debut__lt=get_debut(on + timedelta(days=1)))
+    return rows.order_by("-debut", "-pk").first()
+
+
+def filter_rendez_vous(rows: Any, value: str, *, on: date) -> Any:
+    """Those with a rendez-vous to come (« avec »), or without any."""
+    planned = Q(prochain_contact__gte=get_debut(on))
+    return rows.filter(planned) if value == "avec" else rows.exclude(planned)
+
+
 def list_agenda(acteur: Acteur, *, du: date, au: date, on: date) -> list[Entretien]:
     """The contacts of one's own people from a day to another, both included, in their order."""
     files = Parcours.objects.filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif)

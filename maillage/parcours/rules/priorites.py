@@ -11,7 +11,7 @@ from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF, Motif
 from maillage.parcours.rules.contacts import Niveau, assess_contact
 from maillage.socle.parametres import fixe
-from maillage.socle.typographie import write_date_courte, write_date_proche
+from maillage.socle.typographie import JOURS, write_date_courte, write_date_proche
 
 _SOURCE = "proposé par le projet"
 ETAPE = fixe("priorite.etape", "étape signalée avant sa fin", "jours", 7, _SOURCE, a_confirmer=True)
@@ -62,9 +62,8 @@ def list_raisons(signaux: Signaux, *, on: date) -> list[Raison]:
     prochain = signaux.prochain.date() if signaux.prochain else None
     if signaux.prochain is not None and prochain is not None and on <= prochain <= fin:
         heure = f"{signaux.prochain.hour} h {signaux.prochain.minute:02}".removesuffix(" 00")
-        found.append(
-            Raison(Motif.RENDEZ_VOUS, prochain, f"Rendez-vous {write_date_proche(prochain, today=on)} à {heure}")
-        )
+        day = JOURS[prochain.weekday()] if (prochain - on).days > 1 else write_date_proche(prochain, today=on)
+        found.append(Raison(Motif.RENDEZ_VOUS, prochain, f"Rendez-vous {day} à {heure}"))
     if signaux.a_renseigner is not None and signaux.a_renseigner < on:
         said = write_date_proche(signaux.a_renseigner, today=on)
         found.append(Raison(Motif.A_RENSEIGNER, signaux.a_renseigner, f"Présence au rendez-vous ({said}) à renseigner"))
