@@ -108,7 +108,7 @@ class EntretienForm(RendezVousForm, NoteForm):
     themes = forms.MultipleChoiceField(
         label="Thèmes", required=False, widget=Bascules, choices=[(t.value, nom) for t, nom in LIBELLES_THEME.items()]
     )
-    prochain_jour = forms.DateField(label="Prochain", required=False, widget=DateNative)
+    prochain_jour = forms.DateField(label="Prochain rendez-vous", required=False, widget=DateNative)
     prochaine_heure = forms.TimeField(label="Heure", required=False, widget=HeureNative)
 
     def clean(self) -> dict[str, Any]:
