@@ -84,9 +84,7 @@ class RendezVousForm(forms.Form):
     jour = forms.DateField(label="Jour", widget=DateNative)
     heure = forms.TimeField(label="Heure", widget=HeureNative)
     duree = forms.TypedChoiceField(label="Durée", choices=DUREES, coerce=int)
-    lieu = forms.CharField(
-        label="Lieu", required=False, max_length=120, help_text="Un bureau, une permanence ; jamais une adresse privée."
-    )
+    lieu = forms.CharField(label="Lieu", required=False, max_length=120)
 
     def clean_lieu(self) -> str:
         lieu = str(self.cleaned_data["lieu"])
@@ -105,13 +103,13 @@ class RendezVousForm(forms.Form):
 class EntretienForm(RendezVousForm, NoteForm):
     presence = forms.ChoiceField(
         label="La personne est", widget=GrandsChoix, initial=Presence.VENU,
-        choices=[*((p.value, nom) for p, nom in LIBELLES_PRESENCE.items()), (PREVU, "Rendez-vous à venir")],
+        choices=[*((p.value, nom) for p, nom in LIBELLES_PRESENCE.items()), (PREVU, "Attendu·e")],
     )  # fmt: skip
     themes = forms.MultipleChoiceField(
         label="Thèmes", required=False, widget=Bascules, choices=[(t.value, nom) for t, nom in LIBELLES_THEME.items()]
     )
-    prochain_jour = forms.DateField(label="Prochain rendez-vous, le", required=False, widget=DateNative)
-    prochaine_heure = forms.TimeField(label="à", required=False, widget=HeureNative)
+    prochain_jour = forms.DateField(label="Prochain rendez-vous", required=False, widget=DateNative)
+    prochaine_heure = forms.TimeField(label="Heure", required=False, widget=HeureNative)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

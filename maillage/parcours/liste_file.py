@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etats import LIBELLES_PARCOURS, OUVERTS, EtatParcours
 from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF
-from maillage.parcours.queries.suivi import filter_alerte
+from maillage.parcours.queries.suivi import filter_alerte, filter_rendez_vous
 from maillage.parcours.rules.contacts import SEUILS, Niveau, assess_contact
 from maillage.parcours.rules.priorites import Raison
 from maillage.socle.classement import Categorie
@@ -26,11 +26,15 @@ TONS = {Niveau.ROUGE: ("badge ton-danger", "clock-alert"), Niveau.ORANGE: ("badg
 def build_tableau(raisons: Mapping[int, Sequence[Raison]], *, on: date) -> Tableau:
     """`raisons`: of the whole file, by key, so that no row asks for anything."""
 
+    def get_prochain(row: Parcours) -> Any:
+        found = localtime(row.prochain_contact).date() if row.prochain_contact else None
+        return found if found and found >= on else None
+
     def assess(row: Parcours) -> Any:
         return assess_contact(
             etat=EtatParcours(row.etat), entree=row.date_entree, dernier=row.dernier_contact,
             frequence=row.frequence_jours, on=on,
-            prochain=localtime(row.prochain_contact).date() if row.prochain_contact else None,
+            prochain=get_prochain(row),
         )  # fmt: skip
 
     def write_attente(row: Parcours) -> str:
@@ -42,9 +46,6 @@ def build_tableau(raisons: Mapping[int, Sequence[Raison]], *, on: date) -> Table
     def write_premiere(row: Parcours) -> str:
         found = get_premiere(row)
         return found.phrase if found else ""
-
-    def get_prochain(row: Parcours) -> Any:
-        return localtime(row.prochain_contact).date() if row.prochain_contact else None
 
     return Tableau(
         code="file_active",
@@ -97,7 +98,7 @@ def build_tableau(raisons: Mapping[int, Sequence[Raison]], *, on: date) -> Table
                 choix=[(niveau.value, f"{seuil.get(on=on).valeur} jours ou plus") for niveau, seuil in SEUILS.items()],
             ),
             Filtre(
-                "rdv", "Rendez-vous", lambda rows, value: rows.filter(prochain_contact__isnull=value == "sans"),
+                "rdv", "Rendez-vous", lambda rows, value: filter_rendez_vous(rows, value, on=on),
                 choix=[("sans", "Aucun de prévu"), ("avec", "Prévu")],
             ),
         ),

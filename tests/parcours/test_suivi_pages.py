@@ -290,6 +290,22 @@ def test_l_agenda_montre_la_semaine_et_le_fichier_ne_nomme_personne(connecte, di
         assert secret not in ics
 
 
+def test_un_rendez_vous_d_hier_ou_du_jour_se_renseigne_avant_un_autre_contact(connecte, dispositif, referent):
+    parcours = make_parcours(dispositif, referent=referent)
+    waiting = Entretien.objects.create(
+        dispositif=dispositif, parcours=parcours, referent=referent, debut=timezone.now() - timedelta(days=1)
+    )
+    address = f"/dossiers/{parcours.uuid}/entretien/"
+    assert connecte.get(address)["Location"] == f"/entretiens/{waiting.uuid}/renseigner/"
+    assert connecte.get(f"{address}?nouveau=1").status_code == 200
+
+
+def test_un_rendez_vous_passe_n_est_pas_un_rendez_vous_prevu(connecte, dispositif, referent):
+    make_parcours(dispositif, referent=referent, prochain_contact=timezone.now() - timedelta(days=3))
+    assert connecte.get("/file-active/?rdv=avec").context["liste"].page.paginator.count == 0
+    assert connecte.get("/file-active/?rdv=sans").context["liste"].page.paginator.count == 1
+
+
 def test_une_adresse_d_agenda_sans_sens_montre_cette_semaine(connecte):
     assert connecte.get("/agenda/?du=hier").context["is_courante"]
 

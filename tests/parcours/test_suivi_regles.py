@@ -72,8 +72,9 @@ def test_qui_vient_d_etre_vu_et_n_a_rien_a_echeance_peut_attendre():
 @pytest.mark.parametrize(
     ("signaux", "phrase"),
     [
-        (replace(VU, prochain=datetime(2026, 11, 26, 14, 0, tzinfo=UTC)), "Rendez-vous demain à 14 h"),
-        (replace(VU, prochain=datetime(2026, 11, 25, 9, 30, tzinfo=UTC)), "Rendez-vous aujourd’hui à 9 h 30"),
+        (replace(VU, prochain=datetime(2026, 11, 26, 14, 0, tzinfo=UTC)), "Rendez-vous demain à 14\u00a0h"),
+        (replace(VU, prochain=datetime(2026, 11, 25, 9, 30, tzinfo=UTC)), "Rendez-vous aujourd’hui à 9\u00a0h\u00a030"),
+        (replace(VU, prochain=datetime(2026, 11, 27, 13, 0, tzinfo=UTC)), "Rendez-vous vendredi à 13\u00a0h"),
         (replace(VU, a_renseigner=date(2026, 11, 24)), "Présence au rendez-vous (hier) à renseigner"),
         (replace(VU, dernier=JOUR - timedelta(days=52)), "52 jours sans contact"),
         (replace(VU, contrat_depuis=date(2026, 11, 20)), "Contrat à signer, prêt le 20/11/2026"),

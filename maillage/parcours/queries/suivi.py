@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.timezone import get_current_timezone, localtime, make_aware
 
@@ -53,11 +53,17 @@ class File:
 
 
 def select_file(acteur: Acteur, *, on: date) -> QuerySet[Any]:
-    """Every open parcours of one's own people, the suspended ones too; with the day since when they were not seen."""
+    """Every open parcours of one's own people, the suspended ones too; with the day since when they were not seen,
+    none for the suspended."""
     return (
         Parcours.objects.filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif, etat__in=OUVERT)
         .select_related("personne")
-        .annotate(depuis=Greatest(Coalesce("dernier_contact", "date_entree"), "date_entree"))
+        .annotate(
+            depuis=Case(
+                When(etat=SUSPENDU, then=None),
+                default=Greatest(Coalesce("dernier_contact", "date_entree"), "date_entree"),
+            )
+        )
     )
 
 
@@ -162,7 +168,7 @@ def find_etp(acteur: Acteur, *, on: date) -> Decimal | None:
 def filter_alerte(rows: Any, niveau: str, *, on: date) -> Any:
     """Those whose alert is at least this one, by the same thresholds as the rule."""
     day = contacts.find_seuil(contacts.SEUILS[contacts.Niveau(niveau)].get(on=on).valeur, on=on)
-    return rows.exclude(etat=SUSPENDU).filter(depuis__lte=day)
+    return rows.filter(depuis__lte=day)
 
 
 def select_etape_en_cours() -> Subquery:
@@ -192,6 +198,18 @@ def get_entretien(acteur: Acteur, uuid: UUID, *, on: date) -> Entretien:
     reach = Parcours.objects.filter(build_portee(acteur, on=on))
     rows = Entretien.objects.select_related("parcours__personne", "parcours__referent", "referent")
     return rows.get(parcours__in=reach, uuid=uuid)
+
+
+def find_a_renseigner(parcours: Parcours, *, on: date) -> Entretien | None:
+    """The last rendez-vous of that day or before of which nothing is said yet."""
+    rows = Entretien.objects.filter(parcours=parcours, presence="", debut__lt=get_debut(on + timedelta(days=1)))
+    return rows.order_by("-debut", "-pk").first()
+
+
+def filter_rendez_vous(rows: Any, value: str, *, on: date) -> Any:
+    """Those with a rendez-vous to come (« avec »), or without any."""
+    planned = Q(prochain_contact__gte=get_debut(on))
+    return rows.filter(planned) if value == "avec" else rows.exclude(planned)
 
 
 def list_agenda(acteur: Acteur, *, du: date, au: date, on: date) -> list[Entretien]:

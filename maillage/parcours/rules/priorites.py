@@ -11,11 +11,12 @@ from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF, Motif
 from maillage.parcours.rules.contacts import Niveau, assess_contact
 from maillage.socle.parametres import fixe
-from maillage.socle.typographie import write_date_courte, write_date_proche
+from maillage.socle.typographie import JOURS, write_date_courte, write_date_proche
 
 _SOURCE = "proposé par le projet"
 ETAPE = fixe("priorite.etape", "étape signalée avant sa fin", "jours", 7, _SOURCE, a_confirmer=True)
 TITRE = fixe("priorite.titre", "titre de séjour signalé avant sa fin", "jours", 90, _SOURCE, a_confirmer=True)
+INSECABLE = "\u00a0"
 RANGS: dict[Motif, int] = {motif: rang for rang, motif in enumerate(Motif)}
 ALERTES = {
     Niveau.ROUGE: Motif.CONTACT_ROUGE,
@@ -61,10 +62,11 @@ def list_raisons(signaux: Signaux, *, on: date) -> list[Raison]:
     found: list[Raison] = []
     prochain = signaux.prochain.date() if signaux.prochain else None
     if signaux.prochain is not None and prochain is not None and on <= prochain <= fin:
-        heure = f"{signaux.prochain.hour} h {signaux.prochain.minute:02}".removesuffix(" 00")
-        found.append(
-            Raison(Motif.RENDEZ_VOUS, prochain, f"Rendez-vous {write_date_proche(prochain, today=on)} à {heure}")
+        heure = f"{signaux.prochain.hour}{INSECABLE}h{INSECABLE}{signaux.prochain.minute:02}".removesuffix(
+            f"{INSECABLE}00"
         )
+        day = JOURS[prochain.weekday()] if (prochain - on).days > 1 else write_date_proche(prochain, today=on)
+        found.append(Raison(Motif.RENDEZ_VOUS, prochain, f"Rendez-vous {day} à {heure}"))
     if signaux.a_renseigner is not None and signaux.a_renseigner < on:
         said = write_date_proche(signaux.a_renseigner, today=on)
         found.append(Raison(Motif.A_RENSEIGNER, signaux.a_renseigner, f"Présence au rendez-vous ({said}) à renseigner"))

@@ -51,7 +51,11 @@ def _build_a_faire(found: Parcours, *, on: date) -> dict[str, Any]:
         etat=EtatParcours(found.etat), entree=found.date_entree, dernier=found.dernier_contact,
         frequence=found.frequence_jours, prochain=prochain, on=on,
     )  # fmt: skip
-    return {"raisons": [dress(raison) for raison in suivi.read_raisons(found, on=on)], "alerte": alerte}
+    return {
+        "prochain": found.prochain_contact if prochain and prochain >= on else None,
+        "raisons": [dress(raison) for raison in suivi.read_raisons(found, on=on)],
+        "alerte": alerte,
+    }
 
 
 def get_dossier(request: Requete, uuid: UUID, droit: Droit = Droit.OUVRIR_DOSSIER) -> Parcours:

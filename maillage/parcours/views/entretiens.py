@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,6 +28,7 @@ from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 
 DEPUIS_LE_DOSSIER = "dossier"
+NOUVEAU = "nouveau"
 
 
 @exige(Droit.ECRIRE_ENTRETIEN, nominatif=True, sensible=True)
@@ -34,7 +36,14 @@ DEPUIS_LE_DOSSIER = "dossier"
 @garde_la_saisie
 @une_fois
 def ecrire(request: Requete, uuid: UUID) -> HttpResponse:
-    return _write(request, get_dossier(request, uuid, Droit.ECRIRE_ENTRETIEN), None)
+    """A new contact; when a rendez-vous of today or before waits for an answer, that one first."""
+    found = get_dossier(request, uuid, Droit.ECRIRE_ENTRETIEN)
+    if request.method != "POST" and NOUVEAU not in request.GET and get_saisie(request) is None:
+        waiting = suivi.find_a_renseigner(found, on=localdate())
+        if waiting is not None:
+            adresse = reverse("parcours:contact_renseigner", args=[waiting.uuid])
+            return redirect(f"{adresse}?{request.GET.urlencode()}" if request.GET else adresse)
+    return _write(request, found, None)
 
 
 @exige(Droit.ECRIRE_ENTRETIEN, nominatif=True, sensible=True)
@@ -69,6 +78,8 @@ def _write(request: Requete, parcours: Parcours, prevu: Entretien | None) -> Htt
         journal.record_acces(by=request.acteur, type="parcours.dossier", target=parcours)
     contexte = {
         "form": form, "parcours": parcours, "prevu": prevu,
+        "can_file": permissions.can(request.acteur, Droit.VOIR_FILE_ACTIVE),
+        "autre": f"{reverse('parcours:entretien', args=[parcours.uuid])}?{NOUVEAU}=1",
         "depuis": request.POST.get("depuis") or request.GET.get("depuis", ""),
         "proposition": entretiens.propose_prochain(localdate(), frequence=parcours.frequence_jours),
     }  # fmt: skip
