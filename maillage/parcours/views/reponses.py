@@ -33,5 +33,5 @@ def repondre(request: Requete, lien: str) -> HttpResponse:
         )  # fmt: skip
         return redirect("parcours:repondre", lien=lien)
     response = render(request, "parcours/sorties_reponse.html", {"point": found, "form": form})
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # the address is a key; « no-referrer » would break the form itself
     return response
