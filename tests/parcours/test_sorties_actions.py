@@ -37,7 +37,7 @@ from maillage.parcours.nomenclatures.sorties import (
     SousMotif,
     Transmis,
 )
-from maillage.parcours.travaux_sorties import propose_if_ripe
+from maillage.parcours.travaux.sorties import propose_if_ripe
 from maillage.participants.models import Consentement
 from maillage.participants.nomenclatures.droits import Support
 from maillage.socle.acteur import ANONYME, Acteur

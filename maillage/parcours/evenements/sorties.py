@@ -16,6 +16,7 @@ declare_types(
         "parcours.formation_finie": "a noté la fin d’une formation sans validation le {le}",
         "parcours.relance": "a noté une relance ({canal}) le {le}",
         "parcours.justificatif": "a ajouté une pièce ({nature}) reçue le {le}",
+        "parcours.sortie_inscrite": "a mis la sortie à l’ordre du jour d’une commission",
         "parcours.sortie_proposee": "a proposé la sortie {sortie} le {le}",
         "parcours.sortie": "a validé la sortie {sortie}, datée du {le}",
         "parcours.sortie_rejetee": "a rejeté la sortie {sortie} le {le}",
@@ -28,6 +29,7 @@ declare_types(
         "parcours.transfert": "a transmis le dossier à un autre PLIE ({parts})",
         "parcours.transfert_recu": "a transmis un dossier depuis un autre PLIE",
         "parcours.annee_close": "a clos l’année {annee} pour la consolidation",
+        "parcours.page_sortie": "a ouvert une page de suivi ou de sortie",
         "parcours.sorties": "a ouvert le tableau des sorties ({nombre} dossiers)",
     }
 )

@@ -187,3 +187,7 @@ def list_reponses_inquietantes(acteur: Acteur, *, on: date) -> list[PointDeSuivi
         repondu_le__isnull=False, a_rappeler=True,
     )  # fmt: skip
     return list(rows.select_related("suivi__parcours__personne").order_by("repondu_le"))
+
+
+def list_annees_closes(acteur: Acteur) -> list[AnneeClose]:
+    return list(AnneeClose.objects.filter(dispositif=acteur.dispositif).order_by("-annee"))

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.droits")),
     path("", include("maillage.parcours.urls.personne")),
     path("", include("maillage.parcours.urls.orientations")),
+    path("", include("maillage.parcours.urls.sorties")),
 ]
