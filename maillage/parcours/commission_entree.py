@@ -54,13 +54,14 @@ def decide(
     if chosen is None:
         raise ParcoursRefuse("Une personne qui entre a un référent : choisissez-le.", champ="referent")
     entree = find_date_entree(commission=le)
-    check_charge(chosen, depassement=depassement, on=entree)
+    check_charge(chosen, depassement=depassement, du=entree, today=today)
     decided = decide_orientation(
         by=by, orientation=orientation, resultat=resultat, motif="", reorientation="", le=entree, today=today,
         referent=chosen,
     )  # fmt: skip
     Affectation.objects.filter(parcours=decided.parcours).update(depassement=depassement)
-    return Decision(resultat)
+    # Kept as said that day: the signed minutes do not follow the later changes of référent.
+    return Decision(resultat, suite=f"Entrée le {write_date_courte(entree)}, référent : {chosen}")
 
 
 def describe(inscription: Inscription) -> Pairs:
@@ -79,11 +80,10 @@ def describe(inscription: Inscription) -> Pairs:
 
 
 def conclude(inscription: Inscription) -> str:
-    o = _orientation(inscription)
-    if inscription.resultat != Resultat.FAVORABLE or o.parcours is None:
-        parts = [inscription.libelle_motif, f"Orientation vers : {inscription.suite}" if inscription.suite else ""]
-        return ". ".join(part for part in parts if part)
-    return f"Entrée le {write_date_courte(o.parcours.date_entree)}, référent : {o.parcours.referent}"
+    if inscription.resultat == Resultat.FAVORABLE:
+        return inscription.suite
+    parts = [inscription.libelle_motif, f"Orientation vers : {inscription.suite}" if inscription.suite else ""]
+    return ". ".join(part for part in parts if part)
 
 
 ENTREE = declare(

@@ -83,14 +83,14 @@ class EntreeForm(forms.Form):
         label="Décision", widget=forms.RadioSelect, choices=[(r.value, nom) for r, nom in LIBELLES_RESULTAT.items()]
     )
     referent = forms.TypedChoiceField(
-        label="Si la décision est favorable : référent", widget=forms.RadioSelect, coerce=int, required=False,
+        label="Référent, si la décision est favorable", widget=forms.RadioSelect, coerce=int, required=False,
         empty_value=None, help_text="Les mieux placés d’abord, avec ce qui les distingue. C’est vous qui choisissez.",
     )  # fmt: skip
     depassement = forms.CharField(
         label="Pourquoi lui confier une personne de plus, s’il n’a plus de place", max_length=LONG, required=False
     )
     motif = forms.ChoiceField(
-        label="Si elle est ajournée ou défavorable : motif", required=False, choices=CHOIX_MOTIF,
+        label="Motif, si elle est ajournée ou défavorable", required=False, choices=CHOIX_MOTIF,
         help_text="Le prescripteur et la personne le reçoivent.",
     )  # fmt: skip
     reorientation = forms.CharField(

@@ -21,7 +21,7 @@ Pairs = Sequence[tuple[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`motif`: a code, or empty. `suite`: in words, what is proposed instead."""
+    """`motif`: a code, or empty. `suite`: in words, what follows, or what is proposed instead."""
 
     resultat: Resultat
     motif: str = ""

@@ -8,7 +8,7 @@ from maillage.parcours.models import Commission, Membre
 from maillage.socle.documents.rendu import render_pdf
 from maillage.socle.typographie import write_date_courte
 
-PRESENCES = {True: "Présent", False: "Absent", None: "Non noté"}
+PRESENCES = {True: "A siégé", False: "N’a pas siégé", None: "Non noté"}
 
 
 def print_releve(

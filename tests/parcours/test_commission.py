@@ -1,9 +1,11 @@
 """A commission is planned, sits with its quorum, decides, and signs its minutes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django import forms
 
 from maillage.parcours.actions.commissions import (
     decide_inscription,
@@ -15,17 +17,20 @@ from maillage.parcours.actions.commissions import (
     sign_releve,
 )
 from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.referents import assign_referent
 from maillage.parcours.commission_entree import ENTREE
-from maillage.parcours.models import Membre, Parcours, Quotite
+from maillage.parcours.models import Inscription, Membre, Parcours, Quotite
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import EtatCommission, MotifNonEntree, Resultat, TypeCommission
+from maillage.parcours.ordre_du_jour import OBJETS, Decision
 from maillage.parcours.queries.commissions import list_orientations_a_presenter
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
+from tests.comptes.test_equipe import post
 from tests.parcours.usine import make_coordinateur, make_parcours, make_referent
 from tests.parcours.usine_commissions import MEMBRES, SEANCE, get_orientation, make_commission, make_inscription
 from tests.parcours.usine_orientations import make_orientation
-from tests.usine import make_acteur, make_dispositif
+from tests.usine import make_acteur, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
 REFUS: dict[str, Any] = {
@@ -57,6 +62,45 @@ def test_une_decision_favorable_ouvre_le_parcours_au_jour_de_la_commission(dispo
     parcours = Parcours.objects.get(orientation=orientation)
     assert (parcours.referent, parcours.date_entree) == (referent, SEANCE)
     assert parcours.affectations.get().du == SEANCE
+
+
+def test_le_releve_garde_le_referent_choisi_ce_jour_la(dispositif, by):
+    referent, later = make_referent(dispositif), make_referent(dispositif)
+    inscription = make_inscription(make_commission(dispositif, tenue=True))
+    decided = decide_inscription(
+        by=by, inscription=inscription, resultat=Resultat.FAVORABLE, referent=referent.pk, today=SEANCE
+    )
+    said = ENTREE.conclude(decided)
+    assert said == f"Entrée le 20/11/2026, référent : {referent}"
+    jour = SEANCE + timedelta(days=2)
+    assign_referent(by=by, parcours=Parcours.objects.get(), referent=later, du=jour, motif="", today=jour)
+    assert ENTREE.conclude(Inscription.objects.get()) == said
+
+
+def test_une_commission_examine_aussi_des_parcours(dispositif, by, client):
+    """Exits plug themselves in by a declaration; the pages and the actions know nothing else of them."""
+    parcours, said = make_parcours(dispositif), []
+    sortie = replace(
+        ENTREE, code="essai", libelle="Essai", champ="parcours", put=lambda **values: said.append(values["cible"]),
+        list_candidats=lambda acteur, commission: Parcours.objects.select_related("personne", "referent"),
+        describe=lambda inscription: [("Référent", str(parcours.referent))],
+        conclude=lambda inscription: "Sortie le jour même",
+        decide=lambda **values: Decision(Resultat.FAVORABLE),
+        make_form=lambda inscription, data, acteur, on: forms.Form(data),
+    )  # fmt: skip
+    OBJETS["essai"] = sortie
+    try:
+        commission = make_commission(dispositif, tenue=True, type=TypeCommission.SORTIE)
+        client.force_login(make_habilitation(Role.COORDINATEUR, dispositif).compte)
+        adresse = f"/commissions/{commission.uuid}/inscrire/essai/"
+        assert str(parcours.personne) in client.get(adresse).content.decode()
+        client.post(adresse, {"dossiers": [parcours.pk]})
+        inscription = Inscription.objects.get()
+        assert post(client, f"/commissions/dossiers/{inscription.uuid}/").status_code == 302
+        assert "Sortie le jour même" in client.get(f"/commissions/{commission.uuid}/").content.decode()
+        assert said == [parcours]
+    finally:
+        del OBJETS["essai"]
 
 
 def test_sans_quorum_rien_ne_se_decide_et_on_lit_pourquoi(dispositif, by):

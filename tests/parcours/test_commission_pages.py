@@ -87,7 +87,7 @@ def test_le_releve_dit_qui_siegeait_ce_qui_est_decide_et_rien_de_plus(coordinati
     text = " ".join(read_text(response.content).split())
     for expected in (
         "Relevé de décisions", "Commission d’entrée du 20/11/2026, PLIE d’essai", "projet, à signer",
-        "2 présents sur 3 membres", "Anne Exemple Département Présent", "Chloé Exemple",
+        "2 présents sur 3 membres", "Anne Exemple Département A siégé", "Chloé Exemple",
         "Plus de place. Orientation vers", "Mission locale", "Document nominatif",
     ):  # fmt: skip
         assert expected in text

@@ -14,6 +14,7 @@ from maillage.parcours.actions.referents import (
     end_remplacement,
     record_quotite,
     record_remplacement,
+    register_referent,
 )
 from maillage.parcours.models import Affectation, Contrat, Objectif, Quotite, Referent, Remplacement
 from maillage.parcours.nomenclatures.charge import Charge
@@ -91,6 +92,16 @@ def test_un_referent_parti_ne_recoit_plus_personne_et_ne_part_pas_en_laissant_qu
     with pytest.raises(ParcoursRefuse, match="1 personne lui est confiée"):
         end_referent(by=by, referent=parcours.referent, au=JOUR)
     assert [c.referent for c in queries.list_charges(by, on=JOUR)] == [parcours.referent]
+
+
+def test_un_referent_qui_revient_est_le_meme(dispositif, by):
+    referent = make_referent(dispositif)
+    end_referent(by=by, referent=referent, au=JOUR - timedelta(days=30))
+    assert referent.compte in queries.list_a_inscrire(by, on=JOUR)
+    values: dict[str, Any] = {"nom": "x", "prenom": "x", "compte": referent.compte, "etp": Decimal("0.4")}
+    assert register_referent(by=by, dispositif=dispositif, du=JOUR, **values) == referent
+    (found,) = queries.list_charges(by, on=JOUR)
+    assert (found.referent, found.jauge.etp) == (referent, Decimal("0.4"))
 
 
 def test_un_remplacement_ne_chevauche_pas_et_se_termine_au_retour(dispositif, by):

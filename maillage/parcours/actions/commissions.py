@@ -83,6 +83,7 @@ def put_on_agenda(
     found = Inscription.objects.filter(commission=commission, **{objet.champ: cible}).first()
     if found is not None:
         return found
+    type(cible).objects.select_for_update(of=("self",)).get(pk=cible.pk)  # two commissions would both take it
     if not objet.list_candidats(by, commission).filter(pk=cible.pk).exists():
         raise ParcoursRefuse("Ce dossier n’est pas à présenter, ou une autre commission l’examine déjà.")
     objet.put(by=by, cible=cible, le=min(today, commission.le), today=today)

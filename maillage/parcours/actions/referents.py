@@ -25,16 +25,26 @@ def register_referent(
     *, by: Acteur, dispositif: Dispositif, compte: Compte | None, nom: str, prenom: str, etp: Decimal, du: date,
     employeur: Organisation | None = None,
 ) -> Referent:  # fmt: skip
-    """A référent of the dispositif. The same account again is the same référent."""
+    """A référent of the dispositif. The same account again is the same référent; one who had left is back from `du`."""
     referent = Referent(dispositif=dispositif, compte=compte, nom=nom, prenom=prenom, employeur=employeur, du=du)
     permissions.check(by, Droit.AFFECTER, referent)
     if compte is not None:
         found = Referent.objects.filter(dispositif=dispositif, compte=compte).first()
         if found is not None:
-            return found
+            return _welcome_back(by, found, etp=etp, du=du)
     referent.save(force_insert=True)
     Quotite.objects.create(dispositif=dispositif, referent=referent, du=du, etp=etp)
     journal.write(by=by, event="parcours.referent", target=referent, etp=str(etp), du=du.isoformat())
+    return referent
+
+
+def _welcome_back(by: Acteur, referent: Referent, *, etp: Decimal, du: date) -> Referent:
+    referent = lock_referent(referent)
+    if referent.au is None or du <= referent.au:
+        return referent
+    referent.au = None
+    referent.save(update_fields=["au"])
+    record_quotite(by=by, referent=referent, etp=etp, du=du)
     return referent
 
 
@@ -70,12 +80,16 @@ def end_referent(*, by: Acteur, referent: Referent, au: date) -> Referent:
     return referent
 
 
-def check_charge(referent: Referent, *, depassement: str, on: date) -> None:
-    """The soft block: above the maximum, nobody more without a reason. One at a time per référent."""
+def check_charge(referent: Referent, *, depassement: str, du: date, today: date) -> None:
+    """The soft block: above the maximum, nobody more without a reason. One at a time per référent.
+
+    Whoever takes a person from `du` works here that day and still does.
+    """
     referent = lock_referent(referent)
-    if not is_active(referent.du, referent.au, on=on):
-        raise ParcoursRefuse(f"{referent} ne travaille pas ici le {on:%d/%m/%Y}.", champ="referent")
-    if refus := charge.check_place(measure_charge(referent, on=on), motif=depassement):
+    for day in (du, today):
+        if not is_active(referent.du, referent.au, on=day):
+            raise ParcoursRefuse(f"{referent} ne travaille pas ici le {day:%d/%m/%Y}.", champ="referent")
+    if refus := charge.check_place(measure_charge(referent, on=du), motif=depassement):
         raise ParcoursRefuse(refus, champ="depassement")
 
 
@@ -100,7 +114,7 @@ def assign_referent(
         return last
     if refus := affectations.check_changement(du, depuis=last.du, today=today):
         raise ParcoursRefuse(refus, champ="du")
-    check_charge(referent, depassement=depassement, on=du)
+    check_charge(referent, depassement=depassement, du=du, today=today)
     until = today + timedelta(days=JOURS_PASSATION) if passation else None
     affectation = Affectation.objects.create(
         dispositif_id=parcours.dispositif_id, parcours=parcours, referent=referent, du=du, motif=motif,

@@ -12,7 +12,7 @@ from maillage.socle.acteur import Acteur
 A_PRESENTER = (EtatOrientation.EN_ACCUEIL, EtatOrientation.AJOURNEE, EtatOrientation.PRESENTEE)
 LIEES = (
     "orientation__personne", "orientation__prescripteur", "orientation__referent_accueil",
-    "orientation__parcours__referent", "parcours__personne", "parcours__referent",
+    "orientation__parcours", "parcours__personne", "parcours__referent",
 )  # fmt: skip
 
 

@@ -83,8 +83,9 @@ def get_remplacement(acteur: Acteur, uuid: UUID) -> Remplacement:
 
 
 def list_a_inscrire(acteur: Acteur, *, on: date) -> QuerySet[Compte]:
-    """Accounts that hold the role here and are not yet among the référents."""
-    known = Referent.objects.filter(dispositif=acteur.dispositif).exclude(compte=None).values("compte")
+    """Accounts that hold the role here and are not among the référents, or no longer."""
+    here = Referent.objects.filter(Q(au=None) | Q(au__gte=on), dispositif=acteur.dispositif)
+    known = here.exclude(compte=None).values("compte")
     held = Habilitation.objects.actives(on=on).filter(role=Role.REFERENT, dispositif=acteur.dispositif)
     return Compte.objects.filter(pk__in=held.values("compte")).exclude(pk__in=known).order_by("nom", "prenom")
 

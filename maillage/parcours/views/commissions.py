@@ -1,4 +1,4 @@
-"""Commissions: the list, one on its page, who sits, the minutes."""
+"""Commissions: the list, one on its page, who sits, the minutes. Only those that name participants are nominative."""
 
 from typing import Any
 from uuid import UUID
@@ -33,13 +33,13 @@ from maillage.socle.tableaux.exports import ExportRefuse, export
 from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
 
-@exige(Droit.TENIR_COMMISSION, nominatif=True)
+@exige(Droit.TENIR_COMMISSION)
 @require_safe
 def liste(request: Requete) -> HttpResponse:
     return respond(request, "parcours/commissions.html", _build_liste(request))
 
 
-@exige(Droit.TENIR_COMMISSION, nominatif=True)
+@exige(Droit.TENIR_COMMISSION)
 @require_safe
 def exporter(request: Requete, format: str) -> HttpResponseBase:
     try:
@@ -53,7 +53,7 @@ def _build_liste(request: Requete) -> Liste:
     return build_liste(TABLEAU, queries.select_commissions(request.acteur), request, export="/commissions/export")
 
 
-@exige(Droit.TENIR_COMMISSION, nominatif=True)
+@exige(Droit.TENIR_COMMISSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
 @une_fois
@@ -75,7 +75,7 @@ def planifier(request: Requete) -> HttpResponse:
     return render(request, "parcours/commission_form.html", {"form": form, "reprise": bool(before)})
 
 
-@exige(Droit.TENIR_COMMISSION, nominatif=True)
+@exige(Droit.TENIR_COMMISSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
 @une_fois
@@ -140,7 +140,7 @@ def _list_etapes(found: Commission) -> list[dict[str, str]]:
     ]
 
 
-@exige(Droit.TENIR_COMMISSION, nominatif=True)
+@exige(Droit.TENIR_COMMISSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
 @une_fois
@@ -168,7 +168,7 @@ def releve(request: Requete, uuid: UUID) -> HttpResponse:
     return PdfResponse(pdf, nom=f"releve-de-decisions-{found.le:%Y-%m-%d}")
 
 
-@exige(Droit.TENIR_COMMISSION, nominatif=True)
+@exige(Droit.TENIR_COMMISSION)
 @require_POST
 @idempotente("un relevé signé ne se signe pas deux fois")
 def signer(request: Requete, uuid: UUID) -> HttpResponse:

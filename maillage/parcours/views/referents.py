@@ -1,4 +1,7 @@
-"""« Référents »: their working time and their load, who replaces whom, who arrives and leaves."""
+"""« Référents »: their working time and their load, who replaces whom, who arrives and leaves.
+
+These pages name the agents; only the one that lists the people entrusted to somebody is nominative.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -42,7 +45,7 @@ def describe_jauge(jauge: Jauge) -> dict[str, Any]:
     }
 
 
-@exige(Droit.AFFECTER, nominatif=True)
+@exige(Droit.AFFECTER)
 @require_safe
 def liste(request: Requete) -> HttpResponse:
     today = localdate()
@@ -64,7 +67,7 @@ def _sum(charges: list[queries.Charge]) -> dict[str, Any]:
     return {"etp": etp, "suivis": suivis, "par_etp": round(suivis / etp) if etp else None}
 
 
-@exige(Droit.AFFECTER, nominatif=True)
+@exige(Droit.AFFECTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
 @une_fois
@@ -106,7 +109,7 @@ def referent(request: Requete, uuid: UUID) -> HttpResponse:
     return render(request, "parcours/referent.html", contexte)
 
 
-@exige(Droit.AFFECTER, nominatif=True)
+@exige(Droit.AFFECTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
 @une_fois
@@ -120,7 +123,7 @@ def temps(request: Requete, uuid: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@exige(Droit.AFFECTER, nominatif=True)
+@exige(Droit.AFFECTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
 @une_fois
@@ -149,7 +152,7 @@ def _record(
     return render(request, "parcours/referent_form.html", contexte)
 
 
-@exige(Droit.AFFECTER, nominatif=True)
+@exige(Droit.AFFECTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
 @une_fois
@@ -174,7 +177,7 @@ def absence(request: Requete, uuid: UUID) -> HttpResponse:
     return render(request, "parcours/referent_form.html", contexte)
 
 
-@exige(Droit.AFFECTER, nominatif=True)
+@exige(Droit.AFFECTER)
 @require_POST
 @idempotente("un remplacement terminé le reste")
 def terminer_remplacement(request: Requete, uuid: UUID) -> HttpResponse:
