@@ -9,3 +9,8 @@ class ParcoursConfig(AppConfig):
     def ready(self) -> None:
         from maillage.parcours import navigation as navigation
         from maillage.parcours import sections_personne as sections_personne
+        from maillage.parcours import travaux_conservation as travaux_conservation
+        from maillage.parcours.recherche import search
+        from maillage.socle import recherche
+
+        recherche.declare(search, nominatif=True, ordre=10)
