@@ -22,7 +22,7 @@ LIES = frozenset({EtatPositionnement.ACCEPTE, EtatPositionnement.PREVU, EtatPosi
 
 def build_portee(acteur: Acteur, *, on: date) -> Q:
     """The condition on `Parcours` that this acteur's role and links give."""
-    own = Q(dispositif=acteur.dispositif)
+    own = Q(dispositif=acteur.dispositif, personne__archivee_le=None)  # R-23
     if acteur.dispositif is None:
         return Q(pk__in=[])
     if acteur.role in (Role.COORDINATEUR, Role.DIRECTEUR):

@@ -36,6 +36,9 @@ def open_parcours(
         raise ParcoursRefuse("Cette personne a déjà un parcours ouvert ici.")
     if referent.dispositif_id != personne.dispositif_id:
         raise ParcoursRefuse("Ce référent ne travaille pas dans ce dispositif.", champ="referent")
+    if personne.archivee_le is not None:  # somebody who comes back leaves the archive
+        personne.archivee_le = None
+        personne.save(update_fields=["archivee_le"])
     parcours = Parcours.objects.create(
         dispositif_id=personne.dispositif_id, personne=personne, referent=referent, date_entree=date_entree,
         precedent=precedent,

@@ -18,7 +18,7 @@ CERTAIN, PROBABLE, POSSIBLE = 90, 70, 50
 SONS = (
     ("eaux", "o"), ("eau", "o"), ("aux", "o"), ("ain", "in"), ("ein", "in"), ("au", "o"), ("ph", "f"), ("ch", "s"),
     ("sh", "s"), ("gn", "n"), ("qu", "k"), ("ck", "k"), ("th", "t"), ("ai", "e"), ("ei", "e"), ("ay", "e"), ("ey", "e"),
-    ("oe", "e"), ("ou", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("z", "s"), ("y", "i"),
+    ("oe", "e"), ("ou", "u"), ("bv", "v"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("z", "s"), ("y", "i"),
     ("w", "v"), ("h", ""),
 )  # fmt: skip
 
