@@ -13,7 +13,6 @@ from django.utils.timezone import localdate
 
 from maillage.parcours.a_faire_orientations import list_a_faire
 from maillage.parcours.actions.orientations import decide_orientation
-from maillage.parcours.actions.reponses import send_reponse
 from maillage.parcours.models import Decouverte, Orientation, Parcours, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import Resultat
@@ -23,7 +22,10 @@ from maillage.socle.afaire import Gravite
 from maillage.socle.formulaires.jetons import NOM, make_jeton
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
+from maillage.socle.travaux import bail
+from maillage.socle.travaux.execution import run_travail
 from maillage.socle.travaux.models import Travail
+from maillage.socle.travaux.nomenclatures import Etat
 from maillage.territoire.models import Commune, Departement, Region
 from tests.parcours.usine import make_coordinateur, make_parcours, make_personne, make_referent
 from tests.parcours.usine_orientations import make_orientation, make_prescripteur
@@ -278,8 +280,9 @@ class TestReponse:
     def test_un_courriel_sans_nom_part_a_qui_a_ecrit(self, dispositif):
         _, orientation = write(Role.PRESCRIPTEUR, dispositif)
         act(dispositif, orientation, geste="clore", vers="refusee", motif="places", le=localdate())
-        travail = Travail.objects.get(code="parcours.reponse")
-        assert send_reponse(travail.parametres["orientation"])
+        taken = bail.take("essai")
+        assert taken is not None
+        assert run_travail(taken) is Etat.FINI
         message = mail.outbox[-1]
         assert message.subject == "Maillage : vous avez une réponse"
         assert not any(word in message.body + message.subject for word in ("Témoin", "Alix", "place", dispositif.nom))

@@ -60,9 +60,9 @@ def list_dates(orientation: Orientation) -> list[tuple[str, date]]:
         ("Complétée", orientation.complete_le),
         ("Reçue", orientation.date_reception),
         ("Premier rendez-vous", orientation.date_premier_rdv),
-        ("Présentée en commission", orientation.date_presentation),
-        ("Décidée en commission", orientation.date_commission),
-        ("Dernière réponse au prescripteur", orientation.reponse_le),
+        ("Présentée", orientation.date_presentation),
+        ("Commission", orientation.date_commission),
+        ("Réponse donnée", orientation.reponse_le),
         ("Close", orientation.date_fin),
     )
     return [(nom, day) for nom, day in steps if day is not None]

@@ -130,6 +130,7 @@ def _describe(
         "arrivant": arrivant,
         "constats": receptions.study_orientation(found, personne=found.personne, today=today) if arrivant else [],
         "gestes": gestes,
+        "sans_diagnostic": "presenter" in gestes and not found.diagnostics.exists(),
         "echeance": echeance,
         "en_retard": echeance is not None and echeance < today,
         "dates": arrivants.list_dates(found),
