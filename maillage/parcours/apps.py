@@ -7,4 +7,5 @@ class ParcoursConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self) -> None:
+        from maillage.parcours import etapes_section as etapes_section
         from maillage.parcours import navigation as navigation
