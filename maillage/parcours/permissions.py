@@ -25,7 +25,8 @@ class Droit(StrEnum):
     DIAGNOSTIQUER = "établir un diagnostic"
     CONTRACTUALISER = "établir le contrat d’engagement"
     POSITIONNER = "positionner une personne sur une étape"
-    SUIVRE_ETAPE = "suivre les personnes de ses étapes"
+    VOIR_MES_ETAPES = "voir les personnes de ses étapes"
+    SUIVRE_ETAPE = "tenir la présence et le bilan d’une étape"
     TENIR_OFFRE = "tenir les actions et leurs sessions"
     SUIVRE_EMPLOI = "suivre une personne en emploi"
     PROPOSER_SORTIE = "proposer une sortie ou une suspension"
@@ -76,7 +77,8 @@ PERMISSIONS: Table = declare(
         Droit.DIAGNOSTIQUER: suivi,
         Droit.CONTRACTUALISER: suivi,
         Droit.POSITIONNER: suivi,
-        Droit.SUIVRE_ETAPE: [[etape, ses_etapes]],
+        Droit.VOIR_MES_ETAPES: [[etape]],
+        Droit.SUIVRE_ETAPE: [[etape, ses_etapes], *suivi],
         Droit.TENIR_OFFRE: [[coordinateur, son_dispositif]],
         Droit.SUIVRE_EMPLOI: suivi,
         Droit.PROPOSER_SORTIE: suivi,

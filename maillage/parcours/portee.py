@@ -48,8 +48,9 @@ def build_suivi(acteur: Acteur, *, on: date) -> Q:
 def list_etapes(acteur: Acteur, *, on: date) -> Any:
     """The étapes an opérateur or its référent d'étape follows: their own, while they last and thirty days after."""
     since = on - timedelta(days=JOURS_APRES_ETAPE)
+    never_begun = Q(debut=None, prevu_au__lt=since)
     rows = Positionnement.objects.filter(dispositif=acteur.dispositif, etat__in=LIES).filter(
-        Q(fin=None) | Q(fin__gte=since)
+        Q(fin=None) & ~never_begun | Q(fin__gte=since)
     )
     if acteur.role == Role.REFERENT_ETAPE:
         return rows.filter(referent_etape=acteur.compte)
@@ -77,4 +78,6 @@ def is_positionne(acteur: Acteur, cible: Any) -> bool:
     key = get_parcours(cible)
     if key is None or cible.dispositif_id != acteur.dispositif:
         return False
-    return bool(list_etapes(acteur, on=localdate()).filter(parcours=key).exists())
+    rows = list_etapes(acteur, on=localdate()).filter(parcours=key)
+    # An étape of this person at another opérateur’s is not theirs.
+    return bool((rows.filter(pk=cible.pk) if isinstance(cible, Positionnement) else rows).exists())

@@ -5,4 +5,5 @@ from maillage.parcours.evenements import contacts as contacts
 from maillage.parcours.evenements import orientations as orientations
 from maillage.parcours.evenements import personne as personne
 from maillage.parcours.evenements import sorties as sorties
+from maillage.parcours.evenements import etapes as etapes
 from maillage.parcours.evenements import suivi as suivi

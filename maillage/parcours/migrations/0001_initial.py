@@ -491,6 +491,7 @@ class Migration(migrations.Migration):
                     ('financement', models.TextField(choices=[('plie_fse', 'PLIE, avec le FSE'), ('plie', 'PLIE, sans le FSE'), ('droit_commun', 'Droit commun'), ('autre', 'Autre')], default=maillage.parcours.nomenclatures.etapes.Financement['DROIT_COMMUN'], verbose_name='financement')),
                     ('operation_fse', models.TextField(blank=True, default='', verbose_name='opération FSE')),
                     ('heures', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='heures prévues')),
+                    ('referent_etape', models.BigIntegerField(blank=True, null=True, verbose_name='compte du référent d’étape')),
                     ('du', models.DateField(verbose_name='depuis le')),
                     ('au', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
                 ],
@@ -645,7 +646,7 @@ class Migration(migrations.Migration):
                     ('demi_journee', models.TextField(choices=[('matin', 'Matin'), ('apres_midi', 'Après-midi')], verbose_name='demi-journée')),
                     ('heures', models.DecimalField(decimal_places=2, max_digits=4, verbose_name='heures')),
                     ('is_present', models.BooleanField(verbose_name='présent')),
-                    ('motif', models.TextField(blank=True, default='', verbose_name='motif d’absence')),
+                    ('motif', models.TextField(blank=True, choices=[('prevenue', 'Absence prévenue'), ('sans_nouvelle', 'Absence sans nouvelle'), ('rendez_vous', 'Rendez-vous, démarche'), ('emploi', 'Emploi, entretien d’embauche'), ('garde', 'Garde d’enfants'), ('mobilite', 'Transport')], default='', verbose_name='motif d’absence')),
                     ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
                 ],
                 options={

@@ -8,13 +8,17 @@ from django.db.models import F, Q
 
 from maillage.parcours.models.parcours import Parcours
 from maillage.parcours.nomenclatures.etapes import (
+    LIBELLES_DEMI_JOURNEE,
     LIBELLES_FINANCEMENT,
+    LIBELLES_MOTIF_ABSENCE,
     LIBELLES_MOTIF_REFUS,
     LIBELLES_POSITIONNEMENT,
     LIBELLES_RESULTAT_ETAPE,
     TYPES,
     EtatPositionnement,
     Financement,
+    MotifRefus,
+    ResultatEtape,
     TypeEtape,
 )
 from maillage.participants.models.personnes import choix
@@ -71,11 +75,12 @@ class Action(Compartimente):
     financement = models.TextField("financement", choices=choix(LIBELLES_FINANCEMENT), default=Financement.DROIT_COMMUN)
     operation_fse = models.TextField("opération FSE", blank=True, default="")
     heures = models.DecimalField("heures prévues", max_digits=7, decimal_places=2, null=True, blank=True)
+    referent_etape = models.BigIntegerField("compte du référent d’étape", null=True, blank=True)
     du = models.DateField("depuis le")
     au = models.DateField("jusqu’au", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
-        "uuid": TECHNIQUE,
+        **dict.fromkeys(("uuid", "referent_etape"), TECHNIQUE),
         **dict.fromkeys(
             ("intitule", "type", "type_local", "operateur", "financement", "operation_fse", "heures", "du", "au"), OFFRE
         ),
@@ -92,6 +97,10 @@ class Action(Compartimente):
     @property
     def definition(self) -> TypeEtape:
         return TYPES[self.type]
+
+    @property
+    def libelle_financement(self) -> str:
+        return LIBELLES_FINANCEMENT[Financement(self.financement)]
 
 
 class Session(Compartimente):
@@ -203,6 +212,18 @@ class Positionnement(Compartimente):
     def libelle_etat(self) -> str:
         return LIBELLES_POSITIONNEMENT[EtatPositionnement(self.etat)]
 
+    @property
+    def libelle_resultat(self) -> str:
+        return LIBELLES_RESULTAT_ETAPE[ResultatEtape(self.resultat)] if self.resultat else ""
+
+    @property
+    def libelle_motif(self) -> str:
+        return LIBELLES_MOTIF_REFUS[MotifRefus(self.motif)] if self.motif else ""
+
+    @property
+    def libelle_financement(self) -> str:
+        return LIBELLES_FINANCEMENT[Financement(self.financement)]
+
 
 class Emargement(Compartimente):
     """One half-day of one person on one étape: hours, and whether they signed."""
@@ -211,10 +232,10 @@ class Emargement(Compartimente):
         Positionnement, on_delete=models.PROTECT, related_name="emargements", verbose_name="étape"
     )
     le = models.DateField("le")
-    demi_journee = models.TextField("demi-journée", choices=[("matin", "Matin"), ("apres_midi", "Après-midi")])
+    demi_journee = models.TextField("demi-journée", choices=choix(LIBELLES_DEMI_JOURNEE))
     heures = models.DecimalField("heures", max_digits=4, decimal_places=2)
     is_present = models.BooleanField("présent")
-    motif = models.TextField("motif d’absence", blank=True, default="")
+    motif = models.TextField("motif d’absence", choices=choix(LIBELLES_MOTIF_ABSENCE), blank=True, default="")
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {

@@ -207,3 +207,45 @@ LIBELLES_MOTIF_REFUS: dict[MotifRefus, str] = {
     MotifRefus.EMPLOYEUR: "Décision de l’employeur",
     MotifRefus.AUTRE: "Autre",
 }
+
+
+# Those that hold a place of a session; the others have freed it, or never had it.
+OCCUPENT: frozenset[EtatPositionnement] = frozenset(
+    {EtatPositionnement.ACCEPTE, EtatPositionnement.PREVU, EtatPositionnement.EN_COURS, EtatPositionnement.TERMINE}
+)
+# Those whose presence is noted.
+EMARGENT: frozenset[EtatPositionnement] = OCCUPENT | {EtatPositionnement.INTERROMPU}
+# Those that still may begin or go on: several at once are usual.
+VIVANTS: frozenset[EtatPositionnement] = frozenset(
+    {EtatPositionnement.PROPOSE, EtatPositionnement.EN_ATTENTE, EtatPositionnement.ACCEPTE, EtatPositionnement.PREVU,
+     EtatPositionnement.EN_COURS}
+)  # fmt: skip
+
+
+class DemiJournee(StrEnum):
+    MATIN = "matin"
+    APRES_MIDI = "apres_midi"
+
+
+LIBELLES_DEMI_JOURNEE: dict[DemiJournee, str] = {DemiJournee.MATIN: "Matin", DemiJournee.APRES_MIDI: "Après-midi"}
+
+
+class MotifAbsence(StrEnum):
+    """A short list on purpose: an attendance sheet says nothing of anybody’s health."""
+
+    PREVENUE = "prevenue"
+    SANS_NOUVELLE = "sans_nouvelle"
+    RENDEZ_VOUS = "rendez_vous"
+    EMPLOI = "emploi"
+    GARDE = "garde"
+    MOBILITE = "mobilite"
+
+
+LIBELLES_MOTIF_ABSENCE: dict[MotifAbsence, str] = {
+    MotifAbsence.PREVENUE: "Absence prévenue",
+    MotifAbsence.SANS_NOUVELLE: "Absence sans nouvelle",
+    MotifAbsence.RENDEZ_VOUS: "Rendez-vous, démarche",
+    MotifAbsence.EMPLOI: "Emploi, entretien d’embauche",
+    MotifAbsence.GARDE: "Garde d’enfants",
+    MotifAbsence.MOBILITE: "Transport",
+}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from maillage.parcours.nomenclatures.etapes import LIBELLES_POSITIONNEMENT
 from maillage.parcours.nomenclatures.etats import (
     LIBELLES_ORIENTATION,
     LIBELLES_PARCOURS,
@@ -112,7 +113,9 @@ def check_passage(table: Mapping[E, Mapping[E, Transition]], *, de: E, vers: E) 
     if vers in table[de]:
         return None
     libelles = {
-        code.value: libelle for table in (LIBELLES_ORIENTATION, LIBELLES_PARCOURS) for code, libelle in table.items()
+        code.value: libelle
+        for table in (LIBELLES_ORIENTATION, LIBELLES_PARCOURS, LIBELLES_POSITIONNEMENT)
+        for code, libelle in table.items()
     }
     possibles = " ou ".join(f"« {transition.libelle.lower()} »" for transition in table[de].values())
     suite = f"On peut seulement {possibles}." if possibles else "Cet état est définitif."

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.personne")),
     path("", include("maillage.parcours.urls.orientations")),
     path("", include("maillage.parcours.urls.sorties")),
+    path("", include("maillage.parcours.urls.etapes")),
 ]
