@@ -5,4 +5,6 @@ from django.urls import include, path
 app_name = "parcours"
 urlpatterns = [
     path("", include("maillage.parcours.urls.dossiers")),
+    path("", include("maillage.parcours.urls.diagnostics")),
+    path("", include("maillage.parcours.urls.contrats")),
 ]
