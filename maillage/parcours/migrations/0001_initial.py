@@ -200,6 +200,7 @@ class Migration(migrations.Migration):
                     ('atouts_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='atouts et compétences')),
                     ('social_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='situation sociale')),
                     ('professionnel_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='situation professionnelle')),
+                    ('projet_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='projet')),
                     ('axes_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='axes de travail')),
                     ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
                     ('ecrit_le', models.DateTimeField(auto_now_add=True, verbose_name='écrit le')),
@@ -309,8 +310,11 @@ class Migration(migrations.Migration):
                     ('au', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
                     ('objectifs_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='objectifs')),
                     ('engagements_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='engagements de chacun')),
+                    ('etapes_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='étapes prévues')),
+                    ('clauses_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='suspension et fin du contrat')),
                     ('frequence_jours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='un rendez-vous tous les… jours')),
                     ('duree_mois', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='durée prévue, en mois')),
+                    ('organisme', models.TextField(blank=True, choices=[('france_travail', 'France Travail'), ('departement', 'Département'), ('mission_locale', 'Mission locale'), ('cap_emploi', 'Cap emploi'), ('delegation', 'Le PLIE, par délégation du Département')], default='', verbose_name='organisme référent')),
                     ('notifie_le', models.DateField(blank=True, null=True, verbose_name='orientation notifiée le')),
                     ('heures_semaine', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='heures d’activité par semaine')),
                     ('motif_reduction', models.TextField(blank=True, default='', verbose_name='motif de la réduction d’heures')),
@@ -323,7 +327,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'contrat d’engagement',
                     'verbose_name_plural': 'contrats d’engagement',
-                    'constraints': [models.UniqueConstraint(fields=('parcours', 'nature', 'rang'), name='contrat_version_unique'), models.UniqueConstraint(condition=models.Q(('au', None), models.Q(('signe_plie_le', None), _negated=True)), fields=('parcours', 'nature'), name='contrat_un_seul_en_vigueur', violation_error_message='Un contrat est déjà en vigueur : faites un avenant.'), models.CheckConstraint(condition=models.Q(('au', None), ('au__gte', models.F('du')), _connector='OR'), name='contrat_dates_ordonnees')],
+                    'constraints': [models.UniqueConstraint(fields=('parcours', 'nature', 'rang'), name='contrat_version_unique'), models.UniqueConstraint(condition=models.Q(('au', None), ('signe_personne_le__isnull', False), ('signe_plie_le__isnull', False), ('signe_referent_le__isnull', False)), fields=('parcours', 'nature'), name='contrat_un_seul_en_vigueur', violation_error_message='Un contrat est déjà en vigueur : faites un avenant.'), models.CheckConstraint(condition=models.Q(('au', None), ('au__gte', models.F('du')), _connector='OR'), name='contrat_dates_ordonnees')],
                 },
             ),
             migrations.CreateModel(

@@ -1,7 +1,9 @@
 """The parcours: from the orientation to the exit. Everything belongs to one dispositif and is dated."""
 
-from maillage.parcours.models.accompagnement import Contrat, Diagnostic, Entretien, FreinEvalue, Note, Objectif
+from maillage.parcours.models.accompagnement import Entretien, Note
 from maillage.parcours.models.commissions import Commission, Inscription, Membre
+from maillage.parcours.models.contrats import Contrat
+from maillage.parcours.models.diagnostics import Diagnostic, FreinEvalue, Objectif
 from maillage.parcours.models.etapes import Action, Emargement, Positionnement, Session, TypeLocal
 from maillage.parcours.models.orientations import Decouverte, Orientation, Prescripteur
 from maillage.parcours.models.parcours import Affectation, AnneeClose, Parcours, Passage, Photo

@@ -66,6 +66,14 @@ FREINS: dict[Frein, DefinitionFrein] = {
 }
 
 
+FAMILLES: dict[str, tuple[Frein, ...]] = {
+    "Vie quotidienne": (Frein.MOB, Frein.LOG, Frein.FIN, Frein.FAM, Frein.AID, Frein.ADM, Frein.ISO),
+    "Langue et savoirs": (Frein.LNG, Frein.ILL, Frein.NUM, Frein.QUA),
+    "Travail et projet": (Frein.PRO, Frein.TRE, Frein.ELO, Frein.REP, Frein.ESI, Frein.AGE, Frein.DIS),
+    "Données sensibles": (Frein.SAP, Frein.SPS, Frein.ADD, Frein.HAN, Frein.JUS),
+}
+
+
 class NiveauFrein(IntEnum):
     """No value: not assessed. Never added up into one score."""
 
@@ -75,6 +83,8 @@ class NiveauFrein(IntEnum):
     FORT = 3
     BLOQUANT = 4
 
+
+NON_EVALUE = "Non évalué"
 
 LIBELLES_NIVEAU_FREIN: dict[NiveauFrein, str] = {
     NiveauFrein.AUCUN: "Pas un frein",
@@ -111,6 +121,7 @@ LIBELLES_OBJECTIF: dict[EtatObjectif, str] = {
     EtatObjectif.ATTEINT: "Atteint",
     EtatObjectif.ABANDONNE: "Abandonné",
 }
+OBJECTIFS_CLOS: frozenset[EtatObjectif] = frozenset({EtatObjectif.ATTEINT, EtatObjectif.ABANDONNE})
 
 
 class TypeEntretien(StrEnum):
@@ -182,4 +193,23 @@ class NatureContrat(StrEnum):
 LIBELLES_CONTRAT: dict[NatureContrat, str] = {
     NatureContrat.PLIE: "Contrat PLIE",
     NatureContrat.CE: "Contrat d’engagement France Travail / RSA",
+}
+
+
+class OrganismeReferent(StrEnum):
+    """Who answers for the legal contract: never the PLIE by itself, only when the Département delegates (domaine 01 § 18)."""
+
+    FRANCE_TRAVAIL = "france_travail"
+    DEPARTEMENT = "departement"
+    MISSION_LOCALE = "mission_locale"
+    CAP_EMPLOI = "cap_emploi"
+    DELEGATION = "delegation"
+
+
+LIBELLES_ORGANISME: dict[OrganismeReferent, str] = {
+    OrganismeReferent.FRANCE_TRAVAIL: "France Travail",
+    OrganismeReferent.DEPARTEMENT: "Département",
+    OrganismeReferent.MISSION_LOCALE: "Mission locale",
+    OrganismeReferent.CAP_EMPLOI: "Cap emploi",
+    OrganismeReferent.DELEGATION: "Le PLIE, par délégation du Département",
 }

@@ -13,4 +13,6 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.orientations")),
     path("", include("maillage.parcours.urls.sorties")),
     path("", include("maillage.parcours.urls.etapes")),
+    path("", include("maillage.parcours.urls.diagnostics")),
+    path("", include("maillage.parcours.urls.contrats")),
 ]
