@@ -2,8 +2,19 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-# Each declares what it knows: lines of the navigation, sections of a file, decisions of a commission.
-DECLARENT = ("navigation", "commission_entree", "section_referents", "sections_personne", "sections_suivi")
+# Each declares what it knows: lines of the navigation, sections of a file, decisions of a commission, jobs.
+DECLARENT = (
+    "navigation",
+    "commission_entree",
+    "section_referents",
+    "sections_personne",
+    "sections_suivi",
+    "sections_diagnostics",
+    "sections_contrats",
+    "etapes_section",
+    "sections_sorties",
+    "travaux_conservation",
+)
 
 
 class ParcoursConfig(AppConfig):
@@ -12,11 +23,19 @@ class ParcoursConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self) -> None:
-        from maillage.parcours import a_faire_orientations, agenda
+        from maillage.parcours import (
+            a_faire_orientations,
+            a_faire_sorties,
+            afaire_accompagnement,
+            agenda,
+            recherche,
+        )
         from maillage.socle import afaire
+        from maillage.socle import recherche as boite
 
         for module in DECLARENT:
             import_module(f"maillage.parcours.{module}")
-        afaire.declare(agenda.list_a_faire)
-        afaire.declare(a_faire_orientations.list_a_faire)
+        for fournisseur in (agenda, a_faire_orientations, afaire_accompagnement, a_faire_sorties):
+            afaire.declare(fournisseur.list_a_faire)
         afaire.declare_agenda(agenda.list_rendez_vous)
+        boite.declare(recherche.search, nominatif=True, ordre=10)
