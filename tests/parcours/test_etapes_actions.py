@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from maillage.comptes.models import Habilitation
 from maillage.parcours.actions.emargements import Case, FeuilleRefusee, record_presences
 from maillage.parcours.actions.etapes import change_etape, move_etape, propose_etape, record_bilan
 from maillage.parcours.actions.etats import ParcoursRefuse
@@ -257,7 +258,7 @@ def test_l_operateur_note_la_presence_et_le_bilan_mais_ne_change_pas_l_etat(disp
 
 def test_un_referent_ne_positionne_que_ses_participants(dispositif):
     parcours = make_parcours(dispositif)
-    other = make_acteur(habilitation=make_referent(dispositif).compte.habilitations.get())
+    other = make_acteur(habilitation=Habilitation.objects.get(compte=make_referent(dispositif).compte))
     with pytest.raises(DroitRefuse):
         propose_etape(by=other, parcours=parcours, today=JOUR, values={"type": "AUT", "intitule": "x"})
     with pytest.raises(DroitRefuse):

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from django.utils.timezone import localdate
 
-from maillage.parcours.models import Action, Emargement, FreinEvalue, Positionnement, Session
+from maillage.parcours.models import Action, Emargement, FreinEvalue, Positionnement, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import Role
@@ -98,7 +98,7 @@ def test_la_coordination_ajoute_une_action_puis_une_session(client, dispositif, 
 def test_un_type_local_sert_dans_une_action_et_compte_comme_le_national(client, dispositif, coordination):
     post(client, coordination, "/offre/types/", libelle="Atelier Rebond", national="MOB-RED", du="2026-01-01")
     assert "Redynamisation" in read(client, "/offre/types/")
-    local = dispositif.pk and Positionnement.type_local.field.related_model.objects.get()
+    local = TypeLocal.objects.get(dispositif=dispositif)
     post(
         client, coordination, "/offre/ajouter/", intitule="Rebond", type_local=local.pk, financement="plie",
         du="2026-02-01",

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_i20_une_etape_d_une_periode_l_est_de_toute_periode_qui_la_contient(etat
 
 
 def test_une_etape_commencee_avant_l_entree_est_la_porte_d_entree_ou_une_erreur():
-    dates = {"debut": date(2026, 1, 5), "fin": None, "entree": date(2026, 1, 12), "sortie": None}
+    dates: dict[str, Any] = {"debut": date(2026, 1, 5), "fin": None, "entree": date(2026, 1, 12), "sortie": None}
     assert "porte d’entrée" in (check_etape(**dates, avant_entree=False) or "")
     assert check_etape(**dates, avant_entree=True) is None
 
@@ -188,7 +189,8 @@ def test_une_presence_impossible_est_refusee(le, heures, dit):
 
 
 def explain(**values):
-    return etapes.explain_comptes(Etape(**{"type": "IAE-ACI", "etat": E.EN_COURS, "debut": JOUR} | values))
+    known: dict[str, Any] = {"type": "IAE-ACI", "etat": E.EN_COURS, "debut": JOUR}
+    return etapes.explain_comptes(Etape(**known | values))
 
 
 def test_une_seule_saisie_compte_trois_fois_et_dit_pourquoi():
