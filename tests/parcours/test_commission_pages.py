@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 
+from maillage.parcours.afaire_commission import list_a_faire
 from maillage.parcours.models import Commission, Inscription
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from tests.comptes.test_equipe import post
-from tests.parcours.usine import make_referent
-from tests.parcours.usine_commissions import get_orientation, make_commission, make_inscription
+from tests.parcours.usine import make_coordinateur, make_referent
+from tests.parcours.usine_commissions import SEANCE, get_orientation, make_commission, make_inscription
 from tests.parcours.usine_orientations import make_orientation
 from tests.socle.documents.test_documents import read_text
-from tests.usine import make_dispositif, make_habilitation
+from tests.usine import make_acteur, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,7 @@ def test_le_releve_dit_qui_siegeait_ce_qui_est_decide_et_rien_de_plus(coordinati
     text = " ".join(read_text(response.content).split())
     for expected in (
         "Relevé de décisions", "Commission d’entrée du 20/11/2026, PLIE d’essai", "projet, à signer",
-        "2 présents sur 3 membres", "Anne Exemple Département A siégé", "Chloé Exemple",
+        "Ont siégé 2 sur 3 membres invités", "Anne Exemple Département A siégé", "Chloé Exemple",
         "Plus de place. Orientation vers", "Mission locale", "Document nominatif",
     ):  # fmt: skip
         assert expected in text
@@ -109,6 +110,20 @@ def test_la_liste_montre_ou_en_est_chaque_commission(coordination, dispositif):
     assert "Salle des associations" in page
     assert "0 sur 1" in page
     assert "Ailleurs" not in page
+
+
+def test_a_faire_dit_la_commission_a_preparer_et_le_releve_a_signer(dispositif):
+    acteur = make_coordinateur(dispositif)
+    held = make_commission(dispositif, le=SEANCE, tenue=True)
+    make_inscription(held)
+    make_commission(dispositif, le=SEANCE + timedelta(days=10))
+    make_commission(dispositif, le=SEANCE + timedelta(days=40))
+    make_commission(make_dispositif(), le=SEANCE)
+    found = [(item.titre, item.echeance) for item in list_a_faire(acteur, SEANCE)]
+    assert found == [
+        ("Signer le relevé d’une commission", SEANCE), ("Préparer une commission", SEANCE + timedelta(days=10)),
+    ]  # fmt: skip
+    assert list_a_faire(make_acteur(Role.REFERENT, dispositif), SEANCE) == []
 
 
 @pytest.mark.parametrize("nombre", [2, 20])
