@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.dossiers")),
     path("", include("maillage.parcours.urls.diagnostics")),
     path("", include("maillage.parcours.urls.contrats")),
+    path("", include("maillage.parcours.urls.documents")),
 ]
