@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from maillage.parcours.contrats_etat import describe_contrats
+from maillage.parcours.documents_parcours import DOCUMENTS
 from maillage.parcours.dossier import Section, declare_section
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etats import EtatParcours
@@ -21,6 +22,12 @@ def build_contrats(acteur: Acteur, parcours: Parcours, on: date) -> dict[str, An
     return contexte
 
 
-declare_section(
-    Section("contrats", "Contrat", 20, Droit.CONTRACTUALISER, "parcours/contrats_section.html", build_contrats)
-)
+def build_documents(acteur: Acteur, parcours: Parcours, on: date) -> dict[str, Any]:
+    return {"parcours": parcours, "documents": DOCUMENTS}
+
+
+for section in (
+    Section("contrats", "Contrat", 20, Droit.CONTRACTUALISER, "parcours/contrats_section.html", build_contrats),
+    Section("documents", "Documents à imprimer", 90, Droit.CONTRACTUALISER, "parcours/documents_section.html", build_documents),
+):  # fmt: skip
+    declare_section(section)

@@ -19,6 +19,11 @@ def dossier(pour: Pour) -> dict[str, object]:
     return {"uuid": make_dossier(pour).uuid}
 
 
+@objet("parcours:document")
+def document(pour: Pour) -> dict[str, object]:
+    return {"uuid": make_dossier(pour).uuid, "code": "attestation"}
+
+
 @objet("parcours:diagnostic")
 def diagnostic(pour: Pour) -> dict[str, object]:
     parcours = make_dossier(pour)
@@ -37,7 +42,7 @@ def objectif(pour: Pour) -> dict[str, object]:
     return {"uuid": made.uuid}
 
 
-@objet("parcours:orientation_diagnostic")
+@objet("parcours:orientation_diagnostic", "parcours:orientation_fiche")
 def orientation(pour: Pour) -> dict[str, object]:
     found = Orientation.objects.filter(dispositif=pour.dispositif, date_prescription=JOUR).first()
     made = found or make_orientation(pour.dispositif, le=JOUR)

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.etapes")),
     path("", include("maillage.parcours.urls.diagnostics")),
     path("", include("maillage.parcours.urls.contrats")),
+    path("", include("maillage.parcours.urls.documents")),
 ]

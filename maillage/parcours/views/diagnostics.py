@@ -153,7 +153,7 @@ def _prefill(versions: list[Any]) -> dict[str, Any]:
 @garde_la_saisie
 @une_fois
 def etablir_avant_entree(request: Requete, uuid: UUID) -> HttpResponse:
-    orientation = _get_orientation(request, uuid)
+    orientation = get_orientation(request, uuid)
     form = DiagnosticForm(
         get_saisie(request), avant={}, sensibles=False, avant_entree=True, initial={"le": localdate()}
     )
@@ -172,7 +172,7 @@ def etablir_avant_entree(request: Requete, uuid: UUID) -> HttpResponse:
     return render(request, "parcours/diagnostic_etablir.html", {"orientation": orientation, "form": form, "version": 1})
 
 
-def _get_orientation(request: Requete, uuid: UUID) -> Orientation:
+def get_orientation(request: Requete, uuid: UUID) -> Orientation:
     try:
         found = queries.get_orientation(request.acteur, uuid)
     except Orientation.DoesNotExist as absent:
