@@ -6,6 +6,7 @@ from django.apps import AppConfig
 DECLARENT = (
     "navigation",
     "commission_entree",
+    "afaire_commission",
     "section_referents",
     "sections_personne",
     "sections_suivi",
