@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.parcours.nomenclatures.etats import EN_FILE_ACTIVE, EtatParcours
-from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, LIBELLES_MOTIF, TONS_MOTIF, Motif
+from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, LIBELLES_MOTIF, LIBELLES_THEME, TONS_MOTIF, Motif
 from maillage.parcours.rules.contacts import GRAVITES, Niveau, assess_contact
 from maillage.parcours.rules.priorites import RANGS, Signaux, find_fin_de_semaine, get_cle, list_raisons
 
@@ -124,3 +124,8 @@ def test_une_raison_de_plus_ne_fait_jamais_reculer_quelqu_un(signaux):
 
 def test_chaque_motif_a_son_libelle_son_ton_et_son_icone():
     assert set(LIBELLES_MOTIF) == set(TONS_MOTIF) == set(ICONES_MOTIF) == set(Motif)
+
+
+def test_r54_la_sante_n_est_pas_un_theme_d_entretien():
+    said = {mot for libelle in LIBELLES_THEME.values() for mot in libelle.lower().split()}
+    assert not said & {"santé", "soins", "handicap", "addictions"}

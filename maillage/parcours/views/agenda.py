@@ -42,6 +42,7 @@ def semaine(request: Requete) -> HttpResponse:
 def telecharger(request: Requete) -> HttpResponse:
     """The rendez-vous to come, once. Subscribing is done from « Être prévenu·e »."""
     rendez_vous = list_rendez_vous(request.acteur, localdate())
+    journal.record_acces(by=request.acteur, type="parcours.agenda", nombre=len(rendez_vous))
     hote = f"{request.scheme}://{request.get_host()}"
     content = calendrier.write_ics([], hote=hote, now=timezone.now(), rendez_vous=rendez_vous)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")

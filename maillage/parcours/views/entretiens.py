@@ -74,8 +74,7 @@ def _write(request: Requete, parcours: Parcours, prevu: Entretien | None) -> Htt
             ):
                 return redirect("parcours:dossier", uuid=parcours.uuid)
             return redirect("parcours:file_active")
-    if request.method != "POST":
-        journal.record_acces(by=request.acteur, type="parcours.dossier", target=parcours)
+    journal.record_acces(by=request.acteur, type="parcours.dossier", target=parcours)
     contexte = {
         "form": form, "parcours": parcours, "prevu": prevu,
         "can_file": permissions.can(request.acteur, Droit.VOIR_FILE_ACTIVE),
@@ -89,9 +88,7 @@ def _write(request: Requete, parcours: Parcours, prevu: Entretien | None) -> Htt
 @exige(Droit.LIRE_NOTES, nominatif=True, sensible=True)
 @require_safe
 def lire(request: Requete, uuid: UUID) -> HttpResponse:
-    found = get_entretien(request, uuid, Droit.LIRE_NOTES)
-    journal.record_acces(by=request.acteur, type="parcours.note_lue", target=found.parcours, entretien=str(found.uuid))
-    return _show(request, found)
+    return _show(request, get_entretien(request, uuid, Droit.LIRE_NOTES))
 
 
 @exige(Droit.LIRE_NOTES, nominatif=True, sensible=True)
@@ -110,6 +107,7 @@ def ouvrir(request: Requete, uuid: UUID) -> HttpResponse:
 def _show(
     request: Requete, found: Entretien, *, ouverture: OuvertureForm | None = None, is_ouverte: bool = False
 ) -> HttpResponse:
+    journal.record_acces(by=request.acteur, type="parcours.note_lue", target=found.parcours, entretien=str(found.uuid))
     versions = list(found.notes.order_by("-rang"))
     fermees = [note for note in versions if asks_motif(request, note, found)]
     contexte = {
@@ -143,10 +141,7 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "La note est enregistrée. La version précédente est gardée.")
             return redirect("parcours:contact", uuid=found.uuid)
-    if request.method != "POST":
-        journal.record_acces(
-            by=request.acteur, type="parcours.note_lue", target=found.parcours, entretien=str(found.uuid)
-        )
+    journal.record_acces(by=request.acteur, type="parcours.note_lue", target=found.parcours, entretien=str(found.uuid))
     contexte = {"form": form, "entretien": found, "parcours": found.parcours, "derniere": last}
     return render(request, "parcours/suivi_note.html", contexte)
 

@@ -134,7 +134,6 @@ def _list_choisis(request: Requete) -> list[Parcours]:
 def _show_groupe(
     request: Requete, form: forms.Form, chosen: list[Parcours], *, titre: str, bouton: str
 ) -> HttpResponse:
-    if chosen:
-        journal.record_acces(by=request.acteur, type="parcours.file_active", nombre=len(chosen))
+    journal.record_acces(by=request.acteur, type="parcours.file_active", nombre=len(chosen))
     contexte = {"form": form, "choisis": chosen, "titre": titre, "bouton": bouton}
     return render(request, "parcours/suivi_groupe.html", contexte)
