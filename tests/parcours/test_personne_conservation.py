@@ -1,10 +1,9 @@
 """Until when a file is kept, and what is left of it (domaine 05 § 4.2)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,12 +59,12 @@ def make_sorti(dispositif: Any = None, **values: Any) -> Parcours:
     Situation.objects.create(dispositif=dispositif, personne=personne, du=date(2019, 1, 1), emploi="inactif")
     SituationSensible.objects.create(dispositif=dispositif, personne=personne, du=date(2019, 1, 1))
     Adresse.objects.create(dispositif=dispositif, personne=personne, du=date(2019, 1, 1), voie="1 rue A")
-    return make_parcours(dispositif, personne=personne, entree=date(2019, 1, 12),
-                         **{"etat": "sorti_positif", "date_sortie": SORTIE} | values)  # fmt: skip
+    sortie: dict[str, Any] = {"etat": "sorti_positif", "date_sortie": SORTIE} | values
+    return make_parcours(dispositif, personne=personne, entree=date(2019, 1, 12), **sortie)
 
 
 def add_entretien(parcours: Parcours, le: date, presence: str = "venu") -> Entretien:
-    debut = timezone.make_aware(datetime(le.year, le.month, le.day, 10))
+    debut = datetime(le.year, le.month, le.day, 10, tzinfo=UTC)
     return Entretien.objects.create(dispositif_id=parcours.dispositif_id, parcours=parcours, referent=parcours.referent,
                                     debut=debut, presence=presence)  # fmt: skip
 
