@@ -1,10 +1,9 @@
 """Until when a file is kept, and what is left of it (domaine 05 § 4.2)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,24 +22,25 @@ from tests.usine import make_dispositif
 
 SORTIE = date(2020, 3, 15)
 jours = st.dates(date(2015, 1, 1), date(2040, 1, 1))
+DUREES = queries.read_durees(date(2026, 11, 25))
 
 
 class TestEcheances:
     def test_r22_l_exemple_de_la_reference(self):
-        fins = rules.compute_echeances(date(2024, 9, 20), soldes=[date(2026, 6, 30)])
+        fins = rules.compute_echeances(date(2024, 9, 20), DUREES, soldes=[date(2026, 6, 30)])
         assert (fins.archive, fins.sociale) == (date(2026, 9, 20), date(2028, 9, 20))
         assert (fins.noyau, fins.fin) == (date(2031, 12, 31), date(2031, 12, 31))
 
     def test_sans_fse_rien_ne_reste_apres_la_fin_sociale(self):
-        fins = rules.compute_echeances(date(2024, 9, 20))
+        fins = rules.compute_echeances(date(2024, 9, 20), DUREES)
         assert (fins.noyau, fins.fin) == (None, date(2028, 9, 20))
 
     @given(dernier=jours, soldes=st.lists(jours, max_size=4))
     def test_les_etapes_se_suivent_et_la_plus_longue_operation_decide(self, dernier, soldes):
-        fins = rules.compute_echeances(dernier, soldes=soldes)
+        fins = rules.compute_echeances(dernier, DUREES, soldes=soldes)
         assert dernier < fins.archive < fins.sociale <= fins.fin
         for solde in soldes:
-            assert rules.compute_fin_fse(solde) <= fins.fin
+            assert rules.compute_fin_fse(solde, DUREES) <= fins.fin
 
     def test_le_dernier_contact_est_un_fait_de_la_personne(self):
         assert rules.find_dernier_contact([None, date(2025, 1, 1)], entree=date(2024, 1, 1)) == date(2025, 1, 1)
@@ -60,12 +60,12 @@ def make_sorti(dispositif: Any = None, **values: Any) -> Parcours:
     Situation.objects.create(dispositif=dispositif, personne=personne, du=date(2019, 1, 1), emploi="inactif")
     SituationSensible.objects.create(dispositif=dispositif, personne=personne, du=date(2019, 1, 1))
     Adresse.objects.create(dispositif=dispositif, personne=personne, du=date(2019, 1, 1), voie="1 rue A")
-    known: dict[str, Any] = {"etat": "sorti_positif", "date_sortie": SORTIE}
-    return make_parcours(dispositif, personne=personne, entree=date(2019, 1, 12), **known | values)
+    sortie: dict[str, Any] = {"etat": "sorti_positif", "date_sortie": SORTIE} | values
+    return make_parcours(dispositif, personne=personne, entree=date(2019, 1, 12), **sortie)
 
 
 def add_entretien(parcours: Parcours, le: date, presence: str = "venu") -> Entretien:
-    debut = timezone.make_aware(datetime.combine(le, time(10)))
+    debut = datetime(le.year, le.month, le.day, 10, tzinfo=UTC)
     return Entretien.objects.create(dispositif_id=parcours.dispositif_id, parcours=parcours, referent=parcours.referent,
                                     debut=debut, presence=presence)  # fmt: skip
 

@@ -27,6 +27,14 @@ from maillage.socle.dates import add_months
 SANS_SUITE = frozenset({EtatOrientation.REFUSEE, EtatOrientation.SANS_SUITE, EtatOrientation.ANNULEE})
 
 
+def read_durees(on: date) -> conservation.Durees:
+    """Those of the retention table on a day."""
+    t2, t3, t4 = MINUTERIES["T2"], MINUTERIES["T3"], MINUTERIES["T4"]
+    parametres = [p for p in (t2.active, t2.archive, t3.active, t4.archive) if p is not None]
+    active, archive, notes, fse = (p.get(on=on).valeur for p in parametres)
+    return conservation.Durees(active, archive, notes, fse)
+
+
 def list_personnes() -> QuerySet[Personne]:
     """Those whose names are still kept, and who had a parcours that is over."""
     parcours = Parcours.objects.filter(personne=OuterRef("pk"))
@@ -50,6 +58,7 @@ def list_fins(on: date) -> Iterator[tuple[Personne, conservation.Echeances]]:
         .values_list("personne")
         .annotate(dernier=Max("suivis__points__repondu_le"))
     )
+    durees = read_durees(on)
     for personne in rows.order_by("pk"):
         faits = [
             localdate(personne.venu) if personne.venu else None,
@@ -57,7 +66,7 @@ def list_fins(on: date) -> Iterator[tuple[Personne, conservation.Echeances]]:
             on if personne.pk in en_cours else None,
         ]  # fmt: skip
         dernier = conservation.find_dernier_contact(faits, entree=personne.entree)
-        yield personne, conservation.compute_echeances(dernier)
+        yield personne, conservation.compute_echeances(dernier, durees)
 
 
 def _max_par_personne(rows: QuerySet[Positionnement], champ: str) -> dict[int, date]:
@@ -92,9 +101,9 @@ def list_notes() -> QuerySet[Parcours]:
 
 
 def list_notes_dues(on: date) -> list[Parcours]:
-    return [
-        p for p in list_notes().order_by("pk") if p.date_sortie and conservation.compute_fin_notes(p.date_sortie) <= on
-    ]
+    durees = read_durees(on)
+    rows = list_notes().order_by("pk")
+    return [p for p in rows if p.date_sortie and conservation.compute_fin_notes(p.date_sortie, durees) <= on]
 
 
 def list_orientations() -> QuerySet[Orientation]:

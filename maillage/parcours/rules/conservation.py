@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.socle.conservation import MINUTERIES
 from maillage.socle.dates import add_months
 from maillage.socle.parametres import fixe
 
@@ -17,6 +16,16 @@ SORTIE = fixe(
 PREAVIS = fixe(
     "T2.preavis", "avis à la coordination avant l’anonymisation", "mois", 1, "choix de conception, paramétrable"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Durees:
+    """In months, as the retention table says: T2 (active, then archive), T3, T4 (after the last payment)."""
+
+    active: int
+    archive: int
+    notes: int
+    fse: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +43,23 @@ def find_dernier_contact(faits: Iterable[date | None], *, entree: date) -> date:
     return max([entree, *(fait for fait in faits if fait is not None)])
 
 
-def _mois(code: str, part: str, on: date) -> int:
-    parametre = getattr(MINUTERIES[code], part)
-    return int(parametre.get(on=on).valeur)
+def compute_fin_fse(solde: date, durees: Durees) -> date:
+    """Counted from the 31 December of the year of the last payment [nv]."""
+    return add_months(date(solde.year, 12, 31), durees.fse)
 
 
-def compute_fin_fse(solde: date) -> date:
-    """Five years after the 31 December of the year of the last payment [nv]."""
-    return add_months(date(solde.year, 12, 31), _mois("T4", "archive", solde))
-
-
-def compute_echeances(dernier: date, *, soldes: Iterable[date] = ()) -> Echeances:
+def compute_echeances(dernier: date, durees: Durees, *, soldes: Iterable[date] = ()) -> Echeances:
     """Of a closed file."""
-    active = _mois("T2", "active", dernier)
-    archive = add_months(dernier, active)
-    sociale = add_months(dernier, active + _mois("T2", "archive", dernier))
-    fse = max((compute_fin_fse(solde) for solde in soldes), default=None)
+    archive = add_months(dernier, durees.active)
+    sociale = add_months(dernier, durees.active + durees.archive)
+    fse = max((compute_fin_fse(solde, durees) for solde in soldes), default=None)
     noyau = fse if fse is not None and fse > sociale else None
     return Echeances(archive, sociale, noyau, noyau or sociale)
 
 
-def compute_fin_notes(sortie: date) -> date:
+def compute_fin_notes(sortie: date, durees: Durees) -> date:
     """T3: notes and freins do not go through the archive."""
-    return add_months(sortie, _mois("T3", "active", sortie))
+    return add_months(sortie, durees.notes)
 
 
 def is_a_alerter(dernier: date, *, on: date) -> bool:
