@@ -13,7 +13,8 @@ from maillage.parcours import forms_sorties as forms
 from maillage.parcours.actions import emplois, formations, justificatifs, points
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.models import Emploi, PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import MotifRupture, Piece, Reponse
+from maillage.parcours.nomenclatures.sorties import MotifRupture, Piece
+from maillage.parcours.nomenclatures.suites import Reponse
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
 from maillage.parcours.rules.sorties import list_manquantes
