@@ -8,20 +8,18 @@ from django.db.models import QuerySet
 
 from maillage.parcours.models import Commission, Positionnement, Referent
 from maillage.parcours.nomenclatures.sorties import (
-    LIBELLES_CANAL_RELANCE,
     LIBELLES_CONTRAT_TRAVAIL,
     LIBELLES_PIECE,
     LIBELLES_RUPTURE,
     LIBELLES_SECTEUR,
     LIBELLES_SOUS_MOTIF,
     LIBELLES_SUSPENSION,
-    LIBELLES_TOUJOURS,
-    LIBELLES_TRANSMIS,
     TYPES,
     Classe,
     ContratTravail,
     Piece,
 )
+from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, LIBELLES_TOUJOURS, LIBELLES_TRANSMIS
 from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.droits import LIBELLES_SUPPORT, Support
 from maillage.reseau.forms import DateField

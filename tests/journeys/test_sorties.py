@@ -21,7 +21,7 @@ pytestmark = pytest.mark.navigateur
 @pytest.mark.parametrize("largeur", [1280, 360])
 def test_un_emploi_a_six_mois_devient_une_sortie_decidee(valombre: None, ouvrir: Any, largeur: int) -> None:
     referente = get_personne("Solène")
-    dispositif = Dispositif.objects.get(pk__in=referente.habilitations.values("dispositif"))
+    dispositif = Dispositif.objects.get(pk=referente.habilitations.get().dispositif_id or 0)
     entree = add_months(localdate(), -9)
     parcours = make_actif(dispositif, referent=make_referent(dispositif, compte=referente), entree=entree)
     visite = ouvrir(largeur=largeur)

@@ -27,16 +27,8 @@ from maillage.parcours.actions.suspensions import (
 )
 from maillage.parcours.models import AnneeClose, Orientation, Parcours
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
-from maillage.parcours.nomenclatures.sorties import (
-    CanalRelance,
-    ContratTravail,
-    MotifRupture,
-    MotifSuspension,
-    Piece,
-    Reponse,
-    SousMotif,
-    Transmis,
-)
+from maillage.parcours.nomenclatures.sorties import ContratTravail, MotifRupture, MotifSuspension, Piece, SousMotif
+from maillage.parcours.nomenclatures.suites import CanalRelance, Reponse, Transmis
 from maillage.parcours.travaux.sorties import propose_if_ripe
 from maillage.participants.models import Consentement
 from maillage.participants.nomenclatures.droits import Support
@@ -386,7 +378,7 @@ def transfer(by, parcours, vers, *transmis):
     )  # fmt: skip
 
 
-def test_t23_le_plie_d_accueil_ne_recoit_que_ce_qui_est_accepte(by, parcours):
+def test_r42_le_plie_d_accueil_ne_recoit_que_ce_qui_est_accepte(by, parcours):
     vers = make_dispositif()
     parcours.personne.telephone, parcours.personne.courriel = "01 99 00 00 01", "essai@exemple.test"
     parcours.personne.save()

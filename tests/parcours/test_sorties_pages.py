@@ -1,12 +1,15 @@
 """The pages of a job followed, of an exit, of a suspension: who opens them, what they do, what they ask of the base."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
+from PIL import Image
 
 from maillage.parcours.a_faire_sorties import list_a_faire
 from maillage.parcours.actions.points import make_lien
@@ -186,6 +189,23 @@ def test_du_referent_a_la_coordination_une_sortie_se_propose_et_se_decide(client
     assert etat(parcours) == "sorti_sans_suite"
     post(client, compte, f"{detail}annuler/", motif="erreur de dossier")
     assert etat(parcours) == "actif"
+
+
+def test_un_referent_note_une_piece_vue_sans_deposer_de_fichier(client, suivi, parcours):
+    url = f"/dossiers/{parcours.uuid}/pieces/ajouter/"
+    assert 'type="file"' not in client.get(url).content.decode()
+    post(client, suivi, url, nature="contrat", le=localdate().isoformat())
+    assert (parcours.justificatifs.get().nature, parcours.justificatifs.get().fichier) == ("contrat", None)
+
+
+def test_la_coordination_depose_le_fichier_d_une_piece(client, coordination, parcours):
+    url = f"/dossiers/{parcours.uuid}/pieces/ajouter/"
+    assert 'type="file"' in client.get(url).content.decode()
+    image = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "PNG")
+    fichier = SimpleUploadedFile("contrat.png", image.getvalue(), content_type="image/png")
+    post(client, coordination, url, nature="contrat", le=localdate().isoformat(), fichier=fichier)
+    assert parcours.justificatifs.get().fichier.type == "image/png"
 
 
 def test_une_sortie_rejetee_dit_pourquoi_au_referent(client, coordination, parcours):

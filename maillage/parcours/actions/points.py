@@ -8,7 +8,7 @@ from django.db.models import F
 
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.models import PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import Origine, Reponse
+from maillage.parcours.nomenclatures.suites import Origine, Reponse
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import parametres_sorties as p
 from maillage.socle import permissions

@@ -13,7 +13,7 @@ from maillage.parcours.actions.sorties import Proposition, propose_sortie, valid
 from maillage.parcours.models import AnneeClose, Orientation, Parcours, Prescripteur, Referent, Transfert
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import CanalArrivee, TypePrescripteur
-from maillage.parcours.nomenclatures.sorties import Transmis
+from maillage.parcours.nomenclatures.suites import Transmis
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.sorties import list_closes
 from maillage.parcours.rules import sorties as rules

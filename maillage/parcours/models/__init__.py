@@ -7,12 +7,11 @@ from maillage.parcours.models.diagnostics import Diagnostic, FreinEvalue, Object
 from maillage.parcours.models.etapes import Action, Emargement, Positionnement, Session, TypeLocal
 from maillage.parcours.models.orientations import Decouverte, Orientation, Prescripteur
 from maillage.parcours.models.parcours import Affectation, AnneeClose, Parcours, Passage, Photo
-from maillage.parcours.models.preuves import Justificatif, Transfert
+from maillage.parcours.models.preuves import Justificatif, Relance, Transfert
 from maillage.parcours.models.referents import Quotite, Referent, Remplacement
 from maillage.parcours.models.sorties import (
     Emploi,
     PointDeSuivi,
-    Relance,
     Sortie,
     SuiviEnEmploi,
     SuiviEnFormation,

@@ -1,4 +1,4 @@
-"""What proves an exit, and what left for another PLIE with the person's agreement."""
+"""What proves an exit, what was tried before it, and what left for another PLIE with the person's agreement."""
 
 import uuid
 from typing import ClassVar
@@ -8,6 +8,7 @@ from django.db import models
 from maillage.parcours.models.parcours import Parcours
 from maillage.parcours.models.sorties import SORTIE, PointDeSuivi
 from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece
+from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, CanalRelance
 from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif
 from maillage.socle.classement import TECHNIQUE, Donnees
@@ -68,3 +69,27 @@ class Transfert(Compartimente):
 
     class Meta:
         verbose_name = "transfert"
+
+
+class Relance(Compartimente):
+    """One attempt to reach somebody who no longer answers; what an abandon is founded on (domaine 01 § 11.4)."""
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="relances", verbose_name="parcours")
+    le = models.DateField("le")
+    canal = models.TextField("moyen", choices=choix(LIBELLES_CANAL_RELANCE))
+    is_avertissement = models.BooleanField("courrier d’avertissement", default=False)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "parcours", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("le", "canal", "is_avertissement"), SORTIE),
+    }
+
+    class Meta:
+        verbose_name = "relance"
+        indexes = [models.Index(fields=["dispositif", "parcours", "le"], name="relance_du_parcours")]
+
+    @property
+    def libelle_canal(self) -> str:
+        return LIBELLES_CANAL_RELANCE[CanalRelance(self.canal)]

@@ -9,21 +9,21 @@ from django.db.models import F, Q
 from maillage.parcours.models.etapes import Positionnement
 from maillage.parcours.models.parcours import Parcours, Photo
 from maillage.parcours.nomenclatures.sorties import (
-    LIBELLES_CANAL_RELANCE,
     LIBELLES_CONTRAT_TRAVAIL,
-    LIBELLES_ORIGINE,
     LIBELLES_RUPTURE,
     LIBELLES_SECTEUR,
     LIBELLES_SUSPENSION,
-    LIBELLES_TOUJOURS,
     TYPES,
-    CanalRelance,
     ContratTravail,
     MotifRupture,
     MotifSuspension,
+    TypeSortie,
+)
+from maillage.parcours.nomenclatures.suites import (
+    LIBELLES_ORIGINE,
+    LIBELLES_TOUJOURS,
     Origine,
     Reponse,
-    TypeSortie,
 )
 from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
@@ -287,27 +287,3 @@ class Sortie(Compartimente):
     @property
     def definition(self) -> TypeSortie:
         return TYPES[self.type]
-
-
-class Relance(Compartimente):
-    """One attempt to reach somebody who no longer answers; what an abandon is founded on (domaine 01 § 11.4)."""
-
-    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
-    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="relances", verbose_name="parcours")
-    le = models.DateField("le")
-    canal = models.TextField("moyen", choices=choix(LIBELLES_CANAL_RELANCE))
-    is_avertissement = models.BooleanField("courrier d’avertissement", default=False)
-    auteur = models.BigIntegerField("compte de l’auteur", null=True)
-
-    DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "parcours", "auteur"), TECHNIQUE),
-        **dict.fromkeys(("le", "canal", "is_avertissement"), SORTIE),
-    }
-
-    class Meta:
-        verbose_name = "relance"
-        indexes = [models.Index(fields=["dispositif", "parcours", "le"], name="relance_du_parcours")]
-
-    @property
-    def libelle_canal(self) -> str:
-        return LIBELLES_CANAL_RELANCE[CanalRelance(self.canal)]

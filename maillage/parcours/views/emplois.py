@@ -13,7 +13,8 @@ from maillage.parcours import forms_sorties as forms
 from maillage.parcours.actions import emplois, formations, justificatifs, points
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.models import Emploi, PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import MotifRupture, Piece, Reponse
+from maillage.parcours.nomenclatures.sorties import MotifRupture, Piece
+from maillage.parcours.nomenclatures.suites import Reponse
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
 from maillage.parcours.rules.sorties import list_manquantes
@@ -23,6 +24,7 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.pieces.permissions import Droit as DroitPieces
 from maillage.socle.pieces.televersement import get_refus
 from maillage.socle.requete import Requete
 
@@ -157,8 +159,12 @@ def ajouter_piece(request: Requete, uuid: UUID) -> HttpResponse:
         initial={"le": localdate()},
     )  # fmt: skip
 
+    if not permissions.can(request.acteur, DroitPieces.DEPOSER_PIECE, parcours):
+        del form.fields["fichier"]  # a référent says which paper was seen; the coordination deposits files
+
     def act(values: dict) -> None:
         values["nature"] = Piece(values["nature"])
+        values.setdefault("fichier", None)
         justificatifs.record_justificatif(by=request.acteur, parcours=parcours, today=localdate(), **values)
 
     return serve(request, page, form, act)

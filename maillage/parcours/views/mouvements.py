@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from maillage.parcours import forms_sorties as forms
 from maillage.parcours.actions import retours, suspensions
 from maillage.parcours.models import Referent
-from maillage.parcours.nomenclatures.sorties import MotifSuspension, Transmis
+from maillage.parcours.nomenclatures.sorties import MotifSuspension
+from maillage.parcours.nomenclatures.suites import Transmis
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
 from maillage.parcours.views.dossiers import get_dossier
