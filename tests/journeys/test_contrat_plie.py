@@ -56,10 +56,10 @@ def establish(visite: Any) -> None:
     page = visite.page
     visite.suit(page.get_by_role("link", name="Établir un diagnostic"))
     page.get_by_label("Atouts et compétences").fill("Parle trois langues, connaît la vente.")
-    page.get_by_label("Mobilité", exact=True).select_option("3")
+    page.get_by_label("Mobilité (facultatif)", exact=True).select_option("3")
     page.locator("summary", has_text="Préciser : Mobilité").click()
     page.get_by_label("Précision sur « mobilité »").fill("Pas de permis.")
-    page.get_by_label("Garde d’enfants", exact=True).select_option("2")
+    page.get_by_label("Garde d’enfants (facultatif)", exact=True).select_option("2")
     page.get_by_label("Axes de travail").fill("Passer le permis.")
     check(visite)
     visite.capture("diagnostic")
