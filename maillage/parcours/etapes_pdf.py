@@ -47,9 +47,10 @@ def print_attestation(etape: Positionnement, mois: Sequence[dict[str, Any]], *, 
             ("Finie le", etape.fin or "en cours au jour de l’attestation"),
             ("Heures prévues", etape.heures_prevues),
         ],
-        "total": f"{write_nombre(heures)} heures de présence",
+        "total": f"{write_nombre(heures.normalize())} heures de présence",
         "lignes": [
-            [f"{MOIS[row['mois'].month - 1]} {row['mois'].year}", row["demi_journees"], row["heures"]] for row in mois
+            [f"{MOIS[row['mois'].month - 1]} {row['mois'].year}", row["demi_journees"], row["heures"].normalize()]
+            for row in mois
         ],
     }
     return render_pdf("parcours/attestation", donnees, cree_le=today)

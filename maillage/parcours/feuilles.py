@@ -95,7 +95,7 @@ class Feuille:
 
     @property
     def heures(self) -> Decimal:
-        return sum((ligne.heures for ligne in self.lignes), Decimal(0))
+        return sum((ligne.heures for ligne in self.lignes), Decimal(0)).normalize()
 
 
 def list_jours(le: date, *, is_jour: bool) -> list[date]:
@@ -127,7 +127,7 @@ def _build_colonne(
     heures = Counter(present).most_common(1)[0][0] if present else get_heures(DEMI_JOURNEE, on=day)
     colonne = Colonne(day, half, heures, len(present))
     typed = (posted or {}).get(f"h-{colonne.cle}", "")
-    return Colonne(day, half, heures, len(present), str(typed) or write_nombre(heures))
+    return Colonne(day, half, heures, len(present), str(typed) or write_nombre(heures.normalize()))
 
 
 def _build_ligne(
@@ -149,7 +149,7 @@ def _build_ligne(
                 faults.get(key, ""),
             )
         )  # fmt: skip
-    return Ligne(etape, cells, total)
+    return Ligne(etape, cells, total.normalize())
 
 
 def get_nom(etape: Positionnement, column: Colonne) -> str:

@@ -244,7 +244,7 @@ def test_une_feuille_part_en_une_requete_et_les_totaux_suivent(client, chez_l_op
     ]  # fmt: skip
     first.refresh_from_db()
     assert first.heures_realisees == Decimal("6.5")
-    assert "3 personnes, 6,50 h" in read(client, url)
+    assert "3 personnes, 6,5 h" in read(client, url)
 
 
 def test_les_cases_vides_du_jour_deviennent_des_presences(client, chez_l_operateur):
@@ -306,7 +306,8 @@ def test_la_page_d_une_session_coute_autant_a_2_et_a_20(
 
 def read_pdf(response):
     assert response.headers["Content-Type"] == "application/pdf"
-    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(response.content)).pages)
+    pages = pypdf.PdfReader(io.BytesIO(response.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_la_feuille_a_signer_et_l_attestation_s_impriment(client, chez_l_operateur):
@@ -317,7 +318,7 @@ def test_la_feuille_a_signer_et_l_attestation_s_impriment(client, chez_l_operate
     url = f"/etapes/{first.uuid}/presences/?le=2026-11-23"
     post(client, compte, url, **{cell(first, LUNDI, "matin"): "present", cell(first, LUNDI, "apres_midi"): "garde"})
     paper = read_pdf(client.get(f"/etapes/{first.uuid}/attestation.pdf"))
-    assert "3,50 heures de présence" in paper
+    assert "3,5 heures de présence" in paper
     assert "novembre 2026" in paper
     assert "Garde" not in paper
 
