@@ -14,7 +14,6 @@ DECLARENT = (
     "sections_contrats",
     "etapes_section",
     "sections_sorties",
-    "travaux_conservation",
 )
 
 
@@ -29,14 +28,17 @@ class ParcoursConfig(AppConfig):
             a_faire_sorties,
             afaire_accompagnement,
             agenda,
+            personnes,
             recherche,
         )
         from maillage.socle import afaire
         from maillage.socle import recherche as boite
+        from maillage.socle.protection import personnes as protection
 
         for module in DECLARENT:
             import_module(f"maillage.parcours.{module}")
         for fournisseur in (agenda, a_faire_orientations, afaire_accompagnement, a_faire_sorties):
             afaire.declare(fournisseur.list_a_faire)
         afaire.declare_agenda(agenda.list_rendez_vous)
+        protection.declare(personnes.PersonnesSuivies())
         boite.declare(recherche.search, nominatif=True, ordre=10)

@@ -13,7 +13,7 @@ from maillage.parcours.purges import erase_dossier, erase_notes, erase_orientati
 from maillage.parcours.queries import conservation as queries
 from maillage.parcours.recherche import search
 from maillage.parcours.rules import conservation as rules
-from maillage.parcours.travaux_conservation import ARCHIVAGE
+from maillage.parcours.travaux.conservation import ARCHIVAGE
 from maillage.participants.models import Adresse, CleIdentite, Personne, Situation, SituationSensible
 from maillage.socle.protection.purge import EFFACEMENTS
 from maillage.socle.travaux.registre import PERIODIQUES
