@@ -15,7 +15,7 @@ from maillage.parcours.forms_droits import ConsentementForm, InformationForm
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import droits as queries
-from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.dossiers import get_dossier, open_dossier
 from maillage.participants.actions import droits as actions
 from maillage.participants.actions.personnes import PersonneRefusee
 from maillage.participants.models import Consentement
@@ -40,7 +40,7 @@ def droits(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def informer(request: Requete, uuid: UUID) -> HttpResponse:
-    parcours = get_dossier(request, uuid, Droit.TENIR_DOSSIER)
+    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
     form = InformationForm(get_saisie(request), initial={"le": localdate(), "support": "papier"})
     contexte = {
         "titre": "Remettre la notice d’information",
@@ -55,7 +55,7 @@ def informer(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def consentir(request: Requete, uuid: UUID) -> HttpResponse:
-    parcours = get_dossier(request, uuid, Droit.TENIR_DOSSIER)
+    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
     form = ConsentementForm(get_saisie(request), initial={"donne_le": localdate()})
     contexte = {"titre": "Enregistrer un accord", "bouton": "Enregistrer l’accord"}
     return _record(request, parcours, form, actions.record_consentement, contexte)
@@ -79,7 +79,7 @@ def _record(
 @require_POST
 @idempotente("un accord retiré le reste")
 def retirer(request: Requete, uuid: UUID, accord: UUID) -> HttpResponse:
-    parcours = get_dossier(request, uuid, Droit.TENIR_DOSSIER)
+    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
     found = Consentement.objects.filter(personne=parcours.personne_id, uuid=accord).first()
     if found is None:
         raise Http404

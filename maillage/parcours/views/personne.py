@@ -30,7 +30,7 @@ from maillage.parcours.forms_versionnes import FormVersionne, SaisieIllisible, b
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import personne as queries
-from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.dossiers import open_dossier
 from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
 from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
 from maillage.socle import permissions
@@ -118,7 +118,7 @@ SENSIBLE = Saisie(
 @garde_la_saisie
 @une_fois
 def identite(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, get_dossier(request, uuid, Droit.TENIR_DOSSIER), IDENTITE_ET_COORDONNEES)
+    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), IDENTITE_ET_COORDONNEES)
 
 
 @exige(Droit.TENIR_DOSSIER, nominatif=True)
@@ -126,7 +126,7 @@ def identite(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def adresse(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, get_dossier(request, uuid, Droit.TENIR_DOSSIER), ADRESSE)
+    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), ADRESSE)
 
 
 @exige(Droit.TENIR_DOSSIER, nominatif=True)
@@ -134,7 +134,7 @@ def adresse(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def situation(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, get_dossier(request, uuid, Droit.TENIR_DOSSIER), SITUATION)
+    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), SITUATION)
 
 
 @exige(Droit.ECRIRE_SENSIBLE, nominatif=True, sensible=True)
@@ -142,7 +142,7 @@ def situation(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def sensible(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, get_dossier(request, uuid, Droit.ECRIRE_SENSIBLE), SENSIBLE)
+    return _edit(request, open_dossier(request, uuid, Droit.ECRIRE_SENSIBLE), SENSIBLE)
 
 
 def _edit(request: Requete, parcours: Parcours, saisie: Saisie) -> HttpResponse:
@@ -206,7 +206,7 @@ def _show_fusion(
 @exige(Droit.LIRE_SENSIBLE, nominatif=True, sensible=True)
 @require_http_methods(["GET", "HEAD"])
 def lire_sensible(request: Requete, uuid: UUID) -> HttpResponse:
-    parcours = get_dossier(request, uuid, Droit.LIRE_SENSIBLE)
+    parcours = open_dossier(request, uuid, Droit.LIRE_SENSIBLE)
     journal.record_acces(by=request.acteur, type="parcours.sensible", target=parcours)
     contexte = {
         "parcours": parcours,
@@ -221,7 +221,7 @@ def lire_sensible(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def projet_nouveau(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit_projet(request, get_dossier(request, uuid, Droit.TENIR_DOSSIER), None)
+    return _edit_projet(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), None)
 
 
 @exige(Droit.TENIR_DOSSIER, nominatif=True)
@@ -229,7 +229,7 @@ def projet_nouveau(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def projet(request: Requete, uuid: UUID, projet: UUID) -> HttpResponse:
-    parcours = get_dossier(request, uuid, Droit.TENIR_DOSSIER)
+    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
     found = Projet.objects.filter(personne=parcours.personne_id, uuid=projet).first()
     if found is None:
         raise Http404
@@ -256,7 +256,7 @@ def _edit_projet(request: Requete, parcours: Parcours, found: Projet | None) -> 
 @require_http_methods(METHODES)
 @idempotente("une photo déjà corrigée n’a plus rien à corriger")
 def photo(request: Requete, uuid: UUID) -> HttpResponse:
-    parcours = get_dossier(request, uuid, Droit.TENIR_DOSSIER)
+    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
     form = PhotoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
