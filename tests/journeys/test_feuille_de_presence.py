@@ -52,7 +52,9 @@ def test_un_operateur_tient_sa_feuille_de_presence(etapes: Any, ouvrir: Any, lar
     page.get_by_label(str(second.parcours.personne)).first.select_option("garde")
     visite.suit(page.get_by_role("button", name="Enregistrer la feuille"))
     assert page.get_by_text("2 demi-journées sont enregistrées.").is_visible()
-    assert [(e.positionnement, e.is_present) for e in Emargement.objects.order_by("pk")] == [
+    assert [
+        (e.positionnement, e.is_present) for e in Emargement.objects.order_by("positionnement", "-demi_journee")
+    ] == [
         (first, True),
         (second, False),
     ]

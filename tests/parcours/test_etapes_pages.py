@@ -238,7 +238,10 @@ def test_une_feuille_part_en_une_requete_et_les_totaux_suivent(client, chez_l_op
         cell(first, LUNDI, "apres_midi"): "present", cell(second, LUNDI, "matin"): "garde",
     }  # fmt: skip
     assert post(client, compte, url, **values).headers["Location"].endswith("?le=2026-11-23")
-    noted = [(e.positionnement, e.demi_journee, e.heures, e.motif) for e in Emargement.objects.order_by("pk")]
+    noted = [
+        (e.positionnement, e.demi_journee, e.heures, e.motif)
+        for e in Emargement.objects.order_by("positionnement", "-demi_journee")
+    ]
     assert noted == [
         (first, "matin", Decimal("3"), ""), (first, "apres_midi", Decimal("3.5"), ""), (second, "matin", 0, "garde"),
     ]  # fmt: skip
@@ -275,7 +278,11 @@ def test_une_heure_notee_a_part_le_reste(client, chez_l_operateur):
     alone = f"/etapes/{first.uuid}/presences/?le=2026-11-23&jour=1"
     post(client, compte, alone, **{f"h-{LUNDI:%Y%m%d}-matin": "2", cell(first, LUNDI, "matin"): "present"})
     post(client, compte, url, **everybody)
-    assert [e.heures for e in Emargement.objects.order_by("pk")] == [Decimal("2"), Decimal("3.5"), Decimal("3.5")]
+    assert [e.heures for e in Emargement.objects.order_by("positionnement", "-demi_journee")] == [
+        Decimal("2"),
+        Decimal("3.5"),
+        Decimal("3.5"),
+    ]
 
 
 def test_la_feuille_et_mes_etapes_coutent_autant_a_2_et_a_20(client, dispositif, django_assert_max_num_queries):
