@@ -22,7 +22,7 @@ def etapes(valombre: None) -> list[Positionnement]:
     today = localdate()
     dispositif = Dispositif.objects.get(slug="fictif-plie-valombre")
     compte = Compte.objects.get(prenom="Gilles", nom="Fontaine")
-    atelier = Organisation.objects.get(pk=compte.habilitations.get().employeur_id)
+    atelier = Organisation.objects.get(pk__in=compte.habilitations.values("employeur"))
     debut = today.replace(day=1)
     action = make_action(dispositif, operateur=atelier, intitule="Découverte du maraîchage", du=debut)
     session = make_session(action, du=debut, au=today, lieu="Jardin du Pont")
