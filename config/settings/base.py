@@ -27,6 +27,8 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INSTALLED_APPS = [
     "maillage.exploitation",
     "maillage.portail",
+    "maillage.parcours",
+    "maillage.participants",
     "maillage.reseau",
     "maillage.territoire",
     "maillage.comptes",

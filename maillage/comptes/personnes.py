@@ -1,5 +1,10 @@
 """The accounts whose data the DPD of a dispositif may gather: those habilitated in it, today or before."""
 
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Model, Q
+
 from maillage.comptes.models import Compte, Habilitation
 from maillage.comptes.purges import EFFACE
 from maillage.socle.acteur import Acteur
@@ -25,3 +30,9 @@ class PersonnesDesComptes:
     def find_courriel(self, compte: int) -> str:
         found = Compte.objects.filter(pk=compte).exclude(email__endswith=EFFACE).first()
         return found.email if found else ""
+
+    def link(self, model: type[Model], suivie: UUID) -> Q | None:
+        return None
+
+    def list_noms(self, suivies: Collection[UUID]) -> dict[UUID, str]:
+        return {}

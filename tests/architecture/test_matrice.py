@@ -84,17 +84,19 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
     ailleurs = dict(objet.make(Pour(visiteur.ailleurs, visiteur.etranger)))
     varying = [name for name, value in ailleurs.items() if value != ici[name]] or list(ailleurs)
     absent = ailleurs | {name: adresse.missing(name, ailleurs[name]) for name in varying}
-    missing = visiteur.play(methode, adresse.build(absent), cle=absent[varying[0]])
+    gone = [str(absent[name]) for name in varying]
+    theirs = [str(ailleurs[name]) for name in varying]
+    missing = visiteur.play(methode, adresse.build(absent), gone)
     yield (
         "inexistant",
         _check(visiteur, adresse, missing)
         or (f"{missing.statut} au lieu de 404" if missing.statut in {200, 201, 204} else ""),
     )
-    foreign = visiteur.play(methode, adresse.build(ailleurs), cle=str(ailleurs[varying[0]]))
+    foreign = visiteur.play(methode, adresse.build(ailleurs), theirs)
     if foreign.requetes != missing.requetes:
         # Once a minute a request also notes the activity of its session: played again, the difference is a leak.
-        missing = visiteur.play(methode, adresse.build(absent), cle=absent[varying[0]])
-        foreign = visiteur.play(methode, adresse.build(ailleurs), cle=str(ailleurs[varying[0]]))
+        missing = visiteur.play(methode, adresse.build(absent), gone)
+        foreign = visiteur.play(methode, adresse.build(ailleurs), theirs)
     shared = objet.partage or visiteur.nom in objet.sauf
     yield "étranger", _check(visiteur, adresse, foreign) or ("" if shared else _compare(foreign, missing))
 

@@ -19,7 +19,9 @@ BORNES = {  # text columns with a length, and why
     "comptes.Compte.password": "Django's own",
     "reseau.Dispositif.slug": "part of an address",
 }
-CASCADES: dict[str, str] = {}  # foreign keys that do not protect, and why
+CASCADES: dict[str, str] = {  # foreign keys that do not protect, and why
+    "participants.CleIdentite.personne": "a key is nothing without the person it finds",
+}
 TEXTES = {
     ".py",
     ".md",

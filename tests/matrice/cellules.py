@@ -1,6 +1,7 @@
 """Plays one cell of the matrix and says what came out, free of what changes from one answer to the next."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -59,8 +60,8 @@ class Visiteur:
     etranger: Compte
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
-    def play(self, methode: str, url: str, cle: str = "") -> Reponse:
-        """One request whose writes are undone; `cle` is what the answer may repeat of the address."""
+    def play(self, methode: str, url: str, cles: Sequence[str] = ()) -> Reponse:
+        """One request whose writes are undone; `cles` are what the answer may repeat of the address."""
         cookies = SimpleCookie(self.client.cookies.output(header=""))
         cache.clear()
         releve = Releve()
@@ -73,19 +74,19 @@ class Visiteur:
         self.client.cookies = cookies
         return Reponse(
             statut=response.status_code,
-            corps=_neutralise(corps, cle),
-            vers=response.headers.get("Location", "").replace(cle, "CLE")
-            if cle
-            else response.headers.get("Location", ""),
+            corps=_neutralise(corps, cles),
+            vers=_neutralise(response.headers.get("Location", "").encode(), cles).decode(),
             requetes=releve.requetes,
             is_journalisee=releve.is_journalisee,
             erreur=repr(response.exc_info[1]) if getattr(response, "exc_info", None) else "",
         )
 
 
-def _neutralise(corps: bytes, cle: str) -> bytes:
+def _neutralise(corps: bytes, cles: Sequence[str]) -> bytes:
     corps = JETONS.sub(b"JETON", corps)
-    return corps.replace(cle.encode(), b"CLE") if cle else corps
+    for cle in cles:
+        corps = corps.replace(cle.encode(), b"CLE")
+    return corps
 
 
 def make_visiteur(nom: str, today: Any) -> Visiteur:

@@ -1,31 +1,73 @@
-"""Fills an empty base with the fictitious territory."""
+"""Fills an empty base with the fictitious territory; with `--echelle france`, with as many people as the network follows."""
 
 from argparse import ArgumentParser, Namespace
+from datetime import date
 
-from maillage.socle.console import Echec, say
+from maillage.socle.console import Echec, format_duration, say
 
 NOM = "demo"
 AIDE = "remplit la base d’un territoire et de personnes fictifs, toujours les mêmes pour une graine"
 EPILOGUE = "Refuse une base qui contient des comptes réels. Peut être relancée : rien n’est fait deux fois."
+FRANCE = "france"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--graine", type=int, default=2026, help="le nombre d’où tout est tiré (défaut : 2026)")
+    parser.add_argument(
+        "--echelle", choices=(FRANCE,),
+        help="france : ajoute 131 000 personnes fictives dans 127 PLIE fictifs, aux volumes publiés pour 2019",
+    )  # fmt: skip
+    parser.add_argument(
+        "--diviseur", type=int, default=1, help="avec --echelle : une part sur tant de ces personnes (défaut : 1)"
+    )
+    parser.add_argument(
+        "--annee", type=int, help="avec --echelle : l’année qui a ces volumes (défaut : la dernière année finie)"
+    )
 
 
 def run(args: Namespace) -> int:
     from django.utils.timezone import localdate
 
     from maillage.demonstration.actions import BaseReelle, make_demonstration
+    from maillage.demonstration.parcours.actions import fill_parcours
     from maillage.socle.contexte import open_service
 
+    today = localdate()
+    if args.diviseur < 1:
+        raise Echec("--diviseur attend un nombre à partir de 1.")
+    annee = args.annee or today.year - 1
+    if annee >= today.year:
+        raise Echec(f"--annee attend une année finie : {today.year - 1} ou avant.")
     try:
         with open_service("démonstration"):
-            bilan = make_demonstration(graine=args.graine, today=localdate())
+            bilan = make_demonstration(graine=args.graine, today=today)
+            suivis = fill_parcours(graine=args.graine, today=today)
     except BaseReelle as refus:
         raise Echec(str(refus)) from refus
     say(
         f"Démonstration prête : {bilan.dispositifs} dispositifs fictifs, {bilan.personnes} personnes fictives, "
         f"{bilan.habilitations} habilitations."
     )
+    if suivis.personnes:
+        say(f"{suivis.personnes} personnes accompagnées fictives ({suivis.lignes} lignes).")
+    if args.echelle == FRANCE:
+        _fill_france(args, annee=annee, today=today)
     return 0
+
+
+def _fill_france(args: Namespace, *, annee: int, today: date) -> None:
+    from time import monotonic
+
+    from maillage.demonstration.france.actions import fill_france
+    from maillage.demonstration.france.calage import make_calage
+
+    start, personnes, lignes = monotonic(), 0, 0
+    say(f"Échelle France : personnes fictives aux volumes de 2019, portés sur {annee}. Rien ici n’est réel.")
+    for pas in fill_france(make_calage(args.diviseur), graine=args.graine, annee=annee, today=today):
+        personnes += pas.personnes
+        lignes += pas.lignes
+        say(
+            f"  PLIE fictif {pas.fait} sur {pas.total} : {personnes} personnes, {lignes} lignes "
+            f"({format_duration(monotonic() - start)})"
+        )
+    say("Déjà là : rien n’a été ajouté." if not lignes else "Prêt.")

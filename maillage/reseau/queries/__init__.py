@@ -27,6 +27,7 @@ from maillage.reseau.queries.moyens import Moyens, get_effectif, get_logiciel, g
 from maillage.reseau.queries.territoires import (
     Lieu,
     count_sans_territoire,
+    find_couverture_par,
     get_couverture,
     list_couvrants,
     list_territoires,
@@ -50,6 +51,7 @@ __all__ = [
     "Point",
     "Voisin",
     "count_sans_territoire",
+    "find_couverture_par",
     "find_gere",
     "get_contact",
     "get_couverture",

@@ -43,6 +43,13 @@ def get_couverture(commune: Commune, type: TypeDispositif, *, on: date) -> Couve
     )
 
 
+def find_couverture_par(dispositif: Dispositif, commune: Commune, *, on: date) -> Couverture:
+    """What one dispositif says of a commune on a day. Its own declaration is whole: out of it is not covered."""
+    return rules.find_couverture(
+        [_perimetre(dispositif)], commune=commune.code, epcis=_epcis(commune, on=on), on=on, is_recense=True
+    )
+
+
 def list_couvrants(commune: Commune, *, on: date) -> list[Dispositif]:
     """The dispositifs that declare to work in this commune, as the public reads them."""
     epcis = _epcis(commune, on=on)

@@ -9,7 +9,7 @@
 Nothing here reads a domain's tables: the right to see is in the provider's own query.
 """
 
-from maillage.socle.afaire.nomenclatures import AFaire, Gravite
-from maillage.socle.afaire.registre import declare
+from maillage.socle.afaire.nomenclatures import AFaire, Gravite, RendezVous
+from maillage.socle.afaire.registre import declare, declare_agenda
 
-__all__ = ["AFaire", "Gravite", "declare"]
+__all__ = ["AFaire", "Gravite", "RendezVous", "declare", "declare_agenda"]

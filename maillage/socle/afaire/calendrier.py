@@ -8,7 +8,7 @@ from django.core import signing
 from icalendar import Calendar, Event
 
 from maillage.socle.afaire.models import Preference
-from maillage.socle.afaire.nomenclatures import AFaire
+from maillage.socle.afaire.nomenclatures import AFaire, RendezVous
 
 _SEL = "maillage.afaire.calendrier"
 
@@ -27,8 +27,8 @@ def find_preference(jeton: str) -> Preference | None:
     return Preference.objects.filter(compte_id=compte, version_calendrier=version, calendrier_ouvert=True).first()
 
 
-def write_ics(choses: Iterable[AFaire], *, hote: str, now: datetime) -> bytes:
-    """One all-day event per deadline, named by its category only."""
+def write_ics(choses: Iterable[AFaire], *, hote: str, now: datetime, rendez_vous: Iterable[RendezVous] = ()) -> bytes:
+    """One all-day event per deadline, one at its hours per rendez-vous, named by their category only."""
     calendar = Calendar()
     calendar.add("prodid", "-//Maillage//A faire//FR")
     calendar.add("version", "2.0")
@@ -38,7 +38,20 @@ def write_ics(choses: Iterable[AFaire], *, hote: str, now: datetime) -> bytes:
     for chose in choses:
         if chose.echeance is not None:
             calendar.add_component(_write_event(chose, chose.echeance, hote=hote, now=now))
+    for one in rendez_vous:
+        calendar.add_component(_write_rendez_vous(one, hote=hote, now=now))
     return bytes(calendar.to_ical())
+
+
+def _write_rendez_vous(one: RendezVous, *, hote: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{hashlib.sha256(one.cle.encode()).hexdigest()[:32]}@maillage")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", one.debut.astimezone(UTC))
+    event.add("dtend", one.fin.astimezone(UTC))
+    event.add("summary", one.categorie)
+    event.add("url", f"{hote}{one.url}")
+    return event
 
 
 def _write_event(chose: AFaire, echeance: date, *, hote: str, now: datetime) -> Event:

@@ -1,7 +1,7 @@
 """What a thing to do is, and the closed lists around it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -30,6 +30,17 @@ class AFaire:
     echeance: date | None = None
     gravite: Gravite = Gravite.NORMALE
     categorie: str = "À faire"
+
+
+@dataclass(frozen=True, slots=True)
+class RendezVous:
+    """Where one is expected, for a calendar only: `categorie` is all it says, `cle` names nobody."""
+
+    cle: str
+    debut: datetime
+    fin: datetime
+    categorie: str
+    url: str
 
 
 class Moment(StrEnum):

@@ -8,8 +8,8 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import rules
 from maillage.socle.afaire.destinataires import Destinataire
 from maillage.socle.afaire.models import Preference
-from maillage.socle.afaire.nomenclatures import LIBELLES_MOMENT, AFaire
-from maillage.socle.afaire.registre import ListerAFaire, list_fournisseurs
+from maillage.socle.afaire.nomenclatures import LIBELLES_MOMENT, AFaire, RendezVous
+from maillage.socle.afaire.registre import ListerAFaire, list_agendas, list_fournisseurs
 from maillage.socle.contexte import open_contexte
 
 
@@ -46,6 +46,16 @@ def list_de_la_personne(destinataire: Destinataire, *, today: date) -> list[AFai
         with open_contexte(acteur):
             for chose in list_a_faire(acteur, today=today):
                 found.setdefault((chose.url, chose.titre), chose)
+    return list(found.values())
+
+
+def list_rendez_vous(destinataire: Destinataire, *, today: date) -> list[RendezVous]:
+    """Over all their habilitations, each in its own compartment."""
+    found: dict[str, RendezVous] = {}
+    for acteur in destinataire.acteurs:
+        with open_contexte(acteur):
+            for lister in list_agendas():
+                found |= {one.cle: one for one in lister(acteur, today)}
     return list(found.values())
 
 

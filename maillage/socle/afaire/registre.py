@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from maillage.socle.acteur import Acteur
-from maillage.socle.afaire.nomenclatures import AFaire
+from maillage.socle.afaire.nomenclatures import AFaire, RendezVous
 
 ListerAFaire = Callable[[Acteur, date], Sequence[AFaire]]
+ListerRendezVous = Callable[[Acteur, date], Sequence[RendezVous]]
 _FOURNISSEURS: dict[str, ListerAFaire] = {}
+_AGENDAS: dict[str, ListerRendezVous] = {}
 
 
 def declare(lister: ListerAFaire) -> ListerAFaire:
@@ -18,3 +20,13 @@ def declare(lister: ListerAFaire) -> ListerAFaire:
 
 def list_fournisseurs() -> list[ListerAFaire]:
     return [_FOURNISSEURS[name] for name in sorted(_FOURNISSEURS)]
+
+
+def declare_agenda(lister: ListerRendezVous) -> ListerRendezVous:
+    """Rendez-vous that the calendar of deadlines tells beside them."""
+    _AGENDAS[f"{lister.__module__}.{lister.__qualname__}"] = lister
+    return lister
+
+
+def list_agendas() -> list[ListerRendezVous]:
+    return [_AGENDAS[name] for name in sorted(_AGENDAS)]

@@ -85,9 +85,11 @@ def flux(request: Requete, jeton: str) -> HttpResponse:
     if destinataire is None:
         raise Http404
     choses = queries.list_de_la_personne(destinataire, today=today)
+    rendez_vous = queries.list_rendez_vous(destinataire, today=today)
     hote = f"{request.scheme}://{request.get_host()}"
     response = HttpResponse(
-        calendrier.write_ics(choses, hote=hote, now=timezone.now()), content_type="text/calendar; charset=utf-8"
+        calendrier.write_ics(choses, hote=hote, now=timezone.now(), rendez_vous=rendez_vous),
+        content_type="text/calendar; charset=utf-8",
     )
     response["Content-Disposition"] = 'inline; filename="maillage.ics"'
     response["Cache-Control"] = "private, no-store"

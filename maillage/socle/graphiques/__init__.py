@@ -3,6 +3,7 @@
 from maillage.socle.graphiques.aides import Barre, Mesure, Part, barres, barres_empilees, courbe, petits_multiples
 from maillage.socle.graphiques.cartes import Cartouche, Classe, Fond, Point, carte_france
 from maillage.socle.graphiques.figures import Figure, FigureIncomplete
+from maillage.socle.graphiques.grilles import grille
 from maillage.socle.graphiques.svg import Lien
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "barres_empilees",
     "carte_france",
     "courbe",
+    "grille",
     "petits_multiples",
 ]

@@ -6,6 +6,7 @@ Left out: what proves an identity (password, second factor, session keys): hande
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.timezone import localtime
 
 from maillage.socle.classement import Champ, get_donnees, name_champ, name_modele
 from maillage.socle.conservation import MINUTERIES
+from maillage.socle.protection import personnes
 
 PREUVES = {
     "password", "session_data", "session_key", "token", "token_secret", "key", "secret",
@@ -25,6 +27,7 @@ PREUVES = {
 RESERVES = {"formulaires.saisie", "afaire.preference", "tableaux.vueenregistree", "territoire.importzonages"}
 PAR_NUMERO = ("compte_id", "traitee_par", "premier", "second", "personne_id", "masquee_par")
 DECRITS = ("libelle", "categories", "durees", "colonnes", "lignes")
+SCELLE = "_scelle"
 LIMITE = 50_000  # rows of one table
 LISIBLES = 200  # of which the page shows
 
@@ -54,23 +57,37 @@ def collect(compte: int, *, on: date) -> list[Table]:
     return [table for model in apps.get_models() if (table := read_table(model, compte, on=on))]
 
 
-def list_remis() -> list[type[models.Model]]:
+def list_remis(suivie: UUID | None = None) -> list[type[models.Model]]:
     """The tables that somebody else may hand over on the person's request, in an order that does not change."""
     named = sorted(apps.get_models(), key=lambda m: m._meta.label_lower)
+    if suivie is not None:
+        return [m for m in named if _list_champs(m) and personnes.link(m, suivie) is not None]
     return [m for m in named if m._meta.label_lower not in RESERVES and _list_champs(m) and _link(m)]
 
 
 def read_table(
-    model: type[models.Model], compte: int, *, on: date, dispositifs: frozenset[int] | None = None
+    model: type[models.Model],
+    compte: int,
+    *,
+    on: date,
+    dispositifs: frozenset[int] | None = None,
+    suivie: UUID | None = None,
 ) -> Table | None:
-    """`dispositifs`: for somebody else, the only compartments whose rows are told, whatever the engine lets see."""
+    """`dispositifs`: for somebody else, the only compartments whose rows are told, whatever the engine lets see.
+
+    `suivie`: of a person followed, in the place of an account.
+    """
     donnees = get_donnees(model)
     champs = _list_champs(model)
-    link = _link(model)
-    if not champs or link is None:
+    if suivie is not None:
+        condition = personnes.link(model, suivie)
+    else:
+        link = _link(model)
+        condition = link(compte) if link is not None else None
+    if not champs or condition is None:
         return None
     keys = [name for name, f in champs.items() if isinstance(f, models.ForeignKey)]
-    rows = model._default_manager.filter(link(compte)).order_by("pk").select_related(*keys)
+    rows = model._default_manager.filter(condition).order_by("pk").select_related(*keys)
     if dispositifs is not None and any(f.attname == "dispositif_id" for f in model._meta.concrete_fields):
         rows = rows.filter(dispositif_id__in=dispositifs)
     objets = list(rows[:LIMITE])
@@ -84,7 +101,7 @@ def read_table(
         categories=sorted({c.categorie.value for c in used if isinstance(c, Champ)}),
         durees=[f"{code} : {MINUTERIES[code].describe(on=on)}" for code in codes],
         colonnes={name: name_champ(f) for name, f in champs.items()},
-        lignes=[{name: _plain(getattr(o, f.attname)) for name, f in champs.items()} for o in objets],
+        lignes=[{name: _plain(_read(o, f)) for name, f in champs.items()} for o in objets],
         lisibles=[_tell(o, champs) for o in objets[:LISIBLES]],
     )
 
@@ -146,9 +163,18 @@ def _tell(objet: models.Model, champs: dict[str, Any]) -> dict[str, str]:
     found = {}
     for name, field in champs.items():
         value = getattr(objet, f"get_{name}_display")() if field.choices else getattr(objet, name)
+        if isinstance(field, models.BinaryField):
+            value = _read(objet, field)
         if value not in (None, "", {}, []):
             found[name] = _french(value)
     return found
+
+
+def _read(objet: models.Model, field: Any) -> Any:
+    """What is sealed is told open: the archive is the person's (R-45)."""
+    if isinstance(field, models.BinaryField) and field.name.endswith(SCELLE):
+        return getattr(objet, field.name.removesuffix(SCELLE))
+    return getattr(objet, field.attname)
 
 
 def _french(value: Any) -> str:

@@ -39,9 +39,9 @@ class ArchiveTropLourde(Exception):
 def gather(demande: DemandeAcces, *, rang: int, dispositifs: frozenset[int], on: date) -> int | None:
     """Adds `LOT` tables from `rang` on; returns the rank where the next step begins, None when all are there."""
     tables = read_tables(demande)
-    modeles = archive.list_remis()
+    modeles = archive.list_remis(demande.suivie)
     for model in modeles[rang : rang + LOT]:
-        table = archive.read_table(model, demande.personne_id, on=on, dispositifs=dispositifs)
+        table = archive.read_table(model, demande.personne_id, on=on, dispositifs=dispositifs, suivie=demande.suivie)
         if table is not None:
             tables.append(asdict(table))
     _write(demande, json.dumps(tables, ensure_ascii=False).encode())

@@ -41,6 +41,7 @@ def record_demande(
     demande = DemandeAcces.objects.create(
         dispositif_id=by.dispositif,
         personne_id=personne.compte,
+        suivie=personne.suivie,
         motif=motif.value,
         identite=identite.value,
         recue_le=recue_le,

@@ -15,7 +15,8 @@ from maillage.socle.protection.rules import REPONSE
 
 class DemandeForm(forms.Form):
     personne = forms.ChoiceField(
-        label="Personne concernée", help_text="Celles qui ont ou ont eu une habilitation dans votre dispositif."
+        label="Personne concernée",
+        help_text="Les personnes accompagnées, et celles qui ont ou ont eu une habilitation dans votre dispositif.",
     )
     motif = forms.ChoiceField(
         label="Motif", choices=[("", "Choisir un motif"), *((m.value, t) for m, t in MOTIFS.items())]

@@ -66,12 +66,13 @@ class Lot(models.Model):
 class DemandeAcces(Compartimente):
     """Somebody asked what is held about them; the DPD has it gathered (R-45). The archive goes, the request stays.
 
-    `personne_id`: the account concerned. `contenu`: what was gathered, sealed, from its first table to the end of
+    `personne_id`: the account concerned, or 0: then `suivie` is the public number of the person followed. `contenu`: what was gathered, sealed, from its first table to the end of
     its seven days; never altered, see `Occultation`. `demandee_par`, `demandee_le`: who last had it gathered, when.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     personne_id = models.BigIntegerField("personne concernée")
+    suivie = models.UUIDField("personne accompagnée concernée", null=True, blank=True)
     motif = models.TextField("motif", choices=[(m.value, libelle) for m, libelle in MOTIFS.items()])
     identite = models.TextField(
         "vérification de l’identité", choices=[(i.value, libelle) for i, libelle in IDENTITES.items()]
@@ -93,7 +94,7 @@ class DemandeAcces(Compartimente):
         **dict.fromkeys(("uuid", "prete_le", "effacee_le", "prevenue_le"), TECHNIQUE),
         **dict.fromkeys(
             (
-                "personne_id", "motif", "identite", "recue_le", "demandee_par", "demandee_le", "prolongee_le", "report",
+                "personne_id", "suivie", "motif", "identite", "recue_le", "demandee_par", "demandee_le", "prolongee_le", "report",
                 "repondue_le",
             ),
             _DEMANDE,

@@ -74,8 +74,9 @@ def list_choix(tables: Tables, masques_: Collection[Cible], suggestions: Collect
 
 def find_suggestions(acteur: Acteur, demande: DemandeAcces, tables: Tables) -> set[Cible]:
     known = personnes.list_personnes(acteur)
-    siens = [terme for p in known if p.compte == demande.personne_id for terme in p.termes]
-    autres = [terme for p in known if p.compte != demande.personne_id for terme in p.termes]
+    who = (demande.personne_id, demande.suivie)
+    siens = [terme for p in known if (p.compte, p.suivie) == who for terme in p.termes]
+    autres = [terme for p in known if (p.compte, p.suivie) != who for terme in p.termes]
     return {cible for table in tables for cible in masques.suggest(table, autres, siens)}
 
 

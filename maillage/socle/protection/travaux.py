@@ -34,7 +34,7 @@ def gather(travail: Travail, curseur: Curseur) -> Curseur | None:
     """Works for the DPD who asked, in their compartments only; a right withdrawn meanwhile stops it."""
     acteur = travail.acteur
     demande = demandes.get_for_travail(acteur, travail.parametres["demande"])
-    travail.total = len(archive.list_remis())
+    travail.total = len(archive.list_remis(demande.suivie))
     rang = curseur.get("rang", 0)
     if rang and demande.contenu is None:
         raise TravailRefuse(

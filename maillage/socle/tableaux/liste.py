@@ -18,7 +18,15 @@ from maillage.socle.requete import Requete
 from maillage.socle.tableaux.declaration import Choix, Colonne, Saisie, Tableau
 from maillage.socle.tableaux.etat import Etat, read_etat
 from maillage.socle.tableaux.models import VueEnregistree
-from maillage.socle.tableaux.rendu import Agir, write_cases, write_corps, write_entetes, write_options, write_pages
+from maillage.socle.tableaux.rendu import (
+    Agir,
+    Choisir,
+    write_cases,
+    write_corps,
+    write_entetes,
+    write_options,
+    write_pages,
+)
 
 LOT = 2000  # rows that an export reads at once
 
@@ -61,6 +69,7 @@ class Liste:
     is_anonyme: bool = True
     export: str = ""
     agir: Agir | None = None
+    choisir: Choisir | None = None
 
     fragment: ClassVar[str] = "socle/tableaux/liste.html"
     has_total: ClassVar[bool] = True
@@ -94,11 +103,14 @@ class Liste:
 
     @property
     def entetes(self) -> SafeString:
-        return write_entetes(self._colonnes, self.etat, with_actions=self.agir is not None)
+        return write_entetes(
+            self._colonnes, self.etat, with_actions=self.agir is not None, with_choix=self.choisir is not None
+        )
 
     @property
     def corps(self) -> SafeString:
-        return write_corps(self._colonnes, self.page.object_list, self.agir)
+        form = f"choisis-{self.tableau.code}"
+        return write_corps(self._colonnes, self.page.object_list, self.agir, choisir=self.choisir, form=form)
 
     @cached_property
     def _colonnes(self) -> list[Colonne]:
@@ -198,11 +210,13 @@ def build_liste(
     choix: Mapping[str, Choix] | None = None,
     compter: Callable[[Etat], Comptes] = lambda etat: Comptes(),
     agir: Agir | None = None,
+    choisir: Choisir | None = None,
 ) -> Liste:
     """`rows`: what the acteur may see, from a domain's `queries`. `export`: address of the exports, less `.csv`…
 
     `choix`: those of a filter that the page knows better than its declaration; `compter`: likewise for counts.
-    `agir`: what this person may do with each row.
+    `agir`: what this person may do with each row. `choisir`: gives each row a box, part of the page's form whose id is
+    `choisis-<code>`, for what is done to several at once.
     """
     known = choix or {}
     choix = {
@@ -217,7 +231,7 @@ def build_liste(
         vues = list(VueEnregistree.objects.visible_to(acteur).filter(tableau=tableau.code).order_by("nom"))
     toutes = apply_perimetre(etat, rows)
     return Liste(
-        tableau, etat, apply(etat, toutes), toutes, choix, compter(etat), vues, acteur.is_anonyme, export, agir
+        tableau, etat, apply(etat, toutes), toutes, choix, compter(etat), vues, acteur.is_anonyme, export, agir, choisir
     )
 
 

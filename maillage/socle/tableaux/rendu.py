@@ -18,14 +18,28 @@ from maillage.socle.tableaux.etat import Etat
 from maillage.socle.typographie import write_nombre
 
 Agir = Callable[[Any], Sequence[Action]]
+Choisir = Callable[[Any], tuple[str, str]]  # what the box of a row sends, and what it is called
 
 
-def write_corps(colonnes: Sequence[Colonne], rows: Iterable[Any], agir: Agir | None = None) -> SafeString:
+def write_corps(
+    colonnes: Sequence[Colonne],
+    rows: Iterable[Any],
+    agir: Agir | None = None,
+    *,
+    choisir: Choisir | None = None,
+    form: str = "",
+) -> SafeString:
     """`<tr>` after `<tr>`: the first cell names its row, the others bear the label they need as cards."""
     opened = [_open(colonne, is_first=rank == 0) for rank, colonne in enumerate(colonnes)]
     parts: list[str] = []
     for row in rows:
         parts.append("<tr>")
+        if choisir:
+            value, said = choisir(row)
+            parts.append(
+                f'<td class="choix"><label><input type="checkbox" name="p" value="{escape(value)}" form="{escape(form)}">'
+                f'<span class="hors-ecran">{escape(said)}</span></label></td>'
+            )
         for colonne, (start, end) in zip(colonnes, opened, strict=True):
             parts += (start, _write_cellule(colonne, row), end)
         if agir:
@@ -66,9 +80,13 @@ def _write_cellule(colonne: Colonne, row: Any) -> str:
     return text
 
 
-def write_entetes(colonnes: Sequence[Colonne], etat: Etat, *, with_actions: bool = False) -> SafeString:
+def write_entetes(
+    colonnes: Sequence[Colonne], etat: Etat, *, with_actions: bool = False, with_choix: bool = False
+) -> SafeString:
     """The headings; those by which the list sorts lead to it, and say how it is sorted now."""
     parts: list[str] = []
+    if with_choix:
+        parts.append('<th scope="col" class="choix"><span class="hors-ecran">Choisir</span></th>')
     for colonne in colonnes:
         nombre = ' class="nombre"' if colonne.genre is Genre.NOMBRE else ""
         libelle = escape(colonne.libelle)

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                     ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                     ('personne_id', models.BigIntegerField(verbose_name='personne concernée')),
+                    ('suivie', models.UUIDField(blank=True, null=True, verbose_name='personne accompagnée concernée')),
                     ('motif', models.TextField(choices=[('personne', 'La personne demande ses données (droit d’accès, art. 15 du RGPD)'), ('mandataire', 'Son mandataire les demande, mandat à l’appui'), ('autorite', 'La CNIL ou une juridiction les demande')], verbose_name='motif')),
                     ('identite', models.TextField(choices=[('connue', 'Connue du service, demande faite en personne'), ('courriel', 'Demande venue de l’adresse électronique de son compte'), ('document', 'Document présenté, sans copie gardée')], verbose_name='vérification de l’identité')),
                     ('recue_le', models.DateField(verbose_name='reçue le')),

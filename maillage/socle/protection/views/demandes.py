@@ -35,7 +35,7 @@ def liste(request: Requete) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="protection.demandes")
     noms = _name_people(list(page))
     delais = {"reponse": rules.REPONSE.get(on=localdate()), "prolongation": rules.PROLONGATION.get(on=localdate())}
-    lignes = [(d, noms.get(d.personne_id, INCONNU), *_describe(d)) for d in page]
+    lignes = [(d, noms[d.pk] or INCONNU, *_describe(d)) for d in page]
     return render(request, "protection/demandes.html", {"page": page, "lignes": lignes, **delais})
 
 
@@ -66,7 +66,7 @@ def demande(request: Requete, key: uuid.UUID) -> HttpResponse:
     echeance, fin, prete = _describe(found)
     contexte = {
         "demande": found,
-        "personne": _name_people([found]).get(found.personne_id, INCONNU),
+        "personne": _name_people([found])[found.pk] or INCONNU,
         "echeance": echeance,
         "fin": fin,
         "prete": prete,
@@ -122,5 +122,8 @@ def _describe(found: DemandeAcces) -> tuple[object, object, bool]:
 
 
 def _name_people(found: list[DemandeAcces]) -> dict[int, str]:
+    """Request → whom it is about; empty once they are erased."""
     comptes = get_user_model()._default_manager.filter(pk__in={d.personne_id for d in found})
-    return {compte.pk: compte.get_full_name() for compte in comptes}
+    noms = {compte.pk: compte.get_full_name() for compte in comptes}
+    suivies = personnes.list_noms({d.suivie for d in found if d.suivie})
+    return {d.pk: suivies.get(d.suivie, "") if d.suivie else noms.get(d.personne_id, "") for d in found}

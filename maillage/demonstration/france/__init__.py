@@ -1,0 +1,1 @@
+"""The fictitious country: as many people as the network follows, for speed and for the consolidation. Never anybody real."""

@@ -1,0 +1,169 @@
+"""T3 to T6'': the dispositif studies an orientation, says who the person is, answers, and welcomes them."""
+
+from datetime import date
+
+from django.db import transaction
+
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.prescriptions import read_fiche
+from maillage.parcours.actions.reponses import answer
+from maillage.parcours.models import Orientation, Parcours, Referent
+from maillage.parcours.nomenclatures.etats import EtatOrientation
+from maillage.parcours.nomenclatures.orientation import Critere, MotifNonEntree
+from maillage.parcours.permissions import Droit
+from maillage.parcours.rules import orientation as regles
+from maillage.participants.actions.datees import record_adresse, record_datee
+from maillage.participants.actions.personnes import register_personne
+from maillage.participants.models import Personne, Situation
+from maillage.participants.nomenclatures.identite import Reponse
+from maillage.participants.nomenclatures.situation import SituationEmploi
+from maillage.reseau.queries import find_couverture_par
+from maillage.socle import permissions
+from maillage.socle.acteur import Acteur
+from maillage.socle.journal import actions as journal
+
+CHAMPS_COMMUNS = (
+    "civilite", "sexe", "nom_naissance", "nom_usage", "prenoms", "date_naissance", "telephone", "courriel",
+)  # fmt: skip
+
+
+def study_orientation(orientation: Orientation, *, personne: Personne | None, today: date) -> list[regles.Constat]:
+    """What the rules say of it on a day, for the page and for the decision alike."""
+    commune = orientation.commune
+    couverture = find_couverture_par(orientation.dispositif, commune, on=today) if commune else None
+    followed = personne is not None and Parcours.objects.filter(personne=personne).ouverts().exists()
+    return regles.study(
+        read_fiche(orientation), couverture=couverture, commune=commune.nom if commune else "",
+        has_parcours_ouvert=followed, today=today,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def ask_complement(*, by: Acteur, orientation: Orientation, complement: str, today: date) -> Orientation:
+    permissions.check(by, Droit.ETUDIER_ORIENTATION, orientation)
+    orientation = lock_orientation(orientation)
+    if not complement.strip():
+        raise ParcoursRefuse("Dites ce qu’il manque : le prescripteur le lira.", champ="complement")
+    if orientation.auteur is None:
+        raise ParcoursRefuse(
+            "Cette orientation est venue par un lien, sans compte : appelez la structure, elle ne peut pas y revenir.",
+            champ="complement",
+        )
+    orientation.complement = complement
+    answer(orientation, vers=EtatOrientation.A_COMPLETER, today=today)
+    journal.write(by=by, event="parcours.orientation_complement", target=orientation)
+    return orientation
+
+
+@transaction.atomic
+def declare_recevable(
+    *, by: Acteur, orientation: Orientation, personne: Personne | None, derogation: str, le: date, today: date
+) -> Orientation:
+    """A human has said who it is: `personne`, known here already, or somebody new. `le`: the day it was received."""
+    permissions.check(by, Droit.ETUDIER_ORIENTATION, orientation)
+    orientation = lock_orientation(orientation)
+    if refus := regles.check_jour(le, today=today, apres=orientation.date_prescription, quoi="la transmission"):
+        raise ParcoursRefuse(refus, champ="le")
+    if personne is not None and personne.dispositif_id != orientation.dispositif_id:
+        raise ParcoursRefuse("Cette personne n’est pas connue de ce dispositif.", champ="identite")
+    constats = study_orientation(orientation, personne=personne, today=today)
+    if refus := regles.check_recevable(constats, derogation=derogation):
+        raise ParcoursRefuse(refus, champ="derogation")
+    orientation.personne = personne or _register(by, orientation, today=today)
+    orientation.derogation, orientation.date_reception = derogation, le
+    answer(orientation, vers=EtatOrientation.RECEVABLE, today=today)
+    journal.write(
+        by=by, event="parcours.orientation_recevable", target=orientation, personne=str(orientation.personne.uuid),
+        connue=personne is not None,
+    )  # fmt: skip
+    return orientation
+
+
+def _register(by: Acteur, orientation: Orientation, *, today: date) -> Personne:
+    """The file of somebody new, with what the orientation says of where they live and of their situation."""
+    values = {name: getattr(orientation, name) for name in CHAMPS_COMMUNS}
+    personne = register_personne(by=by, dispositif=orientation.dispositif, values=values)
+    since = orientation.date_contact or orientation.date_prescription or today
+    if orientation.voie or orientation.commune_id:
+        record_adresse(
+            by=by, personne=personne, du=since, today=today, voie=orientation.voie,
+            code_postal=orientation.code_postal, commune=orientation.commune,
+        )  # fmt: skip
+    known = _read_situation(orientation)
+    if known:
+        record_datee(Situation, by=by, personne=personne, du=since, values=known, today=today)
+    return personne
+
+
+def _read_situation(orientation: Orientation) -> dict[str, object]:
+    known: dict[str, object] = {}
+    if orientation.inscrit_le:
+        known |= {"inscrit_le": orientation.inscrit_le, "emploi": SituationEmploi.DEMANDEUR_EMPLOI}
+    if orientation.niveau:
+        known["niveau"] = orientation.niveau
+    if Critere.BRSA in orientation.criteres:
+        known["brsa"] = Reponse.OUI
+    if Critere.PARENT_ISOLE in orientation.criteres:
+        known["parent_isole"] = Reponse.OUI
+    return known
+
+
+@transaction.atomic
+def close_orientation(
+    *, by: Acteur, orientation: Orientation, vers: EtatOrientation, motif: MotifNonEntree | str, reorientation: str,
+    le: date, today: date,
+) -> Orientation:  # fmt: skip
+    """T6', T6'': refused, or left without sequel; the prescripteur reads why, and what else is proposed."""
+    permissions.check(by, Droit.ETUDIER_ORIENTATION, orientation)
+    orientation = lock_orientation(orientation)
+    if vers not in (EtatOrientation.REFUSEE, EtatOrientation.SANS_SUITE):
+        raise ValueError(f"{vers} does not close an orientation without an entry.")
+    if refus := regles.check_jour(le, today=today, apres=orientation.date_prescription, quoi="la transmission"):
+        raise ParcoursRefuse(refus, champ="le")
+    if refus := regles.check_motif(motif):
+        raise ParcoursRefuse(refus, champ="motif")
+    orientation.motif, orientation.reorientation, orientation.date_fin = motif, reorientation, le
+    orientation.date_reception = orientation.date_reception or le
+    answer(orientation, vers=vers, today=today)
+    journal.write(by=by, event="parcours.orientation_close", target=orientation, etat=vers.value, motif=str(motif))
+    return orientation
+
+
+@transaction.atomic
+def open_accueil(
+    *, by: Acteur, orientation: Orientation, referent: Referent, premier_rdv: date | None, today: date
+) -> Orientation:
+    """T4: a référent welcomes the person; the first rendez-vous may be to come."""
+    permissions.check(by, Droit.ACCUEILLIR, orientation)
+    orientation = lock_orientation(orientation)
+    if referent.dispositif_id != orientation.dispositif_id:
+        raise ParcoursRefuse("Ce référent ne travaille pas dans ce dispositif.", champ="referent")
+    _check_rdv(orientation, premier_rdv)
+    orientation.referent_accueil, orientation.date_premier_rdv = referent, premier_rdv
+    move_orientation(orientation, EtatOrientation.EN_ACCUEIL)
+    journal.write(by=by, event="parcours.orientation_accueil", target=orientation, referent=str(referent.uuid))
+    return orientation
+
+
+@transaction.atomic
+def record_premier_rdv(*, by: Acteur, orientation: Orientation, premier_rdv: date) -> Orientation:
+    """The day of the first rendez-vous, given or moved, while the person is welcomed."""
+    permissions.check(by, Droit.ACCUEILLIR, orientation)
+    orientation = lock_orientation(orientation)
+    if orientation.etat != EtatOrientation.EN_ACCUEIL:
+        raise ParcoursRefuse("Le premier rendez-vous se note pendant l’accueil.", champ="premier_rdv")
+    _check_rdv(orientation, premier_rdv)
+    orientation.date_premier_rdv = premier_rdv
+    orientation.version += 1
+    orientation.save(update_fields=["date_premier_rdv", "version"])
+    journal.write(by=by, event="parcours.orientation_rdv", target=orientation, le=premier_rdv.isoformat())
+    return orientation
+
+
+def _check_rdv(orientation: Orientation, day: date | None) -> None:
+    sent = orientation.date_prescription
+    if day is not None and sent is not None and day < sent:
+        raise ParcoursRefuse(
+            f"Le rendez-vous du {day:%d/%m/%Y} précède la transmission ({sent:%d/%m/%Y}) : corrigez la date.",
+            champ="premier_rdv",
+        )

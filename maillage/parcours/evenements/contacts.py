@@ -1,0 +1,14 @@
+"""Contacts, their notes, and what is read of them."""
+
+from maillage.socle.journal.nomenclatures import declare_types
+
+declare_types(
+    {
+        "parcours.entretien": "a enregistré un contact du {le} ({presence})",
+        "parcours.frequence": "a fixé un contact tous les {jours} jours",
+        "parcours.note": "a corrigé une note (version {rang})",
+        "parcours.note_lue": "a ouvert un contact et sa note",
+        "parcours.note_ouverte": "a ouvert une note non partagée : {motif}",
+        "parcours.agenda": "a ouvert son agenda ({nombre} rendez-vous)",
+    }
+)

@@ -1,0 +1,56 @@
+"""The parcours: from the orientation to the exit. Everything belongs to one dispositif and is dated."""
+
+from maillage.parcours.models.accompagnement import Entretien, Note
+from maillage.parcours.models.commissions import Commission, Inscription, Membre
+from maillage.parcours.models.contrats import Contrat
+from maillage.parcours.models.diagnostics import Diagnostic, FreinEvalue, Objectif
+from maillage.parcours.models.etapes import Action, Emargement, Positionnement, Session, TypeLocal
+from maillage.parcours.models.orientations import Decouverte, Orientation, Prescripteur
+from maillage.parcours.models.parcours import Affectation, AnneeClose, Parcours, Passage, Photo
+from maillage.parcours.models.preuves import Justificatif, Relance, Transfert
+from maillage.parcours.models.referents import Quotite, Referent, Remplacement
+from maillage.parcours.models.sorties import (
+    Emploi,
+    PointDeSuivi,
+    Sortie,
+    SuiviEnEmploi,
+    SuiviEnFormation,
+    Suspension,
+)
+
+__all__ = [
+    "Action",
+    "Affectation",
+    "AnneeClose",
+    "Commission",
+    "Contrat",
+    "Decouverte",
+    "Diagnostic",
+    "Emargement",
+    "Emploi",
+    "Entretien",
+    "FreinEvalue",
+    "Inscription",
+    "Justificatif",
+    "Membre",
+    "Note",
+    "Objectif",
+    "Orientation",
+    "Parcours",
+    "Passage",
+    "Photo",
+    "PointDeSuivi",
+    "Positionnement",
+    "Prescripteur",
+    "Quotite",
+    "Referent",
+    "Relance",
+    "Remplacement",
+    "Session",
+    "Sortie",
+    "SuiviEnEmploi",
+    "SuiviEnFormation",
+    "Suspension",
+    "Transfert",
+    "TypeLocal",
+]

@@ -1,0 +1,95 @@
+"""What proves an exit, what was tried before it, and what left for another PLIE with the person's agreement."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from maillage.parcours.models.parcours import Parcours
+from maillage.parcours.models.sorties import SORTIE, PointDeSuivi
+from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece
+from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, CanalRelance
+from maillage.participants.models.personnes import choix
+from maillage.reseau.models import Dispositif
+from maillage.socle.classement import TECHNIQUE, Donnees
+from maillage.socle.models import Compartimente
+from maillage.socle.pieces.models import Piece as Fichier
+
+
+class Justificatif(Compartimente):
+    """One proof of a parcours: a file deposited, or a paper seen and kept in the paper file (`fichier` None)."""
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    parcours = models.ForeignKey(
+        Parcours, on_delete=models.PROTECT, related_name="justificatifs", verbose_name="parcours"
+    )
+    point = models.ForeignKey(
+        PointDeSuivi, on_delete=models.PROTECT, null=True, blank=True, related_name="justificatifs",
+        verbose_name="point de suivi",
+    )  # fmt: skip
+    nature = models.TextField("pièce", choices=choix(LIBELLES_PIECE))
+    fichier = models.ForeignKey(
+        Fichier, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="fichier"
+    )
+    le = models.DateField("reçue le")
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "parcours", "point", "fichier", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("nature", "le"), SORTIE),
+    }
+
+    class Meta:
+        verbose_name = "justificatif"
+        indexes = [models.Index(fields=["dispositif", "parcours"], name="justificatif_du_parcours")]
+
+    @property
+    def libelle(self) -> str:
+        return LIBELLES_PIECE[Piece(self.nature)]
+
+
+class Transfert(Compartimente):
+    """A file that left for another PLIE: the day, and what was agreed to, nothing else. `recu`: the orientation there."""
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    parcours = models.OneToOneField(
+        Parcours, on_delete=models.PROTECT, related_name="transfert", verbose_name="parcours"
+    )
+    vers = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="+", verbose_name="PLIE d’accueil")
+    le = models.DateField("transmis le")
+    accord_le = models.DateField("accord de la personne, donné le")
+    transmis = models.JSONField("ce qui a été transmis", default=list)
+    recu = models.UUIDField("numéro public de l’orientation reçue")
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "parcours", "recu", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("vers", "le", "accord_le", "transmis"), SORTIE),
+    }
+
+    class Meta:
+        verbose_name = "transfert"
+
+
+class Relance(Compartimente):
+    """One attempt to reach somebody who no longer answers; what an abandon is founded on (domaine 01 § 11.4)."""
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="relances", verbose_name="parcours")
+    le = models.DateField("le")
+    canal = models.TextField("moyen", choices=choix(LIBELLES_CANAL_RELANCE))
+    is_avertissement = models.BooleanField("courrier d’avertissement", default=False)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "parcours", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("le", "canal", "is_avertissement"), SORTIE),
+    }
+
+    class Meta:
+        verbose_name = "relance"
+        indexes = [models.Index(fields=["dispositif", "parcours", "le"], name="relance_du_parcours")]
+
+    @property
+    def libelle_canal(self) -> str:
+        return LIBELLES_CANAL_RELANCE[CanalRelance(self.canal)]

@@ -1,0 +1,24 @@
+"""What the parcours adds to the navigation, in the order of a day's work."""
+
+from maillage.parcours.permissions import Droit
+from maillage.socle.navigation import Entree, declare
+
+GROUPE = "Parcours"
+ENTREES = (
+    ("Ma file active", "parcours:file_active", "users-round", Droit.VOIR_FILE_ACTIVE),
+    ("Mon agenda", "parcours:agenda", "calendar-days", Droit.VOIR_FILE_ACTIVE),
+    ("Mes étapes", "parcours:mes_etapes", "clipboard-check", Droit.VOIR_MES_ETAPES),
+    ("Orienter une personne", "parcours:orientation_nouvelle", "user-plus", Droit.ORIENTER),
+    ("Mes orientations", "parcours:orientations", "send", Droit.ORIENTER),
+    ("Entrées", "parcours:entrees", "inbox", Droit.ACCUEILLIR),
+    ("Commissions", "parcours:commissions", "gavel", Droit.TENIR_COMMISSION),
+    ("Sorties", "parcours:sorties", "log-out", Droit.DECIDER_SORTIE),
+    ("Référents", "parcours:referents", "users", Droit.AFFECTER),
+    ("Offre d’étapes", "parcours:offre", "layers", Droit.TENIR_OFFRE),
+    ("Aller vers", "parcours:decouvertes", "map-pin", Droit.ACCUEILLIR),
+    ("Prescripteurs", "parcours:prescripteurs", "handshake", Droit.ETUDIER_ORIENTATION),
+    ("Années closes", "parcours:annees_closes", "lock", Droit.PARAMETRER),
+)
+
+for rang, (libelle, url, icone, droit) in enumerate(ENTREES, 1):
+    declare(Entree(libelle, url, icone=icone, droit=droit, groupe=GROUPE, ordre=rang))

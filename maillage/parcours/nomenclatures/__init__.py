@@ -1,0 +1,1 @@
+"""Closed lists of the parcours, one module per subject."""

@@ -1,0 +1,65 @@
+"""The people followed, whose data the DPD may gather: their rows are found by following the keys that lead to them."""
+
+from collections.abc import Collection
+from functools import lru_cache
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model, Q
+
+from maillage.participants.models import Personne as Suivie
+from maillage.socle.acteur import Acteur
+from maillage.socle.protection.personnes import Personne
+
+PAQUETS = ("participants", "parcours")
+
+
+@lru_cache(maxsize=1)
+def find_chemins() -> dict[type[Model], tuple[str, ...]]:
+    """Table → the ways to the person. A new table that belongs to a file enters the archive by itself."""
+    models = [model for paquet in PAQUETS for model in apps.get_app_config(paquet).get_models()]
+    found: dict[type[Model], tuple[str, ...]] = {Suivie: ("",)}
+    pending = True
+    while pending:
+        pending = False
+        for model in models:
+            if model in found:
+                continue
+            ways = [
+                f"{field.name}__{way}".removesuffix("__")
+                for field in model._meta.concrete_fields
+                if isinstance(field, ForeignKey)
+                for way in found.get(field.related_model, ())
+            ]
+            if ways:
+                found[model] = tuple(ways)
+                pending = True
+    return found
+
+
+class PersonnesSuivies:
+    def list(self, acteur: Acteur) -> list[Personne]:
+        rows = Suivie.objects.filter(dispositif__in=acteur.dispositifs, anonymisee_le=None)
+        return [
+            Personne(p.uuid, 0, f"{p.nom_complet} (dossier n° {p.numero})", _list_termes(p))
+            for p in rows.order_by("nom_naissance", "prenoms", "pk")
+        ]
+
+    def find_courriel(self, compte: int) -> str:
+        return ""
+
+    def link(self, model: type[Model], suivie: UUID) -> Q | None:
+        ways = find_chemins().get(model)
+        if ways is None:
+            return None
+        found = Q()
+        for way in ways:
+            found |= Q(**{f"{way}__uuid" if way else "uuid": suivie})
+        return found
+
+    def list_noms(self, suivies: Collection[UUID]) -> dict[UUID, str]:
+        return {p.uuid: p.nom_complet for p in Suivie.objects.filter(uuid__in=suivies, anonymisee_le=None)}
+
+
+def _list_termes(p: Suivie) -> tuple[str, ...]:
+    return tuple(terme for terme in (p.nom_naissance, p.nom_usage, p.nom_complet, p.courriel, p.telephone) if terme)

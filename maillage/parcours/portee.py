@@ -1,0 +1,83 @@
+"""Which parcours are within an acteur's reach: the role says how far, an active link says whom (R-10).
+
+Read afresh at each request: a référent who is replaced, an étape that ended thirty days ago, lose the file at once.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from maillage.comptes.models import Habilitation
+from maillage.parcours.models import Affectation, Parcours, Positionnement, Referent
+from maillage.parcours.nomenclatures.etapes import EtatPositionnement
+from maillage.socle.acteur import Acteur
+from maillage.socle.roles import Role
+
+JOURS_APRES_ETAPE = 30  # domaine 05 § 3, portée ᵖ
+LIES = frozenset({EtatPositionnement.ACCEPTE, EtatPositionnement.PREVU, EtatPositionnement.EN_COURS,
+                  EtatPositionnement.TERMINE, EtatPositionnement.INTERROMPU})  # fmt: skip
+
+
+def build_portee(acteur: Acteur, *, on: date) -> Q:
+    """The condition on `Parcours` that this acteur's role and links give."""
+    own = Q(dispositif=acteur.dispositif, personne__archivee_le=None)  # R-23
+    if acteur.dispositif is None:
+        return Q(pk__in=[])
+    if acteur.role in (Role.COORDINATEUR, Role.DIRECTEUR):
+        return own
+    if acteur.role == Role.REFERENT:
+        return own & build_suivi(acteur, on=on)
+    if acteur.role in (Role.REFERENT_ETAPE, Role.OPERATEUR):
+        return own & Q(pk__in=list_etapes(acteur, on=on).values("parcours"))
+    return Q(pk__in=[])
+
+
+def build_suivi(acteur: Acteur, *, on: date) -> Q:
+    """Those whose référent this acteur is, or replaces today, or has just handed over with a passation."""
+    mine = Referent.objects.filter(dispositif=acteur.dispositif, compte=acteur.compte)
+    replaced = Referent.objects.filter(
+        dispositif=acteur.dispositif, absences__remplacant__in=mine, absences__du__lte=on, absences__au__gte=on
+    )
+    passed = Affectation.objects.filter(dispositif=acteur.dispositif, passation_jusqu_au__gte=on, du__lte=on)
+    handed = passed.filter(parcours__affectations__referent__in=mine).values("parcours")
+    return Q(referent__in=mine) | Q(referent__in=replaced) | Q(pk__in=handed)
+
+
+def list_etapes(acteur: Acteur, *, on: date) -> Any:
+    """The étapes an opérateur or its référent d'étape follows: their own, while they last and thirty days after."""
+    since = on - timedelta(days=JOURS_APRES_ETAPE)
+    never_begun = Q(debut=None, prevu_au__lt=since)
+    rows = Positionnement.objects.filter(dispositif=acteur.dispositif, etat__in=LIES).filter(
+        Q(fin=None) & ~never_begun | Q(fin__gte=since)
+    )
+    if acteur.role == Role.REFERENT_ETAPE:
+        return rows.filter(referent_etape=acteur.compte)
+    mine = Habilitation.objects.filter(pk__in=[key for key in (acteur.habilitation,) if key is not None])
+    return rows.filter(operateur__in=mine.values("employeur"))
+
+
+def get_parcours(cible: Any) -> int | None:
+    """The parcours that anything of a file belongs to."""
+    return cible.pk if isinstance(cible, Parcours) else getattr(cible, "parcours_id", None)
+
+
+def is_accompagne(acteur: Acteur, cible: Any) -> bool:
+    """Asked once per object read: the many droits of one page ask the same."""
+    key = get_parcours(cible)
+    if key is None or cible.dispositif_id != acteur.dispositif:
+        return False
+    known: dict[Acteur, bool] = cible.__dict__.setdefault("_accompagne", {})
+    if acteur not in known:
+        known[acteur] = Parcours.objects.filter(build_suivi(acteur, on=localdate()), pk=key).exists()
+    return known[acteur]
+
+
+def is_positionne(acteur: Acteur, cible: Any) -> bool:
+    key = get_parcours(cible)
+    if key is None or cible.dispositif_id != acteur.dispositif:
+        return False
+    rows = list_etapes(acteur, on=localdate()).filter(parcours=key)
+    # An étape of this person at another opérateur’s is not theirs.
+    return bool((rows.filter(pk=cible.pk) if isinstance(cible, Positionnement) else rows).exists())

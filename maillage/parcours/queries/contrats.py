@@ -1,0 +1,45 @@
+"""The contracts of one file; those that wait for a signature among one's own people."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from maillage.parcours.models import Contrat, Parcours
+from maillage.parcours.nomenclatures.accompagnement import NatureContrat
+from maillage.parcours.nomenclatures.etats import EtatParcours
+from maillage.parcours.portee import build_portee, build_suivi
+from maillage.socle.acteur import Acteur
+
+
+def list_contrats(parcours: Parcours) -> list[Contrat]:
+    """Both kinds, newest version first."""
+    return list(Contrat.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("-rang"))
+
+
+def get_contrat(acteur: Acteur, uuid: UUID, *, on: date) -> Contrat:
+    """Of the PLIE, with its file; raises DoesNotExist out of reach."""
+    reach = Parcours.objects.filter(build_portee(acteur, on=on))
+    rows = Contrat.objects.filter(parcours__in=reach, nature=NatureContrat.PLIE)
+    return rows.select_related("parcours__personne", "parcours__referent", "parcours__dispositif").get(uuid=uuid)
+
+
+def list_a_signer(acteur: Acteur, *, on: date) -> QuerySet[Parcours]:
+    """Those whose parcours has not begun for want of a signed contract, the oldest entry first."""
+    return (
+        Parcours.objects.filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif, etat=EtatParcours.A_DEMARRER)
+        .select_related("personne")
+        .order_by("date_entree", "pk")
+    )
+
+
+def list_derniers_diagnostics(acteur: Acteur, *, on: date) -> list[tuple[Parcours, date | None]]:
+    """One's own people in the file active, each with the day of their last diagnostic."""
+    rows = (
+        Parcours.objects.en_file_active()
+        .filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif)
+        .select_related("personne")
+        .annotate(dernier_diagnostic=Max("diagnostics__le"))
+        .order_by("pk")
+    )
+    return [(row, row.dernier_diagnostic) for row in rows]

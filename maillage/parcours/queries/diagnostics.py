@@ -1,0 +1,67 @@
+"""Diagnostics, freins and objectives of one file."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from maillage.parcours.models import Diagnostic, FreinEvalue, Objectif, Orientation, Parcours
+from maillage.parcours.nomenclatures.accompagnement import FREINS, OBJECTIFS_CLOS, Frein, NiveauFrein
+from maillage.parcours.portee import build_portee
+from maillage.parcours.rules.diagnostics import Evaluation
+from maillage.socle.acteur import Acteur
+
+SENSIBLES = [frein for frein, definition in FREINS.items() if definition.is_sensible]
+
+
+def list_freins(parcours: Parcours, *, sensibles: bool) -> list[FreinEvalue]:
+    """Every evaluation, oldest first; the sensitive ones on demand only."""
+    rows = FreinEvalue.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("le", "rang", "pk")
+    return list(rows if sensibles else rows.exclude(frein__in=SENSIBLES))
+
+
+def list_freins_partages(parcours: Parcours) -> list[FreinEvalue]:
+    """What the référent lets the opérateur of an étape read: the last evaluation of each frein, when it is shared."""
+    last = {row.frein: row for row in list_freins(parcours, sensibles=False)}
+    return [row for row in last.values() if row.partage_operateur]
+
+
+def as_evaluations(rows: Iterable[FreinEvalue]) -> list[Evaluation]:
+    return [Evaluation(Frein(row.frein), NiveauFrein(row.niveau), row.le, row.rang) for row in rows]
+
+
+def list_diagnostics(parcours: Parcours) -> list[Diagnostic]:
+    """Newest version first."""
+    return list(Diagnostic.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("-rang"))
+
+
+def list_objectifs(parcours: Parcours) -> list[Objectif]:
+    """The open ones first, the nearest deadline first."""
+    rows = Objectif.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours)
+    return sorted(
+        rows, key=lambda o: (o.etat in OBJECTIFS_CLOS, o.echeance is None, o.echeance or date.max, o.du, o.pk)
+    )
+
+
+def get_diagnostic(acteur: Acteur, uuid: UUID, *, on: date) -> Diagnostic:
+    found: Diagnostic = _within(Diagnostic.objects.all(), acteur, on=on).get(uuid=uuid)
+    return found
+
+
+def get_objectif(acteur: Acteur, uuid: UUID, *, on: date) -> Objectif:
+    found: Objectif = _within(Objectif.objects.all(), acteur, on=on).get(uuid=uuid)
+    return found
+
+
+def _within(rows: QuerySet[Any], acteur: Acteur, *, on: date) -> QuerySet[Any]:
+    """Those of a file within reach, with that file."""
+    reach = Parcours.objects.filter(build_portee(acteur, on=on))
+    return rows.filter(parcours__in=reach).select_related(
+        "parcours__personne", "parcours__referent", "parcours__dispositif"
+    )
+
+
+def get_orientation(acteur: Acteur, uuid: UUID) -> Orientation:
+    return Orientation.objects.select_related("dispositif").get(dispositif=acteur.dispositif, uuid=uuid)

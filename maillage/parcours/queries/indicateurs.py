@@ -1,0 +1,79 @@
+"""The facts that indicators are computed from, without a name: a constant number of queries whatever the files.
+
+Disability is sealed and not read here: its share needs its own droit, and its own query.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from maillage.parcours.models import Parcours, Photo, Positionnement, Sortie, Suspension
+from maillage.parcours.nomenclatures.etapes import COMPTES
+from maillage.parcours.nomenclatures.etats import SORTIS
+from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte, Profil
+from maillage.participants.nomenclatures.identite import Qpv, Reponse, Sexe
+from maillage.socle.acteur import Acteur
+
+ORIENTATION = ("orientation__date_prescription", "orientation__date_premier_rdv", "orientation__date_commission")
+SITUATION = ("age", "deld", "situation__brsa", "situation__niveau", "situation__diplome", "adresse__qpv")
+EMPLOI = ("suivi__emploi__contrat", "suivi__emploi__secteur", "suivi__emploi__taille")
+
+
+def list_parcours(acteur: Acteur) -> list[ParcoursCompte]:
+    """Every parcours of the acteur's dispositifs; the level is that of the diploma, or else the one reached [D]."""
+    photos = _index(
+        Photo.objects.visible_to(acteur).filter(moment="entree").order_by("rang").values_list("parcours", *SITUATION)
+    )
+    sorties = _index(
+        Sortie.objects.visible_to(acteur)
+        .filter(parcours__etat__in=SORTIS, rejetee_le=None, annulee_le=None)
+        .values_list("parcours", "type", *EMPLOI)
+    )
+    suspensions: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    for cle, du, repris in Suspension.objects.visible_to(acteur).values_list("parcours", "du", "repris_le"):
+        suspensions[cle].append((du, repris))
+    rows = Parcours.objects.visible_to(acteur).values_list(
+        "pk", "personne", "date_entree", "date_sortie", "dernier_contact", "is_erreur", "personne__sexe", *ORIENTATION
+    )
+    found = []
+    for cle, personne, entree, sortie, contact, is_erreur, sexe, prescription, rdv, commission in rows.iterator():
+        type_sortie, contrat, secteur, taille = sorties.get(cle, ("", "", "", ""))
+        fait = ParcoursCompte(
+            cle, personne, entree, sortie, type_sortie, _read_profil(sexe, photos.get(cle)), prescription, rdv,
+            commission, tuple(suspensions.get(cle, ())), contrat or "", secteur or "", taille or "", contact, is_erreur,
+        )  # fmt: skip
+        found.append(fait)
+    return found
+
+
+def list_etapes(acteur: Acteur) -> list[EtapeComptee]:
+    """Those that really began."""
+    rows = Positionnement.objects.visible_to(acteur).filter(etat__in=COMPTES, parcours__is_erreur=False)
+    return [
+        EtapeComptee(parcours, personne, type, debut, fin)
+        for parcours, personne, type, debut, fin in rows.values_list(
+            "parcours", "parcours__personne", "type", "debut", "fin"
+        ).iterator()
+        if debut is not None
+    ]
+
+
+def _index(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
+    """By the first column; the last row wins."""
+    return {row[0]: row[1:] for row in rows}
+
+
+def _read_profil(sexe: str, photo: tuple[Any, ...] | None) -> Profil:
+    is_femme = None if sexe == Sexe.NON_RENSEIGNE else sexe == Sexe.FEMME
+    if photo is None:
+        return Profil(is_femme=is_femme)
+    age, deld, brsa, niveau, diplome, qpv = photo
+    return Profil(
+        is_femme=is_femme, age=age, niveau=diplome or niveau, brsa=_read_reponse(brsa), deld=deld,
+        qpv=None if qpv in (None, Qpv.INDETERMINE) else qpv == Qpv.OUI,
+    )  # fmt: skip
+
+
+def _read_reponse(value: str | None) -> bool | None:
+    return value == Reponse.OUI if value in (Reponse.OUI, Reponse.NON) else None

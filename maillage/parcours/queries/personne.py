@@ -1,0 +1,97 @@
+"""What the pages of a person read, once per request: the rows in force on a day, and what is computed from them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maillage.parcours.models import AnneeClose, Parcours, Photo
+from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
+from maillage.participants.nomenclatures.situation import CategorieInscription, SituationEmploi
+from maillage.participants.queries.personnes import find_adresse, find_sensible, find_situation
+from maillage.participants.rules import chomage, completude, sensibles
+
+CACHE = "_fiche_lue"
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """A person on a day."""
+
+    personne: Personne
+    adresse: Adresse | None
+    situation: Situation | None
+    sensible: SituationSensible | None
+    on: date
+
+    @property
+    def durees(self) -> chomage.Durees:
+        return chomage.compute_durees(build_faits(self.personne, self.situation), on=self.on)
+
+    @property
+    def completude(self) -> list[completude.Etat]:
+        return completude.compute_completude(self.faits)
+
+    @property
+    def faits(self) -> dict[str, Any]:
+        """By the names of `completude.ATTENDUS`."""
+        faits: dict[str, Any] = {}
+        for objet in (self.personne, self.adresse, self.situation):
+            if objet is not None:
+                faits |= {a.champ: getattr(objet, a.champ) for a in completude.ATTENDUS if hasattr(objet, a.champ)}
+        faits["joignable"] = self.personne.telephone or self.personne.courriel
+        return faits | (self.sensible.reponses if self.sensible else {})
+
+
+def read_fiche(personne: Personne, *, on: date) -> Fiche:
+    """Three queries, kept with the person for the sections of the same page."""
+    kept: Fiche | None = getattr(personne, CACHE, None)
+    if kept is None or kept.on != on:
+        kept = Fiche(
+            personne, find_adresse(personne, on=on), find_situation(personne, on=on), find_sensible(personne, on=on), on
+        )
+        setattr(personne, CACHE, kept)
+    return kept
+
+
+def build_faits(personne: Personne, situation: Situation | None) -> chomage.Faits:
+    if situation is None:
+        return chomage.Faits(date_naissance=personne.date_naissance)
+    return chomage.Faits(
+        emploi=SituationEmploi(situation.emploi) if situation.emploi else None,
+        categorie=CategorieInscription(situation.categorie) if situation.categorie else None,
+        inscrit_le=situation.inscrit_le,
+        dernier_emploi_fin=situation.dernier_emploi_fin,
+        date_naissance=personne.date_naissance,
+    )
+
+
+def find_photo(parcours: Parcours) -> Photo | None:
+    """That of the entry, its last correction."""
+    rows = Photo.objects.filter(parcours=parcours, moment="entree").select_related("situation", "adresse__commune")
+    return rows.order_by("-rang").first()
+
+
+def is_photo_depassee(photo: Photo, parcours: Parcours) -> bool:
+    """What is now known of the day of entry is not what was frozen."""
+    personne = parcours.personne
+    situation, adresse = find_situation(personne, on=photo.le), find_adresse(personne, on=photo.le)
+    sensible = find_sensible(personne, on=photo.le)
+    now = tuple(row.pk if row else None for row in (situation, adresse, sensible))
+    return now != (photo.situation_id, photo.adresse_id, photo.sensible_id) or photo.age != personne.get_age(photo.le)
+
+
+def is_annee_close(parcours: Parcours) -> bool:
+    return AnneeClose.objects.filter(dispositif=parcours.dispositif_id, annee=parcours.date_entree.year).exists()
+
+
+def list_projets(personne: Personne) -> list[Projet]:
+    return list(Projet.objects.filter(personne=personne).order_by("au", "priorite", "-du"))
+
+
+def list_sensibles(personne: Personne, *, on: date) -> list[tuple[str, str]]:
+    """Each question and its answer; empty when it was not asked."""
+    row = find_sensible(personne, on=on)
+    reponses = row.reponses if row else {}
+    lines = [(q.libelle, q.describe(reponses[q.nom]) if q.nom in reponses else "") for q in sensibles.QUESTIONS]
+    fin = row.boeth_fin if row else None
+    return [*lines, *([("Fin de la reconnaissance", f"{fin:%d/%m/%Y}")] if fin else [])]

@@ -1,0 +1,193 @@
+"""Jobs, follow-ups and exits: what the rules judge, and what the pages show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from maillage.parcours.models import (
+    AnneeClose,
+    Emploi,
+    Justificatif,
+    Parcours,
+    PointDeSuivi,
+    Positionnement,
+    Relance,
+    Sortie,
+    SuiviEnEmploi,
+    SuiviEnFormation,
+    Suspension,
+)
+from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Issue
+from maillage.parcours.nomenclatures.etats import EtatParcours
+from maillage.parcours.nomenclatures.sorties import ContratTravail, Piece
+from maillage.parcours.portee import build_portee, build_suivi
+from maillage.parcours.rules import emploi, sorties
+from maillage.socle.acteur import Acteur
+from maillage.socle.roles import Role
+
+QUALIFIANTES = sorted(code for code, type in TYPES.items() if type.is_formation and type.issue is not Issue.NON)
+
+
+def read_contrat(row: Emploi) -> emploi.Contrat:
+    return emploi.Contrat(
+        type=ContratTravail(row.contrat),
+        debut=row.debut,
+        fin=row.fin,
+        quotite=row.quotite,
+        is_choisi=row.temps_choisi,
+        is_aide_eligible=row.is_aide_eligible,
+        fin_prevue=row.fin_prevue,
+    )
+
+
+def read_contrats(parcours: Parcours) -> list[emploi.Contrat]:
+    return [read_contrat(row) for row in Emploi.objects.filter(parcours=parcours).order_by("debut", "pk")]
+
+
+def find_suivi(parcours: Parcours) -> SuiviEnEmploi | None:
+    return SuiviEnEmploi.objects.filter(parcours=parcours, issue="").first()
+
+
+def find_formation(parcours: Parcours) -> SuiviEnFormation | None:
+    """The one followed now, or the last one that was validated."""
+    rows = SuiviEnFormation.objects.filter(parcours=parcours).exclude(issue="echec")
+    return rows.order_by("-debut", "-pk").first()
+
+
+def find_suspension(parcours: Parcours) -> Suspension | None:
+    """The one proposed or in force."""
+    return Suspension.objects.filter(parcours=parcours, repris_le=None, refusee_le=None).first()
+
+
+def find_sortie(parcours: Parcours) -> Sortie | None:
+    """The one proposed or decided."""
+    return Sortie.objects.filter(parcours=parcours, rejetee_le=None, annulee_le=None).first()
+
+
+def list_closes(dispositif: int) -> set[int]:
+    return set(AnneeClose.objects.filter(dispositif=dispositif).values_list("annee", flat=True))
+
+
+def list_pieces(parcours: Parcours) -> set[Piece]:
+    return {Piece(n) for n in Justificatif.objects.filter(parcours=parcours).values_list("nature", flat=True)}
+
+
+def assess_emploi(parcours: Parcours, suivi: SuiviEnEmploi | None, *, on: date) -> emploi.Etat | None:
+    if suivi is None:
+        return None
+    seuils = emploi.Seuils.read(on=on)
+    return emploi.assess(read_contrats(parcours), depuis=suivi.debut, on=on, seuils=seuils)
+
+
+def read_faits(
+    parcours: Parcours, *, le: date, on: date, sous_motif: str = "", precision: str = "", sans_appui: bool = False
+) -> sorties.Faits:
+    """Everything the rules of an exit look at."""
+    contrats, suivi, formation = read_contrats(parcours), find_suivi(parcours), find_formation(parcours)
+    seuils = emploi.Seuils.read(on=on)
+    etat = emploi.assess(contrats, depuis=suivi.debut, on=on, seuils=seuils) if suivi else None
+    etapes = Positionnement.objects.filter(parcours=parcours, debut__isnull=False).order_by("-debut")
+    rows = Relance.objects.filter(parcours=parcours)
+    return sorties.Faits(
+        entree=parcours.date_entree,
+        le=le,
+        derniere_etape=etapes.values_list("debut", flat=True).first(),
+        dernier_contact=parcours.dernier_contact,
+        validation=etat.validation if etat and etat.is_tenu else None,
+        is_saison_tenue=emploi.is_saison_tenue(contrats, on=on, seuils=seuils),
+        is_ai_tenue=emploi.is_ai_tenue(
+            contrats, naissance=parcours.personne.date_naissance, souhaite=sans_appui, on=on
+        ),
+        is_immatriculee=Emploi.objects.filter(parcours=parcours, contrat=ContratTravail.CREATION)
+        .exclude(siret="")
+        .exists(),
+        formation_debut=formation.debut if formation else None,
+        formation_fin_prevue=formation.fin_prevue if formation else None,
+        obtenue_le=formation.obtenue_le if formation else None,
+        rappels=[sorties.Rappel(r.le, r.canal, r.is_avertissement) for r in rows],
+        sous_motif=sous_motif,
+        precision=precision,
+        pieces=list_pieces(parcours),
+    )
+
+
+def list_formations_ouvrables(parcours: Parcours) -> QuerySet[Positionnement]:
+    """The qualifying étapes under way."""
+    return Positionnement.objects.filter(
+        parcours=parcours, type__in=QUALIFIANTES, etat=EtatPositionnement.EN_COURS, debut__isnull=False
+    ).order_by("debut")
+
+
+def get_emploi(acteur: Acteur, uuid: UUID, *, on: date) -> Emploi:
+    rows = Emploi.objects.select_related("parcours__personne").filter(dispositif=acteur.dispositif)
+    return rows.get(uuid=uuid, parcours__in=Parcours.objects.filter(build_portee(acteur, on=on)))
+
+
+def get_point(acteur: Acteur, uuid: UUID, *, on: date) -> PointDeSuivi:
+    rows = PointDeSuivi.objects.select_related("suivi__parcours__personne", "suivi__emploi")
+    reach = Parcours.objects.filter(build_portee(acteur, on=on))
+    return rows.get(uuid=uuid, dispositif=acteur.dispositif, suivi__parcours__in=reach)
+
+
+def list_points(parcours: Parcours) -> list[PointDeSuivi]:
+    rows = PointDeSuivi.objects.filter(suivi__parcours=parcours, suivi__issue="").select_related("suivi__emploi")
+    return list(rows.order_by("rang"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """What the coordinateur decides: the exits proposed, the suspensions proposed or too long, the exits decided lately."""
+
+    proposees: list[Sortie]
+    suspensions: list[Suspension]
+    decidees: list[Sortie]
+
+
+def build_tableau(acteur: Acteur, *, on: date, depuis: date) -> Tableau:
+    """Three queries, however many files."""
+    rows = Sortie.objects.filter(dispositif=acteur.dispositif, rejetee_le=None, annulee_le=None)
+    rows = rows.select_related("parcours__personne", "parcours__referent")
+    waiting = Suspension.objects.filter(dispositif=acteur.dispositif, repris_le=None, refusee_le=None)
+    return Tableau(
+        proposees=list(rows.filter(decidee_le=None).order_by("proposee_le", "pk")),
+        suspensions=list(
+            waiting.select_related("parcours__personne", "parcours__referent").order_by("decidee_le", "fin_prevue")
+        ),
+        decidees=list(rows.filter(decidee_le__gte=depuis).order_by("-decidee_le", "-pk")),
+    )
+
+
+def list_presentes(parcours: Iterable[int]) -> dict[int, set[Piece]]:
+    """Of several files at once: which pieces each has."""
+    found: dict[int, set[Piece]] = {}
+    for key, nature in Justificatif.objects.filter(parcours__in=list(parcours)).values_list("parcours", "nature"):
+        found.setdefault(key, set()).add(Piece(nature))
+    return found
+
+
+def list_points_a_tenir(acteur: Acteur, *, until: date) -> list[PointDeSuivi]:
+    """Those of one's own people, due and not answered yet."""
+    mine = Parcours.objects.filter(build_suivi(acteur, on=until), etat=EtatParcours.EN_EMPLOI_SUIVI)
+    rows = PointDeSuivi.objects.filter(
+        dispositif=acteur.dispositif, prevu_le__lte=until, repondu_le=None, suivi__issue="", suivi__parcours__in=mine
+    )
+    return list(rows.select_related("suivi__parcours__personne", "suivi__emploi").order_by("prevu_le"))
+
+
+def list_reponses_inquietantes(acteur: Acteur, *, on: date) -> list[PointDeSuivi]:
+    """Where the person says the job is over, or asks to be called, and nothing was done since."""
+    if acteur.role != Role.REFERENT:
+        return []
+    mine = Parcours.objects.filter(build_suivi(acteur, on=on), etat=EtatParcours.EN_EMPLOI_SUIVI)
+    rows = PointDeSuivi.objects.filter(
+        dispositif=acteur.dispositif, suivi__issue="", suivi__parcours__in=mine, rappele_le=None,
+        repondu_le__isnull=False, a_rappeler=True,
+    )  # fmt: skip
+    return list(rows.select_related("suivi__parcours__personne").order_by("repondu_le"))
+
+
+def list_annees_closes(acteur: Acteur) -> list[AnneeClose]:
+    return list(AnneeClose.objects.filter(dispositif=acteur.dispositif).order_by("-annee"))

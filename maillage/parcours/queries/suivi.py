@@ -1,0 +1,234 @@
+"""« Ma file active »: the whole file read once, what presses on each, its load; the agenda; the notes of a contact."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.utils.timezone import get_current_timezone, localtime, make_aware
+
+from maillage.parcours.models import (
+    Contrat,
+    Entretien,
+    Objectif,
+    Parcours,
+    PointDeSuivi,
+    Positionnement,
+    Quotite,
+    Referent,
+)
+from maillage.parcours.nomenclatures.accompagnement import EtatObjectif, NatureContrat
+from maillage.parcours.nomenclatures.etapes import EtatPositionnement
+from maillage.parcours.nomenclatures.etats import EN_FILE_ACTIVE, OUVERTS, EtatParcours
+from maillage.parcours.portee import build_portee, build_suivi
+from maillage.parcours.rules import contacts, priorites
+from maillage.parcours.rules.priorites import Raison, Signaux
+from maillage.socle.acteur import Acteur
+
+SUSPENDU, OUVERT = EtatParcours.SUSPENDU, sorted(OUVERTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """One person to see, and why."""
+
+    cle: int
+    uuid: UUID
+    nom: str
+    raisons: Sequence[Raison]
+
+
+@dataclass(frozen=True)
+class File:
+    """`raisons`: by key of parcours. `a_voir`: those of this week, in order. `effectif`: without the suspended."""
+
+    raisons: Mapping[int, Sequence[Raison]] = field(default_factory=dict)
+    a_voir: Sequence[Suivi] = ()
+    effectif: int = 0
+    total: int = 0
+
+
+def select_file(acteur: Acteur, *, on: date) -> QuerySet[Any]:
+    """Every open parcours of one's own people, the suspended ones too; with the day since when they were not seen,
+    none for the suspended."""
+    return (
+        Parcours.objects.filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif, etat__in=OUVERT)
+        .select_related("personne")
+        .annotate(
+            depuis=Case(
+                When(etat=SUSPENDU, then=None),
+                default=Greatest(Coalesce("dernier_contact", "date_entree"), "date_entree"),
+            )
+        )
+    )
+
+
+def read_file(acteur: Acteur, *, on: date) -> File:
+    """The whole file and all that presses on it, in two queries whatever their number."""
+    return _read(select_file(acteur, on=on), on=on)
+
+
+def read_raisons(parcours: Parcours, *, on: date) -> Sequence[Raison]:
+    """Why to see this person, as their référent's file says it; nothing once the parcours is over."""
+    return _read(Parcours.objects.filter(pk=parcours.pk, etat__in=OUVERT), on=on).raisons.get(parcours.pk, ())
+
+
+def _read(rows: QuerySet[Any], *, on: date) -> File:
+    found = list(
+        rows.values_list(
+            "pk", "uuid", "personne__nom_usage", "personne__nom_naissance", "personne__prenoms", "etat", "date_entree",
+            "frequence_jours", "dernier_contact", "prochain_contact", "personne__titre_echeance",
+        )
+    )  # fmt: skip
+    signaux: dict[int, Signaux] = {}
+    names: dict[int, tuple[UUID, str]] = {}
+    for cle, uuid, usage, naissance, prenoms, etat, entree, frequence, dernier, prochain, titre in found:
+        names[cle] = uuid, f"{prenoms.replace(',', ' ').split()[0]} {usage or naissance}"
+        signaux[cle] = Signaux(
+            etat=EtatParcours(etat), entree=entree, frequence=frequence, dernier=dernier,
+            prochain=localtime(prochain) if prochain else None, titre_echeance=titre,
+        )  # fmt: skip
+    for cle, nature, le in _list_echeances(rows, on=on):
+        change: dict[str, Any] = {nature: le}
+        signaux[cle] = replace(signaux[cle], **change)
+    raisons = {cle: priorites.list_raisons(signal, on=on) for cle, signal in signaux.items()}
+    a_voir = [Suivi(cle, *names[cle], raisons[cle]) for cle in raisons if raisons[cle]]
+    a_voir.sort(key=lambda suivi: (priorites.get_cle(suivi.raisons), suivi.nom, suivi.cle))
+    effectif = sum(signal.etat in EN_FILE_ACTIVE for signal in signaux.values())
+    return File(raisons, a_voir, effectif, len(signaux))
+
+
+def _list_echeances(rows: QuerySet[Any], *, on: date) -> list[tuple[int, str, date]]:
+    """(parcours, which signal, its nearest day), from the four tables at once."""
+    fin = priorites.find_fin_de_semaine(on)
+    keys = rows.order_by().values("pk")
+    etapes = on + timedelta(days=priorites.ETAPE.get(on=on).valeur)
+    parts = [
+        _nearest(
+            Contrat.objects.filter(parcours__in=keys, nature=NatureContrat.PLIE, au=None).filter(
+                Q(signe_personne_le=None) | Q(signe_referent_le=None) | Q(signe_plie_le=None)
+            ),
+            "contrat_depuis", "parcours", "du",
+        ),
+        _nearest(
+            Positionnement.objects.filter(
+                parcours__in=keys, etat=EtatPositionnement.EN_COURS, fin=None, prevu_au__lte=etapes
+            ),
+            "etape_fin", "parcours", "prevu_au",
+        ),
+        _nearest(
+            PointDeSuivi.objects.filter(suivi__parcours__in=keys, suivi__issue="", repondu_le=None, prevu_le__lte=fin),
+            "suivi_le", "suivi__parcours", "prevu_le",
+        ),
+        _nearest(
+            Objectif.objects.filter(
+                parcours__in=keys, etat__in=(EtatObjectif.OUVERT, EtatObjectif.EN_COURS), echeance__lte=fin
+            ),
+            "objectif_le", "parcours", "echeance",
+        ),
+    ]  # fmt: skip
+    planned = (
+        Entretien.objects.filter(parcours__in=keys, presence="", debut__lt=get_debut(on))
+        .values("parcours")
+        .annotate(cle=F("parcours"), nature=Value("a_renseigner", CharField()), le=Min(TruncDate("debut")))
+        .order_by()
+        .values_list("cle", "nature", "le")
+    )
+    return list(parts[0].union(*parts[1:], planned, all=True))
+
+
+def _nearest(rows: QuerySet[Any], nature: str, parcours: str, day: str) -> QuerySet[Any]:
+    return (
+        rows.values(parcours)
+        .annotate(cle=F(parcours), nature=Value(nature, CharField()), le=Min(day))
+        .order_by()
+        .values_list("cle", "nature", "le")
+    )
+
+
+def get_debut(day: date) -> datetime:
+    """The first instant of a day, here."""
+    return make_aware(datetime.combine(day, time.min), get_current_timezone())
+
+
+def find_etp(acteur: Acteur, *, on: date) -> Decimal | None:
+    """The share of full time one gives this dispositif; None when one is not among its référents."""
+    return (
+        Quotite.objects.filter(referent__compte=acteur.compte, referent__dispositif=acteur.dispositif, du__lte=on)
+        .order_by("-du")
+        .values_list("etp", flat=True)
+        .first()
+    )
+
+
+def filter_alerte(rows: Any, niveau: str, *, on: date) -> Any:
+    """Those whose alert is at least this one, by the same thresholds as the rule."""
+    day = contacts.find_seuil(contacts.SEUILS[contacts.Niveau(niveau)].get(on=on).valeur, on=on)
+    return rows.filter(depuis__lte=day)
+
+
+def select_etape_en_cours() -> Subquery:
+    """What the person is doing now, beside their name."""
+    return Subquery(
+        Positionnement.objects.filter(parcours=OuterRef("pk"), etat=EtatPositionnement.EN_COURS)
+        .order_by("-debut", "pk")
+        .values("intitule")[:1]
+    )
+
+
+def list_choisis(acteur: Acteur, uuids: Sequence[str], *, on: date) -> list[Parcours]:
+    """Those chosen in the list that are within reach; the others are ignored as if they did not exist."""
+    known = [found for text in uuids[:200] if (found := read_uuid(text))]
+    return list(select_file(acteur, on=on).filter(uuid__in=known).order_by("personne__nom_naissance", "pk"))
+
+
+def read_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def get_entretien(acteur: Acteur, uuid: UUID, *, on: date) -> Entretien:
+    """With its parcours and person; raises DoesNotExist when out of reach."""
+    reach = Parcours.objects.filter(build_portee(acteur, on=on))
+    rows = Entretien.objects.select_related("parcours__personne", "parcours__referent", "referent")
+    return rows.get(parcours__in=reach, uuid=uuid)
+
+
+def find_a_renseigner(parcours: Parcours, *, on: date) -> Entretien | None:
+    """The last rendez-vous of that day or before of which nothing is said yet."""
+    rows = Entretien.objects.filter(parcours=parcours, presence="", debut__lt=get_debut(on + timedelta(days=1)))
+    return rows.order_by("-debut", "-pk").first()
+
+
+def filter_rendez_vous(rows: Any, value: str, *, on: date) -> Any:
+    """Those with a rendez-vous to come (« avec »), or without any."""
+    planned = Q(prochain_contact__gte=get_debut(on))
+    return rows.filter(planned) if value == "avec" else rows.exclude(planned)
+
+
+def list_agenda(acteur: Acteur, *, du: date, au: date, on: date) -> list[Entretien]:
+    """The contacts of one's own people from a day to another, both included, in their order."""
+    files = Parcours.objects.filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif)
+    return list(
+        Entretien.objects.filter(
+            parcours__in=files.values("pk"), debut__gte=get_debut(du), debut__lt=get_debut(au + timedelta(days=1))
+        )
+        .select_related("parcours__personne")
+        .order_by("debut", "pk")
+    )
+
+
+def find_referent(acteur: Acteur) -> Referent | None:
+    return Referent.objects.filter(compte=acteur.compte, dispositif=acteur.dispositif).first()
+
+
+def list_contacts(parcours: Parcours, *, limit: int) -> list[Any]:
+    """The last ones, the rendez-vous to come first; each with its number of notes (`ecrites`)."""
+    rows = Entretien.objects.filter(parcours=parcours).select_related("referent").annotate(ecrites=Count("notes"))
+    return list(rows.order_by("-debut", "-pk")[:limit])

@@ -1,0 +1,1 @@
+"""The rules of the parcours: pure, sourced, one module per subject."""

@@ -1,0 +1,150 @@
+"""What the page of a file says of the person: identity, situation and computed durations, what is still missing."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from maillage.parcours.dossier import Contexte, Section, declare_section
+from maillage.parcours.models import Parcours, Photo
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries.personne import find_photo, list_projets, read_fiche
+from maillage.participants.models import Situation
+from maillage.participants.nomenclatures.niveaux import LIBELLES_GROUPE, Niveau, write_niveau
+from maillage.participants.rules.chomage import Durees
+from maillage.participants.rules.completude import Page
+from maillage.participants.rules.niveaux import get_groupe
+from maillage.socle import permissions
+from maillage.socle.acteur import Acteur
+
+PAGES = {
+    Page.IDENTITE: "parcours:identite",
+    Page.ADRESSE: "parcours:adresse",
+    Page.SITUATION: "parcours:situation",
+    Page.SENSIBLE: "parcours:sensible_modifier",
+}
+CHAMP_DE = {"joignable": "telephone"}
+REPONSES = {True: "Oui", False: "Non", None: ""}
+Lignes = list[tuple[str, str | None]]
+
+
+def build_identite(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
+    """Whoever follows an étape reads who the person is and how to reach them, no more."""
+    personne, is_tenu = parcours.personne, permissions.can(acteur, Droit.TENIR_DOSSIER, parcours)
+    age = personne.get_age(on)
+    lignes: Lignes = [
+        ("Nom", " ".join(part for part in (personne.get_civilite_display(), personne.prenoms, personne.nom) if part)),
+        ("Âge", f"{age} ans" if age is not None else None),
+        ("Téléphone", personne.telephone),
+        ("Courriel", personne.courriel),
+    ]
+    if is_tenu:
+        adresse = read_fiche(personne, on=on).adresse
+        naissance = personne.date_naissance
+        lignes += [
+            ("Nom de naissance", personne.nom_naissance),
+            ("Né·e le", f"{naissance:%d/%m/%Y}" if naissance else None),
+            ("Nationalité", personne.get_nationalite_display()),
+            ("Préfère être joint·e par", personne.get_canal_display()),
+            ("Adresse", ", ".join(adresse.lignes) if adresse else None),
+            ("Quartier prioritaire", _write_qpv(adresse)),
+        ]
+    return {"parcours": parcours, "lignes": lignes, "is_tenu": is_tenu}
+
+
+def _write_qpv(adresse: object) -> str | None:
+    if adresse is None or not adresse.qpv_methode:  # type: ignore[attr-defined]
+        return None
+    parts = [adresse.libelle_qpv, adresse.qpv_code, f"géographie {adresse.qpv_millesime}", adresse.libelle_methode]  # type: ignore[attr-defined]
+    return " · ".join(part for part in parts if part)
+
+
+def build_situation(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
+    fiche, photo = read_fiche(parcours.personne, on=on), find_photo(parcours)
+    situation = fiche.situation
+    return {
+        "parcours": parcours,
+        "situation": situation,
+        "lignes": _write_situation(situation) if situation else [],
+        "durees": _write_durees(fiche.durees),
+        "photo": photo,
+        "lignes_photo": _write_photo(photo) if photo else [],
+        "projets": list_projets(parcours.personne),
+        "lit_sensible": permissions.can(acteur, Droit.LIRE_SENSIBLE, parcours),
+    }
+
+
+def _write_situation(s: Situation) -> Lignes:
+    return [
+        ("Emploi", s.get_emploi_display()),
+        ("Inscription à France Travail", _write_inscription(s)),
+        ("RSA", " · ".join(part for part in (s.get_brsa_display(), s.get_brsa_qualite_display()) if part)),
+        ("Famille", s.get_famille_display()),
+        ("Enfants à charge", None if s.enfants is None else str(s.enfants)),
+        ("Niveau de formation atteint", _write_niveau(s.niveau)),
+        ("Plus haut diplôme", _write_niveau(s.diplome)),
+        ("Permis", s.get_permis_display()),
+        ("Français oral, écrit", " · ".join(part for part in (s.get_oral_display(), s.get_ecrit_display()) if part)),
+    ]
+
+
+def _write_inscription(s: Situation) -> str | None:
+    if s.inscrit_le is None:
+        return None
+    return f"depuis le {s.inscrit_le:%d/%m/%Y}" + (f", catégorie {s.categorie}" if s.categorie else "")
+
+
+def _write_niveau(niveau: int | None) -> str | None:
+    if niveau is None:
+        return None
+    return f"{write_niveau(Niveau(niveau))} · {LIBELLES_GROUPE[get_groupe(Niveau(niveau))].lower()}"
+
+
+def _write_durees(d: Durees) -> Contexte:
+    mois = None if d.mois_sans_emploi is None else f"{d.mois_sans_emploi} mois révolus"
+    lignes: Lignes = [
+        ("Sans emploi depuis", mois),
+        ("Longue durée (DELD, 12 mois)", REPONSES[d.deld]),
+        ("Très longue durée (DETLD, 24 mois)", REPONSES[d.detld]),
+        ("Longue durée au sens du FSE", REPONSES[d.cld_fse]),
+    ]
+    return {"lignes": lignes, "methode": d.libelle_methode, "version": d.version}
+
+
+def _write_photo(photo: Photo) -> Lignes:
+    return [
+        ("Âge à l’entrée", f"{photo.age} ans" if photo.age is not None else None),
+        ("Emploi", photo.situation.get_emploi_display() if photo.situation else None),
+        ("DELD", REPONSES[photo.deld]),
+        ("DETLD", REPONSES[photo.detld]),
+        ("CLD au sens du FSE", REPONSES[photo.cld_fse]),
+        ("Quartier prioritaire", _write_qpv(photo.adresse)),
+    ]
+
+
+def build_completude(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
+    """Each missing answer leads to its own field; sensitive ones only for whoever may write them."""
+    is_sensible = permissions.can(acteur, Droit.ECRIRE_SENSIBLE, parcours)
+    etats = []
+    for etat in read_fiche(parcours.personne, on=on).completude:
+        manquants = [
+            (a.libelle, _find_lien(parcours, a.page, a.champ) if a.page is not Page.SENSIBLE or is_sensible else "")
+            for a in etat.manquants
+        ]
+        etats.append({"etat": etat, "manquants": manquants, "texte": f"{etat.connus} sur {etat.attendus}"})
+    return {"etats": etats}
+
+
+def _find_lien(parcours: Parcours, page: Page, champ: str) -> str:
+    return f"{reverse(PAGES[page], args=[parcours.uuid])}#id_{CHAMP_DE.get(champ, champ)}"
+
+
+declare_section(
+    Section("identite", "Identité", 20, Droit.OUVRIR_DOSSIER, "parcours/_personne_identite.html", build_identite)
+)
+declare_section(
+    Section("situation", "Situation", 30, Droit.TENIR_DOSSIER, "parcours/_personne_situation.html", build_situation)
+)
+declare_section(
+    Section("completude", "Ce qui manque au dossier", 15, Droit.TENIR_DOSSIER, "parcours/_personne_completude.html",
+            build_completude)
+)  # fmt: skip

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from maillage.parcours.views import contrats
+
+urlpatterns = [
+    path("dossiers/<uuid:uuid>/contrats/", contrats.contrats_du_dossier, name="contrats"),
+    path("dossiers/<uuid:uuid>/contrats/etablir/", contrats.etablir, name="contrat_etablir"),
+    path("dossiers/<uuid:uuid>/contrats/ce/", contrats.noter_ce, name="contrat_ce"),
+    path("contrats/<uuid:uuid>/", contrats.contrat, name="contrat"),
+    path("contrats/<uuid:uuid>/signer/", contrats.signer, name="contrat_signer"),
+    path("contrats/<uuid:uuid>/contrat.pdf", contrats.contrat_pdf, name="contrat_pdf"),
+]

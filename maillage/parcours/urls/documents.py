@@ -1,0 +1,8 @@
+from django.urls import path
+
+from maillage.parcours.views import documents
+
+urlpatterns = [
+    path("dossiers/<uuid:uuid>/documents/<slug:code>.pdf", documents.document, name="document"),
+    path("orientations/<uuid:uuid>/fiche.pdf", documents.fiche_orientation, name="orientation_fiche"),
+]

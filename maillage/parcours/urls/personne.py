@@ -1,0 +1,14 @@
+from django.urls import path
+
+from maillage.parcours.views import personne
+
+urlpatterns = [
+    path("dossiers/<uuid:uuid>/identite/", personne.identite, name="identite"),
+    path("dossiers/<uuid:uuid>/adresse/", personne.adresse, name="adresse"),
+    path("dossiers/<uuid:uuid>/situation/", personne.situation, name="situation"),
+    path("dossiers/<uuid:uuid>/sensible/", personne.lire_sensible, name="sensible"),
+    path("dossiers/<uuid:uuid>/sensible/modifier/", personne.sensible, name="sensible_modifier"),
+    path("dossiers/<uuid:uuid>/projets/nouveau/", personne.projet_nouveau, name="projet_nouveau"),
+    path("dossiers/<uuid:uuid>/projets/<uuid:projet>/", personne.projet, name="projet"),
+    path("dossiers/<uuid:uuid>/photo/", personne.photo, name="photo"),
+]

@@ -1,0 +1,217 @@
+"""A job declared, ended, followed point by point; a training followed; the proofs of both."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST
+
+from maillage.parcours import forms_sorties as forms
+from maillage.parcours.actions import emplois, formations, justificatifs, points
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.models import Emploi, PointDeSuivi
+from maillage.parcours.nomenclatures.sorties import MotifRupture, Piece
+from maillage.parcours.nomenclatures.suites import Reponse
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import sorties as queries
+from maillage.parcours.rules.sorties import list_manquantes
+from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.pages_sorties import Page, serve
+from maillage.socle import permissions
+from maillage.socle.acces import exige
+from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.pieces.permissions import Droit as DroitPieces
+from maillage.socle.pieces.televersement import get_refus
+from maillage.socle.requete import Requete
+
+FORMULAIRE = ["GET", "HEAD", "POST"]
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def declarer_emploi(request: Requete, uuid: UUID) -> HttpResponse:
+    parcours = get_dossier(request, uuid, Droit.SUIVRE_EMPLOI)
+    page = Page(
+        parcours,
+        "Déclarer un emploi",
+        "Un contrat qui vaut sortie ouvre le suivi de six mois ; tout autre contrat compte comme une étape.",
+        "Enregistrer l’emploi",
+        "L’emploi est enregistré.",
+    )
+    form = forms.EmploiForm(get_saisie(request), initial={"debut": localdate(), "temps_choisi": True})
+    return serve(
+        request, page, form,
+        lambda values: emplois.declare_emploi(by=request.acteur, parcours=parcours, values=values, today=localdate()),
+    )  # fmt: skip
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def finir_emploi(request: Requete, uuid: UUID) -> HttpResponse:
+    try:
+        found = queries.get_emploi(request.acteur, uuid, on=localdate())
+    except Emploi.DoesNotExist as absent:
+        raise Http404 from absent
+    if not permissions.can(request.acteur, Droit.SUIVRE_EMPLOI, found):
+        raise Http404
+    page = Page(
+        found.parcours,
+        "Noter la fin du contrat",
+        f"{found.libelle_contrat}{', ' + found.employeur if found.employeur else ''}, depuis le "
+        f"{found.debut:%d/%m/%Y}. Rompu avant six mois, il devient une étape et la personne revient à l’accompagnement.",
+        "Noter la fin",
+        "La fin du contrat est notée.",
+    )
+
+    def act(values: dict) -> None:
+        values["motif"] = MotifRupture(values["motif"])
+        emplois.end_emploi(by=request.acteur, emploi=found, today=localdate(), **values)
+
+    return serve(request, page, forms.FinEmploiForm(get_saisie(request), initial={"fin": localdate()}), act)
+
+
+def get_point(request: Requete, uuid: UUID) -> PointDeSuivi:
+    try:
+        found = queries.get_point(request.acteur, uuid, on=localdate())
+    except PointDeSuivi.DoesNotExist as absent:
+        raise Http404 from absent
+    if not permissions.can(request.acteur, Droit.SUIVRE_EMPLOI, found.suivi.parcours):
+        raise Http404
+    return found
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def point(request: Requete, uuid: UUID) -> HttpResponse:
+    found = get_point(request, uuid)
+    lien = ""
+    if found.lien_rang and found.repondu_le is None:
+        lien = request.build_absolute_uri(reverse("parcours:repondre", args=[points.sign_lien(found)]))
+    page = Page(
+        found.suivi.parcours,
+        "Point de suivi",
+        f"{found.suivi.emploi.libelle_contrat}, six mois révolus le {found.suivi.validation:%d/%m/%Y}.",
+        "Enregistrer la réponse",
+        "La réponse est enregistrée.",
+        gabarit="parcours/sorties_point.html",
+        contexte={"point": found, "lien": lien},
+    )
+
+    def act(values: dict) -> None:
+        values["toujours"] = Reponse(values["toujours"])
+        points.record_point(by=request.acteur, point=found, today=localdate(), **values)
+
+    return serve(request, page, forms.PointForm(get_saisie(request)), act)
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_POST
+@idempotente("le dernier lien donné est le seul qui réponde")
+def creer_lien(request: Requete, uuid: UUID) -> HttpResponse:
+    found = get_point(request, uuid)
+    try:
+        points.make_lien(by=request.acteur, point=found)
+    except ParcoursRefuse as refus:
+        messages.error(request, str(refus))
+    return redirect("parcours:point", uuid=found.uuid)
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_POST
+@idempotente("une personne rappelée l’est une fois pour toutes")
+def rappeler(request: Requete, uuid: UUID) -> HttpResponse:
+    found = get_point(request, uuid)
+    points.settle_rappel(by=request.acteur, point=found, today=localdate())
+    messages.success(request, "C’est noté : la personne a été rappelée.")
+    return redirect("parcours:dossier", uuid=found.suivi.parcours.uuid)
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def ajouter_piece(request: Requete, uuid: UUID) -> HttpResponse:
+    parcours = get_dossier(request, uuid, Droit.SUIVRE_EMPLOI)
+    sortie = queries.find_sortie(parcours)
+    attendues = []
+    if sortie is not None:
+        attendues = list_manquantes(sortie.definition, queries.list_pieces(parcours), sous_motif=sortie.sous_motif)
+    page = Page(
+        parcours,
+        "Ajouter une pièce",
+        "Ce qui prouve l’emploi, la formation ou la cause de la sortie.",
+        "Ajouter la pièce",
+        "La pièce est ajoutée.",
+        contexte={"multipart": True},
+    )
+    form = forms.PieceSortieForm(
+        get_saisie(request), request.FILES or None, attendues=attendues, refus=get_refus(request),
+        initial={"le": localdate()},
+    )  # fmt: skip
+
+    if not permissions.can(request.acteur, DroitPieces.DEPOSER_PIECE, parcours):
+        del form.fields["fichier"]  # a référent says which paper was seen; the coordination deposits files
+
+    def act(values: dict) -> None:
+        values["nature"] = Piece(values["nature"])
+        values.setdefault("fichier", None)
+        justificatifs.record_justificatif(by=request.acteur, parcours=parcours, today=localdate(), **values)
+
+    return serve(request, page, form, act)
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def suivre_formation(request: Requete, uuid: UUID) -> HttpResponse:
+    parcours = get_dossier(request, uuid, Droit.SUIVRE_EMPLOI)
+    page = Page(
+        parcours,
+        "Suivre une formation qualifiante",
+        "Elle vaut sortie une fois la certification obtenue, ou après six mois si elle en dépasse neuf.",
+        "Ouvrir le suivi",
+        "Le suivi en formation est ouvert.",
+    )
+    form = forms.FormationForm(get_saisie(request), etapes=queries.list_formations_ouvrables(parcours))
+    return serve(
+        request, page, form,
+        lambda values: formations.open_formation(by=request.acteur, parcours=parcours, today=localdate(), **values),
+    )  # fmt: skip
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def finir_formation(request: Requete, uuid: UUID) -> HttpResponse:
+    """The training followed now; its file is in the address."""
+    parcours = get_dossier(request, uuid, Droit.SUIVRE_EMPLOI)
+    suivi = queries.find_formation(parcours)
+    if suivi is None or suivi.issue:
+        raise Http404
+    page = Page(
+        parcours,
+        "Issue de la formation",
+        f"{suivi.certification}, depuis le {suivi.debut:%d/%m/%Y}.",
+        "Enregistrer",
+        "L’issue de la formation est enregistrée.",
+    )
+
+    def act(values: dict) -> None:
+        if values["issue"] == "obtenue":
+            formations.record_certification(by=request.acteur, suivi=suivi, obtenue_le=values["le"], today=localdate())
+        else:
+            formations.fail_formation(by=request.acteur, suivi=suivi, le=values["le"], today=localdate())
+
+    return serve(request, page, forms.IssueFormationForm(get_saisie(request), initial={"le": localdate()}), act)

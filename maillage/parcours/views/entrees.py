@@ -1,0 +1,179 @@
+"""« Entrées »: the orientations received, the page of one, and what is decided there, one gesture at a time."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.parcours import forms_orientation as forms
+from maillage.parcours.actions import orientations as commission
+from maillage.parcours.actions import receptions
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.listes_orientations import build_entrees, get_ton
+from maillage.parcours.models import Orientation
+from maillage.parcours.nomenclatures.etats import EtatOrientation
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import arrivants, orientations
+from maillage.parcours.rules import etats
+from maillage.parcours.rules import orientation as regles
+from maillage.parcours.views.orientations import show_refus
+from maillage.socle import permissions
+from maillage.socle.acces import exige
+from maillage.socle.acteur import Acteur
+from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.journal import actions as journal
+from maillage.socle.requete import Requete
+from maillage.socle.tableaux.liste import build_liste, respond
+
+E = EtatOrientation
+FAIT = {
+    "recevoir": "L’orientation est recevable ; le prescripteur en est prévenu.",
+    "completer": "Le complément est demandé ; le prescripteur en est prévenu.",
+    "clore": "C’est enregistré ; le prescripteur lit le motif et la suite proposée.",
+    "accueillir": "L’accueil est ouvert.",
+    "rendez_vous": "Le premier rendez-vous est noté.",
+    "presenter": "L’orientation est présentée : la commission en décidera.",
+}
+
+
+@exige(Droit.ACCUEILLIR, nominatif=True)
+@require_safe
+def liste(request: Requete) -> HttpResponse:
+    today = localdate()
+    found = build_liste(build_entrees(on=today), orientations.list_entrees(request.acteur), request)
+    journal.record_acces(by=request.acteur, type="parcours.orientations", nombre=len(found.page.object_list))
+    contexte = {
+        "etudie": permissions.can(request.acteur, Droit.ETUDIER_ORIENTATION),
+        "delai": regles.REPONSE.get(on=today),
+    }
+    return respond(request, "parcours/entrees_liste.html", found, contexte)
+
+
+@exige(Droit.ACCUEILLIR, nominatif=True, sensible=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def entree(request: Requete, uuid: UUID) -> HttpResponse:
+    try:
+        found = orientations.get_entree(request.acteur, uuid)
+    except Orientation.DoesNotExist as absent:
+        raise Http404 from absent
+    journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
+    today = localdate()
+    arrivant = arrivants.read_arrivant(found) if E.RECEVABLE in etats.ORIENTATIONS[E(found.etat)] else None
+    gestes = _build_gestes(request.acteur, found, arrivant, get_saisie(request), today=today)
+    if request.method == "POST":
+        geste = request.POST.get("geste", "")
+        form = gestes.get(geste)
+        if form is None:
+            messages.error(request, "Cette orientation a changé d’état : ce geste n’est plus possible.")
+            return redirect("parcours:entree", uuid=uuid)
+        if form.is_valid():
+            try:
+                ACTES[geste](request.acteur, found, form.cleaned_data, today)
+            except ParcoursRefuse as refus:
+                show_refus(form, refus)
+            else:
+                messages.success(request, FAIT[geste])
+                return redirect("parcours:entree", uuid=uuid)
+    return render(request, "parcours/entree.html", _describe(found, arrivant, gestes, today=today))
+
+
+def _build_gestes(
+    acteur: Acteur, found: Orientation, arrivant: arrivants.Arrivant | None, data: QueryDict | None, *, today: date
+) -> dict[str, Any]:
+    """The forms that the state allows and that this person may send; only the posted one is bound."""
+    suites = etats.ORIENTATIONS[E(found.etat)]
+    asked = data.get("geste") if data else None
+
+    def build(nom: str, form: Callable[..., Any], **options: Any) -> None:
+        bound = data if asked == nom else None
+        gestes[nom] = form(bound, auto_id=f"{nom}_%s", **options)
+
+    gestes: dict[str, Any] = {}
+    jour = {"le": today}
+    if permissions.can(acteur, Droit.ETUDIER_ORIENTATION, found):
+        if arrivant is not None:
+            personnes = [(str(c.personne.uuid), c.titre) for c in arrivant.candidats]
+            build("recevoir", forms.RecevoirForm, initial=jour, personnes=personnes)
+        if E.A_COMPLETER in suites and found.auteur is not None:
+            build("completer", forms.ComplementForm)
+        if E.SANS_SUITE in suites:
+            build("clore", forms.CloreForm, initial=jour | {"vers": E.SANS_SUITE})
+            field: Any = gestes["clore"].fields["vers"]
+            field.choices = [(code, libelle) for code, libelle in field.choices if E(code) in suites]
+    if permissions.can(acteur, Droit.ACCUEILLIR, found):
+        if E.EN_ACCUEIL in suites:
+            referents = orientations.list_referents(found.dispositif_id, on=today)
+            build("accueillir", forms.AccueilForm, referents=referents)
+        if found.etat == E.EN_ACCUEIL:
+            build("rendez_vous", forms.RendezVousForm, initial={"premier_rdv": found.date_premier_rdv})
+        if E.PRESENTEE in suites:
+            build("presenter", forms.PresenterForm, initial=jour)
+    return gestes
+
+
+def _describe(
+    found: Orientation, arrivant: arrivants.Arrivant | None, gestes: dict[str, Any], *, today: date
+) -> dict[str, Any]:
+    echeance = regles.find_echeance(E(found.etat), prescription=found.date_prescription, complete=found.complete_le)
+    return {
+        "orientation": found,
+        "ton": get_ton(found),
+        "arrivant": arrivant,
+        "constats": receptions.study_orientation(found, personne=found.personne, today=today) if arrivant else [],
+        "gestes": gestes,
+        "sans_diagnostic": "presenter" in gestes and not found.diagnostics.exists(),
+        "echeance": echeance,
+        "en_retard": echeance is not None and echeance < today,
+        "dates": arrivants.list_dates(found),
+    }
+
+
+def _recevoir(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
+    personne = arrivants.find_personne(found, data["identite"])
+    receptions.declare_recevable(
+        by=by, orientation=found, personne=personne, derogation=data["derogation"], le=data["le"], today=today
+    )
+
+
+def _completer(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
+    receptions.ask_complement(by=by, orientation=found, complement=data["complement"], today=today)
+
+
+def _clore(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
+    receptions.close_orientation(
+        by=by, orientation=found, vers=E(data["vers"]), motif=data["motif"], reorientation=data["reorientation"],
+        le=data["le"], today=today,
+    )  # fmt: skip
+
+
+def _accueillir(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
+    receptions.open_accueil(
+        by=by, orientation=found, referent=data["referent"], premier_rdv=data["premier_rdv"], today=today
+    )
+
+
+def _noter_rdv(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
+    receptions.record_premier_rdv(by=by, orientation=found, premier_rdv=data["premier_rdv"])
+
+
+def _presenter(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
+    commission.present_orientation(by=by, orientation=found, le=data["le"], today=today)
+
+
+ACTES: dict[str, Callable[[Acteur, Orientation, dict[str, Any], date], None]] = {
+    "recevoir": _recevoir,
+    "completer": _completer,
+    "clore": _clore,
+    "accueillir": _accueillir,
+    "rendez_vous": _noter_rdv,
+    "presenter": _presenter,
+}

@@ -1,0 +1,188 @@
+"""The offer of the dispositif: its local types, its actions, their sessions, places and waiting lists."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.parcours.actions import offre as actions
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.forms_etapes import ActionForm, FinTypeLocalForm, SessionForm, TypeLocalForm
+from maillage.parcours.listes_etapes import build_offre
+from maillage.parcours.models import Action, Session, TypeLocal
+from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Financement
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import etapes as queries
+from maillage.socle import permissions
+from maillage.socle.acces import exige
+from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.journal import actions as journal
+from maillage.socle.requete import Requete
+from maillage.socle.tableaux.liste import build_liste, respond
+
+
+def find_or_404(find: Callable[[], Any], absent: type[Exception]) -> Any:
+    try:
+        return find()
+    except absent as missing:
+        raise Http404 from missing
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_safe
+def offre(request: Requete) -> HttpResponse:
+    rows = queries.select_offre(request.acteur)
+    return respond(request, "parcours/offre.html", build_liste(build_offre(on=localdate()), rows, request))
+
+
+def _get_action(request: Requete, uuid: UUID) -> Action:
+    action: Action = find_or_404(lambda: queries.get_action(request.acteur, uuid), Action.DoesNotExist)
+    if not permissions.can(request.acteur, Droit.TENIR_OFFRE, action):
+        raise Http404
+    return action
+
+
+def _get_session(request: Requete, uuid: UUID) -> Session:
+    session: Session = find_or_404(lambda: queries.get_session(request.acteur, uuid), Session.DoesNotExist)
+    if not permissions.can(request.acteur, Droit.TENIR_OFFRE, session):
+        raise Http404
+    return session
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_safe
+def action(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get_action(request, uuid)
+    contexte = {"action": found, "sessions": list(queries.list_sessions(found)), "today": localdate()}
+    return render(request, "parcours/offre_action.html", contexte)
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def action_ajouter(request: Requete) -> HttpResponse:
+    initial = {"du": localdate(), "financement": Financement.DROIT_COMMUN}
+    return _save_action(request, Action(dispositif_id=request.acteur.dispositif or 0), initial)
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def action_modifier(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get_action(request, uuid)
+    initial = {name: getattr(found, name) for name in ActionForm.base_fields}
+    return _save_action(request, found, initial)
+
+
+def _save_action(request: Requete, found: Action, initial: dict[str, Any]) -> HttpResponse:
+    today = localdate()
+    form = ActionForm(
+        get_saisie(request), initial=initial, types_locaux=queries.list_types_locaux(request.acteur),
+        referents=queries.list_referents_etape(request.acteur, on=today),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = actions.save_action(by=request.acteur, action=found, values=form.cleaned_data)
+        except ParcoursRefuse as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "L’action est enregistrée.")
+            return redirect("parcours:action", uuid=saved.uuid)
+    return render(request, "parcours/offre_formulaire.html", {"action": found, "form": form, "is_action": True})
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def session_ajouter(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get_action(request, uuid)
+    session = Session(dispositif_id=found.dispositif_id, action=found)
+    return _save_session(request, session, {"du": max(found.du, localdate())})
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def session_modifier(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get_session(request, uuid)
+    return _save_session(request, found, {name: getattr(found, name) for name in SessionForm.base_fields})
+
+
+def _save_session(request: Requete, session: Session, initial: dict[str, Any]) -> HttpResponse:
+    form = SessionForm(get_saisie(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_session(by=request.acteur, session=session, values=form.cleaned_data)
+        except ParcoursRefuse as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "La session est enregistrée.")
+            return redirect("parcours:action", uuid=session.action.uuid)
+    contexte = {"action": session.action, "session": session, "form": form, "is_action": False}
+    return render(request, "parcours/offre_formulaire.html", contexte)
+
+
+@exige(Droit.TENIR_OFFRE, nominatif=True)
+@require_safe
+def session(request: Requete, uuid: UUID) -> HttpResponse:
+    """Who has a place, who waits, in which order a place that frees is offered, and why."""
+    today = localdate()
+    found = _get_session(request, uuid)
+    people = list(queries.list_de_la_session(request.acteur, found, on=today))
+    journal.record_acces(by=request.acteur, type="parcours.session_lue", target=found, nombre=len(people))
+    contexte = {
+        "session": found,
+        "libres": max(0, found.places - found.prises),  # type: ignore[attr-defined]
+        "personnes": [e for e in people if e.etat != EtatPositionnement.EN_ATTENTE],
+        "attente": queries.rank_session(request.acteur, found, on=today),
+        "today": today,
+    }
+    return render(request, "parcours/offre_session.html", contexte)
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def types_locaux(request: Requete) -> HttpResponse:
+    today = localdate()
+    form = TypeLocalForm(get_saisie(request), initial={"du": today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.declare_type_local(
+                by=request.acteur, dispositif=request.acteur.dispositif or 0, today=today, **form.cleaned_data
+            )
+        except ParcoursRefuse as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "Le type local est rattaché.")
+            return redirect("parcours:types_locaux")
+    rows = [(row, TYPES[row.national].libelle) for row in queries.list_types_locaux(request.acteur)]
+    return render(request, "parcours/offre_types.html", {"rows": rows, "form": form})
+
+
+@exige(Droit.TENIR_OFFRE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@idempotente("un type terminé le reste")
+def type_local_terminer(request: Requete, uuid: UUID) -> HttpResponse:
+    found = find_or_404(lambda: queries.list_types_locaux(request.acteur).get(uuid=uuid), TypeLocal.DoesNotExist)
+    form = FinTypeLocalForm(request.POST or None, initial={"au": localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_type_local(by=request.acteur, type_local=found, au=form.cleaned_data["au"])
+        except ParcoursRefuse as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "Ce type local est terminé.")
+            return redirect("parcours:types_locaux")
+    return render(request, "parcours/offre_type_terminer.html", {"type_local": found, "form": form})

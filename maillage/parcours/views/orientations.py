@@ -1,0 +1,202 @@
+"""« Orienter une personne » and « Mes orientations »: what somebody wrote, and the answer to it, never the follow-up."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maillage.parcours.actions import prescripteurs, prescriptions
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.forms_orientation import OrientationForm, OrientationInterneForm
+from maillage.parcours.listes_orientations import SIENNES, get_ton
+from maillage.parcours.models import Decouverte, Orientation, Prescripteur
+from maillage.parcours.nomenclatures.etats import EtatOrientation
+from maillage.parcours.nomenclatures.orientation import CanalArrivee
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import orientations
+from maillage.parcours.rules import etats
+from maillage.parcours.rules import orientation as regles
+from maillage.reseau.models import Dispositif
+from maillage.reseau.queries import find_gere
+from maillage.socle import permissions
+from maillage.socle.acces import exige
+from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.journal import actions as journal
+from maillage.socle.requete import Requete
+from maillage.socle.roles import Role
+from maillage.socle.tableaux.liste import build_liste, respond
+
+TRANSMETTRE = "transmettre"
+AUTRES = frozenset({"canal", "prescripteur", "auteur_nom"})  # said apart from what is typed of the person
+
+
+@exige(Droit.ORIENTER, nominatif=True)
+@require_safe
+def liste(request: Requete) -> HttpResponse:
+    found = build_liste(SIENNES, orientations.list_siennes(request.acteur), request)
+    journal.record_acces(by=request.acteur, type="parcours.orientations", nombre=len(found.page.object_list))
+    return respond(request, "parcours/orientations_liste.html", found)
+
+
+@exige(Droit.ORIENTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def nouvelle(request: Requete) -> HttpResponse:
+    return _write(request, None)
+
+
+@exige(Droit.ACCUEILLIR)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def depuis_decouverte(request: Requete, uuid: UUID) -> HttpResponse:
+    """A contact outside becomes an orientation, once the person has said who they are and agrees."""
+    try:
+        found = orientations.get_decouverte(request.acteur, uuid)
+    except Decouverte.DoesNotExist as absent:
+        raise Http404 from absent
+    if found.orientation is not None:
+        messages.info(request, f"Cette rencontre est déjà l’orientation n° {found.orientation.numero}.")
+        return redirect("parcours:decouvertes")
+    return _write(request, found)
+
+
+def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
+    dispositif = find_gere(request.acteur)
+    if dispositif is None:
+        raise Http404
+    form = _build_form(request, decouverte)
+    if request.method == "POST" and form.is_valid():
+        transmettre = request.POST.get("geste") == TRANSMETTRE
+        try:
+            made = prescriptions.write_orientation(
+                by=request.acteur, dispositif=dispositif,
+                prescripteur=_find_prescripteur(request, dispositif, form), values=read_values(form),
+                canal=CanalArrivee(form.cleaned_data.get("canal", CanalArrivee.INTERMEDIAIRE)), decouverte=decouverte,
+                today=localdate(), transmettre=transmettre,
+            )  # fmt: skip
+        except ParcoursRefuse as refus:
+            show_refus(form, refus)
+        else:
+            return _leave(request, made)
+    return render(request, "parcours/orientation_saisie.html", {"form": form, "decouverte": decouverte})
+
+
+@exige(Droit.ORIENTER, nominatif=True)
+@require_safe
+def orientation(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get(request, uuid)
+    journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
+    etat = EtatOrientation(found.etat)
+    contexte = {
+        "orientation": found,
+        "ton": get_ton(found),
+        "suite": regles.SUITES[etat],
+        "echeance": regles.find_echeance(etat, prescription=found.date_prescription, complete=found.complete_le),
+        "modifiable": etat in regles.MODIFIABLES,
+        "annulable": EtatOrientation.ANNULEE in etats.ORIENTATIONS[etat],
+    }
+    return render(request, "parcours/orientation.html", contexte)
+
+
+@exige(Droit.ORIENTER, nominatif=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def modifier(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get(request, uuid)
+    journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
+    if EtatOrientation(found.etat) not in regles.MODIFIABLES:
+        messages.info(request, "Cette orientation est transmise : elle ne se modifie plus ici.")
+        return redirect("parcours:orientation", uuid=uuid)
+    initial = {name: getattr(found, name) for name in OrientationForm.base_fields}
+    form = OrientationForm(get_saisie(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = prescriptions.change_orientation(
+                by=request.acteur, orientation=found, values=read_values(form), version=_read_version(request),
+                today=localdate(), transmettre=request.POST.get("geste") == TRANSMETTRE,
+            )  # fmt: skip
+        except ParcoursRefuse as refus:
+            show_refus(form, refus)
+        else:
+            return _leave(request, made)
+    return render(request, "parcours/orientation_saisie.html", {"form": form, "orientation": found})
+
+
+@exige(Droit.ORIENTER)
+@require_POST
+@idempotente("une orientation annulée le reste")
+def annuler(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get(request, uuid)
+    try:
+        prescriptions.cancel_orientation(by=request.acteur, orientation=found, today=localdate())
+    except ParcoursRefuse as refus:
+        messages.error(request, str(refus))
+    else:
+        messages.success(request, "L’orientation est annulée.")
+    return redirect("parcours:orientation", uuid=uuid)
+
+
+def _get(request: Requete, uuid: UUID) -> Orientation:
+    try:
+        return orientations.get_sienne(request.acteur, uuid)
+    except Orientation.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def _build_form(request: Requete, decouverte: Decouverte | None) -> Any:
+    data = get_saisie(request)
+    if request.acteur.role == Role.PRESCRIPTEUR:
+        return OrientationForm(data)
+    initial: dict[str, Any] = {}
+    if decouverte is not None:
+        initial = {"canal": CanalArrivee.ALLER_VERS, "sexe": decouverte.sexe, "commune": decouverte.commune}
+    known = orientations.list_prescripteurs(request.acteur)
+    return OrientationInterneForm(data, initial=initial, prescripteurs=known)
+
+
+def _find_prescripteur(request: Requete, dispositif: Dispositif, form: Any) -> Prescripteur:
+    if request.acteur.role == Role.PRESCRIPTEUR:
+        return prescripteurs.find_or_register_sien(by=request.acteur, dispositif=dispositif, today=localdate())
+    chosen = form.cleaned_data["prescripteur"]
+    return chosen or prescripteurs.find_or_register_personne(
+        by=request.acteur, dispositif=dispositif, today=localdate()
+    )
+
+
+def read_values(form: Any) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name not in AUTRES}
+
+
+def _read_version(request: Requete) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else 0
+
+
+def show_refus(form: Any, refus: ParcoursRefuse) -> None:
+    """Each missing thing beside its own field."""
+    if isinstance(refus, prescriptions.OrientationIncomplete):
+        for manque in refus.manques:
+            form.add_error(manque.champ, manque.phrase)
+    else:
+        form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
+
+
+def _leave(request: Requete, made: Orientation) -> HttpResponse:
+    sent = made.etat == EtatOrientation.TRANSMISE
+    messages.success(
+        request,
+        f"L’orientation n° {made.numero} est transmise."
+        if sent
+        else "Le brouillon est gardé : rien n’est encore parti.",
+    )
+    if sent and permissions.can(request.acteur, Droit.ETUDIER_ORIENTATION, made):
+        return redirect("parcours:entree", uuid=made.uuid)
+    return redirect("parcours:orientation", uuid=made.uuid)

@@ -1,0 +1,272 @@
+"""The forms of a person's file. Each is checked against what was read: when somebody saved meanwhile, a merge page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
+
+from maillage.parcours.actions import personne as actions
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.forms_personne import (
+    IDENTITE,
+    SECRETS,
+    AdresseForm,
+    DateeForm,
+    FormGroupe,
+    IdentiteForm,
+    PhotoForm,
+    ProjetForm,
+    SensibleForm,
+    SituationForm,
+    list_noms,
+)
+from maillage.parcours.forms_versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
+from maillage.parcours.models import Parcours
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import personne as queries
+from maillage.parcours.views.dossiers import open_dossier
+from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
+from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
+from maillage.socle import permissions
+from maillage.socle.acces import exige
+from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.journal import actions as journal
+from maillage.socle.requete import Requete
+
+ILLISIBLE = (
+    "Cette page a été ouverte il y a trop longtemps : rien n’est enregistré. Rouvrez-la, puis reprenez votre saisie."
+)
+METHODES = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saisie:
+    """One page. `read`: what is recorded and of which version; `save`: keyword arguments of the action."""
+
+    page: str
+    titre: str
+    chapeau: str
+    form: type[FormGroupe]
+    read: Callable[[Parcours], tuple[str, dict[str, Any]]]
+    save: Callable[..., Any]
+
+
+def _read_identite(parcours: Parcours) -> tuple[str, dict[str, Any]]:
+    personne = Personne.objects.select_related("commune_naissance").get(pk=parcours.personne_id)
+    noms = [nom for nom in list_noms(IDENTITE) if hasattr(personne, nom)]
+    return str(personne.version), {nom: getattr(personne, nom) for nom in {*noms, *SECRETS}}
+
+
+def _read_derniere(model: type[Adresse] | type[Situation] | type[SituationSensible]) -> Any:
+    def read(parcours: Parcours) -> tuple[str, dict[str, Any]]:
+        rows = model.objects.filter(personne=parcours.personne_id).order_by("-du", "-rang")
+        derniere = rows.first()
+        if derniere is None:
+            return "", {}
+        valeurs = {
+            f.name: getattr(derniere, f.name)
+            for f in model._meta.concrete_fields
+            if not f.is_relation or f.name == "commune"
+        }
+        return str(derniere.uuid), valeurs | getattr(derniere, "reponses", {})
+
+    return read
+
+
+def _save_identite(*, by: Any, parcours: Parcours, form: FormVersionne, version: str) -> None:
+    actions.change_identite(by=by, parcours=parcours, values=form.values, version=version)
+
+
+def _save_datee(record: Callable[..., Any]) -> Callable[..., Any]:
+    def save(*, by: Any, parcours: Parcours, form: DateeForm, version: str) -> None:
+        du, motif = form.cleaned_data["du"], form.cleaned_data["motif"]
+        record(by=by, parcours=parcours, du=du, motif=motif, values=form.values, version=version, today=localdate())
+
+    return save
+
+
+IDENTITE_ET_COORDONNEES = Saisie(
+    "identite", "Identité et coordonnées", "Jamais le numéro de Sécurité sociale, ni le pays de nationalité.",
+    IdentiteForm, _read_identite, _save_identite,
+)  # fmt: skip
+ADRESSE = Saisie(
+    "adresse", "Adresse",
+    "Une nouvelle date commence une nouvelle adresse : l’ancienne reste. Le quartier prioritaire est celui du premier jour.",
+    AdresseForm, _read_derniere(Adresse), _save_datee(actions.record_adresse),
+)  # fmt: skip
+SITUATION = Saisie(
+    "situation", "Situation",
+    "Repris de la dernière saisie : changez ce qui a changé. « Pas encore demandé » n’est pas « non ». Les durées de chômage se calculent.",
+    SituationForm, _read_derniere(Situation), _save_datee(actions.record_situation),
+)  # fmt: skip
+SENSIBLE = Saisie(
+    "sensible", "Données sensibles",
+    "Aucune réponse n’est obligatoire, et un refus ne change rien à l’accompagnement. Ces réponses sont scellées.",
+    SensibleForm, _read_derniere(SituationSensible), _save_datee(actions.record_sensible),
+)  # fmt: skip
+
+
+@exige(Droit.TENIR_DOSSIER, nominatif=True)
+@require_http_methods(METHODES)
+@garde_la_saisie
+@une_fois
+def identite(request: Requete, uuid: UUID) -> HttpResponse:
+    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), IDENTITE_ET_COORDONNEES)
+
+
+@exige(Droit.TENIR_DOSSIER, nominatif=True)
+@require_http_methods(METHODES)
+@garde_la_saisie
+@une_fois
+def adresse(request: Requete, uuid: UUID) -> HttpResponse:
+    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), ADRESSE)
+
+
+@exige(Droit.TENIR_DOSSIER, nominatif=True)
+@require_http_methods(METHODES)
+@garde_la_saisie
+@une_fois
+def situation(request: Requete, uuid: UUID) -> HttpResponse:
+    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), SITUATION)
+
+
+@exige(Droit.ECRIRE_SENSIBLE, nominatif=True, sensible=True)
+@require_http_methods(METHODES)
+@garde_la_saisie
+@une_fois
+def sensible(request: Requete, uuid: UUID) -> HttpResponse:
+    return _edit(request, open_dossier(request, uuid, Droit.ECRIRE_SENSIBLE), SENSIBLE)
+
+
+def _edit(request: Requete, parcours: Parcours, saisie: Saisie) -> HttpResponse:
+    form = _build(get_saisie(request), parcours, saisie)
+    contexte = {"parcours": parcours, "saisie": saisie}
+    if request.method == "POST":
+        try:
+            if form.is_valid() and (answer := _save(request, parcours, saisie, form)):
+                return answer
+        except SaisieIllisible:
+            messages.error(request, ILLISIBLE)
+    else:
+        journal.record_acces(by=request.acteur, type="parcours.fiche", target=parcours, page=saisie.page)
+    return render(request, "parcours/personne_saisie.html", {"form": form, **contexte})
+
+
+def _build(data: QueryDict | None, parcours: Parcours, saisie: Saisie) -> FormGroupe:
+    version, valeurs = saisie.read(parcours)
+    return saisie.form(data, valeurs=valeurs, version=version, initial={"du": localdate(), "motif": ""})
+
+
+def _save(request: Requete, parcours: Parcours, saisie: Saisie, form: FormGroupe) -> HttpResponse | None:
+    """The next page; None when the form is shown again with its errors, which are added to it."""
+    lue, _ = form.read_lu()
+    if lue != form.version:
+        return _show_fusion(request, parcours, saisie, form)
+    if "fusion" in request.POST:
+        merged = settle(form)
+        if merged is None:
+            return _show_fusion(request, parcours, saisie, form, oublie=True)
+        form = _build(merged, parcours, saisie)
+        if not form.is_valid():
+            return render(
+                request, "parcours/personne_saisie.html", {"form": form, "parcours": parcours, "saisie": saisie}
+            )
+    try:
+        saisie.save(by=request.acteur, parcours=parcours, form=form, version=lue)
+    except VersionDepassee:
+        return _show_fusion(request, parcours, saisie, _revalidate(parcours, saisie, form))
+    except PersonneRefusee as refus:
+        form.add_error(refus.champ, str(refus))
+        return render(request, "parcours/personne_saisie.html", {"form": form, "parcours": parcours, "saisie": saisie})
+    messages.success(request, "C’est enregistré.")
+    return redirect("parcours:dossier", uuid=parcours.uuid)
+
+
+def _revalidate(parcours: Parcours, saisie: Saisie, form: FormGroupe) -> FormGroupe:
+    """The same typing, beside what is recorded now."""
+    fresh = _build(form.data, parcours, saisie)
+    fresh.is_valid()
+    return fresh
+
+
+def _show_fusion(
+    request: Requete, parcours: Parcours, saisie: Saisie, form: FormGroupe, *, oublie: bool = False
+) -> HttpResponse:
+    contexte = {"parcours": parcours, "saisie": saisie, "fusion": build_fusion(form, oublie=oublie)}
+    return render(request, "parcours/personne_fusion.html", contexte, status=409)
+
+
+@exige(Droit.LIRE_SENSIBLE, nominatif=True, sensible=True)
+@require_http_methods(["GET", "HEAD"])
+def lire_sensible(request: Requete, uuid: UUID) -> HttpResponse:
+    parcours = open_dossier(request, uuid, Droit.LIRE_SENSIBLE)
+    journal.record_acces(by=request.acteur, type="parcours.sensible", target=parcours)
+    contexte = {
+        "parcours": parcours,
+        "lignes": queries.list_sensibles(parcours.personne, on=localdate()),
+        "peut_ecrire": permissions.can(request.acteur, Droit.ECRIRE_SENSIBLE, parcours),
+    }
+    return render(request, "parcours/personne_sensible.html", contexte)
+
+
+@exige(Droit.TENIR_DOSSIER, nominatif=True)
+@require_http_methods(METHODES)
+@garde_la_saisie
+@une_fois
+def projet_nouveau(request: Requete, uuid: UUID) -> HttpResponse:
+    return _edit_projet(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), None)
+
+
+@exige(Droit.TENIR_DOSSIER, nominatif=True)
+@require_http_methods(METHODES)
+@garde_la_saisie
+@une_fois
+def projet(request: Requete, uuid: UUID, projet: UUID) -> HttpResponse:
+    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
+    found = Projet.objects.filter(personne=parcours.personne_id, uuid=projet).first()
+    if found is None:
+        raise Http404
+    return _edit_projet(request, parcours, found)
+
+
+def _edit_projet(request: Requete, parcours: Parcours, found: Projet | None) -> HttpResponse:
+    initial = {"du": localdate(), "priorite": 1}
+    if found is not None:
+        initial = {f.name: getattr(found, f.name) for f in Projet._meta.concrete_fields}
+    form = ProjetForm(get_saisie(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_projet(by=request.acteur, parcours=parcours, values=form.cleaned_data, projet=found)
+        except PersonneRefusee as refus:
+            form.add_error(refus.champ, str(refus))
+        else:
+            messages.success(request, "Le projet est enregistré.")
+            return redirect("parcours:dossier", uuid=parcours.uuid)
+    return render(request, "parcours/personne_projet.html", {"parcours": parcours, "form": form, "projet": found})
+
+
+@exige(Droit.TENIR_DOSSIER, nominatif=True)
+@require_http_methods(METHODES)
+@idempotente("une photo déjà corrigée n’a plus rien à corriger")
+def photo(request: Requete, uuid: UUID) -> HttpResponse:
+    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
+    form = PhotoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_photo(by=request.acteur, parcours=parcours, motif=form.cleaned_data["motif"])
+        except ParcoursRefuse as refus:
+            form.add_error(None, str(refus))
+        else:
+            messages.success(request, "La photo d’entrée est corrigée ; l’ancienne reste dans l’histoire.")
+            return redirect("parcours:dossier", uuid=parcours.uuid)
+    found = queries.find_photo(parcours)
+    contexte = {"parcours": parcours, "form": form, "photo": found, "is_close": queries.is_annee_close(parcours),
+                "is_depassee": found is None or queries.is_photo_depassee(found, parcours)}  # fmt: skip
+    return render(request, "parcours/personne_photo.html", contexte)

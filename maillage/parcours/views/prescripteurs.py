@@ -1,0 +1,150 @@
+"""The structures that orient people, their link, and the page that the link opens without an account."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maillage.parcours import liens_prescripteurs as liens
+from maillage.parcours.actions import prescripteurs as actions
+from maillage.parcours.actions import prescriptions
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.forms_orientation import OrientationParLienForm, PrescripteurForm
+from maillage.parcours.listes_orientations import PRESCRIPTEURS
+from maillage.parcours.models import Prescripteur
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import orientations
+from maillage.parcours.views.orientations import read_values, show_refus
+from maillage.reseau.queries import find_gere
+from maillage.socle.acces import exige, publique
+from maillage.socle.contexte import open_service
+from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.requete import Requete
+from maillage.socle.tableaux.liste import build_liste, respond
+
+SESSION = "lien_prescripteur"
+SERVICE = "orientation par un lien signé"
+CHAMPS = tuple(PrescripteurForm.base_fields)
+
+
+@exige(Droit.ETUDIER_ORIENTATION)
+@require_safe
+def liste(request: Requete) -> HttpResponse:
+    found = build_liste(PRESCRIPTEURS, orientations.list_prescripteurs(request.acteur), request)
+    return respond(request, "parcours/prescripteurs_liste.html", found)
+
+
+@exige(Droit.ETUDIER_ORIENTATION)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def nouveau(request: Requete) -> HttpResponse:
+    dispositif = find_gere(request.acteur)
+    if dispositif is None:
+        raise Http404
+    form = PrescripteurForm(get_saisie(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.register_prescripteur(
+                by=request.acteur, dispositif=dispositif, values=form.cleaned_data, today=localdate()
+            )
+        except ParcoursRefuse as refus:
+            show_refus(form, refus)
+        else:
+            messages.success(request, "Le prescripteur est inscrit.")
+            return redirect("parcours:prescripteur", uuid=made.uuid)
+    return render(request, "parcours/prescripteur_nouveau.html", {"form": form})
+
+
+@exige(Droit.ETUDIER_ORIENTATION)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def prescripteur(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _get(request, uuid)
+    form = PrescripteurForm(get_saisie(request), initial={name: getattr(found, name) for name in CHAMPS})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_prescripteur(by=request.acteur, prescripteur=found, values=form.cleaned_data)
+        except ParcoursRefuse as refus:
+            show_refus(form, refus)
+        else:
+            messages.success(request, "C’est enregistré.")
+            return redirect("parcours:prescripteur", uuid=uuid)
+    adresse = ""
+    if found.is_lien_ouvert(on=localdate()):
+        adresse = request.build_absolute_uri(reverse("parcours:orienter_lien", args=[liens.sign_lien(found)]))
+    contexte = {"prescripteur": found, "form": form, "adresse": adresse}
+    return render(request, "parcours/prescripteur.html", contexte)
+
+
+@exige(Droit.ETUDIER_ORIENTATION)
+@require_POST
+@idempotente("le dernier lien donné est le seul qui ouvre")
+def ouvrir_lien(request: Requete, uuid: UUID) -> HttpResponse:
+    actions.open_lien(by=request.acteur, prescripteur=_get(request, uuid), today=localdate())
+    messages.success(request, "Voici le nouveau lien. Les précédents n’ouvrent plus.")
+    return redirect("parcours:prescripteur", uuid=uuid)
+
+
+@exige(Droit.ETUDIER_ORIENTATION)
+@require_POST
+@idempotente("un lien retiré le reste")
+def retirer_lien(request: Requete, uuid: UUID) -> HttpResponse:
+    actions.close_lien(by=request.acteur, prescripteur=_get(request, uuid))
+    messages.success(request, "Le lien est retiré : il n’ouvre plus.")
+    return redirect("parcours:prescripteur", uuid=uuid)
+
+
+def _get(request: Requete, uuid: UUID) -> Prescripteur:
+    try:
+        return orientations.get_prescripteur(request.acteur, uuid)
+    except Prescripteur.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+@publique
+@never_cache
+@require_safe
+def lien(request: Requete, jeton: str) -> HttpResponse:
+    """Takes the secret out of the address at once: neither the history nor the next page's logs hold it."""
+    request.session[SESSION] = jeton
+    return redirect("parcours:orienter")
+
+
+@publique
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@une_fois
+def orienter(request: Requete) -> HttpResponse:
+    """Without account. What was sent is not shown again: its number, its state."""
+    with open_service(SERVICE):
+        found = liens.find_prescripteur(request.session.get(SESSION, ""), on=localdate())
+        response = _orienter(request, found) if found else render(request, "parcours/lien_ferme.html", status=410)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _orienter(request: Requete, found: Prescripteur) -> HttpResponse:
+    form = OrientationParLienForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made: Any = prescriptions.transmit_by_lien(
+                by=request.acteur, prescripteur=found, rang=found.lien_rang,
+                auteur_nom=form.cleaned_data["auteur_nom"], values=read_values(form), today=localdate(),
+            )  # fmt: skip
+        except ParcoursRefuse as refus:
+            show_refus(form, refus)
+        else:
+            messages.success(request, f"L’orientation n° {made.numero} est transmise. Notez ce numéro.")
+            return redirect("parcours:orienter")
+    contexte = {"form": form, "prescripteur": found, "envoyees": list(orientations.list_par_lien(found))}
+    return render(request, "parcours/orienter_par_lien.html", contexte)

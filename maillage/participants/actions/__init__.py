@@ -1,0 +1,1 @@
+"""What is done to the file of a person, one function per intention."""

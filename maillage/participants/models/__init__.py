@@ -1,0 +1,16 @@
+"""The person followed: who they are, where they live, their dated situation, what they were told and agreed to."""
+
+from maillage.participants.models.droits import Consentement, Information
+from maillage.participants.models.personnes import Adresse, CleIdentite, Personne
+from maillage.participants.models.situations import Projet, Situation, SituationSensible
+
+__all__ = [
+    "Adresse",
+    "CleIdentite",
+    "Consentement",
+    "Information",
+    "Personne",
+    "Projet",
+    "Situation",
+    "SituationSensible",
+]

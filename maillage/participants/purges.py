@@ -1,0 +1,41 @@
+"""What is left of a person whose time has come: a number, nothing that names or describes them (T2)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from maillage.participants.models import (
+    Adresse,
+    CleIdentite,
+    Consentement,
+    Information,
+    Personne,
+    Projet,
+    Situation,
+    SituationSensible,
+)
+from maillage.participants.models.personnes import make_pseudonyme
+from maillage.participants.nomenclatures.identite import Sexe
+
+ANONYME = "Dossier anonymisé"
+TEXTES = (
+    "civilite", "nom_usage", "pays_naissance", "nationalite", "titre_travail", "telephone", "autre_telephone", "courriel",
+    "canal", "langue", "interprete", "a_prevenir", "a_prevenir_telephone", "france_travail", "allocataire",
+    "france_travail_empreinte", "allocataire_empreinte",
+)  # fmt: skip
+
+
+@transaction.atomic
+def anonymise(personne: Personne, *, on: date) -> None:
+    """The photos that point to these rows must have let them go. The pseudonym is drawn again: nothing leads back."""
+    row = Personne.objects.select_for_update(of=("self",)).get(pk=personne.pk)
+    for model in (CleIdentite, Adresse, Situation, SituationSensible, Projet, Consentement, Information):
+        model.objects.filter(personne=row).delete()
+    for name in TEXTES:
+        setattr(row, name, "")
+    row.nom_naissance, row.prenoms, row.sexe = ANONYME, str(row.numero), Sexe.NON_RENSEIGNE
+    row.date_naissance = row.commune_naissance = row.titre_echeance = None
+    row.pseudonyme = make_pseudonyme()
+    row.anonymisee_le = row.anonymisee_le or on
+    row.version += 1
+    row.save()

@@ -1,0 +1,1 @@
+"""What is read of the persons followed, always as far as the acteur may."""

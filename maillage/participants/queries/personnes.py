@@ -1,0 +1,52 @@
+"""Persons of a dispositif: who may be the same as somebody who arrives, what was true on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from maillage.participants.actions.personnes import read_identite
+from maillage.participants.models import Adresse, CleIdentite, Personne, Situation, SituationSensible
+from maillage.participants.rules import identite
+
+CANDIDATS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Candidat:
+    personne: Personne
+    rapprochement: identite.Rapprochement
+
+
+def list_candidats(dispositif: int, arrivant: Any, *, limit: int = 10) -> list[Candidat]:
+    """Those the newcomer may already be, the likeliest first. The rule compares; a human decides."""
+    wanted = read_identite(arrivant)
+    cles = identite.list_cles_a_chercher(wanted)
+    if not cles:
+        return []
+    found = (
+        CleIdentite.objects.filter(dispositif=dispositif, cle__in=cles)
+        .values("personne")
+        .annotate(communes=Count("id"))
+        .order_by("-communes", "personne")[:CANDIDATS_MAX]
+    )
+    personnes = Personne.objects.filter(dispositif=dispositif, pk__in=[row["personne"] for row in found])
+    scored = [Candidat(p, identite.compare(wanted, read_identite(p))) for p in personnes]
+    kept = [c for c in scored if c.rapprochement.points >= identite.POSSIBLE]
+    return sorted(kept, key=lambda c: (-c.rapprochement.points, c.personne.numero))[:limit]
+
+
+def find_situation(personne: Personne, *, on: date) -> Situation | None:
+    """The one in force on a day, its last correction."""
+    return Situation.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
+
+
+def find_sensible(personne: Personne, *, on: date) -> SituationSensible | None:
+    return SituationSensible.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
+
+
+def find_adresse(personne: Personne, *, on: date) -> Adresse | None:
+    """Where the person lives on a day; before the first known address, that one."""
+    rows = Adresse.objects.filter(personne=personne).select_related("commune").order_by("-du", "-rang")
+    return rows.filter(du__lte=on).first() or rows.last()

@@ -1,0 +1,1 @@
+"""The rules of the person followed: pure, sourced, one module per subject."""

@@ -1,0 +1,253 @@
+"""The fictitious people followed: every row keeps the rules, the whole looks like a PLIE, the same seed remakes it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from time import process_time
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from maillage.demonstration.actions import GRAINE, make_demonstration
+from maillage.demonstration.parcours.actions import fill_parcours
+from maillage.demonstration.parcours.lot import ORDRE
+from maillage.parcours.models import (
+    Affectation,
+    Commission,
+    Contrat,
+    Diagnostic,
+    Emargement,
+    Emploi,
+    Entretien,
+    FreinEvalue,
+    Note,
+    Orientation,
+    Parcours,
+    Passage,
+    Photo,
+    PointDeSuivi,
+    Positionnement,
+    Referent,
+    Relance,
+    Sortie,
+    SuiviEnEmploi,
+    Suspension,
+)
+from maillage.parcours.nomenclatures.etapes import COMPTES, TYPES, EtatPositionnement, Famille
+from maillage.parcours.nomenclatures.etats import OUVERTS, EtatOrientation, EtatParcours
+from maillage.parcours.nomenclatures.orientation import EtatCommission
+from maillage.parcours.nomenclatures.sorties import TYPES as SORTIES
+from maillage.parcours.rules import chronologie, etats
+from maillage.participants.models import CleIdentite, Personne, SituationSensible
+from maillage.participants.rules import identite
+from maillage.socle.dates import add_months
+
+pytestmark = pytest.mark.django_db
+JOUR = date(2026, 11, 25)
+SECONDES = 20  # of processor, twice what a quiet machine takes under other tests
+
+
+@pytest.fixture(scope="module")
+def fiction(django_db_setup: None, django_db_blocker: Any) -> Iterator[float]:
+    """Made once for the module, then undone. How long it took."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('maillage.portee', 'service', true)")
+        make_demonstration(today=JOUR)
+        start = process_time()
+        fill_parcours(graine=GRAINE, today=JOUR)
+        yield process_time() - start
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def tous(fiction) -> list[Parcours]:
+    return list(Parcours.objects.select_related("orientation", "dispositif"))
+
+
+class TestRegles:
+    def test_les_dates_de_chaque_parcours_se_suivent(self, tous):
+        for parcours in tous:
+            o = parcours.orientation
+            dates = chronologie.Dates(
+                o.date_prescription, o.date_reception, o.date_commission, parcours.date_entree,
+                parcours.date_signature, parcours.date_sortie,
+            )  # fmt: skip
+            assert chronologie.list_desordres(dates) == []
+            assert chronologie.check_entree(parcours.date_entree, today=JOUR) is None
+
+    def test_chaque_parcours_ne_passe_que_par_des_etats_permis(self, tous):
+        passages = defaultdict(list)
+        for passage in Passage.objects.order_by("parcours", "rang"):
+            passages[passage.parcours_id].append(passage)
+        for parcours in tous:
+            rows = passages[parcours.pk]
+            assert (rows[0].de, rows[0].vers, rows[0].le) == ("", EtatParcours.A_DEMARRER, parcours.date_entree)
+            assert rows[-1].vers == parcours.etat
+            for before, after in pairwise(rows):
+                assert (after.de, after.rang) == (before.vers, before.rang + 1)
+                assert after.le >= before.le
+                refus = etats.check_passage(
+                    etats.PARCOURS, de=EtatParcours(after.de), vers=EtatParcours(after.vers)
+                )  # fmt: skip
+                assert refus is None
+            assert rows[-1].le <= JOUR
+
+    def test_chaque_etape_est_dans_son_parcours(self, fiction):
+        for etape in Positionnement.objects.select_related("parcours"):
+            assert (etape.debut is not None) == (EtatPositionnement(etape.etat) in COMPTES)
+            assert (etape.fin is None) or etape.etat != EtatPositionnement.EN_COURS
+            if etape.debut:
+                assert max(etape.debut, etape.fin or JOUR) <= JOUR
+                refus = chronologie.check_etape(
+                    debut=etape.debut, fin=etape.fin, entree=etape.parcours.date_entree,
+                    sortie=etape.parcours.date_sortie, avant_entree=False,
+                )  # fmt: skip
+                assert refus is None, etape
+
+    def test_une_orientation_acceptee_est_un_parcours_et_l_inverse(self, tous):
+        agreees = Orientation.objects.filter(etat=EtatOrientation.AGREEE)
+        assert {o.parcours_id for o in agreees} == {p.pk for p in tous}
+        assert set(Orientation.objects.values_list("etat", flat=True)) == set(EtatOrientation)
+
+    def test_chaque_parcours_a_un_referent_a_chaque_jour_et_montre_le_dernier(self, tous):
+        affectations = defaultdict(list)
+        for affectation in Affectation.objects.select_related("referent").order_by("parcours", "du"):
+            affectations[affectation.parcours_id].append(affectation)
+            assert affectation.referent.du <= affectation.du
+            assert affectation.referent.au is None or affectation.du < affectation.referent.au
+        for parcours in tous:
+            rows = affectations[parcours.pk]
+            assert (rows[0].du, rows[-1].referent_id) == (parcours.date_entree, parcours.referent_id)
+            if parcours.etat in OUVERTS:
+                assert rows[-1].referent.au is None
+
+    def test_le_dernier_contact_et_le_prochain_sont_ceux_de_l_agenda(self, tous):
+        held = defaultdict(list)
+        for parcours, debut in Entretien.objects.filter(presence="venu").values_list("parcours", "debut"):
+            held[parcours].append(debut.date())
+        for parcours in tous:
+            assert parcours.dernier_contact == max(held[parcours.pk], default=None)
+            assert parcours.dernier_contact is None or parcours.dernier_contact <= JOUR
+        assert not Entretien.objects.exclude(presence="").filter(debut__date__gte=JOUR).exists()
+
+    def test_six_mois_tenus_font_une_sortie_en_emploi_et_rien_d_autre(self, fiction):
+        for sortie in Sortie.objects.select_related("suivi", "formation", "parcours"):
+            assert sortie.date_fait <= sortie.date_sortie <= (sortie.decidee_le or JOUR) <= JOUR
+            assert sortie.parcours.date_sortie in (None, sortie.date_sortie)
+            if sortie.type.startswith("ED-"):
+                assert sortie.suivi is not None
+                assert sortie.suivi.issue == "valide"
+                assert sortie.date_sortie == add_months(sortie.suivi.debut, 6) == sortie.suivi.validation
+            else:
+                assert sortie.suivi is None
+            assert (sortie.formation is not None) == sortie.type.startswith("FQ-")
+
+    def test_un_abandon_a_ses_relances(self, fiction):
+        relances = defaultdict(list)
+        for relance in Relance.objects.all():
+            relances[relance.parcours_id].append(relance)
+        abandons = Sortie.objects.filter(type="SS-ABA")
+        assert abandons.exists()
+        for sortie in abandons:
+            rows = relances[sortie.parcours_id]
+            assert (len({row.canal for row in rows}), sum(row.is_avertissement for row in rows)) == (3, 1)
+            assert (sortie.proposee_le - min(row.le for row in rows)).days >= 45
+
+    def test_les_cles_de_recherche_sont_celles_de_la_regle(self, fiction):
+        cles = defaultdict(set)
+        for personne, cle in CleIdentite.objects.values_list("personne", "cle"):
+            cles[personne].add(cle)
+        for p in Personne.objects.all():
+            known = identite.Identite(p.nom_naissance, p.nom_usage, p.prenoms, p.date_naissance)
+            assert cles[p.pk] == identite.list_cles(known)
+
+    def test_le_stock_d_un_jour_a_l_autre_est_fait_des_entrees_et_des_sorties(self, tous):
+        def stock(day: date) -> int:
+            return sum(p.date_entree <= day and (p.date_sortie is None or p.date_sortie > day) for p in tous)
+
+        for year in (2024, 2025, 2026):
+            first, last = date(year, 1, 1), min(date(year, 12, 31), JOUR)
+            entrees = sum(first <= p.date_entree <= last for p in tous)
+            sorties = sum(p.date_sortie is not None and first <= p.date_sortie <= last for p in tous)
+            assert stock(first - timedelta(days=1)) + entrees - sorties == stock(last)
+            assert min(entrees, sorties) > 0
+
+
+class TestVraisemblance:
+    def test_valombre_et_arsonne_ont_leur_taille_et_chacun_sa_part(self, tous):
+        assert Counter(p.dispositif.slug for p in tous) == {"fictif-plie-valombre": 900, "fictif-plie-arsonne": 300}
+        assert set(Counter(p.etat for p in tous)) == set(EtatParcours)
+
+    def test_la_file_de_solene_a_des_retards_et_des_rendez_vous_aujourd_hui(self, fiction):
+        solene = Referent.objects.get(nom="Garrec")
+        file = solene.parcours.en_file_active()
+        assert 68 <= file.count() <= 79
+        assert 6 <= file.filter(dernier_contact__lt=JOUR - timedelta(days=45)).count() <= 26
+        assert file.filter(dernier_contact__lt=JOUR - timedelta(days=90)).exists()
+        prevus = Entretien.objects.filter(referent=solene, presence="")
+        assert prevus.filter(debut__date=JOUR).count() == 4
+        assert prevus.filter(debut__date__range=(JOUR + timedelta(days=1), JOUR + timedelta(days=6))).count() >= 6
+        assert prevus.filter(debut__date__lt=JOUR).exists()
+
+    def test_quelqu_un_n_a_pas_ete_vu_depuis_un_an_et_quelqu_un_jamais(self, tous):
+        ouverts = [p for p in tous if p.etat == EtatParcours.ACTIF]
+        assert any(p.dernier_contact is None for p in ouverts)
+        assert any(p.dernier_contact and (JOUR - p.dernier_contact).days > 365 for p in ouverts)
+
+    def test_les_sorties_ont_les_parts_publiees(self, tous):
+        sorties = Counter(SORTIES[type].classe.value for type in Sortie.objects.values_list("type", flat=True))
+        total = sum(sorties.values())
+        positives = total - sorties["sans_suite"]
+        assert 0.40 < positives / total < 0.56
+        assert 0.70 < sorties["emploi_durable"] / positives < 0.90
+        assert len(set(Sortie.objects.values_list("type", flat=True))) >= 15
+
+    def test_les_etapes_ont_les_parts_publiees(self, fiction):
+        types = Positionnement.objects.filter(debut__isnull=False).values_list("type", flat=True)
+        familles = Counter(TYPES[type].famille for type in types)
+        total = sum(familles.values())
+        assert 0.25 < familles[Famille.MOBILISATION] / total < 0.38
+        assert all(familles[famille] / total > 0.04 for famille in Famille)
+
+    def test_les_entrees_ont_une_saison(self, tous):
+        mois = Counter(p.date_entree.month for p in tous)
+        assert mois[8] == 0 < mois[7] < mois[9]
+
+    def test_des_reponses_manquent_et_les_sensibles_sont_scellees(self, fiction):
+        photos = Photo.objects.filter(moment="entree").select_related("situation")
+        inconnus = sum(photo.situation is not None and photo.situation.niveau is None for photo in photos)
+        assert 0 < inconnus < len(photos) / 5
+        assert {photo.deld for photo in photos} == {True, False, None}
+        sensible = SituationSensible.objects.first()
+        assert sensible is not None
+        assert sensible.reponses["logement"]
+        assert b"logement" not in bytes(sensible.reponses_scelle)
+
+    def test_rien_ne_manque_de_ce_qu_une_page_montre(self, fiction):
+        for model in (Contrat, Diagnostic, Emargement, Emploi, FreinEvalue, Note, PointDeSuivi, Suspension):
+            assert model._default_manager.exists(), model
+        assert set(SuiviEnEmploi.objects.values_list("issue", flat=True)) == {"", "valide", "rompu"}
+        assert set(Commission.objects.values_list("etat", flat=True)) >= {EtatCommission.PREPAREE, EtatCommission.CLOSE}
+        assert Orientation.objects.filter(auteur__isnull=False).exists()
+        attentes = Orientation.objects.filter(
+            etat=EtatOrientation.TRANSMISE, date_prescription__lt=JOUR - timedelta(days=15)
+        )
+        assert attentes.exists()
+
+    def test_personne_ne_peut_etre_joint(self, fiction):
+        for telephone, courriel in Personne.objects.values_list("telephone", "courriel"):
+            assert re.fullmatch(r"(06 39 98 \d\d \d\d)?", telephone)
+            assert courriel == "" or courriel.endswith(".invalid")
+
+    def test_la_demonstration_se_fait_vite(self, fiction):
+        assert fiction < SECONDES
+
+    def test_la_refaire_ne_change_rien(self, fiction):
+        before = [model._default_manager.count() for model in ORDRE]
+        assert fill_parcours(graine=GRAINE, today=JOUR + timedelta(days=9)).lignes == 0
+        assert [model._default_manager.count() for model in ORDRE] == before

@@ -1,0 +1,106 @@
+"""A prescripteur orients a person; the coordination finds her already known, receives her, and answers."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils.timezone import localdate
+
+from maillage.comptes.models import Habilitation
+from maillage.parcours.models import Orientation, Referent
+from maillage.parcours.nomenclatures.etats import EtatOrientation
+from maillage.participants.models import Personne
+from maillage.socle.roles import Role
+from tests.journeys.demonstration import enter_as, get_personne
+from tests.parcours.usine import make_personne, make_referent
+
+pytestmark = pytest.mark.navigateur
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_d_une_orientation_a_l_accueil(valombre: None, ouvrir: Any, largeur: int) -> None:
+    connue, referent = prepare()
+    rachid, nadia = ouvrir(largeur=largeur), ouvrir(largeur=largeur)
+    enter_as(rachid, "Rachid Amrani")
+    orienter(rachid)
+    orientation = Orientation.objects.get()
+    assert orientation.etat == EtatOrientation.TRANSMISE
+    enter_as(nadia, "Nadia Ferhat")
+    recevoir(nadia, connue)
+    accueillir(nadia, referent)
+    orientation.refresh_from_db()
+    assert (orientation.etat, orientation.personne, orientation.referent_accueil) == (
+        EtatOrientation.EN_ACCUEIL, connue, referent,
+    )  # fmt: skip
+    rachid.va("/orientations/")
+    check(rachid)
+    rachid.suit(rachid.page.get_by_role("link", name="Nadège Exemple"))
+    assert "La personne est accueillie et prépare son entrée." in rachid.page.locator("main").inner_text()
+    check(rachid)
+
+
+def prepare() -> tuple[Personne, Referent]:
+    """Somebody known here under a name written otherwise, and a référent to welcome them."""
+    rachid = get_personne("Rachid")
+    dispositif = Habilitation.objects.get(compte=rachid, role=Role.PRESCRIPTEUR).dispositif
+    assert dispositif is not None
+    referent = Referent.objects.filter(dispositif=dispositif, compte=get_personne("Solène")).first() or make_referent(
+        dispositif, compte=get_personne("Solène")
+    )
+    known = make_personne(
+        dispositif, nom_naissance="EXEMPLE", prenoms="Nadege", date_naissance=date(1984, 2, 9), telephone=""
+    )
+    return known, referent
+
+
+def check(visite: Any) -> None:
+    visite.assert_accessible()
+    visite.assert_sans_defilement_horizontal()
+
+
+def orienter(visite: Any) -> None:
+    page = visite.page
+    visite.va("/orientations/nouvelle/")
+    check(visite)
+    page.get_by_label("Nom de naissance").fill("Exemple")
+    page.get_by_label("Prénoms").fill("Nadège")
+    page.get_by_label("Date de naissance").fill("1984-02-09")
+    page.get_by_label("Téléphone").fill("01 99 00 20 10")
+    page.get_by_label("Bénéficiaire du RSA").check()
+    page.get_by_label("Attentes et besoins de la personne").fill("Reprendre un métier de service.")
+    visite.suit(page.get_by_role("button", name="Transmettre"))
+    assert "points à corriger" in page.locator("main").inner_text()
+    check(visite)
+    visite.capture("orientation-a-completer")
+    page.get_by_role("combobox", name="Commune").fill("Valombre-la-Ville")
+    page.get_by_label("Accord de la personne, signé le").fill(localdate().isoformat())
+    page.get_by_label("Où est la signature").select_option("gardee")
+    page.get_by_label("Signée par vous le").fill(localdate().isoformat())
+    visite.suit(page.get_by_role("button", name="Transmettre"))
+    assert "Réponse promise avant le" in page.locator("main").inner_text()
+    check(visite)
+
+
+def recevoir(visite: Any, connue: Personne) -> None:
+    page = visite.page
+    visite.va("/entrees/")
+    check(visite)
+    visite.capture("entrees")
+    visite.suit(page.get_by_role("link", name="Nadège Exemple"))
+    main = page.locator("main").inner_text()
+    assert "même date de naissance" in main
+    assert "est dans le territoire" in main
+    check(visite)
+    visite.capture("entree")
+    page.get_by_label(f"dossier n° {connue.numero}").check()
+    visite.suit(page.get_by_role("button", name="Déclarer recevable"))
+    assert "L’orientation est recevable" in page.locator("main").inner_text()
+
+
+def accueillir(visite: Any, referent: Referent) -> None:
+    page = visite.page
+    page.get_by_label("Qui accueille").select_option(str(referent.pk))
+    page.get_by_label("Premier rendez-vous le").fill(localdate().isoformat())
+    visite.suit(page.get_by_role("button", name="Ouvrir l’accueil"))
+    check(visite)
+    visite.capture("accueil-ouvert")
