@@ -1,10 +1,15 @@
 """What to say when the database does not answer: one French sentence, its cause and the way out."""
 
+import shutil
+
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 # Found in the engines' messages, which are not ours to show: they carry addresses, roles and queries.
+PLEIN = "le disque est plein. Libérez de la place, puis recommencez."
 CAUSES: tuple[tuple[str, str], ...] = (
-    ("database or disk is full", "le disque est plein. Libérez de la place, puis recommencez."),
+    ("database or disk is full", PLEIN),
+    ("disk I/O error", "le disque a refusé une lecture ou une écriture. Vérifiez son état, puis recommencez."),
     ("No space left on device", "le disque du serveur de base de données est plein. Libérez de la place."),
     ("not a database", "le fichier de la base est abîmé. Restaurez une sauvegarde : maillage restaurer ARCHIVE --remplacer."),
     ("malformed", "le fichier de la base est abîmé. Restaurez une sauvegarde : maillage restaurer ARCHIVE --remplacer."),
@@ -23,15 +28,32 @@ CAUSES: tuple[tuple[str, str], ...] = (
     ("Connection refused", "PostgreSQL ne répond pas à l’adresse de DATABASE_URL. Démarrez-le, ou corrigez l’adresse."),
     ("timeout expired", "PostgreSQL ne répond pas à temps. Vérifiez l’adresse de DATABASE_URL et le réseau."),
 )  # fmt: skip
+PLACE_MINIMALE = 1 << 20
 INCONNUE = "la base de données a refusé l’opération. La trace complète : même commande, avec --trace."
 
 
 def explain_database(error: Exception) -> str:
-    message = str(error)
+    """A transaction that failed reports itself, not why: the first error behind it that says something is the one told."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if sentence := _find_cause(str(behind)):
+            return sentence
+        behind = behind.__cause__ or behind.__context__
+    return INCONNUE
+
+
+def _find_cause(message: str) -> str:
+    if "disk I/O" in message and _is_plein():
+        return PLEIN
     for sign, sentence in CAUSES:
         if sign in message and (sign not in ("role ", "database ") or "does not exist" in message):
             return sentence
-    return INCONNUE
+    return ""
+
+
+def _is_plein() -> bool:
+    """SQLite names a full disk as such, or as a failed write when it cannot even make room for its index of the log."""
+    return shutil.disk_usage(settings.VAR).free < PLACE_MINIMALE
 
 
 def is_unreachable(error: BaseException) -> bool:

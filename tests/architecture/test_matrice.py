@@ -17,8 +17,10 @@ from tests.matrice.objets import Objet, Pour, load
 
 ADRESSES = list_adresses()
 OBJETS = load()
-# A method that no view takes is refused before any row is read: no engine can change that, one run of it is enough.
-METHODES_JOUEES = METHODES if connection.vendor == "sqlite" else ("GET", "POST")
+# A method that no view takes, a door closed to the role: refused before any row of the object is read. No engine can
+# change that; SQLite's run shows it, PostgreSQL's plays what its policies could change.
+IS_TOUT_JOUE = connection.vendor == "sqlite"
+METHODES_JOUEES = METHODES if IS_TOUT_JOUE else ("GET", "POST")
 VISITEURS = [*(role.value for role in Role), "anonyme", "sans habilitation"]
 
 
@@ -63,6 +65,8 @@ def test_r01_a_foreign_object_is_a_missing_one(nom: str, record_property):
     for adresse in ADRESSES:
         if adresse.politique is None or (adresse.parametres and adresse.nom not in OBJETS):
             continue  # told by the tests above
+        if not IS_TOUT_JOUE and _is_refuse(visiteur, adresse):
+            continue
         objet = OBJETS.get(adresse.nom)
         for methode in METHODES_JOUEES:
             for cible, fault in _play(visiteur, adresse, objet, methode):
@@ -103,10 +107,16 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
 
 def _is_ferme(visiteur: Visiteur, adresse: Adresse, methode: str, own: Reponse) -> bool:
     """The answer came before the view: which object the address names cannot change it. Each is shown once, by GET."""
+    return methode != "GET" and (own.statut == 405 or (own.statut == 403 and _is_refuse(visiteur, adresse)))
+
+
+def _is_refuse(visiteur: Visiteur, adresse: Adresse) -> bool:
+    """The declared policy closes this door to the role, signed in or not, whatever lies behind."""
     politique = adresse.politique
     assert politique is not None
-    refused = own.statut == 403 and politique.droit and not permissions.can(visiteur.acteur, politique.droit)
-    return methode != "GET" and (own.statut == 405 or bool(refused))
+    if politique.publique or visiteur.acteur.is_anonyme:
+        return not politique.publique
+    return politique.droit is not None and not permissions.can(visiteur.acteur, politique.droit)
 
 
 def _check(visiteur: Visiteur, adresse: Adresse, reponse: Reponse) -> str:
