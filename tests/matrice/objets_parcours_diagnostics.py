@@ -39,6 +39,8 @@ def objectif(pour: Pour) -> dict[str, object]:
     made, _ = Objectif.objects.get_or_create(
         dispositif=pour.dispositif, parcours=make_dossier(pour), defaults={"du": JOUR}
     )
+    made.intitule = "Passer le permis"
+    made.save(update_fields=["intitule_scelle"])
     return {"uuid": made.uuid}
 
 
