@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from maillage.parcours.nomenclatures.charge import LIBELLES_CHARGE, Charge
 from maillage.socle.parametres import fixe
+from maillage.socle.typographie import write_accord
 
 SOURCE = "Consolidation des PLIE 2019, fiches 5, 12 et 13"
 CAPACITE_MIN = fixe("capacite_min_par_etp", "Personnes suivies par ETP, au moins", "personnes", 60, SOURCE)
@@ -70,14 +71,21 @@ class Jauge:
     def bornes(self) -> str:
         return f"capacité {int(self.minimum)} à {int(self.maximum)}"
 
+    @property
+    def phrase(self) -> str:
+        """« 78 personnes pour une capacité de 60 à 100 : dans la capacité. »"""
+        return (
+            f"{write_accord(self.suivis, 'personne')} pour une capacité de {int(self.minimum)} à {int(self.maximum)} : "
+            f"{self.libelle[0].lower()}{self.libelle[1:]}."
+        )
+
 
 def check_place(jauge: Jauge, *, motif: str) -> str | None:
     """Why one more person is refused. A reason lifts it: somebody decided, and it is written down."""
     if jauge.suivis + 1 <= jauge.maximum or motif.strip():
         return None
-    personnes = "1 personne" if jauge.suivis == 1 else f"{jauge.suivis} personnes"
     return (
-        f"Ce référent suit déjà {personnes}, pour {int(jauge.maximum)} au plus avec son temps de travail. "
+        f"Ce référent suit déjà {write_accord(jauge.suivis, 'personne')}, pour {int(jauge.maximum)} au plus avec son temps de travail. "
         "Choisissez un autre référent, ou dites pourquoi lui en confier une de plus."
     )
 

@@ -18,7 +18,8 @@ from maillage.parcours.liste_file import build_tableau, get_choix, list_actions
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import suivi
-from maillage.parcours.rules import capacite, entretiens
+from maillage.parcours.rules import entretiens
+from maillage.parcours.rules.charge import Jauge, get_seuils
 from maillage.parcours.rules.priorites import dress
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
@@ -46,7 +47,7 @@ def file_active(request: Requete) -> HttpResponse:
         "a_voir": a_voir[:MONTRES],
         "ensuite": a_voir[MONTRES:],
         "file": found,
-        "jauge": capacite.assess_charge(found.effectif, etp, on=today) if etp else None,
+        "jauge": Jauge(found.effectif, etp, get_seuils(on=today)) if etp else None,
     }
     return respond(request, "parcours/suivi_file.html", liste, contexte)
 
