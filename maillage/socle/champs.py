@@ -7,6 +7,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+TIRETS = "---------"  # what Django shows for no choice, and nobody reads
+
 
 class DateNative(forms.DateInput):
     """`<input type="date">`: the browser's own calendar, in the reader's language."""
@@ -63,6 +65,8 @@ class ChampRendu:
 def build(champ: BoundField, **attrs: Any) -> ChampRendu:
     """The field with its help and its error tied to it by `aria-describedby`."""
     widget = champ.field.widget
+    if isinstance(champ.field, forms.ModelChoiceField) and champ.field.empty_label == TIRETS:
+        champ.field.empty_label = "Choisissez" if champ.field.required else "Non renseigné"
     identifiant = champ.auto_id
     aide_id = f"{identifiant}_aide" if champ.help_text else ""
     erreurs = [str(erreur) for erreur in champ.errors]

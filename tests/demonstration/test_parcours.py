@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from maillage.comptes.models import Habilitation
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.parcours.actions import fill_parcours
 from maillage.demonstration.parcours.lot import ORDRE
@@ -40,10 +41,12 @@ from maillage.parcours.nomenclatures.etapes import COMPTES, TYPES, EtatPositionn
 from maillage.parcours.nomenclatures.etats import OUVERTS, EtatOrientation, EtatParcours
 from maillage.parcours.nomenclatures.orientation import EtatCommission
 from maillage.parcours.nomenclatures.sorties import TYPES as SORTIES
+from maillage.parcours.queries.suivi import read_file
 from maillage.parcours.rules import chronologie, etats
 from maillage.participants.models import CleIdentite, Personne, SituationSensible
 from maillage.participants.rules import identite
 from maillage.socle.dates import add_months
+from tests.usine import make_acteur
 
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 25)
@@ -193,6 +196,8 @@ class TestVraisemblance:
         assert prevus.filter(debut__date=JOUR).count() == 4
         assert prevus.filter(debut__date__range=(JOUR + timedelta(days=1), JOUR + timedelta(days=6))).count() >= 6
         assert prevus.filter(debut__date__lt=JOUR).exists()
+        acteur = make_acteur(habilitation=Habilitation.objects.filter(compte=solene.compte).first())
+        assert 20 <= len(read_file(acteur, on=JOUR).a_voir) <= 42  # a week's work, not the whole file
 
     def test_quelqu_un_n_a_pas_ete_vu_depuis_un_an_et_quelqu_un_jamais(self, tous):
         ouverts = [p for p in tous if p.etat == EtatParcours.ACTIF]

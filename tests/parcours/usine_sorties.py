@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from maillage.parcours.actions.emplois import declare_emploi
-from maillage.parcours.actions.sorties import Proposition, propose_sortie
+from maillage.parcours.actions.justificatifs import record_justificatif
+from maillage.parcours.actions.sorties import Proposition, propose_sortie, validate_sortie
 from maillage.parcours.models import Emploi, Parcours, Passage, Positionnement, Referent, Sortie
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.etats import EtatParcours
@@ -67,3 +68,16 @@ def make_formation(parcours: Parcours, *, debut: date = EMBAUCHE) -> Positionnem
         dispositif_id=parcours.dispositif_id, parcours=parcours, type="FOR-QUA", intitule="Titre d’essai",
         propose_le=debut, debut=debut, etat=EtatPositionnement.EN_COURS,
     )  # fmt: skip
+
+
+def add_pieces(by, parcours, *natures):
+    for nature in natures:
+        record_justificatif(by=by, parcours=parcours, nature=nature, le=JOUR, fichier=None, today=JOUR)
+
+
+def validate(by, sortie, *, le=JOUR, derogation="pièces reçues sur papier"):
+    return validate_sortie(by=by, sortie=sortie, le=le, motif="", derogation=derogation, today=JOUR)
+
+
+def list_points(parcours):
+    return list(parcours.suivis.get().points.order_by("rang").values_list("prevu_le", flat=True))

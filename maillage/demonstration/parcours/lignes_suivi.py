@@ -17,6 +17,8 @@ from maillage.parcours.nomenclatures.accompagnement import (
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.socle.dates import add_months
 
+OUBLI = timedelta(days=45)  # past its day by more, an objective has been closed by somebody
+
 FREINS = {
     Frein.MOB: 20, Frein.QUA: 14, Frein.ELO: 12, Frein.PRO: 12, Frein.TRE: 11, Frein.LNG: 8, Frein.FAM: 7,
     Frein.ESI: 9, Frein.NUM: 8, Frein.LOG: 6, Frein.FIN: 7, Frein.SAP: 5, Frein.SPS: 4, Frein.ADM: 4, Frein.AGE: 4,
@@ -104,8 +106,10 @@ def _add_objectifs(dossier: Dossier, *, today: date) -> None:
         return
     for intitule in chance.sample(textes.OBJECTIFS, chance.choice((0, 1, 1, 2))):
         etat = chance.choice(ETATS_OBJECTIF)
-        is_clos = etat in (EtatObjectif.ATTEINT, EtatObjectif.ABANDONNE)
         echeance = du + timedelta(days=chance.randint(60, 400))
+        if echeance < today - OUBLI:
+            etat = chance.choice((EtatObjectif.ATTEINT, EtatObjectif.ATTEINT, EtatObjectif.ABANDONNE))
+        is_clos = etat in (EtatObjectif.ATTEINT, EtatObjectif.ABANDONNE)
         dossier.lot.add(
             Objectif, parcours=dossier.parcours, etat=etat, du=du, echeance=echeance,
             clos_le=min(echeance, today) if is_clos else None, scelle={"intitule": intitule},
