@@ -22,7 +22,7 @@ _rang = count(1)
 def make_dispositif(nom: str = "", *, type: TypeDispositif = TypeDispositif.PLIE, **fields: Any) -> Dispositif:
     rang = next(_rang)
     return Dispositif.objects.create(
-        nom=nom or f"PLIE d’essai {rang}", slug=f"essai-{rang}", type=type, is_fictif=True, **fields
+        nom=nom or f"PLIE d’essai {rang}", slug=f"essai-{rang:05}", type=type, is_fictif=True, **fields
     )
 
 

@@ -26,7 +26,7 @@ def make_offre(pour: Pour) -> Session:
 def make_etape(pour: Pour) -> Positionnement:
     """Under way, followed by the account that asks, at its employer’s."""
     session = make_offre(pour)
-    operateur, _ = Organisation.objects.get_or_create(nom=f"Opérateur de {pour.dispositif.slug}")
+    operateur, _ = Organisation.objects.get_or_create(nom=f"Opérateur d’essai {pour.dispositif.pk}")
     Habilitation.objects.filter(compte=pour.compte, dispositif=pour.dispositif).update(employeur=operateur)
     etape, _ = Positionnement.objects.get_or_create(
         dispositif=pour.dispositif, parcours=make_dossier(pour), session=session,
