@@ -9,6 +9,7 @@ from maillage.parcours.nomenclatures.suivi import LIBELLES_MOTIF, TONS_MOTIF, Mo
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import suivi
 from maillage.parcours.rules.entretiens import DUREE
+from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite, RendezVous
 from maillage.socle.permissions import can
@@ -47,3 +48,7 @@ def list_rendez_vous(acteur: Acteur, today: date) -> Sequence[RendezVous]:
         for one in suivi.list_agenda(acteur, du=today, au=today + HORIZON, on=today)
         if not one.presence
     ]  # fmt: skip
+
+
+afaire.declare(list_a_faire)
+afaire.declare_agenda(list_rendez_vous)

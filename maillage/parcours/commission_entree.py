@@ -8,7 +8,7 @@ from django import forms
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.orientations import decide_orientation, present_orientation
 from maillage.parcours.actions.referents import check_charge
-from maillage.parcours.forms_commission import EntreeForm
+from maillage.parcours.forms.commission import EntreeForm
 from maillage.parcours.models import Affectation, Inscription, Orientation, Referent
 from maillage.parcours.nomenclatures.orientation import LIBELLES_CRITERE, Critere, Resultat
 from maillage.parcours.ordre_du_jour import Decision, Objet, Pairs, declare

@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, Model, Q
 
 from maillage.participants.models import Personne as Suivie
 from maillage.socle.acteur import Acteur
+from maillage.socle.protection import personnes as protection
 from maillage.socle.protection.personnes import Personne
 
 PAQUETS = ("participants", "parcours")
@@ -63,3 +64,6 @@ class PersonnesSuivies:
 
 def _list_termes(p: Suivie) -> tuple[str, ...]:
     return tuple(terme for terme in (p.nom_naissance, p.nom_usage, p.nom_complet, p.courriel, p.telephone) if terme)
+
+
+protection.declare(PersonnesSuivies())

@@ -12,6 +12,7 @@ from maillage.parcours.portee import build_portee
 from maillage.participants.models import CleIdentite
 from maillage.participants.rules.identite import Identite, list_cles_a_chercher, normalize, write_sons
 from maillage.socle import permissions
+from maillage.socle import recherche as boite
 from maillage.socle.acteur import Acteur
 from maillage.socle.recherche import Resultat
 from maillage.socle.recherche.rules import TAILLE_MIN
@@ -66,3 +67,6 @@ def _search(acteur: Acteur, texte: str) -> dict[int, int]:
         bearers: dict[int, int] = dict(rows)
         found = bearers if found is None else {p: n + bearers[p] for p, n in found.items() if p in bearers}
     return found or {}
+
+
+boite.declare(search, nominatif=True, ordre=10)

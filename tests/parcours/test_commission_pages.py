@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 
-from maillage.parcours.afaire_commission import list_a_faire
+from maillage.parcours.afaire.commission import list_a_faire
 from maillage.parcours.models import Commission, Inscription
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.socle.journal.models import Acces

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from maillage.parcours.actions.contrats import draft_contrat, record_contrat_ce, sign_contrat
 from maillage.parcours.actions.diagnostics import FreinSaisi, record_diagnostic, record_objectif
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.afaire_accompagnement import list_a_faire
-from maillage.parcours.documents_contrats import print_contrat
+from maillage.parcours.afaire.accompagnement import list_a_faire
+from maillage.parcours.documents.contrats import print_contrat
 from maillage.parcours.models import Contrat
 from maillage.parcours.nomenclatures.accompagnement import (
     Frein,

@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from maillage.parcours.actions.diagnostics import FreinSaisi, record_diagnostic, record_objectif
-from maillage.parcours.documents_parcours import DOCUMENTS, print_document, print_fiche_orientation
-from maillage.parcours.livret import RUBRIQUES
+from maillage.parcours.documents.livret import RUBRIQUES
+from maillage.parcours.documents.parcours import DOCUMENTS, print_document, print_fiche_orientation
 from maillage.parcours.nomenclatures.accompagnement import Frein, MomentDiagnostic, NiveauFrein
 from tests.parcours.usine import ENTREE, make_parcours, make_personne, make_referent
 from tests.parcours.usine_diagnostics import make_acteur_du_referent, make_orientation

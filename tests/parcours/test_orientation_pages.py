@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from maillage.parcours.a_faire_orientations import list_a_faire
 from maillage.parcours.actions.orientations import decide_orientation
+from maillage.parcours.afaire.orientations import list_a_faire
 from maillage.parcours.models import Decouverte, Orientation, Parcours, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import Resultat

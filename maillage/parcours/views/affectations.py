@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.referents import assign_referent
-from maillage.parcours.forms_referents import AffectationForm
+from maillage.parcours.documents.relais import print_relais
+from maillage.parcours.forms.referents import AffectationForm
 from maillage.parcours.models import Referent
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import referents as queries
-from maillage.parcours.relais_pdf import print_relais
 from maillage.parcours.rules.charge import explain_candidat
 from maillage.parcours.views.dossiers import get_dossier
 from maillage.socle.acces import exige

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.parcours.actions import commissions as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_commission import CommissionForm, PresenceForm, write_membres
-from maillage.parcours.liste_commissions import TABLEAU
+from maillage.parcours.documents.releve import print_releve
+from maillage.parcours.forms.commission import CommissionForm, PresenceForm, write_membres
+from maillage.parcours.listes.commissions import TABLEAU
 from maillage.parcours.models import Commission, Inscription
 from maillage.parcours.nomenclatures.orientation import EtatCommission, TypeCommission
 from maillage.parcours.ordre_du_jour import OBJETS, get_objet
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import commissions as queries
-from maillage.parcours.releve_pdf import print_releve
 from maillage.parcours.rules.commission import check_quorum
 from maillage.reseau.models import Dispositif
 from maillage.reseau.queries import find_gere

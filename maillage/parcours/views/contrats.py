@@ -19,9 +19,9 @@ from maillage.parcours.actions.contrats import (
 )
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.contrats_etat import describe_contrats
-from maillage.parcours.contrats_textes import CLAUSES, ENGAGEMENTS
-from maillage.parcours.documents_contrats import print_contrat
-from maillage.parcours.forms_contrats import FREQUENCES, ContratCeForm, ContratForm, SignaturesForm
+from maillage.parcours.documents.contrats import print_contrat
+from maillage.parcours.documents.textes import CLAUSES, ENGAGEMENTS
+from maillage.parcours.forms.contrats import FREQUENCES, ContratCeForm, ContratForm, SignaturesForm
 from maillage.parcours.models import Contrat, Parcours
 from maillage.parcours.nomenclatures.accompagnement import FREINS, OBJECTIFS_CLOS, Frein
 from maillage.parcours.permissions import Droit

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import decouvertes
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_orientation import DecouverteForm
-from maillage.parcours.listes_orientations import DECOUVERTES
+from maillage.parcours.forms.orientation import DecouverteForm
+from maillage.parcours.listes.orientations import DECOUVERTES
 from maillage.parcours.models import Decouverte
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import orientations

@@ -19,7 +19,7 @@ from maillage.parcours.actions.diagnostics import (
 )
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.figures_freins import build_figure
-from maillage.parcours.forms_diagnostics import ComparaisonForm, DiagnosticForm, EtatObjectifForm, ObjectifForm
+from maillage.parcours.forms.diagnostics import ComparaisonForm, DiagnosticForm, EtatObjectifForm, ObjectifForm
 from maillage.parcours.models import FreinEvalue, Orientation, Parcours
 from maillage.parcours.nomenclatures.accompagnement import FREINS, MomentDiagnostic
 from maillage.parcours.permissions import Droit

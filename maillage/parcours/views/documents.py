@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.parcours.documents_parcours import DOCUMENTS, print_document, print_fiche_orientation
+from maillage.parcours.documents.parcours import DOCUMENTS, print_document, print_fiche_orientation
 from maillage.parcours.permissions import Droit
 from maillage.parcours.views.diagnostics import get_orientation
 from maillage.parcours.views.dossiers import get_dossier

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.parcours.forms_droits import ConsentementForm, InformationForm
+from maillage.parcours.forms.droits import ConsentementForm, InformationForm
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import droits as queries

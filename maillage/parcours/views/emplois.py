@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maillage.parcours import forms_sorties as forms
 from maillage.parcours.actions import emplois, formations, justificatifs, points
 from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.forms import sorties as forms
 from maillage.parcours.models import Emploi, PointDeSuivi
 from maillage.parcours.nomenclatures.sorties import MotifRupture, Piece
 from maillage.parcours.nomenclatures.suites import Reponse

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.parcours import forms_orientation as forms
 from maillage.parcours.actions import orientations as commission
 from maillage.parcours.actions import receptions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.listes_orientations import build_entrees, get_ton
+from maillage.parcours.forms import orientation as forms
+from maillage.parcours.listes.orientations import build_entrees, get_ton
 from maillage.parcours.models import Orientation
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.permissions import Droit

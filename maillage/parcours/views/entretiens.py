@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.parcours.actions import suivi as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_suivi import EntretienForm, NoteForm, OuvertureForm, build_initial, build_initial_note
+from maillage.parcours.forms.suivi import EntretienForm, NoteForm, OuvertureForm, build_initial, build_initial_note
 from maillage.parcours.models import Entretien, Note, Parcours
 from maillage.parcours.nomenclatures.accompagnement import NiveauNote
 from maillage.parcours.nomenclatures.suivi import LIBELLES_THEME, Theme

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import etapes as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_etapes import BilanForm, CorrectionForm, EtapeLibreForm, EtapeOffreForm, PassageForm
-from maillage.parcours.listes_etapes import ETAPES_DU_DOSSIER, get_classe, get_icone
+from maillage.parcours.forms.etapes import BilanForm, CorrectionForm, EtapeLibreForm, EtapeOffreForm, PassageForm
+from maillage.parcours.listes.etapes import ETAPES_DU_DOSSIER, get_classe, get_icone
 from maillage.parcours.models import Positionnement
 from maillage.parcours.nomenclatures.etapes import LIBELLES_FAMILLE, EtatPositionnement, Financement
 from maillage.parcours.permissions import Droit

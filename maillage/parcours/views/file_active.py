@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import suivi as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_suivi import FrequenceForm, RendezVousGroupesForm
-from maillage.parcours.liste_file import build_tableau, get_choix, list_actions
+from maillage.parcours.forms.suivi import FrequenceForm, RendezVousGroupesForm
+from maillage.parcours.listes.file_active import build_tableau, get_choix, list_actions
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import suivi

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from maillage.parcours import forms_sorties as forms
 from maillage.parcours.actions import retours, suspensions
+from maillage.parcours.forms import sorties as forms
 from maillage.parcours.models import Referent
 from maillage.parcours.nomenclatures.sorties import MotifSuspension
 from maillage.parcours.nomenclatures.suites import Transmis

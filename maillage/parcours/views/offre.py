@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import offre as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_etapes import ActionForm, FinTypeLocalForm, SessionForm, TypeLocalForm
-from maillage.parcours.listes_etapes import build_offre
+from maillage.parcours.forms.etapes import ActionForm, FinTypeLocalForm, SessionForm, TypeLocalForm
+from maillage.parcours.listes.etapes import build_offre
 from maillage.parcours.models import Action, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Financement
 from maillage.parcours.permissions import Droit

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.parcours.actions import prescripteurs, prescriptions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_orientation import OrientationForm, OrientationInterneForm
-from maillage.parcours.listes_orientations import SIENNES, get_ton
+from maillage.parcours.forms.orientation import OrientationForm, OrientationInterneForm
+from maillage.parcours.listes.orientations import SIENNES, get_ton
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import CanalArrivee

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import personne as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_personne import (
+from maillage.parcours.forms.personne import (
     IDENTITE,
     SECRETS,
     AdresseForm,
@@ -26,7 +26,7 @@ from maillage.parcours.forms_personne import (
     SituationForm,
     list_noms,
 )
-from maillage.parcours.forms_versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
+from maillage.parcours.forms.versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import personne as queries

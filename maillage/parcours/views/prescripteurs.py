@@ -15,8 +15,8 @@ from maillage.parcours import liens_prescripteurs as liens
 from maillage.parcours.actions import prescripteurs as actions
 from maillage.parcours.actions import prescriptions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_orientation import OrientationParLienForm, PrescripteurForm
-from maillage.parcours.listes_orientations import PRESCRIPTEURS
+from maillage.parcours.forms.orientation import OrientationParLienForm, PrescripteurForm
+from maillage.parcours.listes.orientations import PRESCRIPTEURS
 from maillage.parcours.models import Prescripteur
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import orientations

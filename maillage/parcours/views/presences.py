@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.parcours import etapes_pdf
 from maillage.parcours.actions.emargements import FeuilleRefusee, record_presences
+from maillage.parcours.documents import emargement
 from maillage.parcours.feuilles import OPTIONS, Feuille, SaisieIllisible, build_feuille, read_cases
-from maillage.parcours.listes_etapes import MES_ETAPES, list_actions
+from maillage.parcours.listes.etapes import MES_ETAPES, list_actions
 from maillage.parcours.models import Positionnement, Session
 from maillage.parcours.nomenclatures.etapes import EMARGENT
 from maillage.parcours.permissions import Droit
@@ -145,7 +145,7 @@ def _print_feuille(
 ) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="parcours.feuille_imprimee", target=target, nombre=len(people))
     feuille = build_feuille(people, le=le, is_jour=False)
-    pdf = etapes_pdf.print_feuille(feuille, titre=titre, lieu=lieu, today=localdate())
+    pdf = emargement.print_feuille(feuille, titre=titre, lieu=lieu, today=localdate())
     return PdfResponse(pdf, nom=f"emargement-{feuille.lundi:%Y-%m-%d}")
 
 
@@ -158,4 +158,4 @@ def attestation(request: Requete, uuid: UUID) -> HttpResponse:
         return redirect("parcours:etape", uuid=etape.uuid)
     journal.record_acces(by=request.acteur, type="parcours.attestation", target=etape)
     mois = queries.list_mois(etape)
-    return PdfResponse(etapes_pdf.print_attestation(etape, mois, today=localdate()), nom="attestation-de-presence")
+    return PdfResponse(emargement.print_attestation(etape, mois, today=localdate()), nom="attestation-de-presence")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.parcours.actions import referents as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms_referents import DepartForm, QuotiteForm, ReferentForm, RemplacementForm
+from maillage.parcours.forms.referents import DepartForm, QuotiteForm, ReferentForm, RemplacementForm
 from maillage.parcours.models import Referent, Remplacement
 from maillage.parcours.nomenclatures.charge import Charge
 from maillage.parcours.permissions import Droit

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import points
-from maillage.parcours.forms_sorties import ReponseForm
+from maillage.parcours.forms.sorties import ReponseForm
 from maillage.parcours.nomenclatures.suites import Reponse
 from maillage.socle.acces import publique
 from maillage.socle.contexte import open_service

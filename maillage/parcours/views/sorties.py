@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.parcours import forms_sorties as forms
 from maillage.parcours.actions import retours, sorties
 from maillage.parcours.actions.commissions_sorties import enlist_sortie
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.sorties import Proposition
+from maillage.parcours.forms import sorties as forms
 from maillage.parcours.models import Commission, Parcours, Sortie
 from maillage.parcours.nomenclatures.orientation import EtatCommission
 from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from PIL import Image
 
-from maillage.parcours.a_faire_sorties import list_a_faire
 from maillage.parcours.actions.points import make_lien
+from maillage.parcours.afaire.sorties import list_a_faire
 from maillage.parcours.models import AnneeClose, Commission, Inscription, Orientation, Parcours, PointDeSuivi
-from maillage.parcours.sections_sorties import build_emploi, build_sortie
+from maillage.parcours.sections.sorties import build_emploi, build_sortie
 from maillage.socle.dates import add_months
 from maillage.socle.formulaires.jetons import NOM, make_jeton
 from maillage.socle.journal.models import Acces

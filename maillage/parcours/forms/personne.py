@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator
 
-from maillage.parcours.forms_versionnes import PAS_DEMANDE, FormVersionne, build_champs
+from maillage.parcours.forms.versionnes import PAS_DEMANDE, FormVersionne, build_champs
 from maillage.participants.models import Adresse, Personne, Projet, Situation
 from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
 from maillage.participants.nomenclatures.situation import LIBELLES_RESSOURCE, Ressource

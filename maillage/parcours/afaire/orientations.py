@@ -8,6 +8,7 @@ from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import orientations
 from maillage.parcours.rules import orientation as regles
+from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
 from maillage.socle.permissions import can
@@ -59,3 +60,6 @@ def _list_a_completer(acteur: Acteur) -> list[AFaire]:
         )
         for row in orientations.list_siennes(acteur).filter(etat=EtatOrientation.A_COMPLETER)
     ]
+
+
+afaire.declare(list_a_faire)

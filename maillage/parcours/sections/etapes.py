@@ -3,7 +3,7 @@
 from datetime import date
 
 from maillage.parcours.dossier import Contexte, Section, declare_section
-from maillage.parcours.listes_etapes import get_classe, get_icone
+from maillage.parcours.listes.etapes import get_classe, get_icone
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.permissions import Droit

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from maillage.parcours.contrats_textes import DISTINCTION, DONNEES
+from maillage.parcours.documents.textes import DISTINCTION, DONNEES
 from maillage.parcours.models import Contrat
 from maillage.socle.documents.rendu import render_pdf
 from maillage.socle.typographie import write_accord, write_date

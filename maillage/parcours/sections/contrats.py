@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from maillage.parcours.contrats_etat import describe_contrats
-from maillage.parcours.documents_parcours import DOCUMENTS
+from maillage.parcours.documents.parcours import DOCUMENTS
 from maillage.parcours.dossier import Section, declare_section
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etats import EtatParcours

@@ -7,6 +7,7 @@ from django.urls import reverse
 from maillage.parcours.models import Sortie, Suspension
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
+from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
 from maillage.socle.permissions import can
@@ -72,3 +73,6 @@ def list_decisions(acteur: Acteur) -> list[AFaire]:
             categorie="Sorties à décider",
         )
     ]
+
+
+afaire.declare(list_a_faire)

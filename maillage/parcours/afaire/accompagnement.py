@@ -8,6 +8,7 @@ from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import contrats as queries
 from maillage.parcours.rules import contrats, diagnostics
+from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
 from maillage.socle.permissions import can
@@ -46,3 +47,6 @@ def _build_diagnostic(parcours: Parcours, dernier: date | None, echeance: date) 
         gravite=Gravite.NORMALE if dernier else Gravite.ELEVEE,
         categorie="Diagnostics à établir",
     )
+
+
+afaire.declare(list_a_faire)

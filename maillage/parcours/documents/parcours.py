@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from maillage.parcours import livret
+from maillage.parcours.documents import livret
 from maillage.parcours.figures_freins import build_figure
 from maillage.parcours.models import Orientation, Parcours, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import FREINS, Frein

@@ -1,0 +1,1 @@
+"""What the parcours puts in « à faire », one module per subject."""

@@ -1,0 +1,1 @@
+"""The PDF of the parcours: what each template receives."""

@@ -1,0 +1,1 @@
+"""The lists of the parcours: columns, filters and orders of each table."""

@@ -1,0 +1,1 @@
+"""The sections of the dossier, one module per subject; each is listed in `apps.py`."""
