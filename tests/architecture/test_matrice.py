@@ -87,16 +87,21 @@ def _list_methodes(rang: int, *, is_refuse: bool) -> Sequence[str]:
 def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: str) -> Iterator[tuple[str, str]]:
     """Yields (cible, fault or nothing), one pair per cell."""
     ici = dict(objet.make(Pour(visiteur.ici, visiteur.compte))) if objet else {}
-    url = adresse.build(ici)
-    own = visiteur.play(methode, url)
+    own = visiteur.play(methode, adresse.build(ici))
     yield "sien", _check(visiteur, adresse, own)
-    if objet is None or objet.sans_objet or _is_ferme(visiteur, adresse, methode, own):
+    is_ferme = own.statut == 405 or (own.statut in {302, 403} and _is_refuse(visiteur, adresse))
+    if objet is None or objet.sans_objet or (is_ferme and methode != "GET"):
         return
     ailleurs = dict(objet.make(Pour(visiteur.ailleurs, visiteur.etranger)))
     varying = [name for name, value in ailleurs.items() if value != ici[name]] or list(ailleurs)
+    theirs = [str(ailleurs[name]) for name in varying]
+    if is_ferme:  # the answer came before the view: one's own object is refused just as well
+        foreign = visiteur.play(methode, adresse.build(ailleurs), theirs)
+        mine = own.without([str(ici[name]) for name in varying])
+        yield "étranger", _check(visiteur, adresse, foreign) or _compare(foreign, mine)
+        return
     absent = ailleurs | {name: adresse.missing(name, ailleurs[name]) for name in varying}
     gone = [str(absent[name]) for name in varying]
-    theirs = [str(ailleurs[name]) for name in varying]
     missing = visiteur.play(methode, adresse.build(absent), gone)
     yield (
         "inexistant",
@@ -110,11 +115,6 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
         foreign = visiteur.play(methode, adresse.build(ailleurs), theirs)
     shared = objet.partage or visiteur.nom in objet.sauf
     yield "étranger", _check(visiteur, adresse, foreign) or ("" if shared else _compare(foreign, missing))
-
-
-def _is_ferme(visiteur: Visiteur, adresse: Adresse, methode: str, own: Reponse) -> bool:
-    """The answer came before the view: which object the address names cannot change it. Each is shown once, by GET."""
-    return methode != "GET" and (own.statut == 405 or (own.statut == 403 and _is_refuse(visiteur, adresse)))
 
 
 def _is_refuse(visiteur: Visiteur, adresse: Adresse) -> bool:
