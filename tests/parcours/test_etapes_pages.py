@@ -12,6 +12,7 @@ from maillage.parcours.models import Action, Emargement, FreinEvalue, Positionne
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import Role
+from tests.parcours.pages import read_lu
 from tests.parcours.usine import make_parcours, make_referent
 from tests.parcours.usine_etapes import make_action, make_etape, make_groupe, make_operateur, make_session
 from tests.usine import make_dispositif, make_habilitation
@@ -50,7 +51,7 @@ def enter(client, role, dispositif, **values):
 
 
 def post(client, compte, url, **values):
-    return client.post(url, {"jeton": make_jeton(compte.pk), **values})
+    return client.post(url, {"jeton": make_jeton(compte.pk), **read_lu(client, url), **values})
 
 
 def read(client, url):
@@ -335,7 +336,7 @@ def test_le_bilan_s_ecrit_chez_l_operateur_et_se_lit_chez_le_referent_pas_a_la_d
     operateur = make_operateur()
     etape = make_etape(dossier, operateur=operateur, etat=E.EN_COURS)
     compte = enter(client, Role.OPERATEUR, dispositif, employeur=operateur)
-    post(client, compte, f"/etapes/{etape.uuid}/bilan/", bilan="À l’aise sur le plateau.", version=etape.version)
+    post(client, compte, f"/etapes/{etape.uuid}/bilan/", bilan="À l’aise sur le plateau.")
     client.force_login(referent.compte)
     assert "À l’aise sur le plateau." in read(client, f"/etapes/{etape.uuid}/")
     enter(client, Role.DIRECTEUR, dispositif)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -54,6 +55,12 @@ def write_posted(value: Any) -> Any:
         return ""
     if isinstance(value, Commune):
         return write_choix(value)
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -133,6 +140,8 @@ def build_fusion(form: FormVersionne, *, oublie: bool = False) -> Fusion:
 def describe(field: forms.Field, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(describe(field, v) for v in value) or NON_RENSEIGNE
+    if isinstance(field, forms.BooleanField):
+        return "Oui" if value else "Non"
     if not value:
         return NON_RENSEIGNE
     if isinstance(field, forms.DateField):

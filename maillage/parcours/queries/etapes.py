@@ -1,6 +1,6 @@
 """Étapes within an acteur's reach: a whole file, one's own participants, the offer with its places and waiting lists."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,13 @@ def list_du_dossier(acteur: Acteur, parcours: Parcours, *, on: date) -> QuerySet
     rang = Case(When(etat__in=VIVANTS, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = select_etapes(acteur, on=on).filter(parcours=parcours).select_related("operateur", "type_local")
     return rows.annotate(rang=rang, jour=Coalesce("debut", "prevu_du", "propose_le")).order_by("rang", "-jour", "-pk")
+
+
+def list_liables(parcours: Parcours, *, lie: int | None, on: date) -> list[Positionnement]:
+    """Those a contact may speak of: alive, or over since as long as their opérateur still follows them; and `lie`."""
+    recent = Q(fin__gte=on - timedelta(days=rules.JOURS_APRES.get(on=on).valeur))
+    rows = Positionnement.objects.filter(Q(etat__in=VIVANTS) | recent | Q(pk=lie), parcours=parcours)
+    return list(rows.order_by("-propose_le", "-pk"))
 
 
 def list_mes_etapes(acteur: Acteur, *, on: date) -> QuerySet[Positionnement]:
