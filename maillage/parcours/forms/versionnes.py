@@ -88,11 +88,7 @@ class FormVersionne(forms.Form):
         return {name: write_posted(value) for name, value in self.cleaned_data.items() if name not in self.HORS}
 
     def read_lu(self) -> tuple[str, dict[str, Any]]:
-        try:
-            lu = signing.loads(self.cleaned_data["lu"], salt=SEL)
-        except signing.BadSignature as illisible:
-            raise SaisieIllisible from illisible
-        return lu["version"], lu["depart"]
+        return open_lu(self.cleaned_data["lu"])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -102,6 +98,15 @@ class FormVersionne(forms.Form):
 
 def sign_lu(version: str, depart: Mapping[str, Any]) -> str:
     return signing.dumps({"version": version, "depart": dict(depart)}, salt=SEL, compress=True)
+
+
+def open_lu(signe: str) -> tuple[str, dict[str, Any]]:
+    """The version and the values that `sign_lu` wrote."""
+    try:
+        lu = signing.loads(signe, salt=SEL)
+    except signing.BadSignature as illisible:
+        raise SaisieIllisible from illisible
+    return lu["version"], lu["depart"]
 
 
 @dataclass(frozen=True, slots=True)
