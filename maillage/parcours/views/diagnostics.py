@@ -50,6 +50,7 @@ def diagnostics_du_dossier(request: Requete, uuid: UUID) -> HttpResponse:
         "parcours": parcours,
         "versions": queries.list_diagnostics(parcours),
         "objectifs": queries.list_objectifs(parcours),
+        "jour": today,
         "figure": build_figure(evaluations, on=today),
         "sensibles": _list_sensibles(evaluations, on=today),
         "levees": [(FREINS[levee.frein].libelle, levee) for levee in diagnostics.list_levees(evaluations, on=today)],
