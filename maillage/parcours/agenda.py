@@ -16,7 +16,8 @@ from maillage.socle.permissions import can
 
 HORIZON = timedelta(days=62)  # how far a calendar is told
 # The rendez-vous are in the agenda, the monthly rhythm on the page: « À faire » holds what is late or must be done.
-TUS = frozenset({Motif.RENDEZ_VOUS, Motif.FREQUENCE})
+# The objectives have one line for all (`afaire.accompagnement`).
+TUS = frozenset({Motif.RENDEZ_VOUS, Motif.FREQUENCE, Motif.OBJECTIF})
 GRAVITES = {"danger": Gravite.URGENTE, "attention": Gravite.ELEVEE}
 
 

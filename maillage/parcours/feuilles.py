@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from maillage.parcours.actions.emargements import Case, FeuilleRefusee
+from maillage.parcours.actions.emargements import Case, FeuilleDepassee, FeuilleRefusee, Note, read_note
+from maillage.parcours.forms import versionnes
+from maillage.parcours.forms.versionnes import GARDER, EcartLu, Fusion, open_lu, sign_lu
 from maillage.parcours.models import Emargement, Positionnement
 from maillage.parcours.nomenclatures.etapes import (
     LIBELLES_DEMI_JOURNEE,
@@ -16,11 +18,16 @@ from maillage.parcours.nomenclatures.etapes import (
     MotifAbsence,
 )
 from maillage.parcours.rules.etapes import DEMI_JOURNEE, get_heures
+from maillage.participants.rules.fusion import Ecart
 from maillage.socle.typographie import JOURS, write_nombre
 
 PRESENT = "present"
 DIMANCHE = 7
+LEUR = "leur-"
+TROP_ANCIENNE = "Cette feuille a été ouverte il y a trop longtemps : relisez-la, puis enregistrez-la de nouveau."
 OPTIONS = [("", "–"), (PRESENT, "Présent·e"), *((m.value, libelle) for m, libelle in LIBELLES_MOTIF_ABSENCE.items())]
+
+LIBELLES_CASE = dict(OPTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Feuille:
     colonnes: list[Colonne]
     lignes: list[Ligne]
     etapes: list[Positionnement] = field(default_factory=list)
+    lu: str = ""  # signed: what the page shows as noted
 
     @property
     def lundi(self) -> date:
@@ -117,7 +125,39 @@ def build_feuille(
     faults = {(case.etape, case.le, case.demi_journee): said for case, said in (refus.fautes if refus else ())}
     columns = [_build_colonne(day, half, noted, posted) for day in days for half in DemiJournee]
     lines = [_build_ligne(etape, columns, noted, posted, faults) for etape in etapes]
-    return Feuille(le, is_jour, columns, lines, list(etapes))
+    return Feuille(le, is_jour, columns, lines, list(etapes), _sign(columns, lines, noted, posted))
+
+
+def _sign(
+    columns: Sequence[Colonne], lines: Sequence[Ligne], noted: Mapping[Any, Emargement],
+    posted: Mapping[str, Any] | None,
+) -> str:  # fmt: skip
+    """What was read stays what was read while the sheet is typed again; unreadable, nothing was."""
+    if posted is not None:
+        try:
+            open_lu(str(posted.get("lu", "")))
+        except versionnes.SaisieIllisible:
+            return sign_lu("", {})
+        return str(posted["lu"])
+    lu = {f"h-{column.cle}": write_note(column.heures) for column in columns}
+    for line in lines:
+        for column in columns:
+            if row := noted.get((line.etape.pk, column.le, column.demi_journee)):
+                lu[get_nom(line.etape, column)] = write_lue(read_note(row))
+    return sign_lu("", lu)
+
+
+def write_note(heures: Decimal) -> str:
+    return f"{heures.normalize():f}"
+
+
+def write_lue(note: Note) -> str:
+    return f"{PRESENT}|{write_note(note.heures)}" if note.is_present else note.motif
+
+
+def read_lue(text: str) -> Note:
+    value, _, heures = text.partition("|")
+    return Note(True, Decimal(heures)) if value == PRESENT else Note(motif=value)
 
 
 def _build_colonne(
@@ -161,7 +201,13 @@ class SaisieIllisible(Exception):
 
 
 def read_cases(feuille: Feuille, posted: Mapping[str, Any], *, remplir: bool, today: date) -> list[Case]:
-    """Every cell of the sheet. `remplir`: those left empty, today or before, are present."""
+    """Every cell of the sheet. `remplir`: those left empty, today or before, are present. Where somebody else's was
+    kept, nothing is said; where one's own was, it stands beside theirs."""
+    try:
+        _, lu = open_lu(str(posted.get("lu", "")))
+    except versionnes.SaisieIllisible as illisible:
+        raise SaisieIllisible(TROP_ANCIENNE) from illisible
+    lu = {name: str(value) for name, value in lu.items()}
     cases = []
     hours = {column.cle: _read_heures(column, posted) for column in feuille.colonnes}
     for ligne in feuille.lignes:
@@ -170,15 +216,44 @@ def read_cases(feuille: Feuille, posted: Mapping[str, Any], *, remplir: bool, to
             if remplir and value == "" and column.le <= today:
                 value = PRESENT
             is_present = value == PRESENT
+            choix = posted.get(f"{GARDER}{cell.nom}")
+            if choix == "leur":
+                continue
+            avant = read_lue(lu.get(f"{LEUR}{cell.nom}" if choix == "mien" else cell.nom, ""))
             mine = hours[column.cle]
-            if is_present and cell.heures is not None and cell.valeur == PRESENT and mine == column.heures:
-                mine = cell.heures  # noted apart from the others: it stays so
+            if is_present and avant.is_present and write_note(mine) == lu.get(f"h-{column.cle}"):
+                mine = avant.heures  # noted apart from the others: it stays so
             try:
                 motif = MotifAbsence(value) if value and not is_present else None
             except ValueError as unknown:
                 raise SaisieIllisible(f"{cell.libelle} : ce choix n’existe pas.") from unknown
-            cases.append(Case(ligne.etape.pk, column.le, column.demi_journee, is_present, mine, motif))
+            cases.append(Case(ligne.etape.pk, column.le, column.demi_journee, is_present, mine, motif, avant))
     return cases
+
+
+def build_fusion_feuille(feuille: Feuille, posted: Mapping[str, Any], depassee: FeuilleDepassee) -> Fusion:
+    """The cells that two people noted otherwise; the rest of what was typed goes along."""
+    cells = {
+        (ligne.etape.pk, column.le, column.demi_journee): cell
+        for ligne in feuille.lignes
+        for column, cell in zip(feuille.colonnes, ligne.cellules, strict=True)
+    }
+    _, lu = open_lu(str(posted["lu"]))
+    ecarts = []
+    for case, leur in depassee.ecarts:
+        cell, avant = cells[case.etape, case.le, case.demi_journee], case.avant or Note()
+        lu[f"{LEUR}{cell.nom}"] = write_lue(leur)
+        ecart = Ecart(cell.nom, write_lue(avant), write_lue(leur), write_lue(case.note))
+        ecarts.append(EcartLu(ecart, cell.libelle, *(_describe(note) for note in (avant, leur, case.note))))
+    hors = ("lu", "jeton", "csrfmiddlewaretoken", "fusion")
+    poses = [(name, str(v)) for name, v in posted.items() if name not in hors and not name.startswith(GARDER)]
+    return Fusion(ecarts, poses, sign_lu("", lu), oublie="fusion" in posted)
+
+
+def _describe(note: Note) -> str:
+    if note.is_present:
+        return f"{LIBELLES_CASE[PRESENT]}, {write_nombre(note.heures.normalize())} h"
+    return LIBELLES_CASE[note.motif] if note.motif else "Rien de noté"
 
 
 def _read_heures(column: Colonne, posted: Mapping[str, Any]) -> Decimal:

@@ -1,6 +1,6 @@
 """Which parcours are within an acteur's reach: the role says how far, an active link says whom (R-10).
 
-Read afresh at each request: a référent who is replaced, an étape that ended thirty days ago, lose the file at once.
+Read afresh at each request: a référent who is replaced, an étape that ended long enough ago, lose the file at once.
 """
 
 from datetime import date, timedelta
@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 from maillage.comptes.models import Habilitation
 from maillage.parcours.models import Affectation, Parcours, Positionnement, Referent
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
+from maillage.parcours.rules.etapes import JOURS_APRES
 from maillage.socle.acteur import Acteur
 from maillage.socle.roles import Role
 
-JOURS_APRES_ETAPE = 30  # domaine 05 § 3, portée ᵖ
 LIES = frozenset({EtatPositionnement.ACCEPTE, EtatPositionnement.PREVU, EtatPositionnement.EN_COURS,
                   EtatPositionnement.TERMINE, EtatPositionnement.INTERROMPU})  # fmt: skip
 
@@ -46,8 +46,8 @@ def build_suivi(acteur: Acteur, *, on: date) -> Q:
 
 
 def list_etapes(acteur: Acteur, *, on: date) -> Any:
-    """The étapes an opérateur or its référent d'étape follows: their own, while they last and thirty days after."""
-    since = on - timedelta(days=JOURS_APRES_ETAPE)
+    """The étapes an opérateur or its référent d'étape follows: their own, while they last and a while after (`JOURS_APRES`)."""
+    since = on - timedelta(days=JOURS_APRES.get(on=on).valeur)
     never_begun = Q(debut=None, prevu_au__lt=since)
     rows = Positionnement.objects.filter(dispositif=acteur.dispositif, etat__in=LIES).filter(
         Q(fin=None) & ~never_begun | Q(fin__gte=since)

@@ -21,3 +21,9 @@ def open_form(client: Any, parcours: Any, page: str) -> dict[str, str]:
 def post(client: Any, parcours: Any, page: str, values: dict[str, Any], caches: dict[str, str] | None = None) -> Any:
     caches = open_form(client, parcours, page) if caches is None else caches
     return client.post(f"/dossiers/{parcours.uuid}/{page}/", caches | values)
+
+
+def read_lu(client: Any, url: str) -> dict[str, str]:
+    """What the form of this page says it was filled from; nothing when it has no such field."""
+    page = client.get(url).content.decode()
+    return {"lu": find_cache(page, "lu")} if 'name="lu"' in page else {}

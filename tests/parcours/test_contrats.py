@@ -30,6 +30,7 @@ from maillage.socle.afaire import Gravite
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
+from tests.parcours.pages import read_lu
 from tests.parcours.usine import ENTREE, make_parcours, make_personne, make_referent
 from tests.parcours.usine_diagnostics import make_acteur_du_referent
 from tests.usine import make_dispositif
@@ -191,7 +192,7 @@ def test_les_choses_a_faire_se_lisent_en_autant_de_requetes_pour_deux_et_vingt(a
 
 
 def post(client, compte, adresse, **data):
-    return client.post(adresse, {"jeton": make_jeton(compte.pk)} | data)
+    return client.post(adresse, {"jeton": make_jeton(compte.pk)} | read_lu(client, adresse) | data)
 
 
 def test_le_contrat_se_prepare_a_partir_des_objectifs_sans_les_freins_sensibles(client, acteur, referent, parcours):

@@ -24,6 +24,7 @@ from maillage.parcours.rules.diagnostics import list_niveaux
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
+from tests.parcours.pages import read_lu
 from tests.parcours.usine import ENTREE, make_coordinateur, make_parcours, make_referent
 from tests.parcours.usine_diagnostics import make_acteur_du_referent, make_orientation
 from tests.usine import make_dispositif
@@ -144,7 +145,7 @@ def test_une_echeance_passee_est_refusee(acteur, parcours):
 
 
 def post(client, compte, adresse, **data):
-    return client.post(adresse, {"jeton": make_jeton(compte.pk)} | data)
+    return client.post(adresse, {"jeton": make_jeton(compte.pk)} | read_lu(client, adresse) | data)
 
 
 def test_la_page_etablit_un_diagnostic_et_un_double_clic_n_en_fait_qu_un(client, referent, parcours):

@@ -21,6 +21,7 @@ from maillage.parcours.nomenclatures.etapes import (
 )
 from maillage.parcours.portee import build_portee
 from maillage.parcours.queries import etapes as queries
+from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
@@ -165,7 +166,7 @@ def test_une_etape_corrigee_entre_temps_n_est_pas_ecrasee(dispositif):
     etape = make_etape(make_parcours(dispositif))
     by = make_coordinateur(dispositif)
     change_etape(by=by, etape=etape, values={"clause": "C-1"}, version=1)
-    with pytest.raises(ParcoursRefuse, match="modifiée pendant"):
+    with pytest.raises(VersionDepassee):
         change_etape(by=by, etape=etape, values={"clause": "C-2"}, version=1)
 
 

@@ -12,6 +12,7 @@ from maillage.parcours.models import Action, Emargement, FreinEvalue, Positionne
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import Role
+from tests.parcours.pages import read_lu
 from tests.parcours.usine import make_parcours, make_referent
 from tests.parcours.usine_etapes import make_action, make_etape, make_groupe, make_operateur, make_session
 from tests.usine import make_dispositif, make_habilitation
@@ -50,7 +51,7 @@ def enter(client, role, dispositif, **values):
 
 
 def post(client, compte, url, **values):
-    return client.post(url, {"jeton": make_jeton(compte.pk), **values})
+    return client.post(url, {"jeton": make_jeton(compte.pk), **read_lu(client, url), **values})
 
 
 def read(client, url):
@@ -285,6 +286,68 @@ def test_une_heure_notee_a_part_le_reste(client, chez_l_operateur):
     ]
 
 
+def keep(page, **choix):
+    """The answer to the merge page."""
+    fusion = page.context["fusion"]
+    garder = {f"garder_{nom}": choice for nom, choice in choix.items()}
+    return {**dict(fusion.poses), "lu": fusion.lu, "fusion": "1", **garder}
+
+
+def test_deux_feuilles_ouvertes_en_meme_temps_se_completent(client, chez_l_operateur):
+    compte, session, (first, second, _) = chez_l_operateur
+    url = f"/sessions/{session.uuid}/presences/?le=2026-11-23&jour=1"
+    matin, autre = cell(first, LUNDI, "matin"), cell(second, LUNDI, "matin")
+    lu = read_lu(client, url)
+    post(client, compte, url, **lu, **{matin: "present", autre: ""})
+    assert post(client, compte, url, **lu, **{matin: "", autre: "garde"}).status_code == 302
+    assert [(e.positionnement, e.motif) for e in Emargement.objects.order_by("positionnement")] == [
+        (first, ""), (second, "garde"),
+    ]  # fmt: skip
+
+
+def test_une_meme_case_notee_de_deux_facons_demande_laquelle_reste(client, chez_l_operateur):
+    compte, session, (first, second, _) = chez_l_operateur
+    url = f"/sessions/{session.uuid}/presences/?le=2026-11-23&jour=1"
+    matin, autre = cell(first, LUNDI, "matin"), cell(second, LUNDI, "matin")
+    lu = read_lu(client, url)
+    post(client, compte, url, **lu, **{matin: "present"})
+    page = post(client, compte, url, **lu, **{matin: "sans_nouvelle", autre: "present"})
+    assert page.status_code == 409
+    (ecart,) = page.context["fusion"].ecarts
+    assert (ecart.depart, ecart.leur) == ("Rien de noté", "Présent·e, 3,5 h")
+    assert Emargement.objects.count() == 1
+    assert post(client, compte, url, **keep(page)).context["fusion"].oublie
+    assert post(client, compte, url, **keep(page, **{matin: "leur"})).status_code == 302
+    assert [(e.positionnement, e.is_present) for e in Emargement.objects.order_by("positionnement")] == [
+        (first, True), (second, True),
+    ]  # fmt: skip
+
+
+def test_choisir_sa_propre_case_ne_vaut_que_contre_ce_qui_a_ete_montre(client, chez_l_operateur):
+    compte, session, (first, *_) = chez_l_operateur
+    url = f"/sessions/{session.uuid}/presences/?le=2026-11-23&jour=1"
+    matin = cell(first, LUNDI, "matin")
+    lu = read_lu(client, url)
+    post(client, compte, url, **lu, **{matin: "present"})
+    page = post(client, compte, url, **lu, **{matin: "sans_nouvelle"})
+    mine = keep(page, **{matin: "mien"})
+    post(client, compte, url, **{matin: "garde"})  # a third hand, between the page and the answer
+    assert post(client, compte, url, **mine).status_code == 409
+    assert Emargement.objects.get().motif == "garde"
+
+
+def test_une_feuille_qui_ne_dit_pas_ce_qu_elle_montrait_n_ecrase_rien(client, chez_l_operateur):
+    compte, session, (first, *_) = chez_l_operateur
+    url = f"/sessions/{session.uuid}/presences/?le=2026-11-23&jour=1"
+    matin = cell(first, LUNDI, "matin")
+    post(client, compte, url, **{matin: "present"})
+    page = post(client, compte, url, lu="perdu", **{matin: "garde"})
+    assert page.status_code == 422
+    again = post(client, compte, url, lu=page.context["feuille"].lu, **{matin: "garde"})
+    assert again.status_code == 409
+    assert Emargement.objects.get().is_present
+
+
 def test_la_feuille_et_mes_etapes_coutent_autant_a_2_et_a_20(client, dispositif, django_assert_max_num_queries):
     operateur = make_operateur()
     session = make_session(make_action(dispositif, operateur=operateur), places=40)
@@ -335,7 +398,7 @@ def test_le_bilan_s_ecrit_chez_l_operateur_et_se_lit_chez_le_referent_pas_a_la_d
     operateur = make_operateur()
     etape = make_etape(dossier, operateur=operateur, etat=E.EN_COURS)
     compte = enter(client, Role.OPERATEUR, dispositif, employeur=operateur)
-    post(client, compte, f"/etapes/{etape.uuid}/bilan/", bilan="À l’aise sur le plateau.", version=etape.version)
+    post(client, compte, f"/etapes/{etape.uuid}/bilan/", bilan="À l’aise sur le plateau.")
     client.force_login(referent.compte)
     assert "À l’aise sur le plateau." in read(client, f"/etapes/{etape.uuid}/")
     enter(client, Role.DIRECTEUR, dispositif)

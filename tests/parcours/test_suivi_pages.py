@@ -126,14 +126,18 @@ def test_l_export_demande_un_motif_et_l_ecrit(connecte, dispositif, referent):
     assert Acces.objects.filter(type__contains="export").exists()
 
 
-def fill(client, address, **values):
-    """Posts the form that the page shows, with these values: what the page prefilled stays."""
+def open_page(client, address):
+    """The fields that the page shows, with what it prefilled, as the browser would post them."""
     page = client.get(address)
     form = page.context["form"]
     jeton = page.content.decode().split('name="jeton" value="')[1].split('"')[0]
-    shown = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")}
+    shown = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", False)}
     shown = {name: value.strftime("%H:%M") if hasattr(value, "hour") else value for name, value in shown.items()}
-    return client.post(address, {**shown, "jeton": jeton, **values})
+    return {**shown, "jeton": jeton}
+
+
+def fill(client, address, **values):
+    return client.post(address, {**open_page(client, address), **values})
 
 
 def test_un_entretien_s_enregistre_avec_ce_que_la_page_propose(connecte, dispositif, referent):
@@ -344,3 +348,100 @@ def test_debut_de_journee_est_celui_d_ici():
     from maillage.parcours.queries.suivi import get_debut
 
     assert get_debut(date(2026, 11, 25)) == datetime(2026, 11, 24, 23, tzinfo=UTC)
+
+
+def make_etape(parcours, **values):
+    common = {"type": next(iter(TYPES)), "intitule": "Atelier CV", "etat": "en_cours", "propose_le": entree(20)}
+    return Positionnement.objects.create(
+        dispositif=parcours.dispositif, parcours=parcours, **{**common, "debut": entree(10), **values}
+    )
+
+
+def test_un_contact_dit_l_etape_dont_on_parle_et_si_la_personne_a_signe(connecte, dispositif, referent):
+    parcours = make_parcours(dispositif, referent=referent)
+    etape = make_etape(parcours)
+    answer = fill(
+        connecte, f"/dossiers/{parcours.uuid}/entretien/", etape=str(etape.uuid), emarge="on", lieu="Maison de l’emploi"
+    )
+    assert answer.status_code == 302
+    held = Entretien.objects.get()
+    assert (held.positionnement, held.emarge, held.lieu) == (etape, True, "Maison de l’emploi")
+    assert "Signé par la personne" in connecte.get(f"/entretiens/{held.uuid}/").content.decode()
+    assert "signé par la personne · Atelier CV" in connecte.get(f"/dossiers/{parcours.uuid}/").content.decode()
+
+
+def test_l_etape_d_une_autre_personne_ou_finie_depuis_longtemps_n_est_pas_proposee(connecte, dispositif, referent):
+    parcours = make_parcours(dispositif, referent=referent)
+    recent = make_etape(parcours, etat="termine", fin=entree(5))
+    old = make_etape(parcours, etat="termine", debut=entree(90), fin=entree(60))
+    other = make_etape(make_parcours(dispositif, referent=referent))
+    address = f"/dossiers/{parcours.uuid}/entretien/"
+    choices = [key for key, _ in connecte.get(address).context["form"].fields["etape"].choices]
+    assert choices == ["", str(recent.uuid)]
+    for refused in (old, other):
+        assert fill(connecte, address, etape=str(refused.uuid)).status_code == 200
+    assert not Entretien.objects.exists()
+
+
+def test_personne_ne_signe_un_rendez_vous_manque(connecte, dispositif, referent):
+    parcours = make_parcours(dispositif, referent=referent)
+    page = fill(connecte, f"/dossiers/{parcours.uuid}/entretien/", presence="absent", emarge="on")
+    assert "n’est pas venue" in str(page.context["form"].errors["emarge"])
+    assert not Entretien.objects.exists()
+
+
+def test_deux_corrections_du_meme_contact_se_reunissent_champ_par_champ(connecte, dispositif, referent):
+    parcours = make_parcours(dispositif, referent=referent)
+    held = Entretien.objects.create(
+        dispositif=dispositif, parcours=parcours, referent=referent, debut=timezone.now() - timedelta(hours=3), duree=45
+    )
+    address = f"/entretiens/{held.uuid}/renseigner/"
+    first, second = open_page(connecte, address), open_page(connecte, address)
+    assert connecte.post(address, {**first, "presence": "absent", "themes": ["emploi"]}).status_code == 302
+    page = connecte.post(address, {**second, "presence": "venu", "lieu": "Antenne nord", "faits": "Venue en retard."})
+    assert page.status_code == 409
+    ecarts = {e.ecart.champ: e.ecart.is_conflit for e in page.context["fusion"].ecarts}
+    assert ecarts == {"presence": True, "lieu": False, "themes": False}
+    held.refresh_from_db()
+    assert (held.presence, held.lieu) == ("absent", "")
+    fusion = page.context["fusion"]
+    posed: dict[str, list[str]] = {}
+    for name, value in fusion.poses:
+        posed.setdefault(name, []).append(value)
+    jeton = page.content.decode().split('name="jeton" value="')[1].split('"')[0]
+    answer = {**posed, "lu": fusion.lu, "fusion": "1", "jeton": jeton, "garder_lieu": "mien", "garder_themes": "leur"}
+    assert connecte.post(address, answer).context["fusion"].oublie
+    assert connecte.post(address, {**answer, "garder_presence": "mien"}).status_code == 302
+    held.refresh_from_db()
+    assert (held.presence, held.lieu, held.themes) == ("venu", "Antenne nord", ["emploi"])
+    assert held.notes.get().faits == "Venue en retard."
+
+
+def test_une_note_sociale_ne_s_ouvre_ni_pour_un_remplacement_ni_pour_une_passation(client, dispositif, referent):
+    client.force_login(referent.compte)
+    parcours = make_parcours(dispositif, referent=referent)
+    fill(client, f"/dossiers/{parcours.uuid}/entretien/", faits="Hébergée par sa sœur.", niveau="sociale")
+    address = f"/entretiens/{Entretien.objects.get().uuid}/"
+    assert "Hébergée par sa sœur." in client.get(address).content.decode()
+    client.force_login(make_habilitation(Role.COORDINATEUR, dispositif).compte)
+    page = client.get(address).content.decode()
+    assert "Hébergée par sa sœur." not in page
+    assert "ni pour une passation" in page
+    for motif in ("remplacement", "passation"):
+        assert "Hébergée par sa sœur." not in client.post(f"{address}ouvrir/", {"motif": motif}).content.decode()
+    assert not Acces.objects.filter(type="parcours.note_ouverte").exists()
+    assert "Hébergée par sa sœur." in client.post(f"{address}ouvrir/", {"motif": "demande"}).content.decode()
+
+
+def test_une_version_sociale_garde_la_note_fermee_meme_si_la_derniere_ne_l_est_plus(client, dispositif, referent):
+    client.force_login(referent.compte)
+    parcours = make_parcours(dispositif, referent=referent)
+    fill(client, f"/dossiers/{parcours.uuid}/entretien/", faits="Hébergée par sa sœur.", niveau="sociale")
+    entretien = Entretien.objects.get()
+    fill(client, f"/entretiens/{entretien.uuid}/note/", faits="Cherche un logement.", niveau="partagee")
+    client.force_login(make_habilitation(Role.COORDINATEUR, dispositif).compte)
+    page = client.get(f"/entretiens/{entretien.uuid}/").content.decode()
+    assert "Cherche un logement." in page
+    assert "Hébergée par sa sœur." not in page
+    opened = client.post(f"/entretiens/{entretien.uuid}/ouvrir/", {"motif": "remplacement"}).content.decode()
+    assert "Hébergée par sa sœur." not in opened

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours, move_parcours
+from maillage.parcours.actions.etats import ParcoursRefuse, check_lue, lock_parcours, move_parcours
 from maillage.parcours.models import Contrat, Parcours
 from maillage.parcours.nomenclatures.accompagnement import NatureContrat, OrganismeReferent
 from maillage.parcours.nomenclatures.etats import EtatParcours
@@ -20,6 +20,8 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
 
 TEXTES = ("objectifs", "engagements", "etapes", "clauses")
+CHAMPS_BROUILLON = (*TEXTES, "frequence_jours", "duree_mois", "motif_avenant")
+CHAMPS_SIGNATURES = ("signe_personne_le", "signe_referent_le", "signe_plie_le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ def get_signatures(contrat: Contrat) -> Signatures:
 @transaction.atomic
 def draft_contrat(
     *, by: Acteur, parcours: Parcours, textes: Mapping[str, str], frequence_jours: int, duree_mois: int | None,
-    motif_avenant: str, today: date,
+    motif_avenant: str, today: date, lue: str | None = None,
 ) -> Contrat:  # fmt: skip
-    """The next version, or the one being prepared, written again. Once somebody has signed it, it no longer changes."""
+    """The next version, or the one being prepared, written again. Once somebody has signed it, it no longer changes.
+    `lue`: what was read of the one being prepared, empty when there was none."""
     permissions.check(by, Droit.CONTRACTUALISER, parcours)
     parcours = lock_parcours(parcours)
     if not parcours.is_ouvert:
@@ -49,6 +52,7 @@ def draft_contrat(
     if last is not None and not last.is_signe:
         if get_signatures(last) != Signatures():
             raise ParcoursRefuse("Quelqu’un a déjà signé cette version : elle ne change plus, faites-la signer.")
+        check_lue(last, CHAMPS_BROUILLON, lue)
         contrat = last
     else:
         contrat = Contrat(
@@ -67,7 +71,7 @@ def draft_contrat(
 
 
 @transaction.atomic
-def sign_contrat(*, by: Acteur, contrat: Contrat, signatures: Signatures, today: date) -> Signe:
+def sign_contrat(*, by: Acteur, contrat: Contrat, signatures: Signatures, today: date, lue: str | None = None) -> Signe:
     """The dates on the paper. With the third one the contract binds, the version before ends, the parcours is active."""
     permissions.check(by, Droit.CONTRACTUALISER, contrat)
     parcours = lock_parcours(contrat.parcours)
@@ -78,6 +82,7 @@ def sign_contrat(*, by: Acteur, contrat: Contrat, signatures: Signatures, today:
         raise ParcoursRefuse("Ce contrat est signé : ses dates ne changent plus.")
     if not parcours.is_ouvert:
         raise ParcoursRefuse("Ce parcours est terminé.")
+    check_lue(contrat, CHAMPS_SIGNATURES, lue)
     for champ, refus in contrats.check_signatures(signatures, entree=parcours.date_entree, today=today):
         raise ParcoursRefuse(refus, champ=champ)
     contrat.signe_personne_le = signatures.personne

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, lock_parcours
+from maillage.parcours.actions.etats import ParcoursRefuse, check_lue, lock_orientation, lock_parcours
 from maillage.parcours.models import Diagnostic, FreinEvalue, Objectif, Orientation, Parcours
 from maillage.parcours.nomenclatures.accompagnement import (
     FREINS,
@@ -25,6 +25,7 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
 
 TEXTES = ("atouts", "social", "professionnel", "projet", "axes")
+CHAMPS_OBJECTIF = ("etat", "actions", "echeance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +168,14 @@ def record_objectif(
 
 @transaction.atomic
 def move_objectif(
-    *, by: Acteur, objectif: Objectif, etat: EtatObjectif, prevu: str, echeance: date | None, today: date
-) -> Objectif:
-    """Its state, what is planned and its deadline; what is aimed at does not change: another aim is another objective."""
+    *, by: Acteur, objectif: Objectif, etat: EtatObjectif, prevu: str, echeance: date | None, today: date,
+    lue: str | None = None,
+) -> Objectif:  # fmt: skip
+    """Its state, what is planned and its deadline; what is aimed at does not change: another aim is another objective.
+    `lue`: what was read of it."""
     permissions.check(by, Droit.DIAGNOSTIQUER, objectif)
     objectif = Objectif.objects.select_for_update(of=("self",)).get(pk=objectif.pk)
+    check_lue(objectif, CHAMPS_OBJECTIF, lue)
     was_clos = objectif.clos_le is not None
     objectif.etat, objectif.echeance = etat, echeance
     objectif.actions = prevu

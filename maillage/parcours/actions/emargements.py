@@ -19,8 +19,20 @@ from maillage.socle.journal import actions as journal
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted of one half-day; by default, nothing."""
+
+    is_present: bool = False
+    heures: Decimal = Decimal(0)
+    motif: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """What one cell of the sheet says. Neither present nor a motif: nothing is known, what was noted is erased."""
+    """What one cell of the sheet says. Neither present nor a motif: nothing is known, what was noted is erased.
+
+    `avant`: what the page showed there; the same as what is sent back, the cell was not touched. None: not asked.
+    """
 
     etape: int
     le: date
@@ -28,6 +40,11 @@ class Case:
     is_present: bool
     heures: Decimal
     motif: MotifAbsence | None = None
+    avant: Note | None = None
+
+    @property
+    def note(self) -> Note:
+        return Note(self.is_present, self.heures if self.is_present else Decimal(0), self.motif or "")
 
     @property
     def is_vide(self) -> bool:
@@ -42,23 +59,40 @@ class FeuilleRefusee(ParcoursRefuse):
         self.fautes = fautes
 
 
+class FeuilleDepassee(Exception):
+    """Somebody noted the same cells otherwise meanwhile: each with what is noted now. Nothing is written."""
+
+    def __init__(self, ecarts: Sequence[tuple[Case, Note]]) -> None:
+        super().__init__("Quelqu’un a noté les mêmes demi-journées entre-temps.")
+        self.ecarts = ecarts
+
+
 @transaction.atomic
 def record_presences(*, by: Acteur, etapes: Collection[Positionnement], cases: Sequence[Case], today: date) -> int:
-    """Writes what changed and nothing else: how many cells did. The whole sheet, or none of it."""
+    """Writes what changed and nothing else: how many cells did. The whole sheet, or none of it. A cell that was not
+    touched stays as it is noted now; one that somebody else has changed otherwise refuses the sheet."""
     known = {etape.pk for etape in etapes}
     rows = Positionnement.objects.select_for_update(of=("self",)).select_related("parcours", "session")
     locked = {row.pk: row for row in rows.filter(pk__in=known).order_by("pk")}
     kept = list(Emargement.objects.filter(positionnement__in=known))
     noted = {(e.positionnement_id, e.le, e.demi_journee): e for e in kept}
-    changed = [case for case in cases if case.etape in known and _differs(case, noted)]
+    touched = [case for case in cases if case.etape in known and case.note != case.avant]
+    changed = [case for case in touched if _differs(case, noted)]
     for key in sorted({case.etape for case in changed}):
         permissions.check(by, Droit.SUIVRE_ETAPE, locked[key])
+    ecarts = [(case, read_note(noted.get((case.etape, case.le, case.demi_journee)))) for case in changed]
+    if disputes := [(case, leur) for case, leur in ecarts if case.avant is not None and leur != case.avant]:
+        raise FeuilleDepassee(disputes)
     _check(changed, locked, noted, today)
     for case in changed:
         _write(by, case, locked[case.etape], noted.get((case.etape, case.le, case.demi_journee)))
     for key in sorted({case.etape for case in changed}):
         _sum(by, locked[key], [case for case in changed if case.etape == key])
     return len(changed)
+
+
+def read_note(row: Emargement | None) -> Note:
+    return Note(row.is_present, row.heures, row.motif) if row is not None else Note()
 
 
 def _differs(case: Case, noted: dict[tuple[int, date, str], Emargement]) -> bool:

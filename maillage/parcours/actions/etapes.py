@@ -19,6 +19,7 @@ from maillage.parcours.nomenclatures.etapes import (
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import chronologie, etats
 from maillage.parcours.rules import etapes as rules
+from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -169,9 +170,7 @@ def change_etape(*, by: Acteur, etape: Positionnement, values: Mapping[str, Any]
     permissions.check(by, Droit.POSITIONNER, etape)
     etape = lock_etape(etape)
     if etape.version != version:
-        raise ParcoursRefuse(
-            "Cette étape a été modifiée pendant que vous l’aviez ouverte : relisez-la, puis recommencez."
-        )
+        raise VersionDepassee(etape.version)
     changed = sorted(name for name in CORRIGEABLES & set(values) if getattr(etape, name) != values[name])
     if not changed:
         return etape
@@ -195,9 +194,7 @@ def record_bilan(*, by: Acteur, etape: Positionnement, bilan: str, version: int)
     if etape.bilan == bilan:
         return etape
     if etape.version != version:
-        raise ParcoursRefuse(
-            "Cette étape a été modifiée pendant que vous écriviez : copiez votre texte, puis rouvrez-la."
-        )
+        raise VersionDepassee(etape.version)
     if etape.debut is None:
         raise ParcoursRefuse("L’étape n’a pas commencé : son bilan s’écrit après.", champ="bilan")
     etape.bilan = bilan

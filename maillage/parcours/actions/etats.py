@@ -1,12 +1,19 @@
 """The one place where the state of a parcours or of an orientation changes."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from django.db import models
 from django.db.models import Max
 
 from maillage.parcours.models import Orientation, Parcours, Passage
 from maillage.parcours.nomenclatures.etats import EtatOrientation, EtatParcours
 from maillage.parcours.rules import etats
+from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle.acteur import Acteur
 
 
@@ -16,6 +23,24 @@ class ParcoursRefuse(Exception):
     def __init__(self, message: str, *, champ: str | None = None) -> None:
         super().__init__(message)
         self.champ = champ
+
+
+def read_empreinte(row: Any, champs: Iterable[str]) -> str:
+    """What the row says in these fields, as a short text: the version of what has no column for it."""
+    said = [_write(getattr(row, champ)) for champ in champs]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def check_lue(row: Any, champs: Iterable[str], lue: str | None) -> None:
+    """The caller has locked the row; raises VersionDepassee when it is no longer what was read. None: not asked."""
+    if lue is not None and lue != (actuelle := read_empreinte(row, champs)):
+        raise VersionDepassee(actuelle)
+
+
+def _write(value: Any) -> str:
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value or "")
 
 
 def lock_parcours(parcours: Parcours) -> Parcours:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.etats import ParcoursRefuse, check_lue
 from maillage.parcours.models import Action, Positionnement, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import OCCUPENT
 from maillage.parcours.permissions import Droit
@@ -15,6 +15,10 @@ from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+
+CHAMPS_ACTION = ("intitule", "type", "type_local", "operateur", "financement", "operation_fse", "referent_etape",
+                 "heures", "du", "au")  # fmt: skip
+CHAMPS_SESSION = ("du", "au", "places", "lieu")
 
 
 def read_rattachements(rows: Any) -> list[rules.Rattachement]:
@@ -64,12 +68,13 @@ def end_type_local(*, by: Acteur, type_local: TypeLocal, au: date) -> TypeLocal:
 
 
 @transaction.atomic
-def save_action(*, by: Acteur, action: Action, values: Mapping[str, Any]) -> Action:
-    """A new action or a changed one. Étapes already proposed keep what they were proposed as."""
+def save_action(*, by: Acteur, action: Action, values: Mapping[str, Any], lue: str | None = None) -> Action:
+    """A new action or a changed one. Étapes already proposed keep what they were proposed as. `lue`: what was read."""
     permissions.check(by, Droit.TENIR_OFFRE, action)
     is_new = action.pk is None
     if not is_new:
         action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+        check_lue(action, CHAMPS_ACTION, lue)
     for name, value in values.items():
         setattr(action, name, value)
     if action.au is not None and action.au < action.du:
@@ -95,12 +100,13 @@ def find_national(type_local: TypeLocal, *, on: date) -> str | None:
 
 
 @transaction.atomic
-def save_session(*, by: Acteur, session: Session, values: Mapping[str, Any]) -> Session:
-    """A new session or a changed one; never fewer places than the people who already have one."""
+def save_session(*, by: Acteur, session: Session, values: Mapping[str, Any], lue: str | None = None) -> Session:
+    """A new session or a changed one; never fewer places than the people who already have one. `lue`: what was read."""
     permissions.check(by, Droit.TENIR_OFFRE, session)
     is_new = session.pk is None
     if not is_new:
         session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+        check_lue(session, CHAMPS_SESSION, lue)
     for name, value in values.items():
         setattr(session, name, value)
     if session.au < session.du:

@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours
 from maillage.parcours.lexiques import load_lexiques
-from maillage.parcours.models import Entretien, Note, Parcours, Referent
+from maillage.parcours.models import Entretien, Note, Parcours, Positionnement, Referent
 from maillage.parcours.nomenclatures.accompagnement import NiveauNote, Presence, TypeEntretien
 from maillage.parcours.nomenclatures.suivi import MotifOuverture, Theme
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.suivi import find_referent
 from maillage.parcours.rules import entretiens, gardefous
+from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -23,7 +24,7 @@ from maillage.socle.journal import actions as journal
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What is said of one contact. `presence` None: planned."""
+    """What is said of one contact. `presence` None: planned. `is_emarge`: the person signed; `etape`: the one spoken of."""
 
     debut: datetime
     type: TypeEntretien = TypeEntretien.INDIVIDUEL
@@ -31,6 +32,8 @@ class Contact:
     duree: int | None = None
     lieu: str = ""
     themes: Sequence[Theme] = ()
+    is_emarge: bool = False
+    etape: Positionnement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,25 @@ class Parties:
 @transaction.atomic
 def record_entretien(
     *, by: Acteur, parcours: Parcours, contact: Contact, today: date, now: datetime, note: Parties | None = None,
-    prochain: Contact | None = None, prevu: Entretien | None = None,
+    prochain: Contact | None = None, prevu: Entretien | None = None, version: int | None = None,
 ) -> Entretien:  # fmt: skip
-    """Writes a contact, its note and the next rendez-vous together. `prevu`: the planned one that it settles."""
+    """Writes a contact, its note and the next rendez-vous together. `prevu`: the planned one that it settles, as it was
+    read in its `version`: nobody's correction is lost."""
     permissions.check(by, Droit.ECRIRE_ENTRETIEN, parcours)
     parcours = lock_parcours(parcours)
     if prevu is not None:
         prevu = Entretien.objects.select_for_update(of=("self",)).get(pk=prevu.pk, parcours=parcours)
+        if version is not None and prevu.version != version:
+            raise VersionDepassee(prevu.version)
         if prevu.presence and contact.presence is None:
             raise ParcoursRefuse("Ce rendez-vous a déjà eu lieu : il ne redevient pas prévu.", champ="presence")
     for planned, champ in ((contact, "jour"), (prochain, "prochain_jour")):
         if planned and (refus := _check(planned, parcours, now)):
             raise ParcoursRefuse(refus, champ=champ)
+    if refus := entretiens.check_emargement(presence=contact.presence, is_emarge=contact.is_emarge):
+        raise ParcoursRefuse(refus, champ="emarge")
+    if contact.etape is not None and contact.etape.parcours_id != parcours.pk:
+        raise ParcoursRefuse("Cette étape est celle d’une autre personne.", champ="etape")
     held = _save(by, parcours, contact, prevu)
     if note is not None and not note.is_vide:
         _write_note(by, held, note)
@@ -141,6 +151,9 @@ def correct_note(*, by: Acteur, entretien: Entretien, note: Parties) -> Note:
 def open_note(*, by: Acteur, entretien: Entretien, motif: MotifOuverture) -> None:
     """Somebody else's note that is not shared: says why, in the journal of accesses (domaine 05 § 3, note 5)."""
     permissions.check(by, Droit.LIRE_NOTES, entretien.parcours)
+    niveau = entretiens.find_plus_fermee(Note.objects.filter(entretien=entretien).values_list("niveau", flat=True))
+    if motif not in entretiens.list_ouvertures(niveau):
+        raise ParcoursRefuse("Cette raison n’ouvre pas une note sociale.", champ="motif")
     journal.record_acces(
         by=by, type="parcours.note_ouverte", target=entretien.parcours, entretien=str(entretien.uuid), motif=motif.value
     )
@@ -170,6 +183,7 @@ def _save(by: Acteur, parcours: Parcours, contact: Contact, prevu: Entretien | N
     held.type, held.debut, held.duree = contact.type, contact.debut, contact.duree
     held.presence, held.lieu = contact.presence or "", contact.lieu
     held.themes = [theme.value for theme in contact.themes]
+    held.emarge, held.positionnement = contact.is_emarge, contact.etape
     held.auteur = by.compte
     held.version += 1 if prevu else 0
     held.save()

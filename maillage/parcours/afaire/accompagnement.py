@@ -1,4 +1,4 @@
-"""What one's own people give to do: contracts to sign, diagnostics due."""
+"""What one's own people give to do: contracts to sign, diagnostics due, objectives whose day has passed."""
 
 from datetime import date
 
@@ -7,11 +7,13 @@ from django.urls import reverse
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import contrats as queries
+from maillage.parcours.queries import diagnostics as objectifs
 from maillage.parcours.rules import contrats, diagnostics
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
 from maillage.socle.permissions import can
+from maillage.socle.typographie import write_accord
 
 
 def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
@@ -23,7 +25,25 @@ def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
         for parcours, dernier in queries.list_derniers_diagnostics(acteur, on=today)
         if (echeance := diagnostics.compute_echeance(dernier, entree=parcours.date_entree, on=today)) <= today
     ]
-    return [*signer, *dus]
+    return [*signer, *dus, *_list_echus(acteur, today)]
+
+
+def _list_echus(acteur: Acteur, today: date) -> list[AFaire]:
+    """One line for all of them: the list names the people, the file says which objective."""
+    echus = objectifs.count_echus(acteur, on=today)
+    if not echus.objectifs:
+        return []
+    return [
+        AFaire(
+            titre=f"Reprendre {write_accord(echus.objectifs, 'objectif dont l’échéance est passée', 'objectifs dont l’échéance est passée')}",
+            detail=f"{write_accord(echus.personnes, 'personne')} : dites pour chaque objectif s’il est atteint ou "
+            "abandonné, ou convenez d’une nouvelle échéance.",
+            url=f"{reverse('parcours:file_active')}?objectifs=echus",
+            echeance=echus.depuis,
+            gravite=Gravite.NORMALE,
+            categorie="Objectifs à reprendre",
+        )
+    ]
 
 
 def _build_signature(parcours: Parcours, today: date) -> AFaire:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from maillage.parcours.documents import livret
 from maillage.parcours.figures_freins import build_figure
-from maillage.parcours.models import Orientation, Parcours, Positionnement
-from maillage.parcours.nomenclatures.accompagnement import FREINS, Frein
+from maillage.parcours.models import Entretien, Orientation, Parcours, Positionnement
+from maillage.parcours.nomenclatures.accompagnement import FREINS, Frein, Presence
 from maillage.parcours.nomenclatures.etapes import COMPTES, LIBELLES_RESULTAT_ETAPE, ResultatEtape
 from maillage.parcours.nomenclatures.orientation import LIBELLES_CRITERE, Critere
 from maillage.parcours.queries import diagnostics as queries
@@ -69,6 +71,7 @@ def build_bilan(parcours: Parcours, today: date) -> dict[str, Any]:
             _build_fiche(parcours),
             _build_objectifs(parcours),
             _build_etapes(parcours),
+            _build_contacts(parcours),
             _build_freins(parcours, today),
             _text("Bilan fait avec la personne", "À compléter ensemble : ce qui a avancé, ce qui reste, la suite."),
         ],
@@ -178,6 +181,22 @@ def _build_etapes(parcours: Parcours) -> Section:
         return _text("Étapes", "Aucune étape n’a commencé.")
     return {"titre": "Étapes", "genre": "tableau", "legende": "Étapes commencées",
             "colonnes": ["Étape", "Début", "Fin", "Résultat"], "lignes": lignes}  # fmt: skip
+
+
+def _build_contacts(parcours: Parcours) -> Section:
+    """The contacts held, each with the étape spoken of and whether the person signed; nothing of what was said."""
+    rows = Entretien.objects.filter(parcours=parcours, presence=Presence.VENU).select_related("positionnement")
+    lignes = [
+        [
+            localdate(row.debut), row.libelle_type, row.lieu, row.positionnement.intitule if row.positionnement else "",
+            "Oui" if row.emarge else "Non",
+        ]
+        for row in rows.order_by("debut", "pk")
+    ]  # fmt: skip
+    if not lignes:
+        return _text("Rendez-vous", "Aucun rendez-vous n’a eu lieu.")
+    return {"titre": "Rendez-vous", "genre": "tableau", "legende": "Rendez-vous tenus",
+            "colonnes": ["Date", "Type", "Lieu", "Étape", "Signé"], "lignes": lignes}  # fmt: skip
 
 
 def _build_freins(parcours: Parcours, today: date) -> Section:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from maillage.parcours.actions.contrats import TEXTES
+from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.nomenclatures.accompagnement import LIBELLES_ORGANISME, OrganismeReferent
 from maillage.parcours.rules.contrats import NOMS, Signatures
 from maillage.socle.champs import DateNative
@@ -20,7 +21,7 @@ def _texte(label: str, aide: str, rows: int, *, required: bool = True) -> forms.
     )  # fmt: skip
 
 
-class ContratForm(forms.Form):
+class ContratForm(FormVersionne):
     motif_avenant = forms.CharField(
         label="Pourquoi le contrat change", max_length=400, required=False,
         help_text="Une phrase que la personne lira, sans détail sensible.",
@@ -36,8 +37,11 @@ class ContratForm(forms.Form):
     clauses = _texte("Suspension et fin du contrat", "Comment le parcours s’arrête un temps, ou finit.", 6)
 
     def __init__(self, *args: Any, is_avenant: bool, **kwargs: Any) -> None:
+        self.is_avenant = is_avenant
         super().__init__(*args, **kwargs)
-        if not is_avenant:
+
+    def build(self) -> None:
+        if not self.is_avenant:
             del self.fields["motif_avenant"]
 
     @property
@@ -45,7 +49,7 @@ class ContratForm(forms.Form):
         return {name: self.cleaned_data[name] for name in TEXTES}
 
 
-class SignaturesForm(forms.Form):
+class SignaturesForm(FormVersionne):
     """Left empty: not signed yet."""
 
     personne = forms.DateField(label="La personne a signé le", widget=DateNative, required=False)

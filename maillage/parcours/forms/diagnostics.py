@@ -9,6 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from maillage.parcours.actions.diagnostics import TEXTES, FreinSaisi
+from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.nomenclatures.accompagnement import (
     FAMILLES,
     FREINS,
@@ -151,7 +152,7 @@ class ObjectifForm(forms.Form):
         return Frein(value) if value else None
 
 
-class EtatObjectifForm(forms.Form):
+class EtatObjectifForm(FormVersionne):
     etat = forms.ChoiceField(
         label="Où en est-on", widget=forms.RadioSelect, choices=[(e.value, nom) for e, nom in LIBELLES_OBJECTIF.items()]
     )

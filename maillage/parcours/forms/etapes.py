@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Action, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import (
     LIBELLES_FAMILLE,
@@ -97,7 +98,8 @@ class _Etape(forms.Form):
         return Financement(self.cleaned_data["financement"])
 
 
-class ActionForm(_Etape):
+class ActionForm(FormVersionne, _Etape):
+    HORS = frozenset({"lu"})  # its days are its own
     heures = _heures("Heures prévues par personne")
     du = _jour("Proposée depuis le")
     au = _jour("Jusqu’au", required=False)
@@ -151,7 +153,8 @@ class EtapeOffreForm(forms.Form):
         return values
 
 
-class SessionForm(forms.Form):
+class SessionForm(FormVersionne):
+    HORS = frozenset({"lu"})
     du = _jour("Premier jour")
     au = _jour("Dernier jour")
     places = forms.IntegerField(label="Places", min_value=1, max_value=500)
@@ -199,7 +202,7 @@ class PassageForm(forms.Form):
         return ResultatEtape(self.cleaned_data["resultat"]) if self.cleaned_data["resultat"] else None
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(FormVersionne):
     prevu_du = _jour("Début prévu", required=False)
     prevu_au = _jour("Fin prévue", required=False)
     heures_prevues = _heures("Heures prévues")
@@ -212,7 +215,6 @@ class CorrectionForm(forms.Form):
     operation_fse = forms.CharField(label="Opération FSE", max_length=INTITULE, required=False)
     clause = forms.CharField(label="Contrat de la clause sociale", max_length=INTITULE, required=False)
     referent_etape = forms.TypedChoiceField(label="Référent·e d’étape", coerce=int, empty_value=None, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, referents: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -224,9 +226,8 @@ class CorrectionForm(forms.Form):
         return Financement(self.cleaned_data["financement"])
 
 
-class BilanForm(forms.Form):
+class BilanForm(FormVersionne):
     bilan = forms.CharField(
         label="Bilan de l’étape", max_length=BILAN, widget=forms.Textarea(attrs={"rows": 10}),
         help_text="Ce qui a été fait, ce qui est acquis, ce qui reste à faire. Rien sur la santé, la famille ou la justice.",
     )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput)

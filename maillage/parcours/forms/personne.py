@@ -1,6 +1,5 @@
 """What is typed about a person: identity, address, situation, sensitive answers, projects. The rules check the rest."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -180,9 +179,10 @@ def _build_question(question: sensibles.Question) -> forms.Field:
     )
 
 
-class ProjetForm(forms.Form):
-    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+class ProjetForm(FormVersionne):
+    HORS = frozenset({"lu"})  # the days of a project belong to it
+
+    def build(self) -> None:
         self.fields |= build_champs(Projet, "intitule", "code_rome", "priorite", "etat", "du", "au")
         self.fields["code_rome"] = forms.RegexField(
             r"^[A-Z][0-9]{4}$", label="Code ROME", required=False,

@@ -1,6 +1,7 @@
 """Shape of what is typed about a contact: one short form that is filled between two doors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,9 @@ from django import forms
 from django.utils.timezone import localtime, make_aware
 
 from maillage.parcours.actions.suivi import Contact, Parties
+from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.lexiques import load_lexiques
-from maillage.parcours.models import Entretien, Note, Parcours
+from maillage.parcours.models import Entretien, Note, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import (
     LIBELLES_ENTRETIEN,
     LIBELLES_NOTE,
@@ -45,6 +47,8 @@ class NoteForm(forms.Form):
     niveau = forms.ChoiceField(
         label="Qui lit cette note", choices=[(n.value, nom) for n, nom in LIBELLES_NOTE.items()],
         initial=NiveauNote.REFERENT, widget=forms.RadioSelect,
+        help_text="La coordination peut ouvrir une note du référent en écrivant pourquoi ; une note sociale, seulement si "
+        "la personne le demande, en urgence ou pour une réclamation.",
     )  # fmt: skip
     motif_alerte = forms.CharField(
         label="Pourquoi le garder", required=False, max_length=300, widget=forms.TextInput(),
@@ -100,7 +104,12 @@ class RendezVousForm(forms.Form):
         )  # fmt: skip
 
 
-class EntretienForm(RendezVousForm, NoteForm):
+class EntretienForm(FormVersionne, RendezVousForm, NoteForm):
+    """`etapes`: those the contact may be tied to. The note is never merged: each one written is kept."""
+
+    HORS = FormVersionne.HORS | {*PARTIES, "niveau", "motif_alerte", "prochain_jour", "prochaine_heure"}
+    etape = forms.ChoiceField(label="Étape dont on parle", required=False)
+    emarge = forms.BooleanField(label="La personne a signé sa venue", required=False)
     presence = forms.ChoiceField(
         label="La personne est", widget=GrandsChoix, initial=Presence.VENU,
         choices=[*((p.value, nom) for p, nom in LIBELLES_PRESENCE.items()), (PREVU, "Attendu·e")],
@@ -110,6 +119,21 @@ class EntretienForm(RendezVousForm, NoteForm):
     )
     prochain_jour = forms.DateField(label="Prochain rendez-vous", required=False, widget=DateNative)
     prochaine_heure = forms.TimeField(label="Heure", required=False, widget=HeureNative)
+
+    def __init__(self, *args: Any, etapes: Sequence[Positionnement] = (), **kwargs: Any) -> None:
+        self.etapes = {str(etape.uuid): etape for etape in etapes}
+        super().__init__(*args, **kwargs)
+
+    def build(self) -> None:
+        choices = [
+            ("", "Aucune"),
+            *((key, f"{e.intitule} ({e.libelle_etat.lower()})") for key, e in self.etapes.items()),
+        ]
+        etape = self.fields["etape"]
+        assert isinstance(etape, forms.ChoiceField)
+        etape.choices = choices
+        if not self.etapes:
+            del self.fields["etape"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -123,7 +147,9 @@ class EntretienForm(RendezVousForm, NoteForm):
     def build_entretien(self) -> Contact:
         said = self.cleaned_data["presence"]
         themes = [Theme(code) for code in self.cleaned_data["themes"]]
-        return self.build_contact(None if said == PREVU else Presence(said), themes)
+        contact = self.build_contact(None if said == PREVU else Presence(said), themes)
+        etape = self.etapes.get(self.cleaned_data.get("etape", ""))
+        return replace(contact, is_emarge=self.cleaned_data["emarge"], etape=etape)
 
     def build_prochain(self) -> Contact | None:
         data = self.cleaned_data
@@ -137,9 +163,14 @@ class EntretienForm(RendezVousForm, NoteForm):
 class OuvertureForm(forms.Form):
     motif = forms.ChoiceField(
         label="Pourquoi ouvrez-vous cette note ?", widget=forms.RadioSelect,
-        choices=[(m.value, nom) for m, nom in LIBELLES_OUVERTURE.items()],
         help_text="La raison est écrite au journal des accès, que la personne peut demander à lire.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, niveau: NiveauNote, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        motif = self.fields["motif"]
+        assert isinstance(motif, forms.ChoiceField)
+        motif.choices = [(m.value, LIBELLES_OUVERTURE[m]) for m in entretiens.list_ouvertures(niveau)]
 
     def clean_motif(self) -> MotifOuverture:
         return MotifOuverture(self.cleaned_data["motif"])
@@ -163,15 +194,22 @@ def build_instant(jour: date, heure: Any) -> datetime:
     return make_aware(datetime.combine(jour, heure))
 
 
-def build_initial(parcours: Parcours, prevu: Entretien | None, *, now: datetime) -> dict[str, Any]:
-    """A contact that has just ended, of the usual length; or the rendez-vous that is being settled."""
+def read_valeurs(prevu: Entretien | None) -> tuple[str, dict[str, Any]]:
+    """What is recorded of a contact, and of which version."""
+    if prevu is None:
+        return "", {}
+    local = localtime(prevu.debut)
+    return str(prevu.version), {
+        "type": prevu.type, "jour": local.date(), "heure": local.time(), "duree": prevu.duree, "lieu": prevu.lieu,
+        "themes": prevu.themes, "presence": prevu.presence or PREVU, "emarge": prevu.emarge,
+        "etape": str(prevu.positionnement.uuid) if prevu.positionnement else "",
+    }  # fmt: skip
+
+
+def build_initial(prevu: Entretien | None, *, now: datetime) -> dict[str, Any]:
+    """A contact that has just ended, of the usual length; of the rendez-vous being settled, that the person came."""
     if prevu is not None:
-        local = localtime(prevu.debut)
-        held = prevu.debut <= now
-        return {
-            "type": prevu.type, "jour": local.date(), "heure": local.time(), "duree": prevu.duree, "lieu": prevu.lieu,
-            "themes": prevu.themes, "presence": prevu.presence or (Presence.VENU if held else PREVU),
-        }  # fmt: skip
+        return {} if prevu.presence or prevu.debut > now else {"presence": Presence.VENU}
     duree = entretiens.DUREE.get(on=localtime(now).date()).valeur
     start = localtime(now) - timedelta(minutes=duree)
     start = start.replace(minute=start.minute // QUART * QUART, second=0, microsecond=0)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -54,6 +55,12 @@ def write_posted(value: Any) -> Any:
         return ""
     if isinstance(value, Commune):
         return write_choix(value)
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -81,11 +88,7 @@ class FormVersionne(forms.Form):
         return {name: write_posted(value) for name, value in self.cleaned_data.items() if name not in self.HORS}
 
     def read_lu(self) -> tuple[str, dict[str, Any]]:
-        try:
-            lu = signing.loads(self.cleaned_data["lu"], salt=SEL)
-        except signing.BadSignature as illisible:
-            raise SaisieIllisible from illisible
-        return lu["version"], lu["depart"]
+        return open_lu(self.cleaned_data["lu"])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -95,6 +98,15 @@ class FormVersionne(forms.Form):
 
 def sign_lu(version: str, depart: Mapping[str, Any]) -> str:
     return signing.dumps({"version": version, "depart": dict(depart)}, salt=SEL, compress=True)
+
+
+def open_lu(signe: str) -> tuple[str, dict[str, Any]]:
+    """The version and the values that `sign_lu` wrote."""
+    try:
+        lu = signing.loads(signe, salt=SEL)
+    except signing.BadSignature as illisible:
+        raise SaisieIllisible from illisible
+    return lu["version"], lu["depart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,8 @@ def build_fusion(form: FormVersionne, *, oublie: bool = False) -> Fusion:
 def describe(field: forms.Field, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(describe(field, v) for v in value) or NON_RENSEIGNE
+    if isinstance(field, forms.BooleanField):
+        return "Oui" if value else "Non"
     if not value:
         return NON_RENSEIGNE
     if isinstance(field, forms.DateField):

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etats import LIBELLES_PARCOURS, OUVERTS, EtatParcours
 from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF
+from maillage.parcours.queries.diagnostics import filter_echus
 from maillage.parcours.queries.suivi import filter_alerte, filter_rendez_vous
 from maillage.parcours.rules.contacts import SEUILS, Niveau, assess_contact
 from maillage.parcours.rules.priorites import Raison
@@ -100,6 +101,10 @@ def build_tableau(raisons: Mapping[int, Sequence[Raison]], *, on: date) -> Table
             Filtre(
                 "rdv", "Rendez-vous", lambda rows, value: filter_rendez_vous(rows, value, on=on),
                 choix=[("sans", "Aucun de prévu"), ("avec", "Prévu")],
+            ),
+            Filtre(
+                "objectifs", "Objectifs", lambda rows, value: filter_echus(rows, on=on),
+                choix=[("echus", "Échéance passée")],
             ),
         ),
         tri="attente",

@@ -595,7 +595,7 @@ class Migration(migrations.Migration):
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                     ('entretien', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='parcours.entretien', verbose_name='contact')),
                     ('rang', models.PositiveSmallIntegerField(default=1, verbose_name='rang')),
-                    ('niveau', models.TextField(choices=[('partagee', 'Partagée avec l’équipe'), ('referent', 'Pour le référent seulement'), ('sociale', 'Sociale (référent et travailleur social)')], default=maillage.parcours.nomenclatures.accompagnement.NiveauNote['REFERENT'], verbose_name='qui lit')),
+                    ('niveau', models.TextField(choices=[('partagee', 'Partagée avec l’équipe'), ('referent', 'Pour le référent seulement'), ('sociale', 'Sociale : l’auteur et le référent, personne d’autre dans l’équipe')], default=maillage.parcours.nomenclatures.accompagnement.NiveauNote['REFERENT'], verbose_name='qui lit')),
                     ('faits_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='faits')),
                     ('besoins_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='besoins exprimés')),
                     ('actions_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='actions convenues')),

@@ -179,7 +179,7 @@ class NiveauNote(StrEnum):
 LIBELLES_NOTE: dict[NiveauNote, str] = {
     NiveauNote.PARTAGEE: "Partagée avec l’équipe",
     NiveauNote.REFERENT: "Pour le référent seulement",
-    NiveauNote.SOCIALE: "Sociale (référent et travailleur social)",
+    NiveauNote.SOCIALE: "Sociale : l’auteur et le référent, personne d’autre dans l’équipe",
 }
 
 

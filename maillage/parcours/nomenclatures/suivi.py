@@ -95,6 +95,9 @@ class MotifOuverture(StrEnum):
     RECLAMATION = "reclamation"
 
 
+# A social note is the person's before it is the team's: neither a replacement nor a passation is enough to open it.
+OUVRENT_UNE_NOTE_SOCIALE = frozenset({MotifOuverture.DEMANDE, MotifOuverture.URGENCE, MotifOuverture.RECLAMATION})
+
 LIBELLES_OUVERTURE: dict[MotifOuverture, str] = {
     MotifOuverture.REMPLACEMENT: "Je remplace le référent",
     MotifOuverture.PASSATION: "Je prépare une passation ou une commission",

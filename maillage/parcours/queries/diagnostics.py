@@ -1,18 +1,21 @@
 """Diagnostics, freins and objectives of one file."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from maillage.parcours.models import Diagnostic, FreinEvalue, Objectif, Orientation, Parcours
-from maillage.parcours.nomenclatures.accompagnement import FREINS, OBJECTIFS_CLOS, Frein, NiveauFrein
-from maillage.parcours.portee import build_portee
+from maillage.parcours.nomenclatures.accompagnement import FREINS, OBJECTIFS_CLOS, EtatObjectif, Frein, NiveauFrein
+from maillage.parcours.nomenclatures.etats import EN_FILE_ACTIVE
+from maillage.parcours.portee import build_portee, build_suivi
 from maillage.parcours.rules.diagnostics import Evaluation
 from maillage.socle.acteur import Acteur
 
+EN_COURS = [etat for etat in EtatObjectif if etat not in OBJECTIFS_CLOS]
 SENSIBLES = [frein for frein, definition in FREINS.items() if definition.is_sensible]
 
 
@@ -43,6 +46,33 @@ def list_objectifs(parcours: Parcours) -> list[Objectif]:
     return sorted(
         rows, key=lambda o: (o.etat in OBJECTIFS_CLOS, o.echeance is None, o.echeance or date.max, o.du, o.pk)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Echus:
+    """Objectives whose day has passed, neither reached nor given up: how many, of how many people, since when."""
+
+    objectifs: int
+    personnes: int
+    depuis: date | None
+
+
+def select_echus(*, on: date) -> QuerySet[Objectif]:
+    return Objectif.objects.filter(etat__in=EN_COURS, echeance__lt=on)
+
+
+def count_echus(acteur: Acteur, *, on: date) -> Echus:
+    """Among one's own people whose parcours goes on, in one query."""
+    mine = Parcours.objects.filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif, etat__in=EN_FILE_ACTIVE)
+    found = select_echus(on=on).filter(parcours__in=mine).aggregate(
+        objectifs=Count("pk"), personnes=Count("parcours", distinct=True), depuis=Min("echeance")
+    )  # fmt: skip
+    return Echus(found["objectifs"], found["personnes"], found["depuis"])
+
+
+def filter_echus(rows: Any, *, on: date) -> Any:
+    """Of a list of parcours, those of the file active with such an objective."""
+    return rows.filter(Exists(select_echus(on=on).filter(parcours=OuterRef("pk"))), etat__in=EN_FILE_ACTIVE)
 
 
 def get_diagnostic(acteur: Acteur, uuid: UUID, *, on: date) -> Diagnostic:

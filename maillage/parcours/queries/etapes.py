@@ -1,6 +1,7 @@
 """Étapes within an acteur's reach: a whole file, one's own participants, the offer with its places and waiting lists."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from maillage.parcours.nomenclatures.etapes import (
     EtatPositionnement,
     MotifRefus,
 )
-from maillage.parcours.portee import build_portee, list_etapes
+from maillage.parcours.portee import build_portee, build_suivi, list_etapes
 from maillage.parcours.rules import etapes as rules
 from maillage.socle.acteur import Acteur
 from maillage.socle.roles import Role
@@ -47,6 +48,13 @@ def list_du_dossier(acteur: Acteur, parcours: Parcours, *, on: date) -> QuerySet
     rang = Case(When(etat__in=VIVANTS, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = select_etapes(acteur, on=on).filter(parcours=parcours).select_related("operateur", "type_local")
     return rows.annotate(rang=rang, jour=Coalesce("debut", "prevu_du", "propose_le")).order_by("rang", "-jour", "-pk")
+
+
+def list_liables(parcours: Parcours, *, lie: int | None, on: date) -> list[Positionnement]:
+    """Those a contact may speak of: alive, or over since as long as their opérateur still follows them; and `lie`."""
+    recent = Q(fin__gte=on - timedelta(days=rules.JOURS_APRES.get(on=on).valeur))
+    rows = Positionnement.objects.filter(Q(etat__in=VIVANTS) | recent | Q(pk=lie), parcours=parcours)
+    return list(rows.order_by("-propose_le", "-pk"))
 
 
 def list_mes_etapes(acteur: Acteur, *, on: date) -> QuerySet[Positionnement]:
@@ -138,9 +146,40 @@ def list_de_la_session(acteur: Acteur, session: Session, *, on: date) -> QuerySe
 
 def rank_session(acteur: Acteur, session: Session, *, on: date) -> list[tuple[Positionnement, rules.Rang]]:
     """The waiting list in the order in which a place that frees is offered, with the reasons. One query."""
-    before = Positionnement.objects.filter(parcours=OuterRef("parcours"), action=session.action_id).exclude(
-        session=session
-    )
+    return _rank(list_de_la_session(acteur, session, on=on), on=on).get(session.pk, [])
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLibre:
+    """A place of a session, and who is next for it among all those who wait, with the reasons."""
+
+    etape: Positionnement
+    rang: rules.Rang
+    libres: int
+
+
+def list_places_libres(acteur: Acteur, *, on: date) -> list[PlaceLibre]:
+    """Of the sessions that are not over and have both places and a waiting list: one's own people whose turn it is.
+
+    The order is that of everybody who waits, whoever their référent; two queries, whatever their number."""
+    rows = Session.objects.filter(dispositif=acteur.dispositif, au__gte=on)
+    free = {s.pk: s.places - s.prises for s in with_places(rows).filter(attendent__gt=0) if s.places > s.prises}  # type: ignore[attr-defined]
+    waiting = Positionnement.objects.filter(session__in=list(free), dispositif=acteur.dispositif)
+    ranked = _rank(waiting.select_related("parcours__personne", "session__action"), on=on) if free else {}
+    mine = set(Parcours.objects.filter(build_suivi(acteur, on=on)).values_list("pk", flat=True)) if ranked else set()
+    return [
+        PlaceLibre(etape, rang, free[session])
+        for session, rows_ in ranked.items()
+        for etape, rang in rows_[: free[session]]
+        if etape.parcours_id in mine
+    ]
+
+
+def _rank(rows: QuerySet[Positionnement], *, on: date) -> dict[int, list[tuple[Positionnement, rules.Rang]]]:
+    """Of each session, those who wait, in order. One query."""
+    before = Positionnement.objects.filter(
+        parcours=OuterRef("parcours"), action=OuterRef("session__action")
+    ).exclude(session=OuterRef("session"))  # fmt: skip
     begun = (
         Positionnement.objects.filter(parcours=OuterRef("parcours"), etat__in=COMPTES, debut__isnull=False)
         .order_by()
@@ -148,19 +187,19 @@ def rank_session(acteur: Acteur, session: Session, *, on: date) -> list[tuple[Po
         .annotate(nombre=Count("pk"))
         .values("nombre")
     )
-    rows: Any = (
-        list_de_la_session(acteur, session, on=on)
-        .filter(etat=EtatPositionnement.EN_ATTENTE)
-        .annotate(
-            reporte=Exists(before.filter(Q(etat=EtatPositionnement.EN_ATTENTE) | Q(motif=MotifRefus.PLACES))),
-            commencees=Coalesce(Subquery(begun, output_field=IntegerField()), 0),
-        )
+    waiting: Any = rows.filter(etat=EtatPositionnement.EN_ATTENTE).annotate(
+        reporte=Exists(before.filter(Q(etat=EtatPositionnement.EN_ATTENTE) | Q(motif=MotifRefus.PLACES))),
+        commencees=Coalesce(Subquery(begun, output_field=IntegerField()), 0),
     )
-    found = {row.pk: row for row in rows}
-    attentes = [
-        rules.Attente(pk, localdate(row.attente_depuis), row.reporte, row.commencees) for pk, row in found.items()
-    ]
-    return [(found[rang.cle], rang) for rang in rules.rank_attente(attentes, today=on)]
+    found = {row.pk: row for row in waiting}
+    by_session: dict[int, list[rules.Attente]] = {}
+    for pk, row in found.items():
+        attente = rules.Attente(pk, localdate(row.attente_depuis), row.reporte, row.commencees)
+        by_session.setdefault(row.session_id, []).append(attente)
+    return {
+        session: [(found[rang.cle], rang) for rang in rules.rank_attente(attentes, today=on)]
+        for session, attentes in by_session.items()
+    }
 
 
 def list_types_locaux(acteur: Acteur) -> QuerySet[TypeLocal]:

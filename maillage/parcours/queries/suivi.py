@@ -196,7 +196,7 @@ def read_uuid(text: str) -> UUID | None:
 def get_entretien(acteur: Acteur, uuid: UUID, *, on: date) -> Entretien:
     """With its parcours and person; raises DoesNotExist when out of reach."""
     reach = Parcours.objects.filter(build_portee(acteur, on=on))
-    rows = Entretien.objects.select_related("parcours__personne", "parcours__referent", "referent")
+    rows = Entretien.objects.select_related("parcours__personne", "parcours__referent", "referent", "positionnement")
     return rows.get(parcours__in=reach, uuid=uuid)
 
 
@@ -230,5 +230,9 @@ def find_referent(acteur: Acteur) -> Referent | None:
 
 def list_contacts(parcours: Parcours, *, limit: int) -> list[Any]:
     """The last ones, the rendez-vous to come first; each with its number of notes (`ecrites`)."""
-    rows = Entretien.objects.filter(parcours=parcours).select_related("referent").annotate(ecrites=Count("notes"))
+    rows = (
+        Entretien.objects.filter(parcours=parcours)
+        .select_related("referent", "positionnement")
+        .annotate(ecrites=Count("notes"))
+    )
     return list(rows.order_by("-debut", "-pk")[:limit])

@@ -1,8 +1,10 @@
 """When a contact may be written, who reads a note without saying why, when the next rendez-vous is proposed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from maillage.parcours.nomenclatures.accompagnement import NiveauNote, Presence
+from maillage.parcours.nomenclatures.suivi import OUVRENT_UNE_NOTE_SOCIALE, MotifOuverture
 from maillage.socle.parametres import fixe
 
 DUREE = fixe(
@@ -29,6 +31,13 @@ def check_contact(
     return None
 
 
+def check_emargement(*, presence: Presence | None, is_emarge: bool) -> str | None:
+    """A signature proves that the person was there: nobody signs a contact they did not come to (domaine 01 § 7)."""
+    if is_emarge and presence is not Presence.VENU:
+        return "La personne n’est pas venue : elle n’a pas pu signer. Décochez, ou dites qu’elle est venue."
+    return None
+
+
 def check_frequence(jours: int) -> str | None:
     if jours not in FREQUENCES:
         return f"Choisissez entre {FREQUENCES.start} et {FREQUENCES.stop - 1} jours."
@@ -38,6 +47,20 @@ def check_frequence(jours: int) -> str | None:
 def asks_motif(niveau: NiveauNote, *, is_auteur: bool, is_referent: bool) -> bool:
     """Its author and the person's référent read every note; the others say why unless it is shared (R-24)."""
     return niveau is not NiveauNote.PARTAGEE and not (is_auteur or is_referent)
+
+
+def find_plus_fermee(niveaux: Iterable[str]) -> NiveauNote:
+    """Of the versions of one note, that which opens least."""
+    found = {NiveauNote(niveau) for niveau in niveaux}
+    return next((n for n in (NiveauNote.SOCIALE, NiveauNote.REFERENT) if n in found), NiveauNote.PARTAGEE)
+
+
+def list_ouvertures(niveau: NiveauNote) -> list[MotifOuverture]:
+    """The reasons for which somebody else may open it. No role reads social notes by itself (domaine 05 § 3, column C5,
+    note 5): the coordination opens one when the person asks, when it cannot wait, or for a complaint."""
+    if niveau is NiveauNote.SOCIALE:
+        return [motif for motif in MotifOuverture if motif in OUVRENT_UNE_NOTE_SOCIALE]
+    return list(MotifOuverture)
 
 
 def propose_prochain(on: date, *, frequence: int) -> date:

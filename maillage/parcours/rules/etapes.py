@@ -59,6 +59,10 @@ MINUTES_PAR_JOUR = fixe(
     "etape.journee", "Durée au-delà de laquelle une journée est une erreur", "minutes", 720,
     "Code du travail, L. 3121-18 et L. 3121-19 (dix heures, douze par accord)",
 )  # fmt: skip
+JOURS_APRES = fixe(
+    "etape.jours_apres", "Temps pendant lequel l’opérateur suit encore une étape finie", "jours", 30,
+    "matrice d’accès du projet, portée ᵖ (domaine 05 § 3)", a_confirmer=True,
+)  # fmt: skip
 
 
 def get_heures(parametre: Parametre, *, on: date) -> Decimal:

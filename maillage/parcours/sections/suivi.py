@@ -29,7 +29,10 @@ def build_section(acteur: Acteur, parcours: Parcours, on: date) -> Contexte | No
     for one in suivi.list_contacts(parcours, limit=MONTRES):
         icone, ton = PRESENCES[one.presence]
         local = localtime(one.debut)
-        texte = " · ".join(filter(None, (one.libelle_presence, "avec une note" if one.ecrites else "")))
+        texte = " · ".join(filter(None, (
+            one.libelle_presence, "signé par la personne" if one.emarge else "",
+            one.positionnement.intitule if one.positionnement else "", "avec une note" if one.ecrites else "",
+        )))  # fmt: skip
         events.append(
             (
                 (local.date(), 1),

@@ -5,19 +5,22 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions.contrats import (
+    CHAMPS_BROUILLON,
+    CHAMPS_SIGNATURES,
     TEXTES,
     draft_contrat,
     get_signatures,
     record_contrat_ce,
     sign_contrat,
 )
-from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
 from maillage.parcours.contrats_etat import describe_contrats
 from maillage.parcours.documents.contrats import print_contrat
 from maillage.parcours.documents.textes import CLAUSES, ENGAGEMENTS
@@ -29,10 +32,11 @@ from maillage.parcours.queries import contrats as queries
 from maillage.parcours.queries.diagnostics import list_diagnostics, list_objectifs
 from maillage.parcours.rules.contrats import Signatures
 from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.documents.rendu import PdfResponse
-from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
@@ -55,31 +59,36 @@ def etablir(request: Requete, uuid: UUID) -> HttpResponse:
     parcours = get_dossier(request, uuid, Droit.CONTRACTUALISER)
     etat = describe_contrats(queries.list_contrats(parcours), on=localdate())
     is_avenant = etat["vigueur"] is not None
-    form = ContratForm(get_saisie(request), is_avenant=is_avenant, initial=_prefill(parcours, etat))
-    if request.method == "POST" and form.is_valid():
+
+    def build(data: QueryDict | None) -> ContratForm:
+        draft = etat["brouillon"]
+        valeurs = {name: getattr(draft, name) for name in CHAMPS_BROUILLON} if draft else {}
+        version = read_empreinte(draft, CHAMPS_BROUILLON) if draft else ""
+        initial = {} if draft else _prefill(parcours, etat)
+        return ContratForm(data, valeurs=valeurs, version=version, is_avenant=is_avenant, initial=initial)
+
+    def save(form: ContratForm, lue: str) -> str:
         data = form.cleaned_data
-        try:
-            made = draft_contrat(
-                by=request.acteur, parcours=parcours, textes=form.textes, frequence_jours=data["frequence_jours"],
-                duree_mois=data["duree_mois"], motif_avenant=data.get("motif_avenant", ""), today=localdate(),
-            )  # fmt: skip
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "Le contrat est prêt : imprimez-le, puis notez ici les dates de signature.")
-            return redirect("parcours:contrat", uuid=made.uuid)
-    journal.record_acces(by=request.acteur, type="parcours.contrats_lus", target=parcours)
-    return render(
-        request, "parcours/contrat_etablir.html", {"parcours": parcours, "form": form, "is_avenant": is_avenant}
-    )
+        made = draft_contrat(
+            by=request.acteur, parcours=parcours, textes=form.textes, frequence_jours=data["frequence_jours"],
+            duree_mois=data["duree_mois"], motif_avenant=data.get("motif_avenant", ""), today=localdate(), lue=lue,
+        )  # fmt: skip
+        return reverse("parcours:contrat", args=[made.uuid])
+
+    def show(form: ContratForm) -> HttpResponse:
+        journal.record_acces(by=request.acteur, type="parcours.contrats_lus", target=parcours)
+        contexte = {"parcours": parcours, "form": form, "is_avenant": is_avenant}
+        return render(request, "parcours/contrat_etablir.html", contexte)
+
+    retour = reverse("parcours:contrats", args=[parcours.uuid])
+    fait = "Le contrat est prêt : imprimez-le, puis notez ici les dates de signature."
+    return serve_versionnee(request, SaisieVersionnee("Contrat PLIE", parcours, build, save, show, retour, fait))
 
 
 def _prefill(parcours: Parcours, etat: dict[str, Any]) -> dict[str, Any]:
-    """From what is being prepared, else from the version in force, else from the diagnostic."""
-    if found := etat["brouillon"] or etat["vigueur"]:
-        texts = {name: getattr(found, name) for name in TEXTES}
-        motif = found.motif_avenant if found is etat["brouillon"] else ""
-        return {**texts, "frequence_jours": found.frequence_jours, "duree_mois": found.duree_mois, "motif_avenant": motif}  # fmt: skip
+    """From the version in force, else from the diagnostic."""
+    if found := etat["vigueur"]:
+        return {name: getattr(found, name) for name in (*TEXTES, "frequence_jours", "duree_mois")}
     return {
         "objectifs": _list_objectifs(parcours), "engagements": ENGAGEMENTS, "clauses": CLAUSES,
         "frequence_jours": parcours.frequence_jours,
@@ -120,24 +129,26 @@ def contrat(request: Requete, uuid: UUID) -> HttpResponse:
 @exige(Droit.CONTRACTUALISER, nominatif=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
-@idempotente("les mêmes dates, notées deux fois, restent les mêmes")
+@une_fois
 def signer(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_contrat(request, uuid)
     signatures = get_signatures(found)
-    form = SignaturesForm(
-        get_saisie(request),
-        initial={"personne": signatures.personne, "referent": signatures.referent, "plie": signatures.plie},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            signe = sign_contrat(by=request.acteur, contrat=found, signatures=form.signatures, today=localdate())
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, _tell(signe.entre_en_vigueur, signe.demarre))
-            return redirect("parcours:contrat", uuid=found.uuid)
-    journal.record_acces(by=request.acteur, type="parcours.contrats_lus", target=found.parcours)
-    return render(request, "parcours/contrat_signer.html", {"parcours": found.parcours, "contrat": found, "form": form})
+
+    def build(data: QueryDict | None) -> SignaturesForm:
+        valeurs = {"personne": signatures.personne, "referent": signatures.referent, "plie": signatures.plie}
+        return SignaturesForm(data, valeurs=valeurs, version=read_empreinte(found, CHAMPS_SIGNATURES))
+
+    def save(form: SignaturesForm, lue: str) -> None:
+        signe = sign_contrat(by=request.acteur, contrat=found, signatures=form.signatures, today=localdate(), lue=lue)
+        messages.success(request, _tell(signe.entre_en_vigueur, signe.demarre))
+
+    def show(form: SignaturesForm) -> HttpResponse:
+        journal.record_acces(by=request.acteur, type="parcours.contrats_lus", target=found.parcours)
+        contexte = {"parcours": found.parcours, "contrat": found, "form": form}
+        return render(request, "parcours/contrat_signer.html", contexte)
+
+    retour = reverse("parcours:contrat", args=[found.uuid])
+    return serve_versionnee(request, SaisieVersionnee("Signatures", found.parcours, build, save, show, retour, ""))
 
 
 def _tell(entre_en_vigueur: bool, demarre: bool) -> str:

@@ -6,18 +6,20 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions.diagnostics import (
+    CHAMPS_OBJECTIF,
     move_objectif,
     record_diagnostic,
     record_diagnostic_avant_entree,
     record_objectif,
 )
-from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
 from maillage.parcours.figures_freins import build_figure
 from maillage.parcours.forms.diagnostics import ComparaisonForm, DiagnosticForm, EtatObjectifForm, ObjectifForm
 from maillage.parcours.models import FreinEvalue, Orientation, Parcours
@@ -27,9 +29,10 @@ from maillage.parcours.queries import diagnostics as queries
 from maillage.parcours.rules import diagnostics
 from maillage.parcours.rules.diagnostics import Evaluation
 from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
-from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
@@ -47,6 +50,7 @@ def diagnostics_du_dossier(request: Requete, uuid: UUID) -> HttpResponse:
         "parcours": parcours,
         "versions": queries.list_diagnostics(parcours),
         "objectifs": queries.list_objectifs(parcours),
+        "jour": today,
         "figure": build_figure(evaluations, on=today),
         "sensibles": _list_sensibles(evaluations, on=today),
         "levees": [(FREINS[levee.frein].libelle, levee) for levee in diagnostics.list_levees(evaluations, on=today)],
@@ -205,7 +209,7 @@ def ajouter_objectif(request: Requete, uuid: UUID) -> HttpResponse:
 @exige(Droit.DIAGNOSTIQUER, nominatif=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @garde_la_saisie
-@idempotente("l’objectif prend l’état choisi, une ou deux fois")
+@une_fois
 def modifier_objectif(request: Requete, uuid: UUID) -> HttpResponse:
     try:
         found = queries.get_objectif(request.acteur, uuid, on=localdate())
@@ -213,15 +217,21 @@ def modifier_objectif(request: Requete, uuid: UUID) -> HttpResponse:
         raise Http404 from absent
     if not permissions.can(request.acteur, Droit.DIAGNOSTIQUER, found):
         raise Http404
-    form = EtatObjectifForm(
-        get_saisie(request), initial={"etat": found.etat, "prevu": found.actions, "echeance": found.echeance}
-    )
-    if request.method == "POST" and form.is_valid():
-        move_objectif(by=request.acteur, objectif=found, today=localdate(), **form.cleaned_data)
-        messages.success(request, "L’objectif est à jour.")
-        return redirect("parcours:diagnostics", uuid=found.parcours.uuid)
-    journal.record_acces(by=request.acteur, type="parcours.dossier", target=found.parcours)
-    return _show_objectif(request, found.parcours, form, titre=found.intitule)
+
+    def build(data: QueryDict | None) -> EtatObjectifForm:
+        valeurs = {"etat": found.etat, "prevu": found.actions, "echeance": found.echeance}
+        return EtatObjectifForm(data, valeurs=valeurs, version=read_empreinte(found, CHAMPS_OBJECTIF))
+
+    def save(form: EtatObjectifForm, lue: str) -> None:
+        move_objectif(by=request.acteur, objectif=found, today=localdate(), lue=lue, **form.values)
+
+    def show(form: EtatObjectifForm) -> HttpResponse:
+        journal.record_acces(by=request.acteur, type="parcours.dossier", target=found.parcours)
+        return _show_objectif(request, found.parcours, form, titre=found.intitule)
+
+    retour = reverse("parcours:diagnostics", args=[found.parcours.uuid])
+    saisie = SaisieVersionnee("Objectif", found.parcours, build, save, show, retour, "L’objectif est à jour.")
+    return serve_versionnee(request, saisie)
 
 
 def _show_objectif(request: Requete, parcours: Parcours, form: Any, *, titre: str) -> HttpResponse:

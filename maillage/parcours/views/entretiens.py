@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.parcours.actions import suivi as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms.suivi import EntretienForm, NoteForm, OuvertureForm, build_initial, build_initial_note
+from maillage.parcours.forms.suivi import (
+    EntretienForm,
+    NoteForm,
+    OuvertureForm,
+    build_initial,
+    build_initial_note,
+    read_valeurs,
+)
 from maillage.parcours.models import Entretien, Note, Parcours
-from maillage.parcours.nomenclatures.accompagnement import NiveauNote
+from maillage.parcours.nomenclatures.accompagnement import LIBELLES_NOTE, NiveauNote
 from maillage.parcours.nomenclatures.suivi import LIBELLES_THEME, Theme
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import suivi
+from maillage.parcours.queries.etapes import list_liables
 from maillage.parcours.rules import entretiens
 from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
@@ -57,32 +66,37 @@ def renseigner(request: Requete, uuid: UUID) -> HttpResponse:
 
 
 def _write(request: Requete, parcours: Parcours, prevu: Entretien | None) -> HttpResponse:
-    now = timezone.now()
-    form = EntretienForm(get_saisie(request), initial=build_initial(parcours, prevu, now=now))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_entretien(
-                by=request.acteur, parcours=parcours, contact=form.build_entretien(), note=form.build_note(),
-                prochain=form.build_prochain(), prevu=prevu, today=localdate(), now=now,
-            )  # fmt: skip
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, f"Le contact avec {parcours.personne} est enregistré.")
-            if request.POST.get("depuis") == DEPUIS_LE_DOSSIER or not permissions.can(
-                request.acteur, Droit.VOIR_FILE_ACTIVE
-            ):
-                return redirect("parcours:dossier", uuid=parcours.uuid)
-            return redirect("parcours:file_active")
-    journal.record_acces(by=request.acteur, type="parcours.dossier", target=parcours)
-    contexte = {
-        "form": form, "parcours": parcours, "prevu": prevu,
-        "can_file": permissions.can(request.acteur, Droit.VOIR_FILE_ACTIVE),
-        "autre": f"{reverse('parcours:entretien', args=[parcours.uuid])}?{NOUVEAU}=1",
-        "depuis": request.POST.get("depuis") or request.GET.get("depuis", ""),
-        "proposition": entretiens.propose_prochain(localdate(), frequence=parcours.frequence_jours),
-    }  # fmt: skip
-    return render(request, "parcours/suivi_entretien.html", contexte)
+    now, today = timezone.now(), localdate()
+    etapes = list_liables(parcours, lie=prevu.positionnement_id if prevu else None, on=today)
+    can_file = permissions.can(request.acteur, Droit.VOIR_FILE_ACTIVE)
+    depuis = request.POST.get("depuis") or request.GET.get("depuis", "")
+    dossier = reverse("parcours:dossier", args=[parcours.uuid])
+
+    def build(data: QueryDict | None) -> EntretienForm:
+        version, valeurs = read_valeurs(prevu)
+        return EntretienForm(
+            data, valeurs=valeurs, version=version, initial=build_initial(prevu, now=now), etapes=etapes
+        )
+
+    def save(form: EntretienForm, version: str) -> None:
+        actions.record_entretien(
+            by=request.acteur, parcours=parcours, contact=form.build_entretien(), note=form.build_note(),
+            prochain=form.build_prochain(), prevu=prevu, version=int(version) if version else None, today=today,
+            now=now,
+        )  # fmt: skip
+
+    def show(form: EntretienForm) -> HttpResponse:
+        journal.record_acces(by=request.acteur, type="parcours.dossier", target=parcours)
+        contexte = {
+            "form": form, "parcours": parcours, "prevu": prevu, "can_file": can_file, "depuis": depuis,
+            "autre": f"{reverse('parcours:entretien', args=[parcours.uuid])}?{NOUVEAU}=1",
+            "proposition": entretiens.propose_prochain(today, frequence=parcours.frequence_jours),
+        }  # fmt: skip
+        return render(request, "parcours/suivi_entretien.html", contexte)
+
+    back = dossier if depuis == DEPUIS_LE_DOSSIER or not can_file else reverse("parcours:file_active")
+    fait = f"Le contact avec {parcours.personne} est enregistré."
+    return serve_versionnee(request, SaisieVersionnee("Contact", parcours, build, save, show, back, fait))
 
 
 @exige(Droit.LIRE_NOTES, nominatif=True, sensible=True)
@@ -97,7 +111,8 @@ def lire(request: Requete, uuid: UUID) -> HttpResponse:
 def ouvrir(request: Requete, uuid: UUID) -> HttpResponse:
     """Shows a note that is not shared, once its reason is written."""
     found = get_entretien(request, uuid, Droit.LIRE_NOTES)
-    form = OuvertureForm(request.POST)
+    niveau = entretiens.find_plus_fermee(found.notes.values_list("niveau", flat=True))
+    form = OuvertureForm(request.POST, niveau=niveau)
     if not form.is_valid():
         return _show(request, found, ouverture=form)
     actions.open_note(by=request.acteur, entretien=found, motif=form.cleaned_data["motif"])
@@ -110,13 +125,15 @@ def _show(
     journal.record_acces(by=request.acteur, type="parcours.note_lue", target=found.parcours, entretien=str(found.uuid))
     versions = list(found.notes.order_by("-rang"))
     fermees = [note for note in versions if asks_motif(request, note, found)]
+    niveau = entretiens.find_plus_fermee(note.niveau for note in versions)
     contexte = {
         "entretien": found,
         "parcours": found.parcours,
         "themes": [LIBELLES_THEME[Theme(code)] for code in found.themes],
         "versions": versions if is_ouverte or not fermees else [n for n in versions if n not in fermees],
-        "ouverture": None if is_ouverte or not fermees else ouverture or OuvertureForm(),
-        "niveau": fermees[0].libelle_niveau if fermees else "",
+        "ouverture": None if is_ouverte or not fermees else ouverture or OuvertureForm(niveau=niveau),
+        "is_sociale": niveau is NiveauNote.SOCIALE,
+        "niveau": LIBELLES_NOTE[niveau],
         "can_ecrire": permissions.can(request.acteur, Droit.ECRIRE_ENTRETIEN, found),
     }
     return render(request, "parcours/suivi_contact.html", contexte)

@@ -1,11 +1,13 @@
 """The étapes of a person: all of them, one of them, a new one, what happens to it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.parcours.actions import etapes as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.etapes import BilanForm, CorrectionForm, EtapeLibreForm, EtapeOffreForm, PassageForm
+from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.listes.etapes import ETAPES_DU_DOSSIER, get_classe, get_icone
 from maillage.parcours.models import Positionnement
 from maillage.parcours.nomenclatures.etapes import LIBELLES_FAMILLE, EtatPositionnement, Financement
@@ -20,6 +23,7 @@ from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import etapes as queries
 from maillage.parcours.rules import etapes as rules
 from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.parcours.views.offre import find_or_404
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -172,22 +176,27 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
 @une_fois
 def corriger(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_etape(request, uuid, Droit.POSITIONNER)
-    form = CorrectionForm(
-        get_saisie(request), initial={name: getattr(found, name) for name in CorrectionForm.base_fields},
-        referents=queries.list_referents_etape(request.acteur, on=localdate()),
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        try:
-            actions.change_etape(by=request.acteur, etape=found, version=values.pop("version"), values=values)
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "L’étape est corrigée.")
-            return redirect("parcours:etape", uuid=found.uuid)
-    return render(
-        request, "parcours/etape_formulaire.html", {"etape": found, "form": form, "titre": "Corriger l’étape"}
-    )
+    referents = queries.list_referents_etape(request.acteur, on=localdate())
+
+    def build(data: QueryDict | None) -> CorrectionForm:
+        valeurs = {name: getattr(found, name) for name in actions.CORRIGEABLES}
+        return CorrectionForm(data, valeurs=valeurs, version=str(found.version), referents=referents)
+
+    def save(form: CorrectionForm, lue: str) -> None:
+        actions.change_etape(by=request.acteur, etape=found, version=int(lue), values=form.values)
+
+    return _edit(request, found, "Corriger l’étape", build, save, "L’étape est corrigée.")
+
+
+def _edit(
+    request: Requete, found: Positionnement, titre: str, build: Callable[[QueryDict | None], FormVersionne],
+    save: Callable[[Any, str], None], fait: str,
+) -> HttpResponse:  # fmt: skip
+    def show(form: FormVersionne) -> HttpResponse:
+        return render(request, "parcours/etape_formulaire.html", {"etape": found, "form": form, "titre": titre})
+
+    retour = reverse("parcours:etape", args=[found.uuid])
+    return serve_versionnee(request, SaisieVersionnee(titre, found.parcours, build, save, show, retour, fait))
 
 
 @exige(Droit.SUIVRE_ETAPE, nominatif=True, sensible=True)
@@ -196,15 +205,12 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def bilan(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_etape(request, uuid, Droit.SUIVRE_ETAPE)
-    form = BilanForm(get_saisie(request), initial={"bilan": found.bilan, "version": found.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_bilan(by=request.acteur, etape=found, **form.cleaned_data)
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "Le bilan est enregistré. Le référent du parcours le lit.")
-            return redirect("parcours:etape", uuid=found.uuid)
-    return render(
-        request, "parcours/etape_formulaire.html", {"etape": found, "form": form, "titre": "Bilan de l’étape"}
-    )
+
+    def build(data: QueryDict | None) -> BilanForm:
+        return BilanForm(data, valeurs={"bilan": found.bilan}, version=str(found.version))
+
+    def save(form: BilanForm, lue: str) -> None:
+        actions.record_bilan(by=request.acteur, etape=found, version=int(lue), **form.values)
+
+    fait = "Le bilan est enregistré. Le référent du parcours le lit."
+    return _edit(request, found, "Bilan de l’étape", build, save, fait)

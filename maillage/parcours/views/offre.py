@@ -1,23 +1,25 @@
 """The offer of the dispositif: its local types, its actions, their sessions, places and waiting lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import offre as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
 from maillage.parcours.forms.etapes import ActionForm, FinTypeLocalForm, SessionForm, TypeLocalForm
 from maillage.parcours.listes.etapes import build_offre
 from maillage.parcours.models import Action, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Financement
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import etapes as queries
+from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
@@ -68,8 +70,7 @@ def action(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def action_ajouter(request: Requete) -> HttpResponse:
-    initial = {"du": localdate(), "financement": Financement.DROIT_COMMUN}
-    return _save_action(request, Action(dispositif_id=request.acteur.dispositif or 0), initial)
+    return _save_action(request, Action(dispositif_id=request.acteur.dispositif or 0))
 
 
 @exige(Droit.TENIR_OFFRE)
@@ -77,26 +78,41 @@ def action_ajouter(request: Requete) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def action_modifier(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get_action(request, uuid)
-    initial = {name: getattr(found, name) for name in ActionForm.base_fields}
-    return _save_action(request, found, initial)
+    return _save_action(request, _get_action(request, uuid))
 
 
-def _save_action(request: Requete, found: Action, initial: dict[str, Any]) -> HttpResponse:
+def _save_action(request: Requete, found: Action) -> HttpResponse:
     today = localdate()
-    form = ActionForm(
-        get_saisie(request), initial=initial, types_locaux=queries.list_types_locaux(request.acteur),
-        referents=queries.list_referents_etape(request.acteur, on=today),
+    locaux = queries.list_types_locaux(request.acteur)
+    referents = queries.list_referents_etape(request.acteur, on=today)
+
+    def build(data: QueryDict | None) -> ActionForm:
+        version, valeurs = _read(found, actions.CHAMPS_ACTION)
+        initial = {} if found.pk else {"du": today, "financement": Financement.DROIT_COMMUN}
+        return ActionForm(
+            data, valeurs=valeurs, version=version, initial=initial, types_locaux=locaux, referents=referents
+        )
+
+    def save(form: ActionForm, lue: str) -> str:
+        saved = actions.save_action(by=request.acteur, action=found, values=form.values, lue=lue or None)
+        return reverse("parcours:action", args=[saved.uuid])
+
+    def show(form: ActionForm) -> HttpResponse:
+        return render(request, "parcours/offre_formulaire.html", {"action": found, "form": form, "is_action": True})
+
+    return serve_versionnee(
+        request,
+        SaisieVersionnee(
+            "Action", None, build, save, show, reverse("parcours:offre"), "L’action est enregistrée."
+        ),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = actions.save_action(by=request.acteur, action=found, values=form.cleaned_data)
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "L’action est enregistrée.")
-            return redirect("parcours:action", uuid=saved.uuid)
-    return render(request, "parcours/offre_formulaire.html", {"action": found, "form": form, "is_action": True})
+
+
+def _read(row: Action | Session, champs: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Of what is recorded: its version and its values; nothing of a new one."""
+    if row.pk is None:
+        return "", {}
+    return read_empreinte(row, champs), {name: getattr(row, name) for name in champs}
 
 
 @exige(Droit.TENIR_OFFRE)
@@ -106,7 +122,7 @@ def _save_action(request: Requete, found: Action, initial: dict[str, Any]) -> Ht
 def session_ajouter(request: Requete, uuid: UUID) -> HttpResponse:
     found = _get_action(request, uuid)
     session = Session(dispositif_id=found.dispositif_id, action=found)
-    return _save_session(request, session, {"du": max(found.du, localdate())})
+    return _save_session(request, session, initial={"du": max(found.du, localdate())})
 
 
 @exige(Droit.TENIR_OFFRE)
@@ -114,22 +130,24 @@ def session_ajouter(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def session_modifier(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get_session(request, uuid)
-    return _save_session(request, found, {name: getattr(found, name) for name in SessionForm.base_fields})
+    return _save_session(request, _get_session(request, uuid), initial={})
 
 
-def _save_session(request: Requete, session: Session, initial: dict[str, Any]) -> HttpResponse:
-    form = SessionForm(get_saisie(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_session(by=request.acteur, session=session, values=form.cleaned_data)
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "La session est enregistrée.")
-            return redirect("parcours:action", uuid=session.action.uuid)
-    contexte = {"action": session.action, "session": session, "form": form, "is_action": False}
-    return render(request, "parcours/offre_formulaire.html", contexte)
+def _save_session(request: Requete, session: Session, *, initial: dict[str, Any]) -> HttpResponse:
+    def build(data: QueryDict | None) -> SessionForm:
+        version, valeurs = _read(session, actions.CHAMPS_SESSION)
+        return SessionForm(data, valeurs=valeurs, version=version, initial=initial)
+
+    def save(form: SessionForm, lue: str) -> None:
+        actions.save_session(by=request.acteur, session=session, values=form.values, lue=lue or None)
+
+    def show(form: SessionForm) -> HttpResponse:
+        contexte = {"action": session.action, "session": session, "form": form, "is_action": False}
+        return render(request, "parcours/offre_formulaire.html", contexte)
+
+    retour = reverse("parcours:action", args=[session.action.uuid])
+    fait = "La session est enregistrée."
+    return serve_versionnee(request, SaisieVersionnee("Session", None, build, save, show, retour, fait))
 
 
 @exige(Droit.TENIR_OFFRE, nominatif=True)

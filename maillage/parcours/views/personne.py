@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import personne as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
 from maillage.parcours.forms.personne import (
     IDENTITE,
     SECRETS,
@@ -26,23 +27,20 @@ from maillage.parcours.forms.personne import (
     SituationForm,
     list_noms,
 )
-from maillage.parcours.forms.versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
+from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import personne as queries
 from maillage.parcours.views.dossiers import open_dossier
-from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
+from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
-from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.formulaires.saisies import garde_la_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 
-ILLISIBLE = (
-    "Cette page a été ouverte il y a trop longtemps : rien n’est enregistré. Rouvrez-la, puis reprenez votre saisie."
-)
 METHODES = ["GET", "HEAD", "POST"]
 
 
@@ -146,61 +144,23 @@ def sensible(request: Requete, uuid: UUID) -> HttpResponse:
 
 
 def _edit(request: Requete, parcours: Parcours, saisie: Saisie) -> HttpResponse:
-    form = _build(get_saisie(request), parcours, saisie)
-    contexte = {"parcours": parcours, "saisie": saisie}
-    if request.method == "POST":
-        try:
-            if form.is_valid() and (answer := _save(request, parcours, saisie, form)):
-                return answer
-        except SaisieIllisible:
-            messages.error(request, ILLISIBLE)
-    else:
+    def build(data: QueryDict | None) -> FormGroupe:
+        version, valeurs = saisie.read(parcours)
+        return saisie.form(data, valeurs=valeurs, version=version, initial={"du": localdate(), "motif": ""})
+
+    if request.method != "POST":
         journal.record_acces(by=request.acteur, type="parcours.fiche", target=parcours, page=saisie.page)
-    return render(request, "parcours/personne_saisie.html", {"form": form, **contexte})
-
-
-def _build(data: QueryDict | None, parcours: Parcours, saisie: Saisie) -> FormGroupe:
-    version, valeurs = saisie.read(parcours)
-    return saisie.form(data, valeurs=valeurs, version=version, initial={"du": localdate(), "motif": ""})
-
-
-def _save(request: Requete, parcours: Parcours, saisie: Saisie, form: FormGroupe) -> HttpResponse | None:
-    """The next page; None when the form is shown again with its errors, which are added to it."""
-    lue, _ = form.read_lu()
-    if lue != form.version:
-        return _show_fusion(request, parcours, saisie, form)
-    if "fusion" in request.POST:
-        merged = settle(form)
-        if merged is None:
-            return _show_fusion(request, parcours, saisie, form, oublie=True)
-        form = _build(merged, parcours, saisie)
-        if not form.is_valid():
-            return render(
+    return serve_versionnee(
+        request,
+        SaisieVersionnee(
+            saisie.titre, parcours, build,
+            save=lambda form, lue: saisie.save(by=request.acteur, parcours=parcours, form=form, version=lue),
+            show=lambda form: render(
                 request, "parcours/personne_saisie.html", {"form": form, "parcours": parcours, "saisie": saisie}
-            )
-    try:
-        saisie.save(by=request.acteur, parcours=parcours, form=form, version=lue)
-    except VersionDepassee:
-        return _show_fusion(request, parcours, saisie, _revalidate(parcours, saisie, form))
-    except PersonneRefusee as refus:
-        form.add_error(refus.champ, str(refus))
-        return render(request, "parcours/personne_saisie.html", {"form": form, "parcours": parcours, "saisie": saisie})
-    messages.success(request, "C’est enregistré.")
-    return redirect("parcours:dossier", uuid=parcours.uuid)
-
-
-def _revalidate(parcours: Parcours, saisie: Saisie, form: FormGroupe) -> FormGroupe:
-    """The same typing, beside what is recorded now."""
-    fresh = _build(form.data, parcours, saisie)
-    fresh.is_valid()
-    return fresh
-
-
-def _show_fusion(
-    request: Requete, parcours: Parcours, saisie: Saisie, form: FormGroupe, *, oublie: bool = False
-) -> HttpResponse:
-    contexte = {"parcours": parcours, "saisie": saisie, "fusion": build_fusion(form, oublie=oublie)}
-    return render(request, "parcours/personne_fusion.html", contexte, status=409)
+            ),
+            vers=reverse("parcours:dossier", args=[parcours.uuid]),
+        ),
+    )  # fmt: skip
 
 
 @exige(Droit.LIRE_SENSIBLE, nominatif=True, sensible=True)
@@ -237,19 +197,21 @@ def projet(request: Requete, uuid: UUID, projet: UUID) -> HttpResponse:
 
 
 def _edit_projet(request: Requete, parcours: Parcours, found: Projet | None) -> HttpResponse:
-    initial = {"du": localdate(), "priorite": 1}
-    if found is not None:
-        initial = {f.name: getattr(found, f.name) for f in Projet._meta.concrete_fields}
-    form = ProjetForm(get_saisie(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_projet(by=request.acteur, parcours=parcours, values=form.cleaned_data, projet=found)
-        except PersonneRefusee as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "Le projet est enregistré.")
-            return redirect("parcours:dossier", uuid=parcours.uuid)
-    return render(request, "parcours/personne_projet.html", {"parcours": parcours, "form": form, "projet": found})
+    def build(data: QueryDict | None) -> ProjetForm:
+        if found is None:
+            return ProjetForm(data, valeurs={}, version="", initial={"du": localdate(), "priorite": 1})
+        valeurs = {name: getattr(found, name) for name in actions.CHAMPS_PROJET}
+        return ProjetForm(data, valeurs=valeurs, version=read_empreinte(found, actions.CHAMPS_PROJET))
+
+    def save(form: ProjetForm, lue: str) -> None:
+        actions.record_projet(by=request.acteur, parcours=parcours, values=form.values, projet=found, lue=lue or None)
+
+    def show(form: ProjetForm) -> HttpResponse:
+        return render(request, "parcours/personne_projet.html", {"parcours": parcours, "form": form, "projet": found})
+
+    retour = reverse("parcours:dossier", args=[parcours.uuid])
+    saisie = SaisieVersionnee("Projet professionnel", parcours, build, save, show, retour, "Le projet est enregistré.")
+    return serve_versionnee(request, saisie)
 
 
 @exige(Droit.TENIR_DOSSIER, nominatif=True)

@@ -12,9 +12,16 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.parcours.actions.emargements import FeuilleRefusee, record_presences
+from maillage.parcours.actions.emargements import FeuilleDepassee, FeuilleRefusee, record_presences
 from maillage.parcours.documents import emargement
-from maillage.parcours.feuilles import OPTIONS, Feuille, SaisieIllisible, build_feuille, read_cases
+from maillage.parcours.feuilles import (
+    OPTIONS,
+    Feuille,
+    SaisieIllisible,
+    build_feuille,
+    build_fusion_feuille,
+    read_cases,
+)
 from maillage.parcours.listes.etapes import MES_ETAPES, list_actions
 from maillage.parcours.models import Positionnement, Session
 from maillage.parcours.nomenclatures.etapes import EMARGENT
@@ -89,6 +96,11 @@ def _keep_feuille(
         try:
             cases = read_cases(feuille, posted, remplir="remplir" in posted, today=today)
             changed = record_presences(by=request.acteur, etapes=people, cases=cases, today=today)
+        except FeuilleDepassee as depassee:
+            fusion = build_fusion_feuille(feuille, posted.dict(), depassee)
+            vers = f"{request.path}?{write_le(feuille)}"
+            titre = f"Présences, {contexte['titre']}"
+            return render(request, "parcours/fusion.html", {"titre": titre, "vers": vers, "fusion": fusion}, status=409)
         except FeuilleRefusee as refus:
             messages.error(request, str(refus))
             feuille, status = build_feuille(people, le=le, is_jour=is_jour, posted=posted.dict(), refus=refus), 422

@@ -27,7 +27,7 @@ class PersonneRefusee(Exception):
 class VersionDepassee(Exception):
     """Somebody saved the same file meanwhile: nothing is written, both versions are shown."""
 
-    def __init__(self, actuelle: int) -> None:
+    def __init__(self, actuelle: object) -> None:
         super().__init__("Ce dossier a été modifié pendant que vous l’aviez ouvert.")
         self.actuelle = actuelle
 

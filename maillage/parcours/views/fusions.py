@@ -1,0 +1,81 @@
+"""Saves a form that remembers what it was filled from; when somebody saved meanwhile, shows both and asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.forms.versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
+from maillage.parcours.models import Parcours
+from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
+from maillage.socle.formulaires.saisies import get_saisie
+from maillage.socle.requete import Requete
+
+ILLISIBLE = (
+    "Cette page a été ouverte il y a trop longtemps : rien n’est enregistré. Rouvrez-la, puis reprenez votre saisie."
+)
+FAIT = "C’est enregistré."
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieVersionnee:
+    """`build`: the form beside what is recorded now; `save`: raises VersionDepassee when that is no longer so,
+    and may say where to go instead of `vers`; `show`: the page of the form; `vers`: also back from the merge."""
+
+    titre: str
+    parcours: Parcours | None
+    build: Callable[[QueryDict | None], FormVersionne]
+    save: Callable[[Any, str], str | None]
+    show: Callable[[Any], HttpResponse]
+    vers: str
+    fait: str = FAIT
+
+
+def serve_versionnee(request: Requete, saisie: SaisieVersionnee) -> HttpResponse:
+    form = saisie.build(get_saisie(request))
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                return _save(request, saisie, form)
+        except SaisieIllisible:
+            messages.error(request, ILLISIBLE)
+    return saisie.show(form)
+
+
+def _save(request: Requete, saisie: SaisieVersionnee, form: FormVersionne) -> HttpResponse:
+    lue, _ = form.read_lu()
+    if lue != form.version:
+        return _show_fusion(request, saisie, form)
+    if "fusion" in request.POST:
+        merged = settle(form)
+        if merged is None:
+            return _show_fusion(request, saisie, form, oublie=True)
+        form = saisie.build(merged)
+        if not form.is_valid():
+            return saisie.show(form)
+    try:
+        vers = saisie.save(form, lue) or saisie.vers
+    except VersionDepassee:  # between the reading and the lock
+        fresh = saisie.build(form.data)
+        fresh.is_valid()
+        return _show_fusion(request, saisie, fresh)
+    except (PersonneRefusee, ParcoursRefuse) as refus:
+        form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
+        return saisie.show(form)
+    if saisie.fait:
+        messages.success(request, saisie.fait)
+    return redirect(vers)
+
+
+def _show_fusion(
+    request: Requete, saisie: SaisieVersionnee, form: FormVersionne, *, oublie: bool = False
+) -> HttpResponse:
+    contexte = {
+        "parcours": saisie.parcours, "titre": saisie.titre, "vers": saisie.vers,
+        "fusion": build_fusion(form, oublie=oublie),
+    }  # fmt: skip
+    return render(request, "parcours/fusion.html", contexte, status=409)
