@@ -17,6 +17,7 @@ ENTREES = (
     ("Offre d’étapes", "parcours:offre", "layers", Droit.TENIR_OFFRE),
     ("Aller vers", "parcours:decouvertes", "map-pin", Droit.ACCUEILLIR),
     ("Prescripteurs", "parcours:prescripteurs", "handshake", Droit.ETUDIER_ORIENTATION),
+    ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
     ("Années closes", "parcours:annees_closes", "lock", Droit.PARAMETRER),
 )
 

@@ -33,6 +33,7 @@ class Droit(StrEnum):
     DECIDER_SORTIE = "décider d’une sortie, d’une suspension, d’un transfert"
     AFFECTER = "affecter à un référent et organiser les remplacements"
     PILOTER = "voir les tableaux de bord du dispositif"
+    TENIR_PROTOCOLE = "écrire le protocole et ses objectifs"
     REPRENDRE = "importer et exporter les dossiers du dispositif"
     PARAMETRER = "régler les paramètres du parcours"
 
@@ -85,6 +86,7 @@ PERMISSIONS: Table = declare(
         Droit.DECIDER_SORTIE: [[coordinateur, son_dispositif]],
         Droit.AFFECTER: [[coordinateur, son_dispositif]],
         Droit.PILOTER: [[coordinateur], [direction]],
+        Droit.TENIR_PROTOCOLE: [[direction, son_dispositif]],
         Droit.REPRENDRE: [[coordinateur], [direction]],
         Droit.PARAMETRER: [[coordinateur], [direction]],
     },

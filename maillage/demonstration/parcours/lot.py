@@ -20,7 +20,7 @@ ORDRE: tuple[type[Model], ...] = (
     parcours.Orientation, parcours.Inscription, parcours.Positionnement, parcours.Emargement, parcours.Entretien,
     parcours.Note, parcours.Diagnostic, parcours.FreinEvalue, parcours.Objectif, parcours.Contrat, parcours.Emploi,
     parcours.SuiviEnEmploi, parcours.PointDeSuivi, parcours.SuiviEnFormation, parcours.Suspension, parcours.Sortie, parcours.Relance,
-    parcours.Decouverte,
+    parcours.Decouverte, parcours.Protocole, parcours.ObjectifProtocole,
 )  # fmt: skip
 A_UN_NUMERO = {model: any(field.name == "uuid" for field in model._meta.get_fields()) for model in ORDRE}
 

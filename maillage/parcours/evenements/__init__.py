@@ -7,5 +7,6 @@ from maillage.parcours.evenements import diagnostics as diagnostics
 from maillage.parcours.evenements import etapes as etapes
 from maillage.parcours.evenements import orientations as orientations
 from maillage.parcours.evenements import personne as personne
+from maillage.parcours.evenements import pilotage as pilotage
 from maillage.parcours.evenements import sorties as sorties
 from maillage.parcours.evenements import suivi as suivi

@@ -4,7 +4,9 @@ import django.db.models.deletion
 import maillage.parcours.nomenclatures.accompagnement
 import maillage.parcours.nomenclatures.etapes
 import maillage.parcours.nomenclatures.etats
+import maillage.parcours.nomenclatures.indicateurs
 import maillage.parcours.nomenclatures.orientation
+import maillage.parcours.nomenclatures.protocole
 import maillage.participants.nomenclatures.identite
 import uuid
 from django.conf import settings
@@ -803,6 +805,63 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('dispositif', 'annee'), name='annee_close_unique')],
                 },
             ),
+            migrations.CreateModel(
+                name='Protocole',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('du', models.DateField(verbose_name='prend effet le')),
+                    ('au', models.DateField(verbose_name='jusqu’au')),
+                    ('signe_le', models.DateField(verbose_name='signé le')),
+                    ('signataires', models.TextField(verbose_name='signataires')),
+                    ('objet', models.TextField(blank=True, default='', verbose_name='ce que change l’avenant')),
+                    ('ecrit_le', models.DateTimeField(auto_now_add=True, verbose_name='écrit le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('annule_le', models.DateField(blank=True, null=True, verbose_name='annulé le')),
+                    ('motif_annulation', models.TextField(blank=True, default='', verbose_name='pourquoi annulé')),
+                    ('initial', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='avenants', to='parcours.protocole', verbose_name='protocole d’origine')),
+                ],
+                options={
+                    'verbose_name': 'protocole d’accord',
+                    'verbose_name_plural': 'protocoles d’accord',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('annule_le', None)), fields=('dispositif', 'du'), name='protocole_un_seul_par_jour', violation_error_message='Une version prend déjà effet ce jour-là.'), models.CheckConstraint(condition=models.Q(('au__gte', models.F('du'))), name='protocole_dates_ordonnees', violation_error_message='La fin précède le début.'), models.CheckConstraint(condition=models.Q(('annule_le', None), models.Q(('motif_annulation', ''), _negated=True), _connector='OR'), name='protocole_annule_a_un_motif', violation_error_message='Une version annulée dit pourquoi.')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ObjectifProtocole',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('rang', models.PositiveSmallIntegerField(verbose_name='rang')),
+                    ('indicateur', models.TextField(choices=[('I-5', 'Sorties positives'), ('I-6', 'Sorties en emploi durable'), ('I-7', 'Sorties en formation validée'), ('I-8', 'Autres sorties positives'), ('I-2', 'Entrées'), ('I-1', 'Participants accompagnés'), ('I-3', 'Participants en parcours au dernier jour')], verbose_name='indicateur')),
+                    ('cible', models.DecimalField(decimal_places=1, max_digits=7, verbose_name='cible')),
+                    ('base', models.TextField(choices=[('sorties', 'toutes les sorties'), ('sorties_neutralisees', 'sorties hors déménagement, décès, retraite'), ('entrees_periode', 'entrées de la période'), ('entrees_protocole', 'entrées depuis le début du protocole'), ('nombre', 'aucune base : la cible est un nombre')], verbose_name='base')),
+                    ('periode', models.TextField(choices=[('annee', 'chaque année civile'), ('protocole', 'toute la durée du protocole')], default=maillage.parcours.nomenclatures.protocole.PeriodeObjectif['ANNEE'], verbose_name='période')),
+                    ('ventilation', models.TextField(blank=True, choices=[('femmes', 'Femmes'), ('hommes', 'Hommes'), ('deld', 'Demandeurs d’emploi de longue durée'), ('brsa', 'Bénéficiaires du RSA'), ('sans_qualification', 'Sans qualification'), ('peu_qualifies', 'Peu qualifiés'), ('qualifies', 'Qualifiés')], default='', verbose_name='public visé')),
+                    ('protocole', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectifs', to='parcours.protocole', verbose_name='protocole')),
+                ],
+                options={
+                    'verbose_name': 'objectif d’un protocole',
+                    'verbose_name_plural': 'objectifs d’un protocole',
+                    'constraints': [models.UniqueConstraint(fields=('protocole', 'rang'), name='objectif_de_protocole_rang_unique'), models.CheckConstraint(condition=models.Q(('base', maillage.parcours.nomenclatures.protocole.Base['NOMBRE']), models.Q(('cible__lte', 100), ('indicateur__in', [maillage.parcours.nomenclatures.indicateurs.Indicateur['I_5'], maillage.parcours.nomenclatures.indicateurs.Indicateur['I_6'], maillage.parcours.nomenclatures.indicateurs.Indicateur['I_7'], maillage.parcours.nomenclatures.indicateurs.Indicateur['I_8']])), _connector='OR'), name='objectif_de_protocole_a_sa_base', violation_error_message='Une part a une base et ne dépasse pas 100 %.'), models.CheckConstraint(condition=models.Q(('cible__gt', 0)), name='objectif_de_protocole_cible_positive')],
+                },
+            ),
+            migrations.CreateModel(
+                name='DemandeDeContact',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('le', models.DateField(verbose_name='demandé le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demandes', to='parcours.parcours', verbose_name='parcours')),
+                ],
+                options={
+                    'verbose_name': 'demande de reprendre contact',
+                    'verbose_name_plural': 'demandes de reprendre contact',
+                    'constraints': [models.UniqueConstraint(fields=('parcours', 'le'), name='demande_de_contact_une_par_jour')],
+                },
+            ),
         ]),
         CloisonnerTable('Commission'),
         CloisonnerTable('Membre'),
@@ -838,4 +897,7 @@ class Migration(migrations.Migration):
         CloisonnerTable('Justificatif'),
         CloisonnerTable('Transfert'),
         CloisonnerTable('AnneeClose'),
+        CloisonnerTable('Protocole'),
+        CloisonnerTable('ObjectifProtocole'),
+        CloisonnerTable('DemandeDeContact'),
     ]

@@ -1,6 +1,6 @@
 """The parcours: from the orientation to the exit. Everything belongs to one dispositif and is dated."""
 
-from maillage.parcours.models.accompagnement import Entretien, Note
+from maillage.parcours.models.accompagnement import DemandeDeContact, Entretien, Note
 from maillage.parcours.models.commissions import Commission, Inscription, Membre
 from maillage.parcours.models.contrats import Contrat
 from maillage.parcours.models.diagnostics import Diagnostic, FreinEvalue, Objectif
@@ -8,6 +8,7 @@ from maillage.parcours.models.etapes import Action, Emargement, Positionnement, 
 from maillage.parcours.models.orientations import Decouverte, Orientation, Prescripteur
 from maillage.parcours.models.parcours import Affectation, AnneeClose, Parcours, Passage, Photo
 from maillage.parcours.models.preuves import Justificatif, Relance, Transfert
+from maillage.parcours.models.protocole import ObjectifProtocole, Protocole
 from maillage.parcours.models.referents import Quotite, Referent, Remplacement
 from maillage.parcours.models.sorties import (
     Emploi,
@@ -25,6 +26,7 @@ __all__ = [
     "Commission",
     "Contrat",
     "Decouverte",
+    "DemandeDeContact",
     "Diagnostic",
     "Emargement",
     "Emploi",
@@ -35,6 +37,7 @@ __all__ = [
     "Membre",
     "Note",
     "Objectif",
+    "ObjectifProtocole",
     "Orientation",
     "Parcours",
     "Passage",
@@ -42,6 +45,7 @@ __all__ = [
     "PointDeSuivi",
     "Positionnement",
     "Prescripteur",
+    "Protocole",
     "Quotite",
     "Referent",
     "Relance",

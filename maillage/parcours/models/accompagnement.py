@@ -110,3 +110,18 @@ class Note(Compartimente):
     @property
     def libelle_niveau(self) -> str:
         return LIBELLES_NOTE[NiveauNote(self.niveau)]
+
+
+class DemandeDeContact(Compartimente):
+    """The coordination asks the référent to see a person again. Done by the next contact held, whoever holds it."""
+
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="demandes", verbose_name="parcours")
+    le = models.DateField("demandé le")
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+
+    DONNEES: ClassVar[Donnees] = {"parcours": TECHNIQUE, "le": SUIVI, "auteur": TECHNIQUE}
+
+    class Meta:
+        verbose_name = "demande de reprendre contact"
+        verbose_name_plural = "demandes de reprendre contact"
+        constraints = [models.UniqueConstraint(fields=["parcours", "le"], name="demande_de_contact_une_par_jour")]

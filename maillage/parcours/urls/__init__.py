@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.diagnostics")),
     path("", include("maillage.parcours.urls.contrats")),
     path("", include("maillage.parcours.urls.documents")),
+    path("", include("maillage.parcours.urls.pilotage")),
 ]

@@ -43,6 +43,32 @@ def make_annee(annee: int) -> Periode:
 
 
 @dataclass(frozen=True, slots=True)
+class Fenetre:
+    """The days counted of a year, and the day on which stocks are read. `is_actuelle`: that day is today."""
+
+    periode: Periode
+    is_actuelle: bool
+
+    @property
+    def jour(self) -> date:
+        return self.periode.fin
+
+
+def make_fenetre(annee: int, *, today: date) -> Fenetre:
+    """A year under way stops today; a year to come is refused by `Periode`."""
+    year = make_annee(annee)
+    return Fenetre(Periode(year.debut, min(year.fin, today)), is_actuelle=year.debut <= today <= year.fin)
+
+
+def make_precedente(fenetre: Fenetre) -> Fenetre:
+    """The same days of the year before: eleven months are not compared to twelve."""
+    fin = fenetre.periode.fin
+    annee = fin.year - 1
+    same = date(annee, 2, 28) if (fin.month, fin.day) == (2, 29) else fin.replace(year=annee)
+    return Fenetre(Periode(date(annee, 1, 1), same), is_actuelle=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """`effectif` out of `base`, both shown. `inconnus`: those of whom the answer is not known, outside the base."""
 

@@ -88,6 +88,26 @@ def compute_file_par_etp(faits: Iterable[ParcoursCompte], etp: Decimal, on: date
     return Decimal(len(list_file_active(faits, on))) / etp if etp else None
 
 
+@dataclass(frozen=True, slots=True)
+class Temps:
+    """The working time of one référent from a day on, until another, or until they leave."""
+
+    referent: int
+    du: date
+    etp: Decimal
+    depart: date | None = None
+
+
+def compute_etp(temps: Iterable[Temps], *, on: date) -> Decimal:
+    """Of the référents present that day."""
+    last: dict[int, Temps] = {}
+    for one in temps:
+        known = last.get(one.referent)
+        if one.du <= on and (known is None or one.du > known.du):
+            last[one.referent] = one
+    return sum((t.etp for t in last.values() if t.depart is None or t.depart >= on), Decimal(0))
+
+
 def compute_sans_contact(faits: Iterable[ParcoursCompte], on: date, *, jours: int) -> Part:
     """F-2: somebody never met counts from the day they entered."""
     file = list_file_active(faits, on)

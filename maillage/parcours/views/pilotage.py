@@ -1,0 +1,116 @@
+"""« Pilotage »: the objectives of the protocole, then every indicator of a year; the same as a spreadsheet. No name."""
+
+import io
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from maillage.parcours.figures_pilotage import build_annees, build_sorties
+from maillage.parcours.nomenclatures.protocole import LIBELLES_ETAT_OBJECTIF, TONS_ETAT_OBJECTIF, VISABLES
+from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import pilotage as queries
+from maillage.parcours.queries import protocole as protocoles
+from maillage.parcours.rules import protocole as rules
+from maillage.parcours.rules.indicateurs.nombres import make_fenetre, make_precedente
+from maillage.parcours.rules.indicateurs.tableau import Donnees, Ligne, build_lignes
+from maillage.parcours.tableur_pilotage import write_tableau
+from maillage.socle import permissions
+from maillage.socle.acces import exige
+from maillage.socle.journal import actions as journal
+from maillage.socle.requete import Requete
+from maillage.socle.tableaux.exports import MIMES
+
+ONGLETS = 6
+
+
+@exige(Droit.PILOTER)
+@require_safe
+def pilotage(request: Requete) -> HttpResponse:
+    today = localdate()
+    donnees = queries.read_donnees(request.acteur)
+    annees = queries.list_annees(donnees.parcours, today=today)
+    annee = read_annee(request, annees)
+    fenetre = make_fenetre(annee, today=today)
+    known = protocoles.list_protocoles(request.acteur)
+    lu = protocoles.find_de_l_annee(known, annee, today=today)
+    lignes = build_lignes(donnees, annee, today=today)
+    contexte = {
+        "annee": annee,
+        "onglets": [
+            {"libelle": str(one), "url": f"?annee={one}", "courant": one == annee}
+            for one in dict.fromkeys([*annees[:ONGLETS], annee])
+        ],
+        "fenetre": fenetre,
+        "precedente": make_precedente(fenetre),
+        "protocole": lu,
+        "objectifs": measure_objectifs(lu, donnees, annee, today=today),
+        "reperes": rules.get_reperes(on=fenetre.jour),
+        "groupes": [(groupe.value, list(rows)) for groupe, rows in groupby(lignes, key=lambda ligne: ligne.groupe)],
+        "figures": [f for f in (build_sorties(donnees.parcours, fenetre),
+                                build_annees(donnees.parcours, annee=annee, today=today)) if f],
+        "peu_renseignees": [ligne.libelle for ligne in lignes if is_mal_renseignee(ligne, on=today)],
+        "ecrit": permissions.can(request.acteur, Droit.TENIR_PROTOCOLE),
+        "formats": list(MIMES),
+    }  # fmt: skip
+    return render(request, "parcours/pilotage.html", contexte)
+
+
+@exige(Droit.PILOTER)
+@require_safe
+def exporter(request: Requete, format: str) -> HttpResponseBase:
+    """The figures of one year: totals, not files. They are not protected, and say so."""
+    if format not in MIMES:
+        raise Http404
+    today = localdate()
+    donnees = queries.read_donnees(request.acteur)
+    annee = read_annee(request, queries.list_annees(donnees.parcours, today=today))
+    lu = protocoles.find_de_l_annee(protocoles.list_protocoles(request.acteur), annee, today=today)
+    target = io.BytesIO()
+    write_tableau(
+        target, format, build_lignes(donnees, annee, today=today),
+        measure_objectifs(lu, donnees, annee, today=today), fenetre=make_fenetre(annee, today=today), by=request.acteur,
+        today=today,
+    )  # fmt: skip
+    target.seek(0)
+    journal.record_acces(by=request.acteur, type="parcours.pilotage_export", annee=annee, format=format)
+    nom = f"pilotage-{annee}-{today.isoformat()}.{format}"
+    return FileResponse(target, as_attachment=True, filename=nom, content_type=MIMES[format])
+
+
+def read_annee(request: Requete, annees: list[int]) -> int:
+    """The year asked, if something happened then; this year otherwise."""
+    raw = request.GET.get("annee", "")
+    asked = int(raw) if raw.isascii() and raw.isdigit() and len(raw) == 4 else 0
+    return asked if asked in annees else annees[0]
+
+
+def measure_objectifs(lu: protocoles.Lu | None, donnees: Donnees, annee: int, *, today: date) -> list[dict[str, Any]]:
+    """Each objective of the version of that year, with what was achieved."""
+    if lu is None:
+        return []
+    found = []
+    for objectif in lu.objectifs:
+        realise = rules.measure(objectif, donnees.parcours, lu.version, annee, today=today)
+        ton, icone = TONS_ETAT_OBJECTIF[realise.etat] if realise else ("neutre", "circle-dashed")
+        found.append(
+            {
+                "libelle": VISABLES[objectif.indicateur],
+                **protocoles.describe(objectif),
+                "realise": realise,
+                "etat": LIBELLES_ETAT_OBJECTIF[realise.etat] if realise else "Pas commencé",
+                "ton": ton,
+                "icone": icone,
+            }
+        )
+    return found
+
+
+def is_mal_renseignee(ligne: Ligne, *, on: date) -> bool:
+    part = ligne.valeur.part
+    return bool(part and part.inconnus and not part.is_bien_renseignee(on=on))
