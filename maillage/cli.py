@@ -27,6 +27,7 @@ COMMANDES: dict[str, str] = {
     "verifier": "maillage.exploitation.commandes.verifier",
     "sauvegarder": "maillage.exploitation.commandes.sauvegarder",
     "restaurer": "maillage.exploitation.commandes.restaurer",
+    "reprendre-restitution": "maillage.echanges.restitution.commandes.reprendre_restitution",
     "verifier-journal": "maillage.socle.journal.commandes.verifier_journal",
     "verifier-pieces": "maillage.socle.pieces.commandes.verifier_pieces",
     "purger": "maillage.comptes.commandes.purger",

@@ -14,8 +14,15 @@ def clean(text: str) -> str:
 
 
 def neutralise(text: str) -> str:
-    """A leading apostrophe before anything that looks like a formula; what already has one gets one more."""
-    text = clean(text)
+    """What leaves for a spreadsheet: without what no file can hold, and never a formula."""
+    return escape(clean(text))
+
+
+def escape(text: str) -> str:
+    """A leading apostrophe before anything that looks like a formula; what already has one gets one more.
+
+    `restore` gives back exactly what was written: an export that comes back alters nothing.
+    """
     return "'" + text if _FORMULE.match(text) else text
 
 

@@ -1,0 +1,94 @@
+"""A small dispositif of the demonstration, and what takes its archive and takes it up again."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from maillage.demonstration.actions import GRAINE, make_demonstration
+from maillage.demonstration.cles import make_cle
+from maillage.demonstration.parcours.actions import Taille, fill_parcours
+from maillage.demonstration.personnages import ARSONNE, VALOMBRE
+from maillage.echanges.restitution import archive, extraction, fichiers
+from maillage.echanges.restitution.scelles import make_sceau
+from maillage.echanges.restitution.schema import get_histoire, list_tables
+from maillage.parcours.models import (
+    AnneeClose,
+    Decouverte,
+    Justificatif,
+    Parcours,
+    Referent,
+    Remplacement,
+    Transfert,
+    TypeLocal,
+)
+from maillage.participants.models import Personne
+from maillage.reseau.models import Denomination, Dispositif
+from maillage.socle.pieces.models import Piece
+from tests.socle.pieces.fichiers import make_piece
+from tests.usine import make_compte
+
+JOUR = date(2026, 11, 25)
+PHRASE = "ABCDE-FGHJK-MNPQR-STVWX-YZ234-56789"
+ETABLISSEMENT = archive.Etablissement(par="Claire Essai", le=JOUR, motif="Le dispositif ferme", historique=False)
+
+
+def make_petit() -> Dispositif:
+    """Thirty people or so, with everything that hangs on them, and one pièce."""
+    make_demonstration(today=JOUR)
+    fill_parcours(graine=GRAINE, today=JOUR, tailles=(Taille(ARSONNE, 12, 4, 0.1, 0.1),))
+    dispositif = Dispositif.objects.get(uuid=make_cle(GRAINE, "dispositif", ARSONNE))
+    personne = Personne.objects.filter(dispositif=dispositif).order_by("pk")[0]
+    personne.france_travail, personne.a_prevenir = "1234567A", '=HYPERLINK("http://exemple.test")'
+    personne.save()
+    _add_le_reste(dispositif, make_piece(dispositif=dispositif, compte=make_compte(nom="Déposante")))
+    return dispositif
+
+
+def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
+    """What the demonstration does not tell: no table of the archive stays empty."""
+    parcours = list(Parcours.objects.filter(dispositif=dispositif).order_by("pk"))
+    first, last = parcours[0], parcours[-1]
+    deux = list(Referent.objects.filter(dispositif=dispositif).order_by("pk")[:2])
+    ailleurs = Dispositif.objects.get(uuid=make_cle(GRAINE, "dispositif", VALOMBRE))
+    AnneeClose.objects.create(dispositif=dispositif, annee=2024, close_le=JOUR)
+    Remplacement.objects.create(dispositif=dispositif, absent=deux[0], remplacant=deux[1], du=JOUR, au=JOUR)
+    Decouverte.objects.create(dispositif=dispositif, le=JOUR, lieu='Marché,\r\n« place » du "Lavoir"', besoins=["-a"])
+    Justificatif.objects.create(dispositif=dispositif, parcours=first, nature="autre", fichier=piece, le=JOUR)
+    Transfert.objects.create(
+        dispositif=dispositif, parcours=first, vers=ailleurs, le=JOUR, accord_le=JOUR, recu=uuid4(), auteur=987_654
+    )
+    TypeLocal.objects.create(dispositif=dispositif, libelle="'=1+1", national="MOB-ACC", du=JOUR)
+    Denomination.objects.create(dispositif=dispositif, nom="PLIE d’avant", source=dispositif.source, le=JOUR)
+    # A file that refers to one written after it: the order of keys promises nothing.
+    Parcours.objects.filter(pk=first.pk).update(precedent=last)
+
+
+def take(dispositif: Dispositif, *, etablissement: archive.Etablissement = ETABLISSEMENT, phrase: str = PHRASE) -> Path:
+    """The archive, made at once as the job makes it."""
+    key, sceau, lignes = uuid4(), make_sceau(phrase, dispositif.uuid), {}
+    tables = [*list_tables(), *([get_histoire()] if etablissement.historique else [])]
+    for table in tables:
+        apres: int | None = 0
+        octets = rang = 0
+        while apres is not None:
+            lot = extraction.read_lot(table, dispositif, sceau, apres=apres, rang=rang)
+            octets = fichiers.append(fichiers.find_partie(key, table.fichier), octets, lot.contenu)
+            rang, apres = rang + lot.lignes, lot.suite
+        lignes[table.nom] = rang
+    return archive.assemble(key, dispositif, sceau, lignes, etablissement)
+
+
+def read(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}
+
+
+def write(path: Path, members: dict[str, bytes]) -> Path:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as bundle:
+        for name, content in members.items():
+            bundle.writestr(name, content)
+    path.write_bytes(buffer.getvalue())
+    return path
