@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Sum
 
 from maillage.comptes.models import Habilitation
 from maillage.demonstration.actions import GRAINE, make_demonstration
@@ -243,6 +244,10 @@ class TestVraisemblance:
             etat=EtatOrientation.TRANSMISE, date_prescription__lt=JOUR - timedelta(days=15)
         )
         assert attentes.exists()
+
+    def test_les_heures_realisees_sont_celles_des_feuilles_de_presence(self, fiction):
+        tenues = Positionnement.objects.filter(emargements__isnull=False).annotate(total=Sum("emargements__heures"))
+        assert {etape.heures_realisees == etape.total for etape in tenues} == {True}
 
     def test_personne_ne_peut_etre_joint(self, fiction):
         for telephone, courriel in Personne.objects.values_list("telephone", "courriel"):

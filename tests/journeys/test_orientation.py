@@ -62,23 +62,33 @@ def orienter(visite: Any) -> None:
     page = visite.page
     visite.va("/orientations/nouvelle/")
     check(visite)
-    page.get_by_label("Nom de naissance").fill("Exemple")
-    page.get_by_label("Prénoms").fill("Nadège")
-    page.get_by_label("Date de naissance").fill("1984-02-09")
-    page.get_by_label("Téléphone").fill("01 99 00 20 10")
-    page.get_by_label("Bénéficiaire du RSA").check()
+    fill_personne(page)
     page.get_by_label("Attentes et besoins de la personne").fill("Reprendre un métier de service.")
     visite.suit(page.get_by_role("button", name="Transmettre"))
     assert "points à corriger" in page.locator("main").inner_text()
     check(visite)
     visite.capture("orientation-a-completer")
-    page.get_by_role("combobox", name="Commune").fill("Valombre-la-Ville")
-    page.get_by_label("Accord de la personne, signé le").fill(localdate().isoformat())
-    page.get_by_label("Où est la signature").select_option("gardee")
-    page.get_by_label("Signée par vous le").fill(localdate().isoformat())
+    fill_accord(page)
     visite.suit(page.get_by_role("button", name="Transmettre"))
     assert "Réponse promise avant le" in page.locator("main").inner_text()
     check(visite)
+    visite.capture("orientation-transmise")
+
+
+def fill_personne(page: Any) -> None:
+    page.get_by_label("Nom de naissance").fill("Exemple")
+    page.get_by_label("Prénoms").fill("Nadège")
+    page.get_by_label("Date de naissance").fill("1984-02-09")
+    page.get_by_label("Téléphone").fill("01 99 00 20 10")
+    page.get_by_label("Bénéficiaire du RSA").check()
+
+
+def fill_accord(page: Any) -> None:
+    page.get_by_role("combobox", name="Commune").fill("Valombre-la")
+    page.get_by_role("option", name="Valombre-la-Ville").click()
+    page.get_by_label("Accord de la personne, signé le").fill(localdate().isoformat())
+    page.get_by_label("Où est la signature").select_option("gardee")
+    page.get_by_label("Signée par vous le").fill(localdate().isoformat())
 
 
 def recevoir(visite: Any, connue: Personne) -> None:
@@ -104,3 +114,33 @@ def accueillir(visite: Any, referent: Referent) -> None:
     visite.suit(page.get_by_role("button", name="Ouvrir l’accueil"))
     check(visite)
     visite.capture("accueil-ouvert")
+
+
+def test_une_structure_sans_compte_oriente_par_le_lien_qu_on_lui_remet(valombre: None, ouvrir: Any) -> None:
+    nadia, assistante = ouvrir(), ouvrir(largeur=360)
+    enter_as(nadia, "Nadia Ferhat")
+    lien = give_lien(nadia)
+    page = assistante.page
+    assistante.va(lien.removeprefix(assistante.base))
+    check(assistante)
+    assistante.capture("orienter-par-lien", entiere=False)
+    page.get_by_label("Vos prénom et nom").fill("Assistante Exemple")
+    fill_personne(page)
+    fill_accord(page)
+    assistante.suit(page.get_by_role("button", name="Transmettre"))
+    assert "est transmise. Notez ce numéro." in page.locator("main").inner_text()
+    assert "Exemple" not in page.locator("#envoyees").locator("..").inner_text()
+    check(assistante)
+    assert Orientation.objects.get().auteur is None
+
+
+def give_lien(visite: Any) -> str:
+    page = visite.page
+    visite.va("/prescripteurs/nouveau/")
+    page.get_by_label("Nom de la structure").fill("Secours des Vallées (fictif)")
+    page.get_by_label("Nature").select_option("association")
+    visite.suit(page.get_by_role("button", name="Inscrire"))
+    visite.suit(page.get_by_role("button", name="Donner un lien"))
+    check(visite)
+    visite.capture("prescripteur-lien")
+    return str(page.get_by_label("Lien à remettre").input_value())

@@ -251,6 +251,13 @@ def test_une_feuille_part_en_une_requete_et_les_totaux_suivent(client, chez_l_op
     assert "3 personnes, 6,5 h" in read(client, url)
 
 
+def test_la_feuille_d_une_session_ramene_l_operateur_a_ses_etapes(client, chez_l_operateur):
+    _, session, _ = chez_l_operateur
+    page = read(client, f"/sessions/{session.uuid}/presences/")
+    fil = page[page.index('class="fil"') :].partition("</nav>")[0]
+    assert 'href="/mes-etapes/"' in fil
+
+
 def test_les_cases_vides_du_jour_deviennent_des_presences(client, chez_l_operateur):
     compte, session, (first, *_) = chez_l_operateur
     url = f"/sessions/{session.uuid}/presences/?le=2026-11-23&jour=1"

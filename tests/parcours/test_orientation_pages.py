@@ -152,6 +152,12 @@ class TestReception:
         situation = personne.situations.get()
         assert (situation.inscrit_le, situation.niveau, situation.brsa) == (date(2025, 1, 6), 3, "oui")
 
+    def test_la_fiche_s_imprime_depuis_la_page_de_l_orientation(self, dispositif):
+        _, orientation = write(Role.PRESCRIPTEUR, dispositif)
+        client, _ = open_as(Role.COORDINATEUR, dispositif)
+        fiche = reverse("parcours:orientation_fiche", args=[orientation.uuid])
+        assert f'href="{fiche}"' in client.get(reverse("parcours:entree", args=[orientation.uuid])).content.decode()
+
     def test_une_personne_deja_connue_est_proposee_malgre_les_fautes_et_un_humain_choisit(self, dispositif):
         known = make_personne(
             dispositif, nom_naissance="Temoin", prenoms="Alyx", date_naissance=date(1985, 3, 2)
@@ -324,6 +330,7 @@ class TestLien:
         client = Client()
         opened = client.get(adresse, follow=True)
         assert opened.headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert opened.headers["Referrer-Policy"] == "same-origin"  # « no-referrer » : a browser's form would be refused
         url = reverse("parcours:orienter")
         response = send(client, url, None, auteur_nom="Sacha Partenaire", **build_saisie())
         assert response.status_code == 302, response.content.decode()

@@ -100,6 +100,13 @@ def test_le_contact_tres_en_retard_passe_avant_le_contrat_et_le_contrat_avant_l_
     assert cles == sorted(cles)
 
 
+def test_les_rendez_vous_d_un_jour_se_lisent_dans_l_ordre_des_heures():
+    heures = [datetime(2026, 11, 25, heure, 30, tzinfo=UTC) for heure in (9, 10, 16)]
+    cles = [get_cle(list_raisons(replace(VU, prochain=heure), on=JOUR)) for heure in heures]
+    assert cles == sorted(cles)
+    assert len(set(cles)) == 3
+
+
 signaux_quelconques = st.builds(
     Signaux, etat=st.sampled_from(EtatParcours), entree=jours, frequence=st.integers(7, 90), dernier=st.none() | jours,
     prochain=st.none() | jours.map(lambda jour: datetime(jour.year, jour.month, jour.day, 9, tzinfo=UTC)),

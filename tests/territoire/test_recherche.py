@@ -6,6 +6,7 @@ import pytest
 
 from maillage.territoire import actions, queries
 from maillage.territoire.forms import CommuneField
+from maillage.territoire.models import Commune
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,12 @@ class TestChamp:
 
     def test_ce_qui_est_choisi_dans_la_liste_se_relit_sans_doute(self, petit_cog):
         assert CommuneField().clean("Lille (59350)").code == "59350"
+
+    def test_une_commune_fictive_aussi_dont_le_nom_porte_deja_une_parenthese(self, petit_cog):
+        fictive = Commune.objects.create(
+            code="F1002", nom="Les Tanneries (commune fictive)", departement_id="59", cle="les tanneries"
+        )
+        assert CommuneField().clean(queries.write_choix(fictive)) == fictive
 
     @pytest.mark.parametrize("tape", ["Lille", "lille", "44162", "Lille (59)", "saint herblain"])
     def test_un_nom_tape_a_la_main_suffit_s_il_est_seul(self, petit_cog, tape):

@@ -68,10 +68,12 @@ class Offre:
             for day in self._list_seances(session):
                 if day >= debut and day < self.today:
                     is_present = dossier.chance.random() < 0.88
+                    heures = Decimal("3.5") if is_present else Decimal(0)
                     self.lot.add(
-                        Emargement, positionnement=etape, le=day, demi_journee="matin",
-                        heures=Decimal("3.5") if is_present else 0, is_present=is_present,
+                        Emargement, positionnement=etape, le=day, demi_journee="matin", heures=heures,
+                        is_present=is_present,
                     )  # fmt: skip
+                    etape.heures_realisees = (etape.heures_realisees or 0) + heures
 
     def _list_seances(self, session: Session) -> list[date]:
         days = [session.du + timedelta(days=step) for step in range((session.au - session.du).days + 1)]

@@ -33,7 +33,10 @@ JAMAIS_PROPOSES = frozenset({"SS-DUR"})  # no dispositif has a longest duration 
 
 
 class EmploiForm(forms.Form):
-    contrat = forms.ChoiceField(label="Contrat", choices=CONTRATS)
+    contrat = forms.ChoiceField(
+        label="Contrat", choices=[("", "Choisir le contrat"), *CONTRATS],
+        error_messages={"required": "Choisissez le contrat."},
+    )  # fmt: skip
     debut = DateField(label="Commencé le")
     fin_prevue = DateField(label="Fin prévue le", required=False, help_text="Vide pour un CDI.")
     employeur = forms.CharField(
@@ -150,7 +153,9 @@ class RelanceForm(forms.Form):
 
 
 class PropositionForm(forms.Form):
-    type = forms.ChoiceField(label="Type de sortie")
+    type = forms.ChoiceField(
+        label="Type de sortie", error_messages={"required": "Choisissez le type de sortie."}
+    )  # fmt: skip
     date_fait = DateField(
         label="Fait daté du", required=False, help_text="Laissez vide pour un emploi, une formation ou un abandon."
     )
@@ -170,6 +175,7 @@ class PropositionForm(forms.Form):
         super().__init__(*args, **kwargs)
         shown = [(code, type) for code, type in TYPES.items() if code not in JAMAIS_PROPOSES]
         self.fields["type"].choices = [  # type: ignore[attr-defined]
+            ("", "Choisir le type de sortie"),
             ("Sans suite", [(code, type.libelle) for code, type in shown if type.classe is Classe.SANS_SUITE]),
             ("Positives", [(code, type.libelle) for code, type in shown if type.is_positive]),
         ]
@@ -241,6 +247,10 @@ class TransfertForm(forms.Form):
 
 class AnneeForm(forms.Form):
     annee = forms.IntegerField(label="Année", min_value=2000, max_value=2100)
+    is_definitif = forms.BooleanField(
+        label="Je sais que c’est définitif",
+        error_messages={"required": "Cochez cette case pour clore : une année close ne se rouvre pas."},
+    )
 
 
 class CommissionForm(forms.Form):

@@ -5,7 +5,7 @@ The first reason is the most pressing one, and it alone ranks, with its date; no
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF, Motif
@@ -27,11 +27,12 @@ ALERTES = {
 
 @dataclass(frozen=True, slots=True)
 class Raison:
-    """`le`: the day it bears on; `phrase`: what is read."""
+    """`le`: the day it bears on, and `heure` when there is one; `phrase`: what is read."""
 
     motif: Motif
     le: date
     phrase: str
+    heure: time = time.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def list_raisons(signaux: Signaux, *, on: date) -> list[Raison]:
             f"{INSECABLE}00"
         )
         day = JOURS[prochain.weekday()] if (prochain - on).days > 1 else write_date_proche(prochain, today=on)
-        found.append(Raison(Motif.RENDEZ_VOUS, prochain, f"Rendez-vous {day} à {heure}"))
+        found.append(Raison(Motif.RENDEZ_VOUS, prochain, f"Rendez-vous {day} à {heure}", signaux.prochain.time()))
     if signaux.a_renseigner is not None and signaux.a_renseigner < on:
         said = write_date_proche(signaux.a_renseigner, today=on)
         found.append(Raison(Motif.A_RENSEIGNER, signaux.a_renseigner, f"Présence au rendez-vous ({said}) à renseigner"))
@@ -95,9 +96,9 @@ def list_raisons(signaux: Signaux, *, on: date) -> list[Raison]:
     return sorted(found, key=lambda raison: (RANGS[raison.motif], raison.le))
 
 
-def get_cle(raisons: Sequence[Raison]) -> tuple[int, date]:
-    """By which the people to see are ordered: the first reason, then its date, the oldest first."""
-    return RANGS[raisons[0].motif], raisons[0].le
+def get_cle(raisons: Sequence[Raison]) -> tuple[int, date, time]:
+    """By which the people to see are ordered: the first reason, then its date and hour, the oldest first."""
+    return RANGS[raisons[0].motif], raisons[0].le, raisons[0].heure
 
 
 def dress(raison: Raison) -> dict[str, str]:

@@ -129,7 +129,7 @@ def orienter(request: Requete) -> HttpResponse:
         found = liens.find_prescripteur(request.session.get(SESSION, ""), on=localdate())
         response = _orienter(request, found) if found else render(request, "parcours/lien_ferme.html", status=410)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # « no-referrer » would make the browser send a form that is refused
     return response
 
 

@@ -29,6 +29,7 @@ from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import etapes as queries
 from maillage.parcours.views.etapes import get_etape
 from maillage.parcours.views.offre import find_or_404
+from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.documents.rendu import PdfResponse
 from maillage.socle.formulaires.envois import idempotente
@@ -68,6 +69,7 @@ def session_presences(request: Requete, uuid: UUID) -> HttpResponse:
     contexte = {
         "titre": session.action.intitule, "session": session,
         "papier": reverse("parcours:session_emargement", args=[uuid]),
+        "is_operateur": permissions.can(request.acteur, Droit.VOIR_MES_ETAPES),
     }  # fmt: skip
     return _keep_feuille(request, people, du=session.du, au=session.au, contexte=contexte)
 

@@ -214,7 +214,7 @@ def annees_closes(request: Requete) -> HttpResponse:
     form = forms.AnneeForm(get_saisie(request), initial={"annee": today.year - 1})
     if request.method == "POST" and form.is_valid():
         try:
-            retours.close_annee(by=request.acteur, dispositif=dispositif, today=today, **form.cleaned_data)
+            retours.close_annee(by=request.acteur, dispositif=dispositif, annee=form.cleaned_data["annee"], today=today)
         except ParcoursRefuse as refus:
             form.add_error("annee", str(refus))
         else:

@@ -12,7 +12,7 @@ from maillage.territoire.rules import Candidate, Demande
 # Enough for the right one to be among them, few enough to be compared letter by letter.
 CANDIDATES = 300
 PROCHES = 5
-CHOIX = re.compile(r"\((\d[\dAB]\d{3})\)\s*$")
+CHOIX = re.compile(r"\(([\dF][\dAB]\d{3})\)\s*$")  # F: the communes of the demonstration
 
 
 def search_communes(texte: str, limit: int = 10) -> list[Commune]:

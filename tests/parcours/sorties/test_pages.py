@@ -270,9 +270,21 @@ def test_un_dossier_part_vers_un_autre_plie_de_la_meme_fiction_avec_l_accord(cli
 def test_une_annee_se_clot_et_le_dit(client, coordination, dispositif):
     year = localdate().year
     assert client.get("/sorties/annees-closes/").status_code == 200
-    assert "pas finie" in client.post("/sorties/annees-closes/", {"annee": year}).content.decode()
-    client.post("/sorties/annees-closes/", {"annee": year - 1})
+    sure = {"is_definitif": "on"}
+    assert "pas finie" in client.post("/sorties/annees-closes/", sure | {"annee": year}).content.decode()
+    client.post("/sorties/annees-closes/", sure | {"annee": year - 1})
     assert AnneeClose.objects.get(dispositif=dispositif).annee == year - 1
+
+
+def test_une_annee_ne_se_clot_pas_d_un_seul_geste(client, coordination):
+    answer = client.post("/sorties/annees-closes/", {"annee": localdate().year - 1}).content.decode()
+    assert "une année close ne se rouvre pas" in answer
+    assert not AnneeClose.objects.exists()
+
+
+def test_ni_le_type_d_une_sortie_ni_le_contrat_ne_sont_choisis_d_avance(client, suivi, parcours):
+    for page, refus in (("sortie", "Choisissez le type de sortie."), ("emploi", "Choisissez le contrat.")):
+        assert refus in post(client, suivi, f"/dossiers/{parcours.uuid}/{page}/").content.decode()
 
 
 def test_ouvrir_le_tableau_laisse_une_trace(client, coordination, parcours):
