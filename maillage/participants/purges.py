@@ -19,7 +19,7 @@ from maillage.participants.nomenclatures.identite import Sexe
 
 ANONYME = "Dossier anonymisé"
 TEXTES = (
-    "civilite", "nom_usage", "pays_naissance", "nationalite", "titre_travail", "telephone", "autre_telephone", "courriel",
+    "civilite", "nom_usage", "pays_naissance", "nationalite", "titre_type", "titre_travail", "telephone", "autre_telephone", "courriel",
     "canal", "langue", "interprete", "a_prevenir", "a_prevenir_telephone", "france_travail", "allocataire",
     "france_travail_empreinte", "allocataire_empreinte",
 )  # fmt: skip

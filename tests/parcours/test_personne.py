@@ -1,12 +1,24 @@
 """The forms of a person's file: what is saved, computed, masked, merged."""
 
 from datetime import date
+from typing import ClassVar
 
 import pytest
+from django.test import Client
 from django.utils.timezone import localdate
 
 from maillage.parcours.models import AnneeClose, Photo
-from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
+from maillage.parcours.queries.reglages import is_oui
+from maillage.participants.models import (
+    Adresse,
+    Experience,
+    Personne,
+    Projet,
+    Recherche,
+    Situation,
+    SituationSensible,
+    VersionProjet,
+)
 from maillage.participants.scelle import get_coffre
 from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.roles import Role
@@ -280,6 +292,164 @@ def test_un_projet_s_ajoute_puis_s_abandonne(chez_referent, parcours):
     projet.refresh_from_db()
     assert (projet.etat, projet.au) == ("abandonne", date(2026, 6, 1))
     assert post(chez_referent, parcours, f"projets/{projet.uuid}", values | {"au": "2026-01-01"}).status_code == 200
+
+
+class TestProjets:
+    CUISINE: ClassVar = {"intitule": "Cuisinière", "code_rome": "G1602", "priorite": "1", "etat": "a_construire",
+                         "du": "2026-02-01"}  # fmt: skip
+
+    @pytest.fixture
+    def projet(self, chez_referent, parcours):
+        post(chez_referent, parcours, "projets/nouveau", self.CUISINE)
+        return Projet.objects.get()
+
+    def test_chaque_changement_garde_la_version_d_avant(self, chez_referent, parcours, projet):
+        post(chez_referent, parcours, f"projets/{projet.uuid}", self.CUISINE | {"intitule": "Commis de cuisine"})
+        post(chez_referent, parcours, f"projets/{projet.uuid}", self.CUISINE | {"intitule": "Commis de cuisine"})
+        assert list(VersionProjet.objects.order_by("rang").values_list("rang", "intitule")) == [
+            (1, "Cuisinière"), (2, "Commis de cuisine")]  # fmt: skip
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/projets/{projet.uuid}/").content.decode()
+        assert "Versions de ce projet" in page
+        assert "Cuisinière (G1602), à construire" in page
+
+    def test_deux_saisies_du_meme_projet_se_reunissent(self, chez_referent, parcours, projet):
+        caches = open_form(chez_referent, parcours, f"projets/{projet.uuid}")
+        post(chez_referent, parcours, f"projets/{projet.uuid}", self.CUISINE | {"etat": "valide"})
+        reponse = post(chez_referent, parcours, f"projets/{projet.uuid}", self.CUISINE | {"priorite": "2"}, caches)
+        assert reponse.status_code == 409
+        projet.refresh_from_db()
+        assert (projet.etat, projet.priorite) == ("valide", 1)
+        choix = caches | {"lu": find_cache(reponse.content.decode(), "lu"), "fusion": "1", "garder_etat": "leur",
+                          "garder_priorite": "mien"}  # fmt: skip
+        post(chez_referent, parcours, f"projets/{projet.uuid}", self.CUISINE | {"priorite": "2"}, choix)
+        projet.refresh_from_db()
+        assert (projet.etat, projet.priorite, projet.version) == ("valide", 2, 3)
+
+    def test_une_recherche_se_date_et_garde_l_ancienne(self, chez_referent, parcours):
+        post(chez_referent, parcours, "recherche", {"du": "2026-02-01", "pret_emploi": "1", "contrats": ["cdi", "cdd"]})
+        post(chez_referent, parcours, "recherche", {"du": "2026-06-01", "pret_emploi": "0", "salaire_plancher": "1400"})
+        assert list(Recherche.objects.order_by("du").values_list("pret_emploi", "contrats")) == [
+            (1, ["cdd", "cdi"]), (0, [])]  # fmt: skip
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/").content.decode()
+        assert "D’autres sujets passent avant" in page
+        assert "1400 € par mois" in page
+
+    def test_une_experience_s_ajoute_se_corrige_et_se_lit_comme_un_cv(self, chez_referent, parcours):
+        values = {"nature": "emploi", "intitule": "Plongeuse", "employeur": "Cantine", "du": "2019-03-01"}
+        assert post(chez_referent, parcours, "experiences/nouvelle", values).status_code == 302
+        row = Experience.objects.get()
+        post(chez_referent, parcours, f"experiences/{row.uuid}", values | {"au": "2021-03-01"})
+        refus = post(chez_referent, parcours, f"experiences/{row.uuid}", values | {"au": "2018-03-01"})
+        assert "La fin précède le début" in refus.content.decode()
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/experiences/").content.decode()
+        assert "Plongeuse" in page
+        assert "du 01/03/2019 au 01/03/2021" in page
+
+    def test_la_liste_des_experiences_coute_autant_avec_2_ou_20_lignes(
+        self, chez_referent, parcours, django_assert_max_num_queries
+    ):
+        counts = []
+        chez_referent.get(f"/dossiers/{parcours.uuid}/experiences/")
+        for total in (2, 20):
+            for rang in range(Experience.objects.count(), total):
+                Experience.objects.create(dispositif_id=parcours.dispositif_id, personne=parcours.personne,
+                                          intitule=f"Métier {rang}")  # fmt: skip
+            with django_assert_max_num_queries(30) as captured:
+                chez_referent.get(f"/dossiers/{parcours.uuid}/experiences/")
+            counts.append(len(captured))
+        assert counts[0] == counts[1]
+
+
+class TestChampsDeLaSituation:
+    def test_les_annees_de_naissance_se_rangent_et_se_comptent_par_age(self, chez_referent, parcours):
+        today = localdate()
+        annees = f"{today.year - 1} {today.year - 8}"
+        post(chez_referent, parcours, "situation", {"du": "2026-01-05", "enfants": "2", "enfants_naissances": annees})
+        assert Situation.objects.get().enfants_naissances == f"{today.year - 8}, {today.year - 1}"
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/").content.decode()
+        assert "2, dont 1 de moins de 3 ans et 1 de 6 à 11 ans" in page
+
+    def test_plus_d_annees_que_d_enfants_est_refuse(self, chez_referent, parcours):
+        reponse = post(chez_referent, parcours, "situation",
+                       {"du": "2026-01-05", "enfants": "1", "enfants_naissances": "2015, 2019"})  # fmt: skip
+        assert "2 années de naissance pour 1" in reponse.content.decode()
+        assert not Situation.objects.exists()
+
+    def test_ne_sait_pas_n_est_ni_un_non_ni_une_reponse(self, chez_referent, parcours):
+        post(chez_referent, parcours, "situation", {"du": localdate().isoformat(), "brsa": "nsp"})
+        assert Situation.objects.get().brsa == "nsp"
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/").content.decode()
+        assert "Ne sait pas" in page
+        assert "#id_brsa" in page
+
+    def test_chaque_champ_attendu_dit_pour_quel_compte(self, chez_referent, parcours):
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/situation/").content.decode()
+        assert "(FSE, consolidation)" in page
+        assert "(recommandé)" in page
+        assert "Rien n’empêche d’enregistrer sans lui" in page
+
+    def test_les_categories_du_permis_et_la_garde_se_lisent_au_dossier(self, chez_referent, parcours):
+        post(chez_referent, parcours, "situation", {
+            "du": "2026-01-05", "permis": "valide", "permis_categories": ["b", "c"], "garde": "creche", "garde_jours": "4",
+            "garde_horaires": "journee", "certifications": ["clea"]})  # fmt: skip
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/").content.decode()
+        assert "Permis valide · B (voiture) · C (poids lourd)" in page
+        assert "Crèche · 4 jours par semaine · La journée seulement" in page
+        assert "CléA" in page
+
+    def test_une_garde_qui_finit_avant_de_commencer_est_refusee(self, chez_referent, parcours):
+        post(chez_referent, parcours, "situation",
+             {"du": "2026-01-05", "garde_du": "2026-01-01", "garde_au": "2025-01-01"})  # fmt: skip
+        assert not Situation.objects.exists()
+
+    def test_la_date_d_un_conge_est_scellee_avec_lui_et_part_sans_lui(self, chez_referent, parcours):
+        post(chez_referent, parcours, "sensible/modifier",
+             {"du": "2026-01-05", "conge": "parental", "conge_fin": "2026-09-01"})  # fmt: skip
+        assert SituationSensible.objects.get().reponses == {"conge": "parental", "conge_fin": "2026-09-01"}
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/sensible/").content.decode()
+        assert "01/09/2026" in page
+        modifier = chez_referent.get(f"/dossiers/{parcours.uuid}/sensible/modifier/").content.decode()
+        assert 'value="2026-09-01"' in modifier
+        post(chez_referent, parcours, "sensible/modifier",
+             {"du": "2026-02-05", "conge": "aucun", "conge_fin": "2026-09-01"})  # fmt: skip
+        assert SituationSensible.objects.latest("du").reponses == {"conge": "aucun"}
+
+
+class TestReglages:
+    SANS_INSCRIPTION: ClassVar = {"du": "2026-01-05", "emploi": "sans_emploi_non_inscrit",
+                                  "dernier_emploi_fin": "2020-01-05"}  # fmt: skip
+
+    def decide(self, client, valeur, du):
+        page = client.get("/parcours/reglages/deld_inclut_non_inscrits/").content.decode()
+        caches = {"jeton": find_cache(page, "jeton")}
+        return client.post("/parcours/reglages/deld_inclut_non_inscrits/", caches | {"valeur": valeur, "du": du})
+
+    @pytest.fixture
+    def coordination(self, parcours):
+        client = Client()
+        client.force_login(make_habilitation(Role.COORDINATEUR, parcours.dispositif).compte)
+        return client
+
+    def test_un_non_inscrit_ne_compte_en_longue_duree_que_si_le_dispositif_le_decide(
+        self, chez_referent, coordination, parcours
+    ):
+        post(chez_referent, parcours, "situation", self.SANS_INSCRIPTION)
+        dossier = f"/dossiers/{parcours.uuid}/"
+        assert "depuis la fin du dernier emploi" not in chez_referent.get(dossier).content.decode()
+        assert self.decide(coordination, "oui", "2026-01-01").status_code == 302
+        assert "depuis la fin du dernier emploi" in chez_referent.get(dossier).content.decode()
+        page = coordination.get("/parcours/reglages/").content.decode()
+        assert "Oui : depuis la fin du dernier emploi" in page
+        assert Evenement.objects.get(type="parcours.reglage").details["valeur"] == "oui"
+
+    def test_une_decision_vaut_a_partir_de_sa_date(self, coordination, parcours):
+        self.decide(coordination, "oui", "2026-06-01")
+        self.decide(coordination, "non", "2026-09-01")
+        assert [is_oui(parcours.dispositif_id, "deld_inclut_non_inscrits", on=date(2026, mois, 1))
+                for mois in (5, 6, 9)] == [False, True, False]  # fmt: skip
+
+    def test_un_referent_ne_regle_rien(self, chez_referent):
+        assert chez_referent.get("/parcours/reglages/").status_code in (403, 404)
 
 
 def test_la_completude_mene_au_champ_qui_manque(chez_referent, parcours):

@@ -33,6 +33,16 @@ class TestCompletude:
     def test_ce_qui_ne_dit_rien_manque(self, champ, value):
         assert champ in list_manquants({champ: value}, Usage.CONSOLIDATION)
 
+    @pytest.mark.parametrize("champ", ["brsa", "parent_isole"])
+    def test_ne_sait_pas_manque_encore(self, champ):
+        assert champ in list_manquants({champ: "nsp"}, Usage.FSE)
+        assert champ not in list_manquants({champ: "non"}, Usage.FSE)
+
+    def test_zero_est_une_reponse(self):
+        assert "enfants" not in list_manquants({"enfants": 0}, Usage.RECOMMANDE)
+        assert "enfants_naissances" not in list_manquants({"enfants": 0}, Usage.RECOMMANDE)
+        assert "enfants_naissances" in list_manquants({"enfants": 2}, Usage.RECOMMANDE)
+
     @given(faits=st.dictionaries(st.sampled_from([a.champ for a in ATTENDUS]), st.sampled_from(["", "oui", "non"])))
     def test_connus_et_manquants_font_le_compte(self, faits):
         for etat in compute_completude(faits):

@@ -58,7 +58,7 @@ def take_photo(parcours: Parcours, *, moment: str, le: date, rang: int = 1, moti
     """What is true on the day, and what the rules compute from it; kept with the version of the rule."""
     personne = parcours.personne
     situation = find_situation(personne, on=le)
-    durees = chomage.compute_durees(build_faits(personne, situation), on=le)
+    durees = chomage.compute_durees(build_faits(personne, situation, on=le), on=le)
     return Photo.objects.create(
         dispositif_id=parcours.dispositif_id, parcours=parcours, moment=moment, rang=rang, le=le, motif=motif,
         situation=situation, sensible=find_sensible(personne, on=le), adresse=find_adresse(personne, on=le),

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from maillage.parcours.actions.entrees import take_photo
-from maillage.parcours.actions.etats import ParcoursRefuse, check_lue, lock_parcours
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours
 from maillage.parcours.models import Parcours, Photo
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.personne import find_photo, is_annee_close, is_photo_depassee
 from maillage.participants.actions.datees import record_datee
 from maillage.participants.actions.personnes import PersonneRefusee, change_personne
-from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
+from maillage.participants.models import Adresse, Personne, Situation, SituationSensible
 from maillage.participants.nomenclatures.identite import Qpv
 from maillage.participants.rules import qpv
 from maillage.socle import permissions
@@ -22,8 +22,6 @@ from maillage.socle.journal import actions as journal
 from maillage.territoire.models import Commune
 from maillage.territoire.nomenclatures import TypeZonage
 from maillage.territoire.queries import has_qpv, list_zonages_de
-
-CHAMPS_PROJET = ("intitule", "code_rome", "priorite", "etat", "du", "au")
 
 
 def change_identite(*, by: Acteur, parcours: Parcours, values: Mapping[str, Any], version: str) -> Personne:
@@ -68,26 +66,6 @@ def list_quartiers(commune: Commune | None, *, on: date) -> list[str] | None:
     if commune is None or not has_qpv(on=on):
         return None
     return [z.zonage.code for z in list_zonages_de(commune, on=on) if z.zonage.type == TypeZonage.QPV]
-
-
-@transaction.atomic
-def record_projet(
-    *, by: Acteur, parcours: Parcours, values: Mapping[str, Any], projet: Projet | None = None, lue: str | None = None
-) -> Projet:
-    """A new project, or a changed one; `lue`: what was read of it."""
-    permissions.check(by, Droit.TENIR_DOSSIER, parcours)
-    if values["au"] and values["au"] < values["du"]:
-        raise PersonneRefusee("La fin du projet précède son début.", champ="au")
-    event = "participants.projet_modifie" if projet else "participants.projet"
-    if projet is not None:
-        projet = Projet.objects.select_for_update(of=("self",)).get(pk=projet.pk)
-        check_lue(projet, CHAMPS_PROJET, lue)
-    row = projet or Projet(dispositif_id=parcours.dispositif_id, personne=parcours.personne)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    journal.write(by=by, event=event, target=parcours)
-    return row
 
 
 @transaction.atomic

@@ -8,5 +8,6 @@ declare_types(
         "parcours.fiche": "a ouvert une saisie du dossier ({page})",
         "parcours.sensible": "a ouvert les données sensibles",
         "parcours.droits": "a ouvert l’information et les accords d’une personne",
+        "parcours.reglage": "a décidé un réglage du dispositif ({code} : {valeur}, à partir du {du})",
     }
 )

@@ -1,15 +1,18 @@
 """What is typed about a person: identity, address, situation, sensitive answers, projects. The rules check the rest."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.timezone import localdate
 
 from maillage.parcours.forms.versionnes import PAS_DEMANDE, FormVersionne, build_champs
-from maillage.participants.models import Adresse, Personne, Projet, Situation
+from maillage.participants.models import Adresse, Personne, Situation
+from maillage.participants.nomenclatures.autonomie import LIBELLES_CATEGORIE_PERMIS, LIBELLES_CERTIFICATION
 from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
 from maillage.participants.nomenclatures.situation import LIBELLES_RESSOURCE, Ressource
-from maillage.participants.rules import sensibles
+from maillage.participants.rules import completude, famille, sensibles
 from maillage.participants.rules.nir import is_nir
 from maillage.socle.champs import DateNative
 
@@ -17,7 +20,7 @@ Groupes = list[tuple[str, list[str]]]
 IDENTITE: Groupes = [
     ("Identité", ["civilite", "sexe", "nom_naissance", "nom_usage", "prenoms", "date_naissance", "commune_naissance",
                   "pays_naissance"]),
-    ("Nationalité et titre de séjour", ["nationalite", "titre_travail", "titre_echeance"]),
+    ("Nationalité et titre de séjour", ["nationalite", "titre_type", "titre_travail", "titre_echeance"]),
     ("Coordonnées", ["telephone", "autre_telephone", "courriel", "canal", "langue", "interprete", "a_prevenir",
                      "a_prevenir_telephone"]),
     ("Identifiants chez les partenaires", ["france_travail", "effacer_france_travail", "allocataire",
@@ -27,20 +30,40 @@ SECRETS = ("france_travail", "allocataire")
 SITUATION: Groupes = [
     ("Emploi et inscription", ["emploi", "categorie", "inscrit_le", "dernier_emploi_fin", "jamais_travaille",
                                "indemnisation", "indemnisation_fin"]),
-    ("RSA et ressources", ["brsa", "brsa_qualite", "rsa_ouvert_le", "rsa_majore", "rsa_droits_devoirs",
-                           "organisme_referent", "ressources"]),
-    ("Famille et garde d’enfants", ["famille", "enfants", "enfants_moins_3", "parent_isole", "menage_sans_emploi",
-                                    "garde", "garde_jours", "aidant"]),
-    ("Formation", ["niveau", "diplome", "diplome_intitule", "diplome_annee", "diplome_etranger", "diplome_reconnu"]),
-    ("Mobilité", ["permis", "vehicule", "assurance", "transports", "rayon_minutes", "horaires_decales"]),
-    ("Langue et numérique", ["oral", "ecrit", "illettrisme", "equipement", "connexion", "autonomie_numerique"]),
+    ("RSA et ressources", ["brsa", "brsa_qualite", "rsa_ouvert_le", "rsa_attestation_le", "rsa_majore",
+                           "rsa_droits_devoirs", "organisme_referent", "ressources"]),
+    ("Famille et garde d’enfants", ["famille", "enfants", "enfants_moins_3", "enfants_naissances", "parent_isole",
+                                    "menage_sans_emploi", "garde", "garde_jours", "garde_horaires", "garde_du",
+                                    "garde_au", "aidant"]),
+    ("Formation", ["niveau", "diplome", "diplome_intitule", "diplome_annee", "diplome_etranger", "diplome_pays",
+                   "diplome_reconnu"]),
+    ("Mobilité", ["permis", "permis_categories", "permis_le", "vehicule", "assurance", "transports", "rayon_minutes",
+                  "rayon_km", "horaires_decales", "mobilite_seul"]),
+    ("Langue et numérique", ["oral", "ecrit", "langue_outil", "illettrisme", "calcul", "certifications", "equipement",
+                              "connexion", "autonomie_numerique"]),
 ]  # fmt: skip
 ADRESSE: Groupes = [
     ("Adresse", ["type", "voie", "complement", "code_postal", "commune"]),
     ("Quartier prioritaire de la politique de la ville", ["qpv", "qpv_code", "qpv_methode"]),
 ]
 # Maximum of the whole numbers asked; a rule of good sense, the trade sets no other.
-BORNES = {"enfants": 20, "enfants_moins_3": 10, "garde_jours": 7, "autonomie_numerique": 3, "rayon_minutes": 240}
+BORNES = {"enfants": 20, "enfants_moins_3": 10, "garde_jours": 7, "autonomie_numerique": 3, "rayon_minutes": 240,
+          "rayon_km": 200}  # fmt: skip
+
+
+PLUSIEURS: dict[str, tuple[str, Mapping[Any, str]]] = {
+    "ressources": ("Autres ressources", LIBELLES_RESSOURCE),
+    "permis_categories": ("Catégories du permis", LIBELLES_CATEGORIE_PERMIS),
+    "certifications": ("Certifications", LIBELLES_CERTIFICATION),
+}
+
+
+def build_plusieurs(libelle: str, choix: Mapping[Any, str]) -> forms.Field:
+    """Several answers at once; none is not known."""
+    return forms.MultipleChoiceField(
+        label=libelle, required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(code.value, said) for code, said in choix.items()],
+    )  # fmt: skip
 
 
 def list_noms(groupes: Groupes) -> list[str]:
@@ -51,6 +74,16 @@ class FormGroupe(FormVersionne):
     """Its fields under headings, in the order of `GROUPES`."""
 
     GROUPES: Groupes = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nom, champ in self.fields.items():
+            if nom in completude.PAR_CHAMP:
+                setattr(champ, "statut", completude.PAR_CHAMP[nom].statut)  # noqa: B010  # said in the place of « facultatif »
+
+    @property
+    def has_statuts(self) -> bool:
+        return any(getattr(champ, "statut", "") for champ in self.fields.values())
 
     @property
     def groupes(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -119,16 +152,32 @@ class SituationForm(DateeForm):
     GROUPES = SITUATION
 
     def build(self) -> None:
-        self.fields |= build_champs(Situation, *(nom for nom in list_noms(SITUATION) if nom != "ressources"))
-        self.fields["ressources"] = forms.MultipleChoiceField(
-            label="Autres ressources", required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(r.value, libelle) for r, libelle in LIBELLES_RESSOURCE.items()],
-        )  # fmt: skip
+        self.fields |= build_champs(Situation, *(nom for nom in list_noms(SITUATION) if nom not in PLUSIEURS))
+        for nom, (libelle, choix) in PLUSIEURS.items():
+            self.fields[nom] = build_plusieurs(libelle, choix)
+        self.fields["enfants_naissances"].help_text = "Par exemple 2015, 2019. Une année ne vieillit pas, un âge si."
+        self.fields["garde_au"].help_text = "Vide : la solution dure."
         for nom, borne in BORNES.items():
             champ = self.fields[nom]
             assert isinstance(champ, forms.IntegerField)
             champ.validators.append(MaxValueValidator(borne))
             champ.widget.attrs["max"] = borne
+
+    def clean_enfants_naissances(self) -> str:
+        try:
+            return famille.write_annees(famille.read_annees(self.cleaned_data["enfants_naissances"], today=localdate()))
+        except famille.AnneesIllisibles as illisibles:
+            raise forms.ValidationError(str(illisibles)) from illisibles
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        naissances = cleaned.get("enfants_naissances") or ""
+        annees = famille.read_annees(naissances, today=localdate())
+        if refus := famille.check_nombre(annees, cleaned.get("enfants")):
+            self.add_error("enfants_naissances", refus)
+        if cleaned.get("garde_du") and cleaned.get("garde_au") and cleaned["garde_au"] < cleaned["garde_du"]:
+            self.add_error("garde_au", "La garde finit avant de commencer : corrigez l’une des deux dates.")
+        return cleaned
 
     def clean_ressources(self) -> list[str]:
         found = self.cleaned_data["ressources"]
@@ -169,6 +218,8 @@ class SensibleForm(DateeForm):
 
 
 def _build_question(question: sensibles.Question) -> forms.Field:
+    if question.is_date:
+        return forms.DateField(label=question.libelle, required=False, widget=DateNative(), help_text=question.aide)
     if question.multiple:
         return forms.MultipleChoiceField(
             label=question.libelle, required=False, widget=forms.CheckboxSelectMultiple, help_text=question.aide,
@@ -177,17 +228,6 @@ def _build_question(question: sensibles.Question) -> forms.Field:
     return forms.ChoiceField(
         label=question.libelle, required=False, help_text=question.aide, choices=[("", PAS_DEMANDE), *question.choix]
     )
-
-
-class ProjetForm(FormVersionne):
-    HORS = frozenset({"lu"})  # the days of a project belong to it
-
-    def build(self) -> None:
-        self.fields |= build_champs(Projet, "intitule", "code_rome", "priorite", "etat", "du", "au")
-        self.fields["code_rome"] = forms.RegexField(
-            r"^[A-Z][0-9]{4}$", label="Code ROME", required=False,
-            error_messages={"invalid": "Un code ROME est une lettre suivie de quatre chiffres, par exemple K1302."},
-        )  # fmt: skip
 
 
 class PhotoForm(forms.Form):

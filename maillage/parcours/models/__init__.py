@@ -2,6 +2,7 @@
 
 from maillage.parcours.models.accompagnement import DemandeDeContact, Entretien, Note
 from maillage.parcours.models.commissions import Commission, Inscription, Membre
+from maillage.parcours.models.conservation import FaitStatistique, FinOperation, Gel, Noyau
 from maillage.parcours.models.contrats import Contrat
 from maillage.parcours.models.diagnostics import Diagnostic, FreinEvalue, Objectif
 from maillage.parcours.models.etapes import Action, Emargement, Positionnement, Session, TypeLocal
@@ -10,6 +11,7 @@ from maillage.parcours.models.parcours import Affectation, AnneeClose, Parcours,
 from maillage.parcours.models.preuves import Justificatif, Relance, Transfert
 from maillage.parcours.models.protocole import ObjectifProtocole, Protocole
 from maillage.parcours.models.referents import Quotite, Referent, Remplacement
+from maillage.parcours.models.reglages import Reglage
 from maillage.parcours.models.sorties import (
     Emploi,
     PointDeSuivi,
@@ -31,11 +33,15 @@ __all__ = [
     "Emargement",
     "Emploi",
     "Entretien",
+    "FaitStatistique",
+    "FinOperation",
     "FreinEvalue",
+    "Gel",
     "Inscription",
     "Justificatif",
     "Membre",
     "Note",
+    "Noyau",
     "Objectif",
     "ObjectifProtocole",
     "Orientation",
@@ -48,6 +54,7 @@ __all__ = [
     "Protocole",
     "Quotite",
     "Referent",
+    "Reglage",
     "Relance",
     "Remplacement",
     "Session",

@@ -4,8 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from maillage.parcours.models import AnneeClose, Parcours, Photo
-from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
+from maillage.parcours.nomenclatures.reglages import DELD_INCLUT_NON_INSCRITS
+from maillage.parcours.queries.reglages import is_oui
+from maillage.participants.models import (
+    Adresse,
+    Experience,
+    Personne,
+    Projet,
+    Recherche,
+    Situation,
+    SituationSensible,
+    VersionProjet,
+)
 from maillage.participants.nomenclatures.situation import CategorieInscription, SituationEmploi
 from maillage.participants.queries.personnes import find_adresse, find_sensible, find_situation
 from maillage.participants.rules import chomage, completude, sensibles
@@ -21,11 +34,12 @@ class Fiche:
     adresse: Adresse | None
     situation: Situation | None
     sensible: SituationSensible | None
+    recherche: Recherche | None
     on: date
 
     @property
     def durees(self) -> chomage.Durees:
-        return chomage.compute_durees(build_faits(self.personne, self.situation), on=self.on)
+        return chomage.compute_durees(build_faits(self.personne, self.situation, on=self.on), on=self.on)
 
     @property
     def completude(self) -> list[completude.Etat]:
@@ -35,7 +49,7 @@ class Fiche:
     def faits(self) -> dict[str, Any]:
         """By the names of `completude.ATTENDUS`."""
         faits: dict[str, Any] = {}
-        for objet in (self.personne, self.adresse, self.situation):
+        for objet in (self.personne, self.adresse, self.situation, self.recherche):
             if objet is not None:
                 faits |= {a.champ: getattr(objet, a.champ) for a in completude.ATTENDUS if hasattr(objet, a.champ)}
         faits["joignable"] = self.personne.telephone or self.personne.courriel
@@ -43,17 +57,19 @@ class Fiche:
 
 
 def read_fiche(personne: Personne, *, on: date) -> Fiche:
-    """Three queries, kept with the person for the sections of the same page."""
+    """Four queries, kept with the person for the sections of the same page."""
     kept: Fiche | None = getattr(personne, CACHE, None)
     if kept is None or kept.on != on:
         kept = Fiche(
-            personne, find_adresse(personne, on=on), find_situation(personne, on=on), find_sensible(personne, on=on), on
-        )
+            personne, find_adresse(personne, on=on), find_situation(personne, on=on), find_sensible(personne, on=on),
+            find_recherche(personne, on=on), on,
+        )  # fmt: skip
         setattr(personne, CACHE, kept)
     return kept
 
 
-def build_faits(personne: Personne, situation: Situation | None) -> chomage.Faits:
+def build_faits(personne: Personne, situation: Situation | None, *, on: date) -> chomage.Faits:
+    """What the dispositif decided is read only where it changes something."""
     if situation is None:
         return chomage.Faits(date_naissance=personne.date_naissance)
     return chomage.Faits(
@@ -62,6 +78,8 @@ def build_faits(personne: Personne, situation: Situation | None) -> chomage.Fait
         inscrit_le=situation.inscrit_le,
         dernier_emploi_fin=situation.dernier_emploi_fin,
         date_naissance=personne.date_naissance,
+        inclut_non_inscrits=situation.emploi == SituationEmploi.SANS_EMPLOI_NON_INSCRIT
+        and is_oui(personne.dispositif_id, DELD_INCLUT_NON_INSCRITS, on=on),
     )
 
 
@@ -86,6 +104,20 @@ def is_annee_close(parcours: Parcours) -> bool:
 
 def list_projets(personne: Personne) -> list[Projet]:
     return list(Projet.objects.filter(personne=personne).order_by("au", "priorite", "-du"))
+
+
+def list_versions(projet: Projet) -> list[VersionProjet]:
+    """The latest first."""
+    return list(VersionProjet.objects.filter(projet=projet).order_by("-rang"))
+
+
+def list_experiences(personne: Personne) -> list[Experience]:
+    """The latest first; those without a date last."""
+    return list(Experience.objects.filter(personne=personne).order_by(F("du").desc(nulls_last=True), "-pk"))
+
+
+def find_recherche(personne: Personne, *, on: date) -> Recherche | None:
+    return Recherche.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
 
 
 def list_sensibles(personne: Personne, *, on: date) -> list[tuple[str, str]]:

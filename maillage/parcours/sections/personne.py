@@ -8,10 +8,19 @@ from maillage.parcours.dossier import Contexte, Section, declare_section
 from maillage.parcours.models import Parcours, Photo
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.personne import find_photo, list_projets, read_fiche
-from maillage.participants.models import Situation
+from maillage.participants.models import Personne, Recherche, Situation
+from maillage.participants.nomenclatures.autonomie import (
+    LIBELLES_CATEGORIE_PERMIS,
+    LIBELLES_CERTIFICATION,
+    CategoriePermis,
+    Certification,
+)
+from maillage.participants.nomenclatures.identite import Nationalite
 from maillage.participants.nomenclatures.niveaux import LIBELLES_GROUPE, Niveau, write_niveau
+from maillage.participants.nomenclatures.projets import LIBELLES_CONTRAT_ACCEPTE, ContratAccepte
 from maillage.participants.rules.chomage import Durees
 from maillage.participants.rules.completude import Page
+from maillage.participants.rules.famille import describe_enfants
 from maillage.participants.rules.niveaux import get_groupe
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
@@ -21,6 +30,7 @@ PAGES = {
     Page.ADRESSE: "parcours:adresse",
     Page.SITUATION: "parcours:situation",
     Page.SENSIBLE: "parcours:sensible_modifier",
+    Page.RECHERCHE: "parcours:recherche",
 }
 CHAMP_DE = {"joignable": "telephone"}
 REPONSES = {True: "Oui", False: "Non", None: ""}
@@ -44,11 +54,20 @@ def build_identite(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
             ("Nom de naissance", personne.nom_naissance),
             ("Né·e le", f"{naissance:%d/%m/%Y}" if naissance else None),
             ("Nationalité", personne.get_nationalite_display()),
+            *_write_titre(personne),
             ("Préfère être joint·e par", personne.get_canal_display()),
             ("Adresse", ", ".join(adresse.lignes) if adresse else None),
             ("Quartier prioritaire", _write_qpv(adresse)),
         ]
     return {"parcours": parcours, "lignes": lignes, "is_tenu": is_tenu}
+
+
+def _write_titre(personne: Personne) -> Lignes:
+    """Only of whoever needs one."""
+    if personne.nationalite != Nationalite.HORS_UE:
+        return []
+    fin = f"jusqu’au {personne.titre_echeance:%d/%m/%Y}" if personne.titre_echeance else ""
+    return [("Titre de séjour", _join(personne.get_titre_type_display(), fin))]
 
 
 def _write_qpv(adresse: object) -> str | None:
@@ -64,27 +83,71 @@ def build_situation(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
     return {
         "parcours": parcours,
         "situation": situation,
-        "lignes": _write_situation(situation) if situation else [],
+        "lignes": _write_situation(situation, on) if situation else [],
         "durees": _write_durees(fiche.durees),
         "photo": photo,
         "lignes_photo": _write_photo(photo) if photo else [],
-        "projets": list_projets(parcours.personne),
         "lit_sensible": permissions.can(acteur, Droit.LIRE_SENSIBLE, parcours),
     }
 
 
-def _write_situation(s: Situation) -> Lignes:
+def _write_situation(s: Situation, on: date) -> Lignes:
     return [
         ("Emploi", s.get_emploi_display()),
         ("Inscription à France Travail", _write_inscription(s)),
-        ("RSA", " · ".join(part for part in (s.get_brsa_display(), s.get_brsa_qualite_display()) if part)),
+        ("RSA", _join(s.get_brsa_display(), s.get_brsa_qualite_display(), _write_attestation(s))),
         ("Famille", s.get_famille_display()),
-        ("Enfants à charge", None if s.enfants is None else str(s.enfants)),
+        ("Enfants à charge", describe_enfants(s.enfants, s.enfants_naissances, on=on)),
+        ("Garde d’enfants", _write_garde(s)),
         ("Niveau de formation atteint", _write_niveau(s.niveau)),
         ("Plus haut diplôme", _write_niveau(s.diplome)),
-        ("Permis", s.get_permis_display()),
-        ("Français oral, écrit", " · ".join(part for part in (s.get_oral_display(), s.get_ecrit_display()) if part)),
+        ("Permis", _join(s.get_permis_display(), *(LIBELLES_CATEGORIE_PERMIS[CategoriePermis(c)] for c in s.permis_categories))),
+        ("Trajet accepté", _join(_count(s.rayon_minutes, "minutes"), _count(s.rayon_km, "km"))),
+        ("Français oral, écrit", _join(s.get_oral_display(), s.get_ecrit_display(), s.get_langue_outil_display())),
+        ("Certifications", _join(*(LIBELLES_CERTIFICATION[Certification(c)] for c in s.certifications))),
+    ]  # fmt: skip
+
+
+def _join(*parts: str) -> str | None:
+    return " · ".join(part for part in parts if part) or None
+
+
+def _count(value: int | None, unite: str) -> str:
+    return "" if value is None else f"{value} {unite}"
+
+
+def _write_garde(s: Situation) -> str | None:
+    jours = f"{s.garde_jours} jours par semaine" if s.garde_jours else ""
+    until = f"jusqu’au {s.garde_au:%d/%m/%Y}" if s.garde_au else ""
+    return _join(s.get_garde_display(), jours, s.get_garde_horaires_display(), until)
+
+
+def build_projet(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
+    recherche = read_fiche(parcours.personne, on=on).recherche
+    return {
+        "parcours": parcours,
+        "projets": list_projets(parcours.personne),
+        "recherche": recherche,
+        "lignes": _write_recherche(recherche) if recherche else [],
+    }
+
+
+def _write_recherche(r: Recherche) -> Lignes:
+    return [
+        ("Prêt à l’emploi", r.get_pret_emploi_display()),
+        ("Disponible à partir du", f"{r.disponible_le:%d/%m/%Y}" if r.disponible_le else None),
+        ("Secteurs recherchés", r.secteurs),
+        ("Métiers exclus", r.metiers_exclus),
+        ("Contrats acceptés", _join(*(LIBELLES_CONTRAT_ACCEPTE[ContratAccepte(c)] for c in r.contrats))),
+        ("Temps de travail", r.get_temps_display()),
+        ("Salaire net minimal", f"{r.salaire_plancher} € par mois" if r.salaire_plancher else None),
+        ("Compétences", r.competences),
+        ("CV", _join(r.get_cv_display(), f"version du {r.cv_le:%d/%m/%Y}" if r.cv_le else "")),
     ]
+
+
+def _write_attestation(s: Situation) -> str:
+    return f"attestation du {s.rsa_attestation_le:%d/%m/%Y}" if s.rsa_attestation_le else ""
 
 
 def _write_inscription(s: Situation) -> str | None:
@@ -144,6 +207,10 @@ declare_section(
 declare_section(
     Section("situation", "Situation", 30, Droit.TENIR_DOSSIER, "parcours/_personne_situation.html", build_situation)
 )
+declare_section(
+    Section("projet", "Projet et recherche d’emploi", 35, Droit.TENIR_DOSSIER, "parcours/_personne_projet.html",
+            build_projet)
+)  # fmt: skip
 declare_section(
     Section("completude", "Ce qui manque au dossier", 15, Droit.TENIR_DOSSIER, "parcours/_personne_completude.html",
             build_completude)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.referents")),
     path("", include("maillage.parcours.urls.droits")),
     path("", include("maillage.parcours.urls.personne")),
+    path("", include("maillage.parcours.urls.reglages")),
     path("", include("maillage.parcours.urls.orientations")),
     path("", include("maillage.parcours.urls.sorties")),
     path("", include("maillage.parcours.urls.etapes")),

@@ -1,39 +1,37 @@
 """The forms of a person's file. Each is checked against what was read: when somebody saved meanwhile, a merge page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import personne as actions
-from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
+from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.projets import record_recherche
 from maillage.parcours.forms.personne import (
     IDENTITE,
     SECRETS,
     AdresseForm,
     DateeForm,
-    FormGroupe,
     IdentiteForm,
     PhotoForm,
-    ProjetForm,
     SensibleForm,
     SituationForm,
     list_noms,
 )
+from maillage.parcours.forms.projets import RechercheForm
 from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import personne as queries
 from maillage.parcours.views.dossiers import open_dossier
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
-from maillage.participants.models import Adresse, Personne, Projet, Situation, SituationSensible
+from maillage.parcours.views.saisies import Saisie, edit
+from maillage.participants.models import Adresse, Personne, Recherche, Situation, SituationSensible
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
@@ -44,25 +42,13 @@ from maillage.socle.requete import Requete
 METHODES = ["GET", "HEAD", "POST"]
 
 
-@dataclass(frozen=True, slots=True)
-class Saisie:
-    """One page. `read`: what is recorded and of which version; `save`: keyword arguments of the action."""
-
-    page: str
-    titre: str
-    chapeau: str
-    form: type[FormGroupe]
-    read: Callable[[Parcours], tuple[str, dict[str, Any]]]
-    save: Callable[..., Any]
-
-
 def _read_identite(parcours: Parcours) -> tuple[str, dict[str, Any]]:
     personne = Personne.objects.select_related("commune_naissance").get(pk=parcours.personne_id)
     noms = [nom for nom in list_noms(IDENTITE) if hasattr(personne, nom)]
     return str(personne.version), {nom: getattr(personne, nom) for nom in {*noms, *SECRETS}}
 
 
-def _read_derniere(model: type[Adresse] | type[Situation] | type[SituationSensible]) -> Any:
+def _read_derniere(model: type[Adresse] | type[Situation] | type[SituationSensible] | type[Recherche]) -> Any:
     def read(parcours: Parcours) -> tuple[str, dict[str, Any]]:
         rows = model.objects.filter(personne=parcours.personne_id).order_by("-du", "-rang")
         derniere = rows.first()
@@ -92,7 +78,7 @@ def _save_datee(record: Callable[..., Any]) -> Callable[..., Any]:
 
 IDENTITE_ET_COORDONNEES = Saisie(
     "identite", "Identité et coordonnées", "Jamais le numéro de Sécurité sociale, ni le pays de nationalité.",
-    IdentiteForm, _read_identite, _save_identite,
+    IdentiteForm, _read_identite, _save_identite, is_datee=False,
 )  # fmt: skip
 ADRESSE = Saisie(
     "adresse", "Adresse",
@@ -111,12 +97,19 @@ SENSIBLE = Saisie(
 )  # fmt: skip
 
 
+RECHERCHE = Saisie(
+    "recherche", "Recherche d’emploi",
+    "Ce que la personne cherche et accepte, avec ses mots. Une nouvelle date garde l’ancienne recherche.",
+    RechercheForm, _read_derniere(Recherche), _save_datee(record_recherche),
+)  # fmt: skip
+
+
 @exige(Droit.TENIR_DOSSIER, nominatif=True)
 @require_http_methods(METHODES)
 @garde_la_saisie
 @une_fois
 def identite(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), IDENTITE_ET_COORDONNEES)
+    return edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), IDENTITE_ET_COORDONNEES)
 
 
 @exige(Droit.TENIR_DOSSIER, nominatif=True)
@@ -124,7 +117,7 @@ def identite(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def adresse(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), ADRESSE)
+    return edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), ADRESSE)
 
 
 @exige(Droit.TENIR_DOSSIER, nominatif=True)
@@ -132,7 +125,15 @@ def adresse(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def situation(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), SITUATION)
+    return edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), SITUATION)
+
+
+@exige(Droit.TENIR_DOSSIER, nominatif=True)
+@require_http_methods(METHODES)
+@garde_la_saisie
+@une_fois
+def recherche(request: Requete, uuid: UUID) -> HttpResponse:
+    return edit(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), RECHERCHE)
 
 
 @exige(Droit.ECRIRE_SENSIBLE, nominatif=True, sensible=True)
@@ -140,27 +141,7 @@ def situation(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def sensible(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit(request, open_dossier(request, uuid, Droit.ECRIRE_SENSIBLE), SENSIBLE)
-
-
-def _edit(request: Requete, parcours: Parcours, saisie: Saisie) -> HttpResponse:
-    def build(data: QueryDict | None) -> FormGroupe:
-        version, valeurs = saisie.read(parcours)
-        return saisie.form(data, valeurs=valeurs, version=version, initial={"du": localdate(), "motif": ""})
-
-    if request.method != "POST":
-        journal.record_acces(by=request.acteur, type="parcours.fiche", target=parcours, page=saisie.page)
-    return serve_versionnee(
-        request,
-        SaisieVersionnee(
-            saisie.titre, parcours, build,
-            save=lambda form, lue: saisie.save(by=request.acteur, parcours=parcours, form=form, version=lue),
-            show=lambda form: render(
-                request, "parcours/personne_saisie.html", {"form": form, "parcours": parcours, "saisie": saisie}
-            ),
-            vers=reverse("parcours:dossier", args=[parcours.uuid]),
-        ),
-    )  # fmt: skip
+    return edit(request, open_dossier(request, uuid, Droit.ECRIRE_SENSIBLE), SENSIBLE)
 
 
 @exige(Droit.LIRE_SENSIBLE, nominatif=True, sensible=True)
@@ -174,44 +155,6 @@ def lire_sensible(request: Requete, uuid: UUID) -> HttpResponse:
         "peut_ecrire": permissions.can(request.acteur, Droit.ECRIRE_SENSIBLE, parcours),
     }
     return render(request, "parcours/personne_sensible.html", contexte)
-
-
-@exige(Droit.TENIR_DOSSIER, nominatif=True)
-@require_http_methods(METHODES)
-@garde_la_saisie
-@une_fois
-def projet_nouveau(request: Requete, uuid: UUID) -> HttpResponse:
-    return _edit_projet(request, open_dossier(request, uuid, Droit.TENIR_DOSSIER), None)
-
-
-@exige(Droit.TENIR_DOSSIER, nominatif=True)
-@require_http_methods(METHODES)
-@garde_la_saisie
-@une_fois
-def projet(request: Requete, uuid: UUID, projet: UUID) -> HttpResponse:
-    parcours = open_dossier(request, uuid, Droit.TENIR_DOSSIER)
-    found = Projet.objects.filter(personne=parcours.personne_id, uuid=projet).first()
-    if found is None:
-        raise Http404
-    return _edit_projet(request, parcours, found)
-
-
-def _edit_projet(request: Requete, parcours: Parcours, found: Projet | None) -> HttpResponse:
-    def build(data: QueryDict | None) -> ProjetForm:
-        if found is None:
-            return ProjetForm(data, valeurs={}, version="", initial={"du": localdate(), "priorite": 1})
-        valeurs = {name: getattr(found, name) for name in actions.CHAMPS_PROJET}
-        return ProjetForm(data, valeurs=valeurs, version=read_empreinte(found, actions.CHAMPS_PROJET))
-
-    def save(form: ProjetForm, lue: str) -> None:
-        actions.record_projet(by=request.acteur, parcours=parcours, values=form.values, projet=found, lue=lue or None)
-
-    def show(form: ProjetForm) -> HttpResponse:
-        return render(request, "parcours/personne_projet.html", {"parcours": parcours, "form": form, "projet": found})
-
-    retour = reverse("parcours:dossier", args=[parcours.uuid])
-    saisie = SaisieVersionnee("Projet professionnel", parcours, build, save, show, retour, "Le projet est enregistré.")
-    return serve_versionnee(request, saisie)
 
 
 @exige(Droit.TENIR_DOSSIER, nominatif=True)

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
-from maillage.participants.models import Adresse, Personne, Situation, SituationSensible
+from maillage.participants.models import Adresse, Personne, Recherche, Situation, SituationSensible
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
 
-Datee = TypeVar("Datee", Adresse, Situation, SituationSensible)
-EVENEMENTS = {Adresse: "adresse", Situation: "situation", SituationSensible: "sensible"}
+Datee = TypeVar("Datee", Adresse, Situation, SituationSensible, Recherche)
+EVENEMENTS = {Adresse: "adresse", Situation: "situation", SituationSensible: "sensible", Recherche: "recherche"}
 TUS = frozenset({SituationSensible})  # the names of what changed would already say something
 
 

@@ -2,15 +2,19 @@
 
 from maillage.participants.models.droits import Consentement, Information
 from maillage.participants.models.personnes import Adresse, CleIdentite, Personne
-from maillage.participants.models.situations import Projet, Situation, SituationSensible
+from maillage.participants.models.projets import Experience, Projet, Recherche, VersionProjet
+from maillage.participants.models.situations import Situation, SituationSensible
 
 __all__ = [
     "Adresse",
     "CleIdentite",
     "Consentement",
+    "Experience",
     "Information",
     "Personne",
     "Projet",
+    "Recherche",
     "Situation",
     "SituationSensible",
+    "VersionProjet",
 ]

@@ -18,6 +18,7 @@ from maillage.participants.nomenclatures.identite import (
     LIBELLES_QPV,
     LIBELLES_REPONSE,
     LIBELLES_SEXE,
+    LIBELLES_TITRE,
     MethodeQpv,
     Qpv,
     Sexe,
@@ -67,6 +68,7 @@ class Personne(Compartimente):
     )
     pays_naissance = models.TextField("pays de naissance", blank=True, default="")
     nationalite = models.TextField("nationalité", choices=choix(LIBELLES_NATIONALITE), blank=True, default="")
+    titre_type = models.TextField("titre de séjour", choices=choix(LIBELLES_TITRE), blank=True, default="")
     titre_travail = models.TextField(
         "titre de séjour autorisant à travailler", choices=choix(LIBELLES_REPONSE), blank=True, default=""
     )
@@ -99,7 +101,7 @@ class Personne(Compartimente):
              "commune_naissance", "pays_naissance"),
             IDENTITE,
         ),
-        **dict.fromkeys(("nationalite", "titre_travail", "titre_echeance"), DROITS),
+        **dict.fromkeys(("nationalite", "titre_type", "titre_travail", "titre_echeance"), DROITS),
         **dict.fromkeys(
             ("france_travail_scelle", "france_travail_empreinte", "allocataire_scelle", "allocataire_empreinte"),
             EXTERNE,

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from maillage.participants.models.personnes import Personne, choix
+from maillage.participants.nomenclatures.autonomie import LIBELLES_HORAIRES_GARDE, LIBELLES_OUTIL_LANGUE
 from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
 from maillage.participants.nomenclatures.identite import LIBELLES_REPONSE
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
@@ -17,11 +18,9 @@ from maillage.participants.nomenclatures.situation import (
     LIBELLES_GARDE,
     LIBELLES_INDEMNISATION,
     LIBELLES_PERMIS,
-    LIBELLES_PROJET,
     LIBELLES_QUALITE_RSA,
     LIBELLES_VEHICULE,
     CategorieInscription,
-    EtatProjet,
 )
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
@@ -34,7 +33,6 @@ SITUATION = Champ(
 SENSIBLE = Champ(
     Categorie.SENSIBLE, "adapter l’accompagnement et ouvrir des droits", BaseLegale.MISSION, 3, "T2", volontaire=True
 )
-PROJET = Champ(Categorie.DIAGNOSTIC, "construire le projet professionnel", BaseLegale.MISSION, 2, "T3", volontaire=True)
 
 
 def reponse(libelle: str) -> Any:
@@ -71,6 +69,7 @@ class Situation(Compartimente):
         "à quel titre bénéficiaire du RSA", choices=choix(LIBELLES_QUALITE_RSA), blank=True, default=""
     )
     rsa_ouvert_le = models.DateField("RSA ouvert le", null=True, blank=True)
+    rsa_attestation_le = models.DateField("attestation RSA du", null=True, blank=True)
     rsa_majore = reponse("RSA majoré")
     rsa_droits_devoirs = reponse("soumis aux droits et devoirs")
     organisme_referent = models.TextField("organisme référent", blank=True, default="")
@@ -79,10 +78,16 @@ class Situation(Compartimente):
     famille = models.TextField("situation familiale", choices=choix(LIBELLES_FAMILLE), blank=True, default="")
     enfants = models.PositiveSmallIntegerField("enfants à charge", null=True, blank=True)
     enfants_moins_3 = models.PositiveSmallIntegerField("dont moins de 3 ans", null=True, blank=True)
+    enfants_naissances = models.TextField("années de naissance des enfants", blank=True, default="")
     parent_isole = reponse("parent isolé")
     menage_sans_emploi = reponse("ménage sans emploi")
     garde = models.TextField("solution de garde", choices=choix(LIBELLES_GARDE), blank=True, default="")
     garde_jours = models.PositiveSmallIntegerField("jours de garde par semaine", null=True, blank=True)
+    garde_horaires = models.TextField(
+        "horaires de garde couverts", choices=choix(LIBELLES_HORAIRES_GARDE), blank=True, default=""
+    )
+    garde_du = models.DateField("garde assurée depuis le", null=True, blank=True)
+    garde_au = models.DateField("garde assurée jusqu’au", null=True, blank=True)
     aidant = reponse("aidant familial")
 
     niveau = models.PositiveSmallIntegerField(
@@ -94,18 +99,28 @@ class Situation(Compartimente):
     diplome_intitule = models.TextField("intitulé du diplôme", blank=True, default="")
     diplome_annee = models.PositiveSmallIntegerField("année du diplôme", null=True, blank=True)
     diplome_etranger = reponse("diplôme obtenu à l’étranger")
+    diplome_pays = models.TextField("pays du diplôme", blank=True, default="")
     diplome_reconnu = reponse("diplôme reconnu en France")
     niveau_a_verifier = models.BooleanField("niveau à vérifier", default=False)
 
     permis = models.TextField("permis de conduire", choices=choix(LIBELLES_PERMIS), blank=True, default="")
+    permis_categories = models.JSONField("catégories du permis", default=list, blank=True)
+    permis_le = models.DateField("permis obtenu le", null=True, blank=True)
     vehicule = models.TextField("véhicule", choices=choix(LIBELLES_VEHICULE), blank=True, default="")
     assurance = reponse("véhicule assuré")
     transports = reponse("transports en commun accessibles")
     rayon_minutes = models.PositiveSmallIntegerField("trajet accepté, en minutes", null=True, blank=True)
+    rayon_km = models.PositiveSmallIntegerField("trajet accepté, en kilomètres", null=True, blank=True)
     horaires_decales = reponse("horaires décalés possibles")
+    mobilite_seul = reponse("se déplace sans appréhension hors de son quartier")
 
     oral = models.TextField("français oral", choices=choix(LIBELLES_CECRL), blank=True, default="")
     ecrit = models.TextField("français écrit", choices=choix(LIBELLES_CECRL), blank=True, default="")
+    langue_outil = models.TextField(
+        "comment le niveau de français est su", choices=choix(LIBELLES_OUTIL_LANGUE), blank=True, default=""
+    )
+    calcul = reponse("à l’aise avec le calcul")
+    certifications = models.JSONField("certifications", default=list, blank=True)
     illettrisme = reponse("illettrisme repéré")
     equipement = reponse("équipement numérique")
     connexion = reponse("connexion à internet")
@@ -115,11 +130,15 @@ class Situation(Compartimente):
         **dict.fromkeys(("uuid", "personne", "rang", "saisie_le", "auteur", "motif", "niveau_a_verifier"), TECHNIQUE),
         **dict.fromkeys(
             ("du", "emploi", "categorie", "inscrit_le", "dernier_emploi_fin", "jamais_travaille", "indemnisation",
-             "indemnisation_fin", "brsa", "brsa_qualite", "rsa_ouvert_le", "rsa_majore", "rsa_droits_devoirs",
-             "organisme_referent", "ressources", "famille", "enfants", "enfants_moins_3", "parent_isole",
-             "menage_sans_emploi", "garde", "garde_jours", "aidant", "niveau", "diplome", "diplome_intitule",
-             "diplome_annee", "diplome_etranger", "diplome_reconnu", "permis", "vehicule", "assurance", "transports",
-             "rayon_minutes", "horaires_decales", "oral", "ecrit", "illettrisme", "equipement", "connexion",
+             "indemnisation_fin", "brsa", "brsa_qualite", "rsa_ouvert_le", "rsa_attestation_le", "rsa_majore", "rsa_droits_devoirs",
+             "organisme_referent", "ressources", "famille", "enfants", "enfants_moins_3", "enfants_naissances",
+             "parent_isole",
+             "menage_sans_emploi", "garde", "garde_jours", "garde_horaires", "garde_du", "garde_au",
+             "aidant", "niveau", "diplome", "diplome_intitule",
+             "diplome_annee", "diplome_etranger", "diplome_pays", "diplome_reconnu", "permis",
+             "permis_categories", "permis_le", "vehicule", "assurance", "transports",
+             "rayon_minutes", "rayon_km", "horaires_decales", "mobilite_seul", "oral", "ecrit", "langue_outil", "calcul",
+             "certifications", "illettrisme", "equipement", "connexion",
              "autonomie_numerique"),
             SITUATION,
         ),
@@ -176,36 +195,3 @@ class SituationSensible(Compartimente):
     @reponses.setter
     def reponses(self, values: dict[str, Any]) -> None:
         self._reponses = json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-class Projet(Compartimente):
-    """A trade the person wants, or wanted. `code_rome`: the public nomenclature's, when it is known."""
-
-    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
-    personne = models.ForeignKey(Personne, on_delete=models.PROTECT, related_name="projets", verbose_name="personne")
-    du = models.DateField("depuis le")
-    au = models.DateField("jusqu’au", null=True, blank=True)
-    priorite = models.PositiveSmallIntegerField("priorité", default=1)
-    code_rome = models.TextField("code ROME", blank=True, default="")
-    intitule = models.TextField("métier visé")
-    etat = models.TextField("état du projet", choices=choix(LIBELLES_PROJET), default=EtatProjet.A_CONSTRUIRE)
-
-    DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "personne"), TECHNIQUE),
-        **dict.fromkeys(("du", "au", "priorite", "code_rome", "intitule", "etat"), PROJET),
-    }
-
-    class Meta:
-        verbose_name = "projet professionnel"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(au=None) | models.Q(au__gte=models.F("du")),
-                name="projet_dates_ordonnees",
-                violation_error_message="La fin du projet précède son début.",
-            )
-        ]
-        indexes = [models.Index(fields=["dispositif", "personne"], name="projet_de_la_personne")]
-
-    @property
-    def libelle_etat(self) -> str:
-        return LIBELLES_PROJET[EtatProjet(self.etat)]

@@ -4,16 +4,18 @@ from enum import StrEnum
 
 
 class Reponse(StrEnum):
-    """R-43: what is asked may be answered, declined, or not asked yet (no value at all)."""
+    """R-43: what is asked may be answered, declined, or not asked yet (no value at all). Not knowing is not « no »."""
 
     OUI = "oui"
     NON = "non"
+    NE_SAIT_PAS = "nsp"
     REFUS = "refus"
 
 
 LIBELLES_REPONSE: dict[Reponse, str] = {
     Reponse.OUI: "Oui",
     Reponse.NON: "Non",
+    Reponse.NE_SAIT_PAS: "Ne sait pas",
     Reponse.REFUS: "Ne souhaite pas répondre",
 }
 
@@ -49,6 +51,25 @@ LIBELLES_NATIONALITE: dict[Nationalite, str] = {
     Nationalite.UE: "Union européenne",
     Nationalite.HORS_UE: "Hors Union européenne",
     Nationalite.REFUS: "Ne souhaite pas répondre",
+}
+
+
+class TypeTitre(StrEnum):
+    """What a residence permit is, coarsely: enough to know how it is renewed; no copy is kept (R-04)."""
+
+    VISA = "visa"
+    RECEPISSE = "recepisse"
+    CARTE = "carte"
+    RESIDENT = "resident"
+    AUTRE = "autre"
+
+
+LIBELLES_TITRE: dict[TypeTitre, str] = {
+    TypeTitre.VISA: "Visa de long séjour valant titre",
+    TypeTitre.RECEPISSE: "Récépissé, attestation de demande ou de prolongation",
+    TypeTitre.CARTE: "Carte de séjour temporaire ou pluriannuelle",
+    TypeTitre.RESIDENT: "Carte de résident",
+    TypeTitre.AUTRE: "Autre",
 }
 
 

@@ -1,4 +1,4 @@
-"""What a file still lacks for the FSE and for the consolidation: one table, read by the bar and by the exports."""
+"""What a file still lacks, and for whom: one table, read by the bars, the forms and the exports."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,15 +6,21 @@ from enum import StrEnum
 from typing import Any
 
 from maillage.participants.nomenclatures.identite import Nationalite, Qpv, Reponse, Sexe
-from maillage.participants.nomenclatures.situation import SituationEmploi
+from maillage.participants.nomenclatures.situation import Permis, SituationEmploi
 
 
 class Usage(StrEnum):
     FSE = "fse"
     CONSOLIDATION = "consolidation"
+    RECOMMANDE = "recommande"
 
 
-LIBELLES_USAGE = {Usage.FSE: "Fonds social européen", Usage.CONSOLIDATION: "Consolidation nationale"}
+LIBELLES_USAGE = {
+    Usage.FSE: "Fonds social européen",
+    Usage.CONSOLIDATION: "Consolidation nationale",
+    Usage.RECOMMANDE: "Recommandé pour l’accompagnement",
+}
+STATUTS = {Usage.FSE: "FSE", Usage.CONSOLIDATION: "consolidation", Usage.RECOMMANDE: "recommandé"}
 
 
 class Page(StrEnum):
@@ -24,6 +30,7 @@ class Page(StrEnum):
     ADRESSE = "adresse"
     SITUATION = "situation"
     SENSIBLE = "sensible"
+    RECHERCHE = "recherche"
 
 
 Faits = Mapping[str, Any]
@@ -31,7 +38,10 @@ Faits = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Attendu:
-    """`si`: asked only then. `inconnus`: values that say nothing; empty ones always do. A refusal is an answer (R-43)."""
+    """`si`: asked only then. `inconnus`: values that say nothing, as empty ones and « ne sait pas » always do.
+
+    A refusal is an answer (R-43).
+    """
 
     champ: str
     libelle: str
@@ -39,6 +49,11 @@ class Attendu:
     usages: frozenset[Usage]
     si: Callable[[Faits], bool] = lambda faits: True
     inconnus: frozenset[str] = frozenset()
+
+    @property
+    def statut(self) -> str:
+        """« FSE, consolidation »."""
+        return ", ".join(STATUTS[usage] for usage in Usage if usage in self.usages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,18 @@ class Etat:
 
 F, C = frozenset({Usage.FSE}), frozenset({Usage.CONSOLIDATION})
 TOUS = F | C
+R = frozenset({Usage.RECOMMANDE})
 
 
 def _is(champ: str, *values: str) -> Callable[[Faits], bool]:
     return lambda faits: faits.get(champ) in values
 
+
+def _sans(champ: str, value: str) -> Callable[[Faits], bool]:
+    return lambda faits: faits.get(champ) != value
+
+
+DEMANDEUR = SituationEmploi.DEMANDEUR_EMPLOI
 
 ATTENDUS: tuple[Attendu, ...] = (
     Attendu("sexe", "Sexe", Page.IDENTITE, TOUS, inconnus=frozenset({Sexe.NON_RENSEIGNE})),
@@ -79,8 +101,8 @@ ATTENDUS: tuple[Attendu, ...] = (
     Attendu("commune", "Commune de résidence", Page.ADRESSE, TOUS),
     Attendu("qpv", "Quartier prioritaire", Page.ADRESSE, TOUS, inconnus=frozenset({Qpv.INDETERMINE})),
     Attendu("emploi", "Situation d’emploi", Page.SITUATION, TOUS),
-    Attendu("categorie", "Catégorie d’inscription", Page.SITUATION, C, _is("emploi", SituationEmploi.DEMANDEUR_EMPLOI)),
-    Attendu("inscrit_le", "Date d’inscription", Page.SITUATION, TOUS, _is("emploi", SituationEmploi.DEMANDEUR_EMPLOI)),
+    Attendu("categorie", "Catégorie d’inscription", Page.SITUATION, C, _is("emploi", DEMANDEUR)),
+    Attendu("inscrit_le", "Date d’inscription", Page.SITUATION, TOUS, _is("emploi", DEMANDEUR)),
     Attendu("brsa", "Bénéficiaire du RSA", Page.SITUATION, TOUS),
     Attendu("brsa_qualite", "À quel titre bénéficiaire du RSA", Page.SITUATION, C, _is("brsa", Reponse.OUI)),
     Attendu("diplome", "Niveau du plus haut diplôme", Page.SITUATION, TOUS),
@@ -90,12 +112,39 @@ ATTENDUS: tuple[Attendu, ...] = (
     Attendu("boeth", "Handicap", Page.SENSIBLE, TOUS),
     Attendu("logement", "Logement", Page.SENSIBLE, F),
     Attendu("origine_etrangere", "Origine étrangère", Page.SENSIBLE, F),
+    Attendu("canal", "Moyen de contact préféré", Page.IDENTITE, R),
+    Attendu("titre_type", "Titre de séjour", Page.IDENTITE, R, _is("nationalite", Nationalite.HORS_UE)),
+    Attendu("france_travail", "Identifiant France Travail", Page.IDENTITE, R, _is("emploi", DEMANDEUR)),
+    Attendu("indemnisation", "Indemnisation", Page.SITUATION, R),
+    Attendu("dernier_emploi_fin", "Fin du dernier emploi", Page.SITUATION, R, _sans("jamais_travaille", Reponse.OUI)),
+    Attendu("rsa_ouvert_le", "RSA ouvert le", Page.SITUATION, R, _is("brsa", Reponse.OUI)),
+    Attendu("rsa_attestation_le", "Attestation RSA", Page.SITUATION, R, _is("brsa", Reponse.OUI)),
+    Attendu("famille", "Situation familiale", Page.SITUATION, R),
+    Attendu("enfants", "Enfants à charge", Page.SITUATION, R),
+    Attendu(
+        "enfants_naissances", "Années de naissance des enfants", Page.SITUATION, R, lambda f: bool(f.get("enfants"))
+    ),
+    Attendu("garde", "Solution de garde", Page.SITUATION, R, lambda f: bool(f.get("enfants_moins_3"))),
+    Attendu("permis", "Permis de conduire", Page.SITUATION, R),
+    Attendu("permis_categories", "Catégories du permis", Page.SITUATION, R, _is("permis", Permis.VALIDE)),
+    Attendu("vehicule", "Véhicule", Page.SITUATION, R),
+    Attendu("transports", "Transports en commun", Page.SITUATION, R),
+    Attendu("oral", "Français oral", Page.SITUATION, R),
+    Attendu("ecrit", "Français écrit", Page.SITUATION, R),
+    Attendu("autonomie_numerique", "Autonomie numérique", Page.SITUATION, R),
+    Attendu("pret_emploi", "Prêt à l’emploi", Page.RECHERCHE, R),
+    Attendu("disponible_le", "Disponibilité", Page.RECHERCHE, R),
 )
+PAR_CHAMP = {attendu.champ: attendu for attendu in ATTENDUS}
 
 
 def is_connu(attendu: Attendu, faits: Faits) -> bool:
     value = faits.get(attendu.champ)
-    return value not in (None, "", [], False) and value not in attendu.inconnus
+    if isinstance(value, list):
+        return bool(value)
+    if value is False or value is None:  # not « in »: zero is an answer
+        return False
+    return value not in ("", Reponse.NE_SAIT_PAS) and value not in attendu.inconnus
 
 
 def compute_completude(faits: Faits) -> list[Etat]:

@@ -4,7 +4,9 @@ A question without an answer was not asked; « ne souhaite pas répondre » is a
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from maillage.participants.nomenclatures.autonomie import LIBELLES_CONGE
 from maillage.participants.nomenclatures.identite import LIBELLES_REPONSE
 from maillage.participants.nomenclatures.situation import (
     LIBELLES_BOETH,
@@ -24,17 +26,26 @@ REFUS = ("refus", "Ne souhaite pas répondre")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`groupe`: the heading it stands under; `multiple`: several answers at once; `si`: only when that one says so."""
+    """`groupe`: the heading it stands under; `multiple`: several answers at once; no `choix`: a date is asked.
+
+    `si`: only when that question has one of these answers.
+    """
 
     nom: str
     libelle: str
     groupe: str
     choix: tuple[tuple[str, str], ...]
     multiple: bool = False
-    si: tuple[str, str] | None = None
+    si: tuple[str, ...] | None = None
     aide: str = ""
 
+    @property
+    def is_date(self) -> bool:
+        return not self.choix
+
     def describe(self, value: object) -> str:
+        if self.is_date:
+            return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
         libelles = dict(self.choix)
         if isinstance(value, list):
             return ", ".join(libelles[v] for v in value if v in libelles)
@@ -55,6 +66,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question("logement_difficultes", "Difficultés de logement", "Logement",
              (("impayes", "Impayés"), ("insalubrite", "Insalubrité"), ("expulsion", "Expulsion en cours"),
               ("isolement", "Isolement rural"), ("aucune", "Aucune"), REFUS), multiple=True),
+    Question("enfant_handicape", "Enfant en situation de handicap à charge", "Famille", REPONSES,
+             aide="Pour chercher une garde adaptée. Rien sur sa santé."),
+    Question("conge", "Grossesse ou congé", "Famille", (*_codes(LIBELLES_CONGE), REFUS),
+             aide="Seulement si la personne en parle et si une date d’étape en dépend."),
+    Question("conge_fin", "Terme prévu, ou fin du congé", "Famille", (),
+             si=("conge", "grossesse", "maternite", "parental")),
     Question("protection", "Protection internationale", "Origine",
              (*_codes(LIBELLES_PROTECTION), ("aucune", "Aucune"), REFUS),
              aide="Demandée seulement pour les actions qui s’y adressent."),
@@ -73,9 +90,12 @@ def clean_reponses(values: dict[str, object]) -> dict[str, object]:
             found = [v for v in value if v in codes] if isinstance(value, list) else []
             if found:
                 kept[question.nom] = found
+        elif question.is_date:
+            if value:
+                kept[question.nom] = value.isoformat() if isinstance(value, date) else str(value)
         elif value in codes:
             kept[question.nom] = value
-    return {n: v for n, v in kept.items() if (si := PAR_NOM[n].si) is None or kept.get(si[0]) == si[1]}
+    return {n: v for n, v in kept.items() if (si := PAR_NOM[n].si) is None or kept.get(si[0]) in si[1:]}
 
 
 def list_contradictions(values: dict[str, object]) -> list[str]:
