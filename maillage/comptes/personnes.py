@@ -1,6 +1,6 @@
 """The accounts whose data the DPD of a dispositif may gather: those habilitated in it, today or before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import Model, Q
@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from maillage.comptes.models import Compte, Habilitation
 from maillage.comptes.purges import EFFACE
 from maillage.socle.acteur import Acteur
+from maillage.socle.pieces.models import Piece
 from maillage.socle.protection.personnes import Personne
 
 
@@ -33,6 +34,9 @@ class PersonnesDesComptes:
 
     def link(self, model: type[Model], suivie: UUID) -> Q | None:
         return None
+
+    def list_pieces(self, suivie: UUID) -> Sequence[Piece]:
+        return ()
 
     def list_noms(self, suivies: Collection[UUID]) -> dict[UUID, str]:
         return {}

@@ -12,6 +12,7 @@ DECLARENT = (
     "afaire.accompagnement",
     "afaire.commission",
     "afaire.etapes",
+    "afaire.conservation",
     "afaire.orientations",
     "afaire.sorties",
     "sections.contrats",

@@ -18,6 +18,7 @@ ENTREES = (
     ("Aller vers", "parcours:decouvertes", "map-pin", Droit.ACCUEILLIR),
     ("Prescripteurs", "parcours:prescripteurs", "handshake", Droit.ETUDIER_ORIENTATION),
     ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
+    ("Conservation", "parcours:conservation", "archive", Droit.GARDER_DOSSIERS),
     ("Réglages", "parcours:reglages", "sliders-horizontal", Droit.PARAMETRER),
     ("Années closes", "parcours:annees_closes", "lock", Droit.PARAMETRER),
 )

@@ -35,6 +35,7 @@ class Droit(StrEnum):
     PILOTER = "voir les tableaux de bord du dispositif"
     TENIR_PROTOCOLE = "écrire le protocole et ses objectifs"
     REPRENDRE = "importer et exporter les dossiers du dispositif"
+    GARDER_DOSSIERS = "suivre la conservation des dossiers et les geler"
     PARAMETRER = "régler les paramètres du parcours"
 
 
@@ -54,6 +55,7 @@ son_orientation = sur_cible("une orientation qu’il a écrite", _wrote)
 coordinateur = has_role(Role.COORDINATEUR)
 referent = has_role(Role.REFERENT)
 direction = has_role(Role.DIRECTEUR)
+dpd = has_role(Role.DPD)
 etape = has_role(Role.REFERENT_ETAPE, Role.OPERATEUR)
 suivi = [[coordinateur, son_dispositif], [referent, ses_participants]]
 
@@ -88,6 +90,7 @@ PERMISSIONS: Table = declare(
         Droit.PILOTER: [[coordinateur], [direction]],
         Droit.TENIR_PROTOCOLE: [[direction, son_dispositif]],
         Droit.REPRENDRE: [[coordinateur], [direction]],
+        Droit.GARDER_DOSSIERS: [[coordinateur, son_dispositif], [dpd, son_dispositif]],
         Droit.PARAMETRER: [[coordinateur], [direction]],
     },
 )

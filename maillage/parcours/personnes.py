@@ -1,6 +1,6 @@
 """The people followed, whose data the DPD may gather: their rows are found by following the keys that lead to them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, Model, Q
 
 from maillage.participants.models import Personne as Suivie
 from maillage.socle.acteur import Acteur
+from maillage.socle.pieces.models import Piece
 from maillage.socle.protection import personnes as protection
 from maillage.socle.protection.personnes import Personne
 
@@ -38,6 +39,26 @@ def find_chemins() -> dict[type[Model], tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def list_a_effacer() -> tuple[tuple[type[Model], tuple[str, ...]], ...]:
+    """The tables of a file, those that point to others first: in this order, their rows may be deleted."""
+    ways = {model: found for model, found in find_chemins().items() if model is not Suivie}
+    ordered: list[type[Model]] = []
+    while len(ordered) < len(ways):
+        left = [model for model in ways if model not in ordered]
+        pointed = {
+            field.related_model
+            for model in left
+            for field in model._meta.concrete_fields
+            if isinstance(field, ForeignKey) and field.related_model is not model
+        }
+        free = [model for model in left if model not in pointed]
+        if not free:
+            raise RuntimeError(f"Tables qui se désignent en cercle : {left}.")
+        ordered += free
+    return tuple((model, ways[model]) for model in ordered)
+
+
 class PersonnesSuivies:
     def list(self, acteur: Acteur) -> list[Personne]:
         rows = Suivie.objects.filter(dispositif__in=acteur.dispositifs, anonymisee_le=None)
@@ -57,6 +78,19 @@ class PersonnesSuivies:
         for way in ways:
             found |= Q(**{f"{way}__uuid" if way else "uuid": suivie})
         return found
+
+    def list_pieces(self, suivie: UUID) -> Sequence[Piece]:
+        """Whatever table of the file holds them."""
+        keys: set[int] = set()
+        for model in find_chemins():
+            columns = [
+                f.name for f in model._meta.concrete_fields if isinstance(f, ForeignKey) and f.related_model is Piece
+            ]
+            condition = self.link(model, suivie) if columns else None
+            if condition is not None:
+                rows = model._default_manager.filter(condition)
+                keys |= {key for column in columns for key in rows.values_list(column, flat=True) if key is not None}
+        return Piece.objects.filter(pk__in=keys).presentes().order_by("deposee_le", "pk")
 
     def list_noms(self, suivies: Collection[UUID]) -> dict[UUID, str]:
         return {p.uuid: p.nom_complet for p in Suivie.objects.filter(uuid__in=suivies, anonymisee_le=None)}

@@ -1,26 +1,49 @@
-"""What leaves the files, and when: orientations without a follow-up (T1), whole files (T2), notes and freins (T3).
+"""What leaves the files, and when: orientations without a follow-up (T1), whole files (T2, T4), notes and freins (T3).
 
 Each erasure may be replayed after a restoration: doing it twice is doing it once.
 """
 
+from dataclasses import asdict
+
 from django.db import models, transaction
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from maillage.parcours.models import (
     Contrat,
     Diagnostic,
+    Emargement,
     Emploi,
     Entretien,
+    FaitStatistique,
     FreinEvalue,
+    Justificatif,
     Note,
+    Noyau,
     Objectif,
     Orientation,
     Parcours,
+    Photo,
     Positionnement,
+    Sortie,
 )
+from maillage.parcours.personnes import list_a_effacer
 from maillage.parcours.queries import conservation
-from maillage.participants.models import Personne
-from maillage.participants.purges import anonymise
+from maillage.parcours.queries.faits import count_combinaison, read_fait
+from maillage.parcours.rules.faits import SEUIL, choose
+from maillage.participants.models import (
+    Adresse,
+    Experience,
+    Personne,
+    Projet,
+    Recherche,
+    Situation,
+    SituationSensible,
+    VersionProjet,
+)
+from maillage.participants.purges import anonymise, strip_personne
+from maillage.socle.pieces.models import Piece
+from maillage.socle.pieces.nomenclatures import Classe
 from maillage.socle.protection.purge import Effacement, declare
 
 TEXTES_ORIENTATION = (
@@ -55,19 +78,81 @@ def _has_autre_chose(personne: Personne, *, sauf: Orientation) -> bool:
 
 
 @transaction.atomic
-def erase_dossier(objet: models.Model) -> None:
-    """T2. Names, places, contacts, dated answers and texts go; what remains are the dates and codes of the parcours."""
+def end_dossier(objet: models.Model) -> None:
+    """T2: the social end. An FSE operation that still retains the person keeps its core, otherwise nothing stays."""
     personne = Personne.objects.select_for_update(of=("self",)).get(pk=objet.pk)
-    for parcours in Parcours.objects.filter(personne=personne):
-        parcours.photos.update(situation=None, sensible=None, adresse=None, age=None)
+    fin = conservation.find_fin(personne, on=localdate())
+    if fin is not None and fin.echeances.is_noyau and (fin.echeances.fin is None or fin.echeances.fin > localdate()):
+        reduce_dossier(personne)
+    else:
+        erase_dossier(personne)
+
+
+@transaction.atomic
+def reduce_dossier(objet: models.Model) -> None:
+    """T4: who they are, what made them eligible on the day of entry, their attendance; the rest goes."""
+    personne = Personne.objects.select_for_update(of=("self",)).get(pk=objet.pk)
+    rows = Parcours.objects.filter(personne=personne)
+    for parcours in rows:
         erase_notes(parcours)
-        Contrat.objects.filter(parcours=parcours).update(objectifs_scelle=b"", engagements_scelle=b"")
+        Contrat.objects.filter(parcours=parcours).delete()
         Emploi.objects.filter(parcours=parcours).update(employeur="", siret="", metier="")
+        Sortie.objects.filter(parcours=parcours).update(precision="", motif="", derogation="")
         parcours.passages.update(motif="")
-        parcours.affectations.update(motif="")
+        parcours.affectations.update(motif="", depassement="")
     for orientation in Orientation.objects.filter(personne=personne):
         erase_textes_orientation(orientation)
+    photos = Photo.objects.filter(parcours__in=rows)
+    for model, champ in ((Situation, "situation"), (SituationSensible, "sensible"), (Adresse, "adresse")):
+        kept = photos.exclude(**{champ: None}).values(champ)
+        model._default_manager.filter(personne=personne).exclude(
+            pk__in=list(kept.values_list(champ, flat=True))
+        ).delete()
+    Emargement.objects.filter(positionnement__parcours__in=rows, positionnement__operation_fse="").delete()
+    _delete_pieces(Justificatif.objects.filter(parcours__in=rows).exclude(fichier__classe=Classe.FSE))
+    strip_personne(personne, on=localdate())
+    Noyau.objects.get_or_create(
+        personne=personne, defaults={"dispositif_id": personne.dispositif_id, "reduit_le": localdate()}
+    )
+
+
+@transaction.atomic
+def erase_dossier(objet: models.Model) -> None:
+    """Every row of the file goes, with its pièces. Each parcours leaves a coded row, if enough others are like it."""
+    personne = Personne.objects.select_for_update(of=("self",)).get(pk=objet.pk)
+    if personne.anonymisee_le is None:
+        for parcours in Parcours.objects.filter(personne=personne, is_erreur=False).select_related(
+            "dispositif", "personne"
+        ):
+            record_fait(parcours)
+    _delete_pieces(Justificatif.objects.filter(parcours__personne=personne))
+    Parcours.objects.filter(personne=personne).update(precedent=None)
+    for model, ways in list_a_effacer():
+        found = Q()
+        for way in ways:
+            found |= Q(**{way: personne.pk})
+        model._default_manager.filter(found).delete()
     anonymise(personne, on=localdate())
+
+
+def record_fait(parcours: Parcours) -> None:
+    seuil = SEUIL.get(on=localdate()).valeur
+    fait = choose(read_fait(parcours), count_combinaison, seuil=seuil)
+    if fait is not None:
+        FaitStatistique.objects.create(**(asdict(fait) | {"etapes": dict(fait.etapes)}))
+
+
+def _delete_pieces(rows: QuerySet[Justificatif]) -> None:
+    """The row of the file too: its content, that nothing names any more, is erased by the store’s housekeeping."""
+    pieces = list(rows.exclude(fichier=None).values_list("fichier", flat=True))
+    rows.delete()
+    Piece.objects.filter(pk__in=pieces).delete()
+
+
+def erase_noyau(objet: models.Model) -> None:
+    noyau = Noyau.objects.filter(pk=objet.pk).select_related("personne").first()
+    if noyau is not None:
+        erase_dossier(noyau.personne)
 
 
 @transaction.atomic
@@ -79,6 +164,11 @@ def erase_notes(objet: models.Model) -> None:
     Objectif.objects.filter(parcours=objet.pk).delete()
     Diagnostic.objects.filter(parcours=objet.pk).delete()
     Positionnement.objects.filter(parcours=objet.pk).update(bilan_scelle=b"")
+    personne = Parcours.objects.get(pk=objet.pk).personne_id
+    if not Parcours.objects.filter(personne=personne).ouverts().exists():
+        VersionProjet.objects.filter(projet__personne=personne).delete()
+        for model in (Projet, Recherche, Experience):
+            model.objects.filter(personne=personne).delete()
 
 
 declare(
@@ -95,8 +185,17 @@ declare(
         regle="T2",
         libelle="Dossiers d’accompagnement",
         list_dus=conservation.list_a_anonymiser,
-        erase=erase_dossier,
-        list_tous=lambda: Personne.objects.filter(anonymisee_le=None),
+        erase=end_dossier,
+        list_tous=lambda: Personne.objects.filter(anonymisee_le=None, noyau=None),
+    )
+)
+declare(
+    Effacement(
+        regle="T4",
+        libelle="Noyaux FSE",
+        list_dus=conservation.list_noyaux_dus,
+        erase=erase_noyau,
+        list_tous=lambda: Noyau.objects.all(),
     )
 )
 declare(

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from maillage.parcours.models import Gel
 from maillage.parcours.nomenclatures.reglages import DELD_INCLUT_NON_INSCRITS
 from maillage.participants.models import Consentement, Experience, Projet
-from tests.matrice.objets import Pour, objet
+from tests.matrice.objets import Pour, objet, valeurs
 from tests.matrice.objets_parcours import make_dossier
 
 
@@ -15,6 +16,9 @@ from tests.matrice.objets_parcours import make_dossier
 )  # fmt: skip
 def dossier(pour: Pour) -> dict[str, object]:
     return {"uuid": make_dossier(pour).uuid}
+
+
+valeurs("parcours:conservation_export", format="csv")
 
 
 @objet("parcours:projet")
@@ -36,6 +40,21 @@ def experience(pour: Pour) -> dict[str, object]:
 @objet("parcours:regler")
 def reglage(pour: Pour) -> dict[str, object]:
     return {"code": DELD_INCLUT_NON_INSCRITS}
+
+
+@objet("parcours:conservation_dossier", "parcours:geler")
+def conservation(pour: Pour) -> dict[str, object]:
+    return {"uuid": make_dossier(pour).personne.uuid}
+
+
+@objet("parcours:gel_revoir", "parcours:gel_lever")
+def gel(pour: Pour) -> dict[str, object]:
+    parcours = make_dossier(pour)
+    row, _ = Gel.objects.get_or_create(
+        dispositif=pour.dispositif, personne=parcours.personne, motif="contentieux", leve_le=None,
+        defaults={"du": date(2026, 2, 2), "jusqu_au": date(2027, 2, 2)},
+    )  # fmt: skip
+    return {"uuid": row.uuid}
 
 
 @objet("parcours:retirer_accord")

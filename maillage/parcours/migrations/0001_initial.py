@@ -957,6 +957,24 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('dispositif', 'code', 'du', 'rang'), name='reglage_unique')],
                 },
             ),
+            migrations.CreateModel(
+                name='Echeance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('etape', models.TextField(choices=[('archive', 'Archivage'), ('noyau', 'Réduction au noyau FSE'), ('anonyme', 'Anonymisation'), ('fin_fse', 'Effacement du noyau FSE')], verbose_name='étape')),
+                    ('le', models.DateField(verbose_name='le')),
+                    ('dernier_contact', models.DateField(verbose_name='dernier contact')),
+                    ('calculee_le', models.DateField(verbose_name='calculée le')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('personne', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='echeance', to='participants.personne', verbose_name='personne')),
+                ],
+                options={
+                    'verbose_name': 'échéance de conservation',
+                    'verbose_name_plural': 'échéances de conservation',
+                    'indexes': [models.Index(fields=['dispositif', 'le'], name='echeance_par_jour')],
+                },
+            ),
         ]),
         CloisonnerTable('Commission'),
         CloisonnerTable('Membre'),
@@ -999,4 +1017,5 @@ class Migration(migrations.Migration):
         CloisonnerTable('FinOperation'),
         CloisonnerTable('Gel'),
         CloisonnerTable('Reglage'),
+        CloisonnerTable('Echeance'),
     ]

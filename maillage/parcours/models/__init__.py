@@ -2,7 +2,7 @@
 
 from maillage.parcours.models.accompagnement import DemandeDeContact, Entretien, Note
 from maillage.parcours.models.commissions import Commission, Inscription, Membre
-from maillage.parcours.models.conservation import FaitStatistique, FinOperation, Gel, Noyau
+from maillage.parcours.models.conservation import Echeance, FaitStatistique, FinOperation, Gel, Noyau
 from maillage.parcours.models.contrats import Contrat
 from maillage.parcours.models.diagnostics import Diagnostic, FreinEvalue, Objectif
 from maillage.parcours.models.etapes import Action, Emargement, Positionnement, Session, TypeLocal
@@ -30,6 +30,7 @@ __all__ = [
     "Decouverte",
     "DemandeDeContact",
     "Diagnostic",
+    "Echeance",
     "Emargement",
     "Emploi",
     "Entretien",

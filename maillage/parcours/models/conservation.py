@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from maillage.parcours.nomenclatures.conservation import LIBELLES_GEL, MotifGel
+from maillage.parcours.nomenclatures.conservation import LIBELLES_ETAPE, LIBELLES_GEL, Etape, MotifGel
 from maillage.participants.models import Personne
 from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE
@@ -98,6 +98,33 @@ class Noyau(Compartimente):
     class Meta:
         verbose_name = "noyau FSE d’un dossier"
         verbose_name_plural = "noyaux FSE de dossiers"
+
+
+class Echeance(Compartimente):
+    """The next step of a closed file, computed afresh each night. The purge does not read it: it counts again."""
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    personne = models.OneToOneField(
+        Personne, on_delete=models.PROTECT, related_name="echeance", verbose_name="personne"
+    )
+    etape = models.TextField("étape", choices=choix(LIBELLES_ETAPE))
+    le = models.DateField("le")
+    dernier_contact = models.DateField("dernier contact")
+    calculee_le = models.DateField("calculée le")
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "personne", "etape", "le", "calculee_le"), TECHNIQUE),
+        "dernier_contact": GEL,
+    }
+
+    class Meta:
+        verbose_name = "échéance de conservation"
+        verbose_name_plural = "échéances de conservation"
+        indexes = [models.Index(fields=["dispositif", "le"], name="echeance_par_jour")]
+
+    @property
+    def libelle_etape(self) -> str:
+        return LIBELLES_ETAPE[Etape(self.etape)]
 
 
 class FaitStatistique(models.Model):

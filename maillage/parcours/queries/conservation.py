@@ -1,30 +1,54 @@
 """Which files have reached a step of their retention. Read by the purge, for every dispositif."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, Max, OuterRef, Q, QuerySet, When
 from django.utils.timezone import localdate
 
 from maillage.parcours.models import (
     Diagnostic,
     Entretien,
+    FinOperation,
     FreinEvalue,
+    Gel,
     Note,
+    Noyau,
     Objectif,
     Orientation,
     Parcours,
     Positionnement,
 )
 from maillage.parcours.nomenclatures.accompagnement import Presence
+from maillage.parcours.nomenclatures.conservation import Etape
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.etats import OUVERTS, EtatOrientation
 from maillage.parcours.rules import conservation
-from maillage.participants.models import Personne
+from maillage.participants.models import Experience, Personne, Projet, Recherche
 from maillage.socle.conservation import MINUTERIES
 from maillage.socle.dates import add_months
+from maillage.socle.protection.models import DemandeAcces
 
 SANS_SUITE = frozenset({EtatOrientation.REFUSEE, EtatOrientation.SANS_SUITE, EtatOrientation.ANNULEE})
+
+
+@dataclass(frozen=True, slots=True)
+class Fin:
+    """A closed file and its dates. `operations`: the FSE ones that retain it."""
+
+    personne: Personne
+    dernier: date
+    echeances: conservation.Echeances
+    is_gele: bool
+    is_reduite: bool
+    operations: tuple[str, ...]
+
+    @property
+    def etape(self) -> tuple[Etape, date] | None:
+        return conservation.find_etape(
+            self.echeances, is_archivee=self.personne.archivee_le is not None, is_reduite=self.is_reduite
+        )
 
 
 def read_durees(on: date) -> conservation.Durees:
@@ -41,12 +65,25 @@ def list_personnes() -> QuerySet[Personne]:
     return Personne.objects.filter(Exists(parcours), ~Exists(parcours.filter(etat__in=OUVERTS)), anonymisee_le=None)
 
 
-def list_fins(on: date) -> Iterator[tuple[Personne, conservation.Echeances]]:
-    """Each with its dates. Those an FSE operation retains are left out: its own timer (T4) decides of them."""
-    retenues = Positionnement.objects.filter(parcours__personne=OuterRef("pk")).exclude(operation_fse="")
-    rows = list_personnes().filter(~Exists(retenues)).annotate(
+def is_gele(on: date, personne: str = "pk") -> Q:
+    """R-20: somebody froze the file, or the person still waits for the answer to what they asked.
+
+    `personne`: the way from the row to its person.
+    """
+    gels = Gel.objects.filter(personne=OuterRef(personne), leve_le=None, du__lte=on, jusqu_au__gte=on)
+    uuid = "uuid" if personne == "pk" else f"{personne}__uuid"
+    demandes = DemandeAcces.objects.filter(suivie=OuterRef(uuid), recue_le__lte=on, repondue_le=None)
+    return Q(Exists(gels)) | Q(Exists(demandes))
+
+
+def list_fins(on: date, *, personnes: QuerySet[Personne] | None = None) -> Iterator[Fin]:
+    """Each closed file with its dates: a constant number of queries."""
+    chosen = list_personnes() if personnes is None else personnes
+    rows = chosen.annotate(
         entree=Max("parcours__date_entree"),
         venu=Max("parcours__entretiens__debut", filter=Q(parcours__entretiens__presence=Presence.VENU)),
+        gele=Case(When(is_gele(on), then=True), default=False, output_field=BooleanField()),
+        reduite=Exists(Noyau.objects.filter(personne=OuterRef("pk"))),
     )  # fmt: skip
     etapes = _max_par_personne(Positionnement.objects.exclude(debut=None), "fin")
     debuts = _max_par_personne(Positionnement.objects.exclude(debut=None), "debut")
@@ -58,6 +95,7 @@ def list_fins(on: date) -> Iterator[tuple[Personne, conservation.Echeances]]:
         .values_list("personne")
         .annotate(dernier=Max("suivis__points__repondu_le"))
     )
+    soldes = _read_soldes()
     durees = read_durees(on)
     for personne in rows.order_by("pk"):
         faits = [
@@ -66,29 +104,63 @@ def list_fins(on: date) -> Iterator[tuple[Personne, conservation.Echeances]]:
             on if personne.pk in en_cours else None,
         ]  # fmt: skip
         dernier = conservation.find_dernier_contact(faits, entree=personne.entree)
-        yield personne, conservation.compute_echeances(dernier, durees)
+        echeances = conservation.compute_echeances(dernier, durees, soldes=soldes.get(personne.pk, {}).values())
+        yield Fin(
+            personne, dernier, echeances, personne.gele, personne.reduite, tuple(sorted(soldes.get(personne.pk, {})))
+        )
 
 
 def _max_par_personne(rows: QuerySet[Positionnement], champ: str) -> dict[int, date]:
     return dict(rows.values_list("parcours__personne").annotate(dernier=Max(champ)))
 
 
+def _read_soldes() -> dict[int, dict[str, date | None]]:
+    """By person, the FSE operations that retain them and the day each was last paid, when it is known."""
+    paid = {
+        (row.dispositif_id, row.operation): row.dernier_paiement
+        for row in FinOperation.objects.only("dispositif", "operation", "dernier_paiement")
+    }
+    found: dict[int, dict[str, date | None]] = {}
+    rows = Positionnement.objects.exclude(operation_fse="").values_list(
+        "parcours__personne", "dispositif", "operation_fse"
+    )
+    for personne, dispositif, operation in rows.distinct():
+        found.setdefault(personne, {})[operation] = paid.get((dispositif, operation))
+    return found
+
+
 def list_a_archiver(on: date) -> list[Personne]:
-    return [p for p, fins in list_fins(on) if p.archivee_le is None and fins.archive <= on < fins.sociale]
+    return [
+        fin.personne
+        for fin in list_fins(on)
+        if not fin.is_gele and fin.personne.archivee_le is None and fin.echeances.archive <= on < fin.echeances.sociale
+    ]
 
 
 def list_a_anonymiser(on: date) -> list[Personne]:
-    return [p for p, fins in list_fins(on) if fins.fin <= on]
+    """T2: the social end has come. What the FSE retains is reduced to its core, the rest is forgotten."""
+    return [
+        fin.personne for fin in list_fins(on) if not fin.is_gele and not fin.is_reduite and fin.echeances.sociale <= on
+    ]
 
 
-def count_preavis(dispositif: int, *, on: date) -> int:
-    """How many files of a dispositif will be anonymised before the notice is over."""
-    limite = add_months(on, conservation.PREAVIS.get(on=on).valeur)
-    return sum(1 for p, fins in list_fins(on) if p.dispositif_id == dispositif and fins.fin <= limite)
+def list_noyaux_dus(on: date) -> list[Noyau]:
+    """T4: the last operation that retained a core lets it go."""
+    due = [
+        fin.personne.pk
+        for fin in list_fins(on)
+        if not fin.is_gele and fin.is_reduite and fin.echeances.fin is not None and fin.echeances.fin <= on
+    ]
+    return list(Noyau.objects.filter(personne__in=due).order_by("pk"))
+
+
+def find_fin(personne: Personne, *, on: date) -> Fin | None:
+    """The dates of one file; None while a parcours is open."""
+    return next(list_fins(on, personnes=list_personnes().filter(pk=personne.pk)), None)
 
 
 def list_notes() -> QuerySet[Parcours]:
-    """Parcours that are over and still hold notes, diagnostics, freins or objectives."""
+    """Parcours that are over and still hold notes, diagnostics, freins, objectives; projects once all are over."""
     here = {"parcours": OuterRef("pk")}
     return Parcours.objects.exclude(date_sortie=None).filter(
         Exists(Note.objects.filter(entretien__parcours=OuterRef("pk")))
@@ -97,12 +169,18 @@ def list_notes() -> QuerySet[Parcours]:
         | Exists(Objectif.objects.filter(**here))
         | Exists(Entretien.objects.filter(**here).exclude(participants=""))
         | Exists(Positionnement.objects.filter(**here).exclude(bilan_scelle=b""))
+        | ~Exists(Parcours.objects.filter(personne=OuterRef("personne"), etat__in=OUVERTS))
+        & (
+            Exists(Projet.objects.filter(personne=OuterRef("personne")))
+            | Exists(Recherche.objects.filter(personne=OuterRef("personne")))
+            | Exists(Experience.objects.filter(personne=OuterRef("personne")))
+        )
     )
 
 
 def list_notes_dues(on: date) -> list[Parcours]:
     durees = read_durees(on)
-    rows = list_notes().order_by("pk")
+    rows = list_notes().exclude(is_gele(on, "personne")).order_by("pk")
     return [p for p in rows if p.date_sortie and conservation.compute_fin_notes(p.date_sortie, durees) <= on]
 
 
@@ -114,4 +192,5 @@ def list_orientations() -> QuerySet[Orientation]:
 def list_orientations_dues(on: date) -> list[Orientation]:
     active = MINUTERIES["T1"].active
     assert active is not None
-    return list(list_orientations().filter(date_fin__lte=add_months(on, -active.get(on=on).valeur)).order_by("pk"))
+    rows = list_orientations().exclude(is_gele(on, "personne"))
+    return list(rows.filter(date_fin__lte=add_months(on, -active.get(on=on).valeur)).order_by("pk"))

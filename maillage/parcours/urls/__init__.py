@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("maillage.parcours.urls.droits")),
     path("", include("maillage.parcours.urls.personne")),
     path("", include("maillage.parcours.urls.reglages")),
+    path("", include("maillage.parcours.urls.conservation")),
     path("", include("maillage.parcours.urls.orientations")),
     path("", include("maillage.parcours.urls.sorties")),
     path("", include("maillage.parcours.urls.etapes")),

@@ -9,10 +9,14 @@ import zipfile
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
 
 from maillage.socle.coffre import Coffre
 from maillage.socle.documents.rendu import render_pdf
-from maillage.socle.protection import archive, masques
+from maillage.socle.protection import archive, complements, masques, personnes
 from maillage.socle.protection.masques import Cible, Tables
 from maillage.socle.protection.models import DemandeAcces
 
@@ -44,8 +48,30 @@ def gather(demande: DemandeAcces, *, rang: int, dispositifs: frozenset[int], on:
         table = archive.read_table(model, demande.personne_id, on=on, dispositifs=dispositifs, suivie=demande.suivie)
         if table is not None:
             tables.append(asdict(table))
+    is_last = rang + LOT >= len(modeles)
+    if is_last and demande.suivie is not None:
+        tables += [asdict(table) for table in _list_complements(demande.suivie, modeles, dispositifs, on) if table]
     _write(demande, json.dumps(tables, ensure_ascii=False).encode())
-    return rang + LOT if rang + LOT < len(modeles) else None
+    return None if is_last else rang + LOT
+
+
+def _list_complements(
+    suivie: UUID, modeles: list[type[Model]], dispositifs: frozenset[int], on: date
+) -> list[archive.Table | None]:
+    """Who consulted any object of the file, and its pièces (R-45)."""
+    cles = [
+        cle
+        for model in modeles
+        if (condition := personnes.link(model, suivie)) is not None
+        for cle in complements.list_cles(model, condition)
+    ]
+    structures = {
+        row.pk: str(row) for row in apps.get_model("reseau", "Dispositif")._default_manager.filter(pk__in=dispositifs)
+    }
+    return [
+        complements.build_consultations(cles, structures, on=on),
+        complements.build_pieces(personnes.list_pieces(suivie), on=on),
+    ]
 
 
 def build_archive(demande: DemandeAcces, cibles: Collection[Cible], *, responsable: str, on: date) -> bytes:
@@ -54,7 +80,8 @@ def build_archive(demande: DemandeAcces, cibles: Collection[Cible], *, responsab
     tables = masques.apply(read_tables(demande), cibles)
     told = {t["modele"]: {name: t[name] for name in archive.DECRITS} for t in tables}
     content = json.dumps({"etabli_le": on.isoformat(), "note": note, "tables": told}, ensure_ascii=False, indent=2)
-    return _zip({"donnees.json": content.encode(), "donnees.pdf": _print(tables, note, responsable, on)}, on)
+    files = {"donnees.json": content.encode(), "donnees.pdf": _print(tables, note, responsable, on)}
+    return _zip(files | complements.read_fichiers(tables), on)
 
 
 def _print(tables: Tables, note: str, responsable: str, on: date) -> bytes:

@@ -1,6 +1,6 @@
 """Whose data may be gathered: accounts, declared by `comptes`; people followed, declared by `parcours`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from maillage.socle.acteur import Acteur
+from maillage.socle.pieces.models import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Source(Protocol):
     def link(self, model: type[models.Model], suivie: UUID) -> models.Q | None:
         """The rows of this table about somebody followed; None when it has none, or when they have an account."""
 
+    def list_pieces(self, suivie: UUID) -> Sequence[Piece]:
+        """The pièces of somebody followed."""
+
     def list_noms(self, suivies: Collection[UUID]) -> dict[UUID, str]:
         """How to call those followed that this source knows."""
 
@@ -66,3 +70,7 @@ def link(model: type[models.Model], suivie: UUID) -> models.Q | None:
 
 def list_noms(suivies: Collection[UUID]) -> dict[UUID, str]:
     return {cle: nom for source in _sources.values() for cle, nom in source.list_noms(suivies).items()}
+
+
+def list_pieces(suivie: UUID) -> list[Piece]:
+    return [piece for source in _sources.values() for piece in source.list_pieces(suivie)]
