@@ -11,6 +11,7 @@ DECLARENT = (
     "recherche",
     "afaire.accompagnement",
     "afaire.commission",
+    "afaire.dormants",
     "afaire.orientations",
     "afaire.sorties",
     "sections.contrats",
