@@ -13,6 +13,7 @@ DECLARENT = (
     "afaire.commission",
     "afaire.etapes",
     "afaire.conservation",
+    "afaire.dormants",
     "afaire.orientations",
     "afaire.sorties",
     "sections.contrats",

@@ -5,6 +5,7 @@ from maillage.socle.navigation import Entree, declare
 
 GROUPE = "Parcours"
 ENTREES = (
+    ("Tableau de bord", "parcours:tableau_de_bord", "layout-dashboard", Droit.AFFECTER),
     ("Ma file active", "parcours:file_active", "users-round", Droit.VOIR_FILE_ACTIVE),
     ("Mon agenda", "parcours:agenda", "calendar-days", Droit.VOIR_FILE_ACTIVE),
     ("Mes étapes", "parcours:mes_etapes", "clipboard-check", Droit.VOIR_MES_ETAPES),
@@ -17,6 +18,8 @@ ENTREES = (
     ("Offre d’étapes", "parcours:offre", "layers", Droit.TENIR_OFFRE),
     ("Aller vers", "parcours:decouvertes", "map-pin", Droit.ACCUEILLIR),
     ("Prescripteurs", "parcours:prescripteurs", "handshake", Droit.ETUDIER_ORIENTATION),
+    ("Dossiers dormants", "parcours:dormants", "moon", Droit.VOIR_DOSSIERS),
+    ("Qualité des dossiers", "parcours:qualite", "list-checks", Droit.VOIR_DOSSIERS),
     ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
     ("Conservation", "parcours:conservation", "archive", Droit.GARDER_DOSSIERS),
     ("Réglages", "parcours:reglages", "sliders-horizontal", Droit.PARAMETRER),

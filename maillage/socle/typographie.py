@@ -95,5 +95,10 @@ def write_accord(compte: Nombre, singulier: str, pluriel: str = "") -> str:
     return f"{write_nombre(compte)} {noun}"
 
 
+def lower_initiale(text: str) -> str:
+    """In the middle of a sentence: « bénéficiaires du RSA », not « du rsa »."""
+    return text[:1].lower() + text[1:]
+
+
 def _to_date(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value

@@ -3,7 +3,7 @@
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.parcours.usine_pilotage import make_protocole
 
-valeurs("parcours:pilotage_export", format="csv")
+valeurs("parcours:pilotage_export", "parcours:dormants_export", "parcours:qualite_export", format="csv")
 
 
 @objet("parcours:protocole_avenant", "parcours:protocole_annuler")

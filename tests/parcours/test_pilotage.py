@@ -128,7 +128,7 @@ class TestProtocole:
         ]  # fmt: skip
         page = read(directrice, "/pilotage/protocole/")
         assert "toutes les sorties" in page
-        assert "bénéficiaires du rsa" in page
+        assert "bénéficiaires du RSA" in page
         avenant = f"/pilotage/protocole/{row.uuid}/avenant/"
         assert 'value="42' in read(directrice, avenant)
         values |= {"du": "2026-01-01", "cible_1": "45,5", "objet": "La cible d’emploi monte."}

@@ -108,7 +108,8 @@ class TestVersions:
     )
     def test_quoi_qu_on_ecrive_une_seule_version_vaut_un_jour_donne(self, demandes, jour):
         """Whatever is accepted, the periods in which versions hold never touch."""
-        debut, versions = date(2020, 1, 1), []
+        debut = date(2020, 1, 1)
+        versions: list[Version] = []
         for is_avenant, start, length, choix in demandes:
             du = debut + timedelta(days=start)
             au = du + timedelta(days=length)
@@ -145,7 +146,7 @@ class TestObjectifs:
         for base in Base:
             if base is not Base.NOMBRE:
                 assert LIBELLES_BASE[base] in rules.write_base(vise(base=base, public=Public.BRSA))
-                assert "bénéficiaires du rsa" in rules.write_base(vise(base=base, public=Public.BRSA))
+                assert "bénéficiaires du RSA" in rules.write_base(vise(base=base, public=Public.BRSA))
 
     def test_le_meme_numerateur_sur_quatre_bases(self):
         """U17, E29: only the base tells four figures apart."""

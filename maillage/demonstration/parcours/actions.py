@@ -16,7 +16,7 @@ from maillage.demonstration.parcours.lot import Lot
 from maillage.demonstration.parcours.offre import add_offre
 from maillage.demonstration.parcours.plume import ANNEES_REFERENT, Plume
 from maillage.demonstration.parcours.population import Equipier, draw_plans, make_calendrier
-from maillage.demonstration.parcours.protocole import add_protocole
+from maillage.demonstration.parcours.protocole import write_protocole
 from maillage.demonstration.personnages import ARSONNE, EPCIS, PORTEURS, VALOMBRE
 from maillage.parcours.models import Entretien, Note, Quotite, Referent
 from maillage.participants.models import Personne
@@ -66,6 +66,7 @@ def fill_parcours(*, graine: int, today: date, tailles: tuple[Taille, ...] = TAI
         fill_dispositif(lot, taille, organisations, chance=Random(f"{graine}:{taille.cle}:tirage"), today=today)  # noqa: S311
         personnes += lot.count(Personne)
         lignes += lot.write()
+        lignes += write_protocole(lot, today=today, entrees=taille.sortis * 3 // 5, has_avenant=taille.cle == VALOMBRE)
         date_notes(dispositif)
     return Bilan(personnes, lignes)
 
@@ -94,7 +95,6 @@ def fill_dispositif(
         next_entree=calendrier.next_entree, draw=plume.draw_profil, draw_prescripteur=plume.draw_prescripteur,
         referents=[e.referent for e in equipe if e.part], auteur=rachid, part=taille.part_en_cours,
     )  # fmt: skip
-    add_protocole(lot, today=today, entrees=taille.sortis * 2 // 5, has_avenant=is_valombre)
 
 
 def _add_referent(

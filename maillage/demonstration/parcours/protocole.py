@@ -18,13 +18,17 @@ BRSA = Objectif(Indicateur.I_5, Decimal(45), Base.SORTIES, ANNEE, Public.BRSA)
 CUMUL = Objectif(Indicateur.I_5, Decimal(40), Base.ENTREES_PROTOCOLE, DUREE)
 
 
-def add_protocole(lot: Lot, *, today: date, entrees: int, has_avenant: bool) -> None:
-    """Six years from three years ago; the avenant, of last January, raises the entries and looks at the RSA."""
+def write_protocole(lot: Lot, *, today: date, entrees: int, has_avenant: bool) -> int:
+    """Six years from three years ago; the avenant, of last January, raises the entries and looks at the RSA.
+
+    Written at once: the avenant refers to a row that must be there before it.
+    """
     debut, fin = date(today.year - 3, 1, 1), date(today.year + 2, 12, 31)
     premier = lot.add(
         Protocole, du=debut, au=fin, signe_le=date(today.year - 4, 12, 12), signataires=SIGNATAIRES, auteur=None
     )
     _add_objectifs(lot, premier, [EMPLOI, FORMATION, POSITIVES, _vise_entrees(entrees)])
+    written = lot.write()
     if has_avenant:
         avenant = lot.add(
             Protocole, initial=premier, du=date(today.year, 1, 1), au=fin, signe_le=date(today.year - 1, 12, 9),
@@ -32,6 +36,8 @@ def add_protocole(lot: Lot, *, today: date, entrees: int, has_avenant: bool) -> 
             objet="Plus d’entrées par an, un objectif pour les bénéficiaires du RSA et un cumul sur la durée.",
         )  # fmt: skip
         _add_objectifs(lot, avenant, [EMPLOI, FORMATION, POSITIVES, BRSA, CUMUL, _vise_entrees(entrees + 20)])
+        written += lot.write()
+    return written
 
 
 def _vise_entrees(combien: int) -> Objectif:

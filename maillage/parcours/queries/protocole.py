@@ -53,7 +53,7 @@ def find_de_l_annee(protocoles: Sequence[Lu], annee: int, *, today: date) -> Lu 
 
 
 def read(row: Protocole) -> Lu:
-    objectifs = sorted(row.objectifs.all(), key=lambda objectif: objectif.rang)  # type: ignore[attr-defined]
+    objectifs = sorted(row.objectifs.all(), key=lambda objectif: objectif.rang)
     return Lu(row, read_version(row), [read_objectif(objectif) for objectif in objectifs])
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from maillage.comptes.models import Compte, Habilitation
 from maillage.parcours.models import Affectation, Parcours, Quotite, Referent, Remplacement
-from maillage.parcours.nomenclatures.etats import EN_FILE_ACTIVE
+from maillage.parcours.nomenclatures.etats import EN_FILE_ACTIVE, OUVERTS
 from maillage.parcours.rules.charge import Candidat, Jauge, get_seuils, rank_candidats
 from maillage.participants.models import Adresse, Personne
 from maillage.participants.queries.personnes import find_adresse
@@ -151,3 +151,9 @@ def _count_voisins(acteur: Acteur, personne: Personne | None, *, on: date) -> di
     for row in rows.values("referent").annotate(nombre=Count("pk")).order_by():
         counted[row["referent"]] = row["nombre"]
     return counted
+
+
+def list_choix(acteur: Acteur) -> list[tuple[str, str]]:
+    """Those to whom an open file is entrusted, for the filter of a list."""
+    rows = Referent.objects.filter(dispositif=acteur.dispositif, parcours__etat__in=OUVERTS).distinct()
+    return [(str(row.pk), str(row)) for row in rows.order_by("nom", "prenom", "pk")]

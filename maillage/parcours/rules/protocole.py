@@ -30,7 +30,7 @@ from maillage.parcours.rules.indicateurs.flux import (
 )
 from maillage.parcours.rules.indicateurs.nombres import Part, Periode, make_annee
 from maillage.socle.parametres import fixe
-from maillage.socle.typographie import write_nombre, write_pourcentage
+from maillage.socle.typographie import lower_initiale, write_nombre, write_pourcentage
 
 _NATIONAL = "Alliance Villes Emploi, contribution sur les PLIE : 50 % = 42 % + 8 %, base « publics accueillis »"
 NATIONAL_EMPLOI = fixe(
@@ -242,7 +242,7 @@ def _count_places(cible: Decimal) -> int:
 def write_base(objectif: Objectif) -> str:
     """What the share is taken of, and of whom."""
     said = LIBELLES_BASE[objectif.base] if objectif.is_part else "nombre, sans base"
-    return f"{said}, {LIBELLES_PUBLIC[objectif.public].lower()}" if objectif.public else said
+    return f"{said}, {lower_initiale(LIBELLES_PUBLIC[objectif.public])}" if objectif.public else said
 
 
 def measure(

@@ -18,7 +18,7 @@ from maillage.parcours.queries import pilotage as queries
 from maillage.parcours.queries import protocole as protocoles
 from maillage.parcours.rules import protocole as rules
 from maillage.parcours.rules.indicateurs.nombres import make_fenetre, make_precedente
-from maillage.parcours.rules.indicateurs.tableau import Donnees, Ligne, build_lignes
+from maillage.parcours.rules.indicateurs.tableau import Donnees, Groupe, Ligne, build_lignes
 from maillage.parcours.tableur_pilotage import write_tableau
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -27,6 +27,7 @@ from maillage.socle.requete import Requete
 from maillage.socle.tableaux.exports import MIMES
 
 ONGLETS = 6
+OUVERTS = (Groupe.FLUX, Groupe.TAUX)
 
 
 @exige(Droit.PILOTER)
@@ -51,7 +52,7 @@ def pilotage(request: Requete) -> HttpResponse:
         "protocole": lu,
         "objectifs": measure_objectifs(lu, donnees, annee, today=today),
         "reperes": rules.get_reperes(on=fenetre.jour),
-        "groupes": [(groupe.value, list(rows)) for groupe, rows in groupby(lignes, key=lambda ligne: ligne.groupe)],
+        "groupes": list_groupes(lignes),
         "figures": [f for f in (build_sorties(donnees.parcours, fenetre),
                                 build_annees(donnees.parcours, annee=annee, today=today)) if f],
         "peu_renseignees": [ligne.libelle for ligne in lignes if is_mal_renseignee(ligne, on=today)],
@@ -109,6 +110,14 @@ def measure_objectifs(lu: protocoles.Lu | None, donnees: Donnees, annee: int, *,
             }
         )
     return found
+
+
+def list_groupes(lignes: list[Ligne]) -> list[tuple[str, list[Ligne], bool]]:
+    """Its name, its lines, whether it is unfolded. Contracts that nobody had are left to the files."""
+    shown = [li for li in lignes if li.groupe is not Groupe.EMPLOIS or li.numerateur or li.precedent.publiee]
+    return [
+        (groupe.value, list(rows), groupe in OUVERTS) for groupe, rows in groupby(shown, key=lambda ligne: ligne.groupe)
+    ]
 
 
 def is_mal_renseignee(ligne: Ligne, *, on: date) -> bool:
