@@ -110,8 +110,11 @@ class Visite:
     def assert_sans_faute(self) -> None:
         assert not self.fautes, " | ".join(self.fautes)
 
-    def capture(self, nom: str) -> Path | None:
-        """A picture of the whole page, kept when MAILLAGE_CAPTURES names a folder; the guide shows those at 1280 px."""
+    def capture(self, nom: str, *, entiere: bool = True) -> Path | None:
+        """A picture of the page, or of its first screen, kept when MAILLAGE_CAPTURES names a folder.
+
+        The guide shows those taken at 1280 px; the others carry their width in their name.
+        """
         folder = os.environ.get("MAILLAGE_CAPTURES")
         if not folder:
             return None
@@ -120,8 +123,18 @@ class Visite:
         target = Path(folder) / f"{nom}{suffix}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         self.page.evaluate("window.scrollTo(0, 0)")  # or the header that follows the reader hides a part of the page
-        self.page.screenshot(path=target, full_page=True)
+        self.page.screenshot(path=target, full_page=entiere)
+        lighten(target)
         return target
+
+
+def lighten(picture: Path) -> None:
+    """A page has few colours: with a palette, its picture weighs a third of what it did, and looks the same."""
+    from PIL import Image
+
+    with Image.open(picture) as image:
+        light = image.convert("RGB").quantize(colors=128, dither=Image.Dither.NONE)
+    light.save(picture, optimize=True)
 
 
 @cache

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.suivi import LIBELLES_MOTIF, TONS_MOTIF, Motif
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import suivi
 from maillage.parcours.rules.entretiens import DUREE
+from maillage.parcours.rules.priorites import Raison
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite, RendezVous
@@ -16,8 +18,8 @@ from maillage.socle.permissions import can
 
 HORIZON = timedelta(days=62)  # how far a calendar is told
 # The rendez-vous are in the agenda, the monthly rhythm on the page: « À faire » holds what is late or must be done.
-# The objectives have one line for all (`afaire.accompagnement`).
-TUS = frozenset({Motif.RENDEZ_VOUS, Motif.FREQUENCE, Motif.OBJECTIF})
+# The objectives have one line for all (`afaire.accompagnement`), each point of follow-up its own (`afaire.sorties`).
+TUS = frozenset({Motif.RENDEZ_VOUS, Motif.FREQUENCE, Motif.OBJECTIF, Motif.SUIVI_EMPLOI})
 GRAVITES = {"danger": Gravite.URGENTE, "attention": Gravite.ELEVEE}
 
 
@@ -32,8 +34,13 @@ def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
         )
         for one in suivi.read_file(acteur, on=today).a_voir
         for raison in one.raisons
-        if raison.motif not in TUS
+        if raison.motif not in TUS and not is_dit_a_l_entree(one, raison)
     ]  # fmt: skip
+
+
+def is_dit_a_l_entree(one: suivi.Suivi, raison: Raison) -> bool:
+    """The contract of whom has not begun is asked for already (`afaire.accompagnement`): once, not twice."""
+    return raison.motif is Motif.CONTRAT and one.etat == EtatParcours.A_DEMARRER
 
 
 def list_rendez_vous(acteur: Acteur, today: date) -> Sequence[RendezVous]:

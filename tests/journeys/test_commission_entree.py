@@ -11,8 +11,8 @@ from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.reseau.models import Dispositif
 from maillage.socle.roles import Role
 from tests.journeys.demonstration import enter_as, get_personne
-from tests.parcours.usine import make_referent
-from tests.parcours.usine_orientations import make_orientation
+from tests.parcours.usine import make_personne, make_referent
+from tests.parcours.usine_orientations import make_orientation, make_prescripteur
 from tests.usine import make_compte, make_habilitation
 
 pytestmark = pytest.mark.navigateur
@@ -25,10 +25,13 @@ def make_dossiers() -> None:
     referent = make_referent(dispositif, compte=solene)
     ali = make_habilitation(Role.REFERENT, dispositif, compte=make_compte(prenom="Ali", nom="Lefort"))
     make_referent(dispositif, compte=ali.compte, etp="0.5")
+    service = make_prescripteur(dispositif, nom="CCAS de Valombre-la-Ville (fictif)")
     for nom in ("Zeller", "Weber"):
+        personne = make_personne(dispositif, nom_naissance=nom, prenoms="Camille")
         make_orientation(
-            dispositif, etat=EtatOrientation.EN_ACCUEIL, nom_naissance=nom, prenoms="Camille", referent_accueil=referent
-        )
+            dispositif, etat=EtatOrientation.EN_ACCUEIL, nom_naissance=nom, prenoms="Camille", personne=personne,
+            prescripteur=service, referent_accueil=referent,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("largeur", [1280, 360])

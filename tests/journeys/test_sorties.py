@@ -12,7 +12,7 @@ from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.dates import add_months
 from tests.journeys.demonstration import enter_as, get_personne
-from tests.parcours.usine import make_referent
+from tests.parcours.usine import make_personne, make_referent
 from tests.parcours.usine_sorties import make_actif
 
 pytestmark = pytest.mark.navigateur
@@ -23,7 +23,9 @@ def test_un_emploi_a_six_mois_devient_une_sortie_decidee(valombre: None, ouvrir:
     referente = get_personne("Solène")
     dispositif = Dispositif.objects.get(pk=referente.habilitations.get().dispositif_id or 0)
     entree = add_months(localdate(), -9)
-    parcours = make_actif(dispositif, referent=make_referent(dispositif, compte=referente), entree=entree)
+    personne = make_personne(dispositif, nom_naissance="Bellamy", prenoms="Aïcha")
+    referent = make_referent(dispositif, compte=referente)
+    parcours = make_actif(dispositif, personne=personne, referent=referent, entree=entree)
     visite = ouvrir(largeur=largeur)
     enter_as(visite, "Solène Garrec")
     declare(visite, parcours)
@@ -39,21 +41,23 @@ def debut() -> Any:
     return add_months(localdate(), -6) - timedelta(days=3)
 
 
-def check(visite: Any, nom: str) -> None:
+def check(visite: Any) -> None:
     visite.assert_accessible()
     visite.assert_sans_defilement_horizontal()
-    visite.capture(nom)
 
 
 def declare(visite: Any, parcours: Parcours) -> None:
     page = visite.page
     visite.va(f"/dossiers/{parcours.uuid}/")
     visite.suit(page.get_by_role("link", name="Déclarer un emploi"))
+    page.get_by_label("Contrat", exact=True).select_option("cdi")
     page.get_by_label("Commencé le").fill(debut().isoformat())
     page.get_by_label("Employeur").fill("Verdier (fictif)")
-    check(visite, "emploi-declare")
+    check(visite)
+    visite.capture("emploi-declare")
     visite.suit(page.get_by_role("button", name="Enregistrer l’emploi"))
-    check(visite, "emploi-suivi")
+    check(visite)
+    visite.capture("emploi-suivi")
     assert "Six mois révolus" in page.locator("main").inner_text()
 
 
@@ -61,7 +65,8 @@ def take_news(visite: Any, parcours: Parcours) -> str:
     page = visite.page
     visite.suit(page.get_by_role("link", name="Point du").first)
     visite.suit(page.get_by_role("button", name="Créer un lien"))
-    check(visite, "emploi-point")
+    check(visite)
+    visite.capture("emploi-point")
     return str(page.get_by_label("Lien à envoyer").input_value())
 
 
@@ -69,7 +74,8 @@ def answer(visite: Any, lien: str) -> None:
     page = visite.page
     visite.va(lien.removeprefix(visite.base))
     page.get_by_role("group", name="Travaillez-vous toujours").get_by_text("Oui", exact=True).click()
-    check(visite, "emploi-reponse")
+    check(visite)
+    visite.capture("emploi-reponse")
     visite.suit(page.get_by_role("button", name="Envoyer ma réponse"))
     assert page.get_by_role("heading", name="Merci").count() == 1
     assert PointDeSuivi.objects.get(origine="personne").toujours_en_emploi == "oui"
@@ -79,9 +85,11 @@ def decide(visite: Any, parcours: Parcours) -> None:
     page = visite.page
     enter_as(visite, "Nadia Ferhat")
     visite.va("/sorties/")
-    check(visite, "sorties")
+    check(visite)
+    visite.capture("sorties")
     visite.suit(page.get_by_role("link", name="Décider de la sortie"))
-    check(visite, "sortie-a-decider")
+    check(visite)
+    visite.capture("sortie-a-decider")
     page.get_by_text("Valider la sortie", exact=True).click()
     page.get_by_label("Dérogation aux pièces").fill("Bulletin du sixième mois vu au dossier papier.")
     visite.suit(page.get_by_role("button", name="Enregistrer la décision"))

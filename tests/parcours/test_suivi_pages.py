@@ -13,6 +13,7 @@ from maillage.parcours.nomenclatures.etapes import TYPES
 from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.roles import Role
 from tests.parcours.usine import make_parcours, make_referent
+from tests.parcours.usine_sorties import make_emploi
 from tests.usine import make_acteur, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
@@ -323,6 +324,23 @@ def test_ce_qui_est_en_retard_est_dans_a_faire(dispositif, referent):
     assert str(parcours.personne) in chose.titre
     assert str(parcours.personne) not in chose.categorie
     assert list_a_faire(make_acteur(Role.DIRECTEUR, dispositif), localdate()) == []
+
+
+def test_ni_le_contrat_d_entree_ni_le_point_de_suivi_ne_sont_a_faire_deux_fois(dispositif, referent):
+    """Each has its own line (`afaire.accompagnement`, `afaire.sorties`); an avenant has this one only."""
+    from maillage.parcours.agenda import list_a_faire
+
+    today = localdate()
+    arrive, suivi, emploi = (
+        make_parcours(dispositif, referent=referent, entree=entree(40), etat=etat, dernier_contact=today)
+        for etat in ("a_demarrer", "actif", "actif")
+    )
+    for parcours in (arrive, suivi):
+        Contrat.objects.create(dispositif=dispositif, parcours=parcours, du=today)
+    make_emploi(emploi, debut=entree(30))
+    acteur = make_acteur(habilitation=referent.compte.habilitations.get())
+    (chose,) = list_a_faire(acteur, today)
+    assert (str(suivi.personne) in chose.titre, chose.categorie) == (True, "Contrat à signer")
 
 
 @pytest.mark.django_db(transaction=True)

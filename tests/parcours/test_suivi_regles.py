@@ -57,6 +57,11 @@ def test_sans_aucun_contact_le_delai_court_depuis_l_entree_et_la_phrase_le_dit()
     )
 
 
+def test_qui_entre_aujourd_hui_n_a_pas_ete_vu_pour_autant():
+    assert assess(None, on=ENTREE).phrase == "Aucun contact réalisé depuis l’entrée, aujourd’hui."
+    assert assess(JOUR - timedelta(days=1)).phrase == "Dernier contact réalisé hier."
+
+
 @given(jours, st.integers(0, 400), st.sampled_from(sorted(EN_FILE_ACTIVE)), st.integers(7, 90))
 def test_attendre_n_allege_jamais_une_alerte(dernier, attente, etat, frequence):
     before = assess(dernier, etat=etat, on=max(dernier, ENTREE), frequence=frequence)

@@ -39,6 +39,7 @@ class Suivi:
     cle: int
     uuid: UUID
     nom: str
+    etat: EtatParcours
     raisons: Sequence[Raison]
 
 
@@ -96,7 +97,7 @@ def _read(rows: QuerySet[Any], *, on: date) -> File:
         change: dict[str, Any] = {nature: le}
         signaux[cle] = replace(signaux[cle], **change)
     raisons = {cle: priorites.list_raisons(signal, on=on) for cle, signal in signaux.items()}
-    a_voir = [Suivi(cle, *names[cle], raisons[cle]) for cle in raisons if raisons[cle]]
+    a_voir = [Suivi(cle, *names[cle], signaux[cle].etat, raisons[cle]) for cle in raisons if raisons[cle]]
     a_voir.sort(key=lambda suivi: (priorites.get_cle(suivi.raisons), suivi.nom, suivi.cle))
     effectif = sum(signal.etat in EN_FILE_ACTIVE for signal in signaux.values())
     return File(raisons, a_voir, effectif, len(signaux))

@@ -44,9 +44,7 @@ def assess_contact(
     if etat not in EN_FILE_ACTIVE:
         return Alerte(Niveau.AUCUN, jours, "Parcours suspendu ou terminé : pas d’alerte de contact.")
     seen = (
-        f"Dernier contact réalisé il y a {_count(jours)}"
-        if dernier
-        else f"Aucun contact réalisé depuis l’entrée, il y a {_count(jours)}"
+        f"Dernier contact réalisé {_say(jours)}" if dernier else f"Aucun contact réalisé depuis l’entrée, {_say(jours)}"
     )
     rouge, orange = ROUGE.get(on=on).valeur, ORANGE.get(on=on).valeur
     if jours >= rouge:
@@ -55,7 +53,7 @@ def assess_contact(
         return Alerte(Niveau.ORANGE, jours, f"{seen} : plus de {orange} jours, alerte orange.")
     if jours >= frequence and (prochain is None or prochain < on):
         return Alerte(Niveau.A_PREVOIR, jours, f"{seen}, pour un contact voulu tous les {frequence} jours.")
-    return Alerte(Niveau.AUCUN, jours, f"{seen}." if jours else "Vu aujourd’hui.")
+    return Alerte(Niveau.AUCUN, jours, f"{seen}.")
 
 
 def find_seuil(jours: int, *, on: date) -> date:
@@ -63,5 +61,5 @@ def find_seuil(jours: int, *, on: date) -> date:
     return on - timedelta(days=jours)
 
 
-def _count(jours: int) -> str:
-    return f"{jours} jour{'s' if jours > 1 else ''}"
+def _say(jours: int) -> str:
+    return {0: "aujourd’hui", 1: "hier"}.get(jours, f"il y a {jours} jours")
