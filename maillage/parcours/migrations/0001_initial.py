@@ -7,6 +7,7 @@ import maillage.parcours.nomenclatures.etats
 import maillage.parcours.nomenclatures.indicateurs
 import maillage.parcours.nomenclatures.orientation
 import maillage.parcours.nomenclatures.protocole
+import maillage.parcours.nomenclatures.sorties
 import maillage.participants.nomenclatures.identite
 import uuid
 from django.conf import settings
@@ -763,9 +764,13 @@ class Migration(migrations.Migration):
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                     ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='justificatifs', to='parcours.parcours', verbose_name='parcours')),
                     ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='justificatifs', to='parcours.pointdesuivi', verbose_name='point de suivi')),
-                    ('nature', models.TextField(choices=[('contrat', 'Contrat de travail'), ('bulletin', 'Bulletin de salaire du sixième mois, ou attestation de l’employeur'), ('missions', 'Relevé de missions, ou bulletins couvrant la période'), ('immatriculation', 'Extrait d’immatriculation'), ('activite', 'Preuve d’activité à six mois'), ('entree_formation', 'Attestation d’entrée en formation'), ('presence', 'Attestation de présence'), ('assiduite', 'Attestation d’assiduité'), ('diplome', 'Diplôme, ou procès-verbal de réussite'), ('avertissement', 'Courrier d’avertissement'), ('adresse', 'Nouvelle adresse déclarée'), ('information', 'Information datée, sans copie d’acte'), ('retraite', 'Notification de retraite'), ('relais', 'Fiche de relais')], verbose_name='pièce')),
+                    ('nature', models.TextField(choices=[('contrat', 'Contrat de travail'), ('bulletin', 'Bulletin de salaire du sixième mois, ou attestation de l’employeur'), ('missions', 'Relevé de missions, ou bulletins couvrant la période'), ('immatriculation', 'Extrait d’immatriculation'), ('activite', 'Preuve d’activité à six mois'), ('entree_formation', 'Attestation d’entrée en formation'), ('presence', 'Attestation de présence'), ('assiduite', 'Attestation d’assiduité'), ('diplome', 'Diplôme, ou procès-verbal de réussite'), ('avertissement', 'Courrier d’avertissement'), ('adresse', 'Nouvelle adresse déclarée'), ('information', 'Information datée, sans copie d’acte'), ('retraite', 'Notification de retraite'), ('relais', 'Fiche de relais'), ('contrat_plie', 'Contrat PLIE signé')], verbose_name='pièce')),
                     ('fichier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pieces.piece', verbose_name='fichier')),
+                    ('contrat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='justificatifs', to='parcours.contrat', verbose_name='contrat PLIE')),
                     ('le', models.DateField(verbose_name='reçue le')),
+                    ('etat', models.TextField(choices=[('recue', 'Reçue'), ('a_confirmer', 'Déposée par la personne, à vérifier'), ('refusee', 'Non retenue')], default=maillage.parcours.nomenclatures.sorties.EtatPiece['RECUE'], verbose_name='état')),
+                    ('verifiee_le', models.DateField(blank=True, null=True, verbose_name='vérifiée le')),
+                    ('refus', models.TextField(blank=True, choices=[('illisible', 'on ne peut pas le lire'), ('periode', 'ce n’est pas le bon mois'), ('document', 'ce n’est pas le document demandé'), ('personne', 'il ne porte pas votre nom')], default='', verbose_name='motif du refus')),
                     ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
                 ],
                 options={

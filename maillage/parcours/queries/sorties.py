@@ -22,7 +22,7 @@ from maillage.parcours.models import (
 )
 from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Issue
 from maillage.parcours.nomenclatures.etats import EtatParcours
-from maillage.parcours.nomenclatures.sorties import ContratTravail, Piece
+from maillage.parcours.nomenclatures.sorties import ContratTravail, EtatPiece, Piece
 from maillage.parcours.portee import build_portee, build_suivi
 from maillage.parcours.rules import emploi, sorties
 from maillage.socle.acteur import Acteur
@@ -72,7 +72,9 @@ def list_closes(dispositif: int) -> set[int]:
 
 
 def list_pieces(parcours: Parcours) -> set[Piece]:
-    return {Piece(n) for n in Justificatif.objects.filter(parcours=parcours).values_list("nature", flat=True)}
+    """Which proofs are received; one that waits to be verified is not."""
+    rows = Justificatif.objects.filter(parcours=parcours, etat=EtatPiece.RECUE)
+    return {Piece(n) for n in rows.values_list("nature", flat=True)}
 
 
 def assess_emploi(parcours: Parcours, suivi: SuiviEnEmploi | None, *, on: date) -> emploi.Etat | None:
@@ -163,7 +165,8 @@ def build_tableau(acteur: Acteur, *, on: date, depuis: date) -> Tableau:
 def list_presentes(parcours: Iterable[int]) -> dict[int, set[Piece]]:
     """Of several files at once: which pieces each has."""
     found: dict[int, set[Piece]] = {}
-    for key, nature in Justificatif.objects.filter(parcours__in=list(parcours)).values_list("parcours", "nature"):
+    rows = Justificatif.objects.filter(parcours__in=list(parcours), etat=EtatPiece.RECUE)
+    for key, nature in rows.values_list("parcours", "nature"):
         found.setdefault(key, set()).add(Piece(nature))
     return found
 
@@ -187,6 +190,20 @@ def list_reponses_inquietantes(acteur: Acteur, *, on: date) -> list[PointDeSuivi
         repondu_le__isnull=False, a_rappeler=True,
     )  # fmt: skip
     return list(rows.select_related("suivi__parcours__personne").order_by("repondu_le"))
+
+
+def list_a_verifier(acteur: Acteur, *, on: date) -> list[Justificatif]:
+    """What one's own people have deposited through their link, the oldest first."""
+    mine = Parcours.objects.filter(build_suivi(acteur, on=on))
+    rows = Justificatif.objects.filter(
+        dispositif=acteur.dispositif, parcours__in=mine, etat=EtatPiece.A_CONFIRMER
+    ).select_related("parcours__personne")  # fmt: skip
+    return list(rows.order_by("le", "pk"))
+
+
+def get_justificatif(acteur: Acteur, uuid: UUID, *, on: date) -> Justificatif:
+    rows = Justificatif.objects.select_related("parcours__personne", "fichier", "contrat", "point")
+    return rows.get(uuid=uuid, parcours__in=Parcours.objects.filter(build_portee(acteur, on=on)))
 
 
 def list_annees_closes(acteur: Acteur) -> list[AnneeClose]:

@@ -45,7 +45,9 @@ def build_sortie(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
     if parcours.etat in (P.ACTIF, P.SUSPENDU):
         suspension = Suspension.objects.filter(parcours=parcours, repris_le=None, refusee_le=None).first()
         return contexte | {"suspension": suspension, "pieces": []}
-    return contexte | {"pieces": list(Justificatif.objects.filter(parcours=parcours).order_by("-le", "-pk"))}
+    return contexte | {
+        "pieces": list(Justificatif.objects.filter(parcours=parcours, contrat=None).order_by("-le", "-pk"))
+    }
 
 
 declare_section(Section("emploi", "Emploi et formation suivis", 60, Droit.SUIVRE_EMPLOI,
