@@ -18,6 +18,7 @@ ENTREES = (
     ("Aller vers", "parcours:decouvertes", "map-pin", Droit.ACCUEILLIR),
     ("Prescripteurs", "parcours:prescripteurs", "handshake", Droit.ETUDIER_ORIENTATION),
     ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
+    ("Liste locale des sorties", "parcours:sorties_locales", "list-checks", Droit.NOMMER_SORTIES),
     ("Années closes", "parcours:annees_closes", "lock", Droit.PARAMETRER),
 )
 

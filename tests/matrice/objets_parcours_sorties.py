@@ -6,7 +6,7 @@ from maillage.parcours.actions.formations import open_formation
 from maillage.parcours.actions.points import make_lien
 from maillage.parcours.actions.sorties import validate_sortie
 from maillage.parcours.actions.suspensions import propose_suspension
-from maillage.parcours.models import Justificatif, Parcours, PointDeSuivi, Sortie
+from maillage.parcours.models import Justificatif, Parcours, PointDeSuivi, Sortie, SortieLocale
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.sorties import MotifSuspension
 from maillage.socle.dates import add_months
@@ -70,6 +70,14 @@ def justificatif(pour: Pour) -> dict[str, object]:
         etat="a_confirmer",
     )  # fmt: skip
     return {"uuid": row.uuid}
+
+
+@objet("parcours:sortie_locale_terminer")
+def sortie_locale(pour: Pour) -> dict[str, object]:
+    made, _ = SortieLocale.objects.get_or_create(
+        dispositif=pour.dispositif, libelle="Service civique", defaults={"national": "AP", "du": localdate()}
+    )
+    return {"uuid": made.uuid}
 
 
 @objet("parcours:finir_formation")

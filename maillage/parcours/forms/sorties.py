@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from maillage.parcours.models import Commission, Positionnement, Referent
+from maillage.parcours.models import Commission, Positionnement, Referent, SortieLocale
 from maillage.parcours.nomenclatures.sorties import (
+    LIBELLES_A_NOMMER,
     LIBELLES_CONTRAT_TRAVAIL,
     LIBELLES_PIECE,
     LIBELLES_REFUS_PIECE,
@@ -224,14 +225,46 @@ class PropositionForm(forms.Form):
         help_text="Demandé pour une sortie par association intermédiaire après 55 ans.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, locales: Iterable[SortieLocale], **kwargs: Any) -> None:
+        """`locales`: what the dispositif names, under their national code; « AP » is proposed by name only."""
         super().__init__(*args, **kwargs)
-        shown = [(code, type) for code, type in TYPES.items() if code not in JAMAIS_PROPOSES]
+        self.locales = {str(locale.uuid): locale for locale in locales}
         self.fields["type"].choices = [  # type: ignore[attr-defined]
             ("", "Choisir le type de sortie"),
-            ("Sans suite", [(code, type.libelle) for code, type in shown if type.classe is Classe.SANS_SUITE]),
-            ("Positives", [(code, type.libelle) for code, type in shown if type.is_positive]),
+            ("Sans suite", self.list_choix(is_positive=False)),
+            ("Positives", self.list_choix(is_positive=True)),
         ]
+
+    def list_choix(self, *, is_positive: bool) -> list[tuple[str, str]]:
+        found = []
+        for code, type in TYPES.items():
+            if code in JAMAIS_PROPOSES or type.is_positive is not is_positive:
+                continue
+            found += [
+                (key, f"{type.libelle} : {locale}") for key, locale in self.locales.items() if locale.national == code
+            ]
+            if type.classe is not Classe.AUTRE_POSITIVE:
+                found.append((code, type.libelle))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["locale"] = locale = self.locales.get(cleaned.get("type", ""))
+        if locale is not None:
+            cleaned["type"] = locale.national
+        return cleaned
+
+
+class SortieLocaleForm(forms.Form):
+    libelle = forms.CharField(
+        label="Votre libellé", max_length=200, help_text="Tel que votre comité l’a retenu, sans nom de personne."
+    )
+    national = forms.ChoiceField(label="Compte comme", choices=list(LIBELLES_A_NOMMER.items()))
+    du = DateField(label="Depuis le")
+
+
+class FinSortieLocaleForm(forms.Form):
+    au = DateField(label="Dernier jour")
 
 
 class DecisionForm(forms.Form):

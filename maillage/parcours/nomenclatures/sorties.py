@@ -264,6 +264,9 @@ TYPES: dict[str, TypeSortie] = {
         _ss("SS-AUT", "Autre", Cause.AUTRE, "à motiver"),
     )
 }  # fmt: skip
+# What a dispositif may name in its own words, each word under one of these codes. « AP » is only ever named so.
+A_NOMMER = ("AP", "SS-REO", "SS-AUT")
+LIBELLES_A_NOMMER: dict[str, str] = {code: TYPES[code].libelle for code in A_NOMMER}
 
 
 class MotifSuspension(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from maillage.parcours.models import (
     AnneeClose,
@@ -16,6 +16,7 @@ from maillage.parcours.models import (
     Positionnement,
     Relance,
     Sortie,
+    SortieLocale,
     SuiviEnEmploi,
     SuiviEnFormation,
     Suspension,
@@ -85,7 +86,14 @@ def assess_emploi(parcours: Parcours, suivi: SuiviEnEmploi | None, *, on: date) 
 
 
 def read_faits(
-    parcours: Parcours, *, le: date, on: date, sous_motif: str = "", precision: str = "", sans_appui: bool = False
+    parcours: Parcours,
+    *,
+    le: date,
+    on: date,
+    sous_motif: str = "",
+    precision: str = "",
+    sans_appui: bool = False,
+    locale: str = "",
 ) -> sorties.Faits:
     """Everything the rules of an exit look at."""
     contrats, suivi, formation = read_contrats(parcours), find_suivi(parcours), find_formation(parcours)
@@ -112,6 +120,7 @@ def read_faits(
         rappels=[sorties.Rappel(r.le, r.canal, r.is_avertissement) for r in rows],
         sous_motif=sous_motif,
         precision=precision,
+        locale=locale,
         pieces=list_pieces(parcours),
     )
 
@@ -151,7 +160,7 @@ class Tableau:
 def build_tableau(acteur: Acteur, *, on: date, depuis: date) -> Tableau:
     """Three queries, however many files."""
     rows = Sortie.objects.filter(dispositif=acteur.dispositif, rejetee_le=None, annulee_le=None)
-    rows = rows.select_related("parcours__personne", "parcours__referent")
+    rows = rows.select_related("parcours__personne", "parcours__referent", "locale")
     waiting = Suspension.objects.filter(dispositif=acteur.dispositif, repris_le=None, refusee_le=None)
     return Tableau(
         proposees=list(rows.filter(decidee_le=None).order_by("proposee_le", "pk")),
@@ -190,6 +199,15 @@ def list_reponses_inquietantes(acteur: Acteur, *, on: date) -> list[PointDeSuivi
         repondu_le__isnull=False, a_rappeler=True,
     )  # fmt: skip
     return list(rows.select_related("suivi__parcours__personne").order_by("repondu_le"))
+
+
+def list_locales(acteur: Acteur) -> QuerySet[SortieLocale]:
+    return SortieLocale.objects.filter(dispositif=acteur.dispositif).order_by("libelle", "-du")
+
+
+def list_nommables(acteur: Acteur, *, on: date) -> list[SortieLocale]:
+    """What an exit may be called today."""
+    return list(list_locales(acteur).filter(Q(au=None) | Q(au__gte=on)).order_by("libelle", "pk"))
 
 
 def list_a_verifier(acteur: Acteur, *, on: date) -> list[Justificatif]:

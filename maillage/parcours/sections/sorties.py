@@ -31,7 +31,7 @@ def build_emploi(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
 
 def build_sortie(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
     """Two queries: the exits with the suspensions they stand beside, and the proofs."""
-    sorties = list(Sortie.objects.filter(parcours=parcours).order_by("-proposee_le", "-pk"))
+    sorties = list(Sortie.objects.filter(parcours=parcours).select_related("locale").order_by("-proposee_le", "-pk"))
     current = next((s for s in sorties if s.rejetee_le is None and s.annulee_le is None), None)
     decides = permissions.can(acteur, Droit.DECIDER_SORTIE, parcours)
     contexte: Contexte = {
