@@ -29,7 +29,7 @@ def declare_type_local(*, by: Acteur, dispositif: int, libelle: str, national: s
     found, is_new = rattacher(row, nationaux=rules.LIBELLES_TYPES, today=today)
     if is_new:
         journal.write(by=by, event="parcours.type_local", target=found, national=national, du=du.isoformat())
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def end_type_local(*, by: Acteur, type_local: TypeLocal, au: date) -> TypeLocal:
     found, is_done = terminer(type_local, au=au)
     if is_done:
         journal.write(by=by, event="parcours.type_local_termine", target=found, au=au.isoformat())
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 @transaction.atomic

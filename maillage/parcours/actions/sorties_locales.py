@@ -22,7 +22,7 @@ def declare_sortie_locale(
     found, is_new = rattacher(row, nationaux=LIBELLES_A_NOMMER, today=today)
     if is_new:
         journal.write(by=by, event="parcours.sortie_locale", target=found, national=national, du=du.isoformat())
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 @transaction.atomic
@@ -32,4 +32,4 @@ def end_sortie_locale(*, by: Acteur, locale: SortieLocale, au: date) -> SortieLo
     found, is_done = terminer(locale, au=au)
     if is_done:
         journal.write(by=by, event="parcours.sortie_locale_terminee", target=found, au=au.isoformat())
-    return found  # type: ignore[no-any-return]
+    return found
