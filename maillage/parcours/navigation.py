@@ -23,6 +23,7 @@ ENTREES = (
     ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
     ("Conservation", "parcours:conservation", "archive", Droit.GARDER_DOSSIERS),
     ("Réglages", "parcours:reglages", "sliders-horizontal", Droit.PARAMETRER),
+    ("Liste locale des sorties", "parcours:sorties_locales", "list-checks", Droit.NOMMER_SORTIES),
     ("Années closes", "parcours:annees_closes", "lock", Droit.PARAMETRER),
 )
 

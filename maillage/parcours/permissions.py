@@ -31,6 +31,7 @@ class Droit(StrEnum):
     SUIVRE_EMPLOI = "suivre une personne en emploi"
     PROPOSER_SORTIE = "proposer une sortie ou une suspension"
     DECIDER_SORTIE = "décider d’une sortie, d’une suspension, d’un transfert"
+    NOMMER_SORTIES = "tenir la liste locale des sorties"
     AFFECTER = "affecter à un référent et organiser les remplacements"
     PILOTER = "voir les tableaux de bord du dispositif"
     TENIR_PROTOCOLE = "écrire le protocole et ses objectifs"
@@ -86,6 +87,7 @@ PERMISSIONS: Table = declare(
         Droit.SUIVRE_EMPLOI: suivi,
         Droit.PROPOSER_SORTIE: suivi,
         Droit.DECIDER_SORTIE: [[coordinateur, son_dispositif]],
+        Droit.NOMMER_SORTIES: [[coordinateur, son_dispositif], [direction, son_dispositif]],
         Droit.AFFECTER: [[coordinateur, son_dispositif]],
         Droit.PILOTER: [[coordinateur], [direction]],
         Droit.TENIR_PROTOCOLE: [[direction, son_dispositif]],

@@ -51,7 +51,7 @@ def orientation(pour: Pour) -> dict[str, object]:
     return {"uuid": made.uuid}
 
 
-@objet("parcours:contrat", "parcours:contrat_signer", "parcours:contrat_pdf")
+@objet("parcours:contrat", "parcours:contrat_signer", "parcours:contrat_pdf", "parcours:contrat_joindre")
 def contrat(pour: Pour) -> dict[str, object]:
     made, _ = Contrat.objects.get_or_create(
         dispositif=pour.dispositif, parcours=make_dossier(pour), rang=1, defaults={"du": JOUR, "frequence_jours": 31}

@@ -6,13 +6,14 @@ from maillage.parcours.actions.formations import open_formation
 from maillage.parcours.actions.points import make_lien
 from maillage.parcours.actions.sorties import validate_sortie
 from maillage.parcours.actions.suspensions import propose_suspension
-from maillage.parcours.models import Parcours, PointDeSuivi, Sortie
+from maillage.parcours.models import Justificatif, Parcours, PointDeSuivi, Sortie, SortieLocale
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.sorties import MotifSuspension
 from maillage.socle.dates import add_months
 from tests.matrice.objets import Pour, objet
 from tests.parcours.usine import make_coordinateur, make_parcours, make_referent
 from tests.parcours.usine_sorties import make_emploi, make_formation, make_sortie_proposee, set_etat
+from tests.socle.pieces.fichiers import make_piece
 
 
 def find_dossier(pour: Pour, *etats: EtatParcours) -> tuple[Parcours, bool]:
@@ -53,6 +54,30 @@ def point(pour: Pour) -> dict[str, object]:
 def reponse(pour: Pour) -> dict[str, object]:
     found = make_point(pour)
     return {"lien": make_lien(by=make_coordinateur(pour.dispositif), point=found)}
+
+
+@objet("parcours:deposer", partage="le lien signé est la clé : qui l’a reçu envoie son document, sans compte")
+def depot(pour: Pour) -> dict[str, object]:
+    return {"lien": make_lien(by=make_coordinateur(pour.dispositif), point=make_point(pour))}
+
+
+@objet("parcours:justificatif", "parcours:justificatif_fichier")
+def justificatif(pour: Pour) -> dict[str, object]:
+    parcours, _ = find_dossier(pour, EtatParcours.ACTIF)
+    piece = make_piece(dispositif=pour.dispositif, compte=pour.compte, is_de_dossier=True)
+    row = Justificatif.objects.create(
+        dispositif=pour.dispositif, parcours=parcours, nature="bulletin", fichier=piece, le=localdate(),
+        etat="a_confirmer",
+    )  # fmt: skip
+    return {"uuid": row.uuid}
+
+
+@objet("parcours:sortie_locale_terminer")
+def sortie_locale(pour: Pour) -> dict[str, object]:
+    made, _ = SortieLocale.objects.get_or_create(
+        dispositif=pour.dispositif, libelle="Service civique", defaults={"national": "AP", "du": localdate()}
+    )
+    return {"uuid": made.uuid}
 
 
 @objet("parcours:finir_formation")

@@ -14,6 +14,7 @@ from maillage.socle.roles import Role
 from tests.parcours.test_etapes_actions import move
 from tests.parcours.usine import make_parcours, make_referent
 from tests.parcours.usine_etapes import JOUR, make_action, make_etape, make_session
+from tests.parcours.usine_sorties import make_acteur_de
 from tests.usine import make_acteur, make_dispositif
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def dispositif():
 def make_deux(dispositif):
     """Two référents, as acteurs, with what they are made of."""
     found = [make_referent(dispositif) for _ in range(2)]
-    return [(r, make_acteur(habilitation=r.compte.habilitations.get())) for r in found]
+    return [(r, make_acteur_de(r)) for r in found]
 
 
 def list_titres(acteur):

@@ -24,7 +24,7 @@ def enlist_sortie(*, by: Acteur, sortie: Sortie, commission: Commission) -> Insc
     last = Inscription.objects.filter(commission=commission).aggregate(rang=Max("rang"))["rang"] or 0
     inscription, is_new = Inscription.objects.get_or_create(
         dispositif_id=sortie.dispositif_id, commission=commission, parcours_id=sortie.parcours_id,
-        defaults={"rang": last + 1, "objet": f"Sortie : {sortie.definition.libelle}"},
+        defaults={"rang": last + 1, "objet": f"Sortie : {sortie.libelle}"},
     )  # fmt: skip
     if is_new:
         journal.write(by=by, event="parcours.sortie_inscrite", target=sortie.parcours, commission=str(commission.uuid))

@@ -1,17 +1,17 @@
 """What the dispositif offers: its local types, its actions, their sessions and places."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from maillage.parcours.actions.etats import ParcoursRefuse, check_lue
+from maillage.parcours.actions.rattachements import rattacher, read_rattachements, terminer
 from maillage.parcours.models import Action, Positionnement, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import OCCUPENT
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import etapes as rules
-from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -21,50 +21,25 @@ CHAMPS_ACTION = ("intitule", "type", "type_local", "operateur", "financement", "
 CHAMPS_SESSION = ("du", "au", "places", "lieu")
 
 
-def read_rattachements(rows: Any) -> list[rules.Rattachement]:
-    return [rules.Rattachement(row.national, row.du, row.au) for row in rows]
-
-
 @transaction.atomic
 def declare_type_local(*, by: Acteur, dispositif: int, libelle: str, national: str, du: date, today: date) -> TypeLocal:
     """A label of the dispositif. Declared again as another national type, it changes from `du`; the past stays."""
-    type_local = TypeLocal(dispositif_id=dispositif, libelle=libelle, national=national, du=du)
-    permissions.check(by, Droit.TENIR_OFFRE, type_local)
-    Dispositif.objects.select_for_update(of=("self",)).get(pk=dispositif)  # one declaration of a label at a time
-    if du > today:
-        raise ParcoursRefuse(f"Le {du:%d/%m/%Y} est dans le futur : déclarez-le le jour venu.", champ="du")
-    same = list(TypeLocal.objects.filter(dispositif=dispositif, libelle__iexact=libelle))
-    current = next((row for row in same if row.au is None), None)
-    if current is not None:
-        if current.national == national:
-            return current
-        if du <= current.du:
-            raise ParcoursRefuse(
-                f"« {current.libelle} » compte autrement depuis le {current.du:%d/%m/%Y} : donnez une date plus tardive.",
-                champ="du",
-            )
-        current.au = du - timedelta(days=1)
-        current.save(update_fields=["au"])
-    if refus := rules.check_rattachement(read_rattachements(same), rules.Rattachement(national, du)):
-        raise ParcoursRefuse(refus, champ="du")
-    type_local.save(force_insert=True)
-    journal.write(by=by, event="parcours.type_local", target=type_local, national=national, du=du.isoformat())
-    return type_local
+    row = TypeLocal(dispositif_id=dispositif, libelle=libelle, national=national, du=du)
+    permissions.check(by, Droit.TENIR_OFFRE, row)
+    found, is_new = rattacher(row, nationaux=rules.LIBELLES_TYPES, today=today)
+    if is_new:
+        journal.write(by=by, event="parcours.type_local", target=found, national=national, du=du.isoformat())
+    return found
 
 
 @transaction.atomic
 def end_type_local(*, by: Acteur, type_local: TypeLocal, au: date) -> TypeLocal:
     """No étape takes this label any more; those that have it keep it."""
     permissions.check(by, Droit.TENIR_OFFRE, type_local)
-    type_local = TypeLocal.objects.select_for_update(of=("self",)).get(pk=type_local.pk)
-    if type_local.au is not None:
-        return type_local
-    if au < type_local.du:
-        raise ParcoursRefuse(f"Ce libellé existe depuis le {type_local.du:%d/%m/%Y} : donnez une date plus tardive.", champ="au")  # fmt: skip
-    type_local.au = au
-    type_local.save(update_fields=["au"])
-    journal.write(by=by, event="parcours.type_local_termine", target=type_local, au=au.isoformat())
-    return type_local
+    found, is_done = terminer(type_local, au=au)
+    if is_done:
+        journal.write(by=by, event="parcours.type_local_termine", target=found, au=au.isoformat())
+    return found
 
 
 @transaction.atomic

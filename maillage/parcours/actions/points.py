@@ -37,10 +37,9 @@ def settle_rappel(*, by: Acteur, point: PointDeSuivi, today: date) -> None:
 
 @transaction.atomic
 def make_lien(*, by: Acteur, point: PointDeSuivi) -> str:
-    """A new link; the former ones answer no more. It says nothing of anybody."""
+    """A new link; the former ones answer no more. It says nothing of anybody. Once the point is answered, it still lets
+    the person deposit a proof."""
     permissions.check(by, Droit.SUIVRE_EMPLOI, point.suivi.parcours)
-    if point.repondu_le is not None:
-        raise ParcoursRefuse(TROP_TARD)
     PointDeSuivi.objects.filter(pk=point.pk).update(lien_rang=F("lien_rang") + 1)
     point.refresh_from_db(fields=["lien_rang"])
     journal.write(by=by, event="parcours.point_lien", target=point.suivi.parcours, prevu=point.prevu_le.isoformat())
@@ -55,7 +54,7 @@ def find_point(lien: str, *, today: date) -> PointDeSuivi | None:
     """The point the link speaks of, answered or not; None when forged, stale or renewed. Within `open_service`."""
     try:
         key, rang = signing.loads(lien, salt=SEL, max_age=timedelta(days=p.LIEN_JOURS.get(on=today).valeur))
-        rows = PointDeSuivi.objects.select_related("suivi__parcours", "dispositif")
+        rows = PointDeSuivi.objects.select_related("suivi__parcours", "suivi__emploi", "dispositif")
         return rows.filter(uuid=key, lien_rang=rang, suivi__issue="").first()
     except (signing.BadSignature, ValueError, TypeError):
         return None

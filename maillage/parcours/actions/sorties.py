@@ -11,7 +11,7 @@ from maillage.parcours.actions.emplois import close_suivi
 from maillage.parcours.actions.entrees import take_photo
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours, move_parcours
 from maillage.parcours.actions.formations import close_formation
-from maillage.parcours.models import Parcours, Photo, Relance, Sortie, Suspension
+from maillage.parcours.models import Parcours, Photo, Relance, Sortie, SortieLocale, Suspension
 from maillage.parcours.nomenclatures.etats import SORTIS, EtatParcours
 from maillage.parcours.nomenclatures.sorties import TYPES, Classe
 from maillage.parcours.permissions import Droit
@@ -27,6 +27,7 @@ class Proposition:
     """What is asked: the type, what the type needs said, the day of the fact when no rule knows it."""
 
     type: str
+    locale: SortieLocale | None = None
     sous_motif: str = ""
     precision: str = ""
     sans_appui: bool = False
@@ -44,13 +45,16 @@ def write_proposition(by: Acteur, parcours: Parcours, demande: Proposition, *, t
     type = TYPES[demande.type]
     faits = read_faits(
         parcours, le=demande.date_fait or today, on=today, sous_motif=demande.sous_motif, precision=demande.precision,
-        sans_appui=demande.sans_appui,
+        sans_appui=demande.sans_appui, locale=str(demande.locale or ""),
     )  # fmt: skip
+    if demande.locale is not None:
+        _check_locale(demande.locale, parcours, type.code, today=today)
     if refus := rules.list_refus(type, faits, on=today):
         raise ParcoursRefuse(" ".join(refus))
     closes = list_closes(parcours.dispositif_id)
     sortie = Sortie.objects.create(
-        dispositif_id=parcours.dispositif_id, parcours=parcours, type=type.code, sous_motif=demande.sous_motif,
+        dispositif_id=parcours.dispositif_id, parcours=parcours, type=type.code, locale=demande.locale,
+        sous_motif=demande.sous_motif,
         precision=demande.precision.strip(), sans_appui=demande.sans_appui, proposee_le=today,
         date_fait=find_date_fait(demande, faits, today=today),
         date_sortie=rules.compute_date_sortie(type, validation=faits.validation, decidee=today, closes=closes),
@@ -61,6 +65,13 @@ def write_proposition(by: Acteur, parcours: Parcours, demande: Proposition, *, t
     move_parcours(by, parcours, EtatParcours.SORTIE_PROPOSEE, le=today)
     journal.write(by=by, event="parcours.sortie_proposee", target=parcours, sortie=type.code, le=today.isoformat())
     return sortie
+
+
+def _check_locale(locale: SortieLocale, parcours: Parcours, code: str, *, today: date) -> None:
+    if locale.dispositif_id != parcours.dispositif_id or locale.national != code:
+        raise ParcoursRefuse("Cette sortie n’est pas de la liste de votre dispositif.", champ="type")
+    if locale.au is not None and locale.au < today:
+        raise ParcoursRefuse(f"« {locale} » n’est plus dans la liste depuis le {locale.au:%d/%m/%Y}.", champ="type")
 
 
 def find_date_fait(demande: Proposition, faits: rules.Faits, *, today: date) -> date:
@@ -114,7 +125,7 @@ def validate_sortie(
 def _read_again(parcours: Parcours, sortie: Sortie, *, le: date, today: date) -> rules.Faits:
     return read_faits(
         parcours, le=le, on=today, sous_motif=sortie.sous_motif, precision=sortie.precision,
-        sans_appui=sortie.sans_appui,
+        sans_appui=sortie.sans_appui, locale=str(sortie.locale or ""),
     )  # fmt: skip
 
 

@@ -50,7 +50,18 @@ def list_points(acteur: Acteur, today: date) -> list[AFaire]:
         )
         for point in queries.list_reponses_inquietantes(acteur, on=today)
     ]
-    return [*asked, *due]
+    sent = [
+        AFaire(
+            titre=f"Vérifier la pièce envoyée par {piece.parcours.personne}",
+            detail=f"{piece.libelle}, envoyée par son lien le {piece.le:%d/%m/%Y} : gardez-la, ou dites ce qui ne va pas.",
+            url=reverse("parcours:justificatif", args=[piece.uuid]),
+            echeance=piece.le + AVANCE,
+            gravite=Gravite.ELEVEE,
+            categorie="Pièces à vérifier",
+        )
+        for piece in queries.list_a_verifier(acteur, on=today)
+    ]
+    return [*asked, *sent, *due]
 
 
 def list_decisions(acteur: Acteur) -> list[AFaire]:

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from maillage.parcours.models import Commission, Positionnement, Referent
+from maillage.parcours.models import Commission, Positionnement, Referent, SortieLocale
 from maillage.parcours.nomenclatures.sorties import (
+    LIBELLES_A_NOMMER,
     LIBELLES_CONTRAT_TRAVAIL,
     LIBELLES_PIECE,
+    LIBELLES_REFUS_PIECE,
     LIBELLES_RUPTURE,
     LIBELLES_SECTEUR,
     LIBELLES_SOUS_MOTIF,
@@ -18,6 +20,7 @@ from maillage.parcours.nomenclatures.sorties import (
     Classe,
     ContratTravail,
     Piece,
+    RefusPiece,
 )
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, LIBELLES_TOUJOURS, LIBELLES_TRANSMIS
 from maillage.participants.models.personnes import choix
@@ -95,27 +98,78 @@ class ReponseForm(forms.Form):
     )  # fmt: skip
 
 
-class PieceSortieForm(forms.Form):
-    """`attendues`: those the exit asks for come first."""
+class FichierForm(forms.Form):
+    """A file, or a paper seen. `refus`: why the file was not even received."""
 
-    nature = forms.ChoiceField(label="Pièce")
     le = DateField(label="Reçue le")
     fichier = forms.FileField(
         label="Fichier", required=False, widget=Depot(attrs={"accept": EXTENSIONS}),
         help_text=f"{ACCEPTES}. Sans fichier : la pièce a été vue, et reste au dossier papier.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, attendues: Iterable[Piece] = (), refus: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, refus: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first = list(attendues)
-        order = [*first, *(piece for piece in Piece if piece not in first)]
-        self.fields["nature"].choices = [(piece.value, LIBELLES_PIECE[piece]) for piece in order]  # type: ignore[attr-defined]
         self.refus = refus
 
     def clean_fichier(self) -> Any:
         if self.refus:
             raise forms.ValidationError(self.refus)
         return self.cleaned_data["fichier"]
+
+
+class PieceSortieForm(FichierForm):
+    """`attendues`: those the exit asks for come first."""
+
+    nature = forms.ChoiceField(label="Pièce")
+    field_order = ("nature", "le", "fichier")
+
+    def __init__(self, *args: Any, attendues: Iterable[Piece] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = list(attendues)
+        order = [*first, *(piece for piece in Piece if piece not in first and piece is not Piece.CONTRAT_PLIE)]
+        self.fields["nature"].choices = [(piece.value, LIBELLES_PIECE[piece]) for piece in order]  # type: ignore[attr-defined]
+
+
+class DepotForm(forms.Form):
+    """The person's own: one photo or one PDF. `preuves`: what their contract may be proved by."""
+
+    nature = forms.ChoiceField(label="Ce que vous envoyez", widget=forms.RadioSelect)
+    fichier = forms.FileField(
+        label="Photo ou PDF", widget=Depot(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        help_text="Prenez le document en photo, bien à plat, ou choisissez le PDF reçu. 10 Mo au plus.",
+        error_messages={"required": "Choisissez une photo ou un fichier.", "empty": "Ce fichier est vide."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, preuves: Iterable[Piece], refus: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(piece.value, LIBELLES_PIECE[piece]) for piece in preuves]
+        self.fields["nature"].choices = choices  # type: ignore[attr-defined]
+        self.fields["nature"].initial = choices[0][0]
+        if refus:
+            self.fields["fichier"].error_messages["required"] = refus
+
+    def clean_nature(self) -> Piece:
+        return Piece(self.cleaned_data["nature"])
+
+
+class VerificationForm(forms.Form):
+    decision = forms.ChoiceField(
+        label="Cette pièce", widget=GrandsChoix, choices=[("garder", "Convient"), ("refuser", "Ne convient pas")]
+    )
+    refus = forms.ChoiceField(
+        label="Pourquoi elle ne convient pas", required=False, choices=[("", "Sans objet"), *choix(LIBELLES_REFUS_PIECE)],
+        help_text="La personne lira cette raison sur la page de son lien, et pourra envoyer un autre document.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("decision") == "refuser" and not cleaned.get("refus"):
+            self.add_error("refus", "Dites pourquoi : la personne saura quoi renvoyer.")
+        return cleaned
+
+    @property
+    def motif(self) -> RefusPiece | None:
+        return RefusPiece(self.cleaned_data["refus"]) if self.cleaned_data["decision"] == "refuser" else None
 
 
 class FormationForm(forms.Form):
@@ -171,14 +225,46 @@ class PropositionForm(forms.Form):
         help_text="Demandé pour une sortie par association intermédiaire après 55 ans.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, locales: Iterable[SortieLocale], **kwargs: Any) -> None:
+        """`locales`: what the dispositif names, under their national code; « AP » is proposed by name only."""
         super().__init__(*args, **kwargs)
-        shown = [(code, type) for code, type in TYPES.items() if code not in JAMAIS_PROPOSES]
+        self.locales = {str(locale.uuid): locale for locale in locales}
         self.fields["type"].choices = [  # type: ignore[attr-defined]
             ("", "Choisir le type de sortie"),
-            ("Sans suite", [(code, type.libelle) for code, type in shown if type.classe is Classe.SANS_SUITE]),
-            ("Positives", [(code, type.libelle) for code, type in shown if type.is_positive]),
+            ("Sans suite", self.list_choix(is_positive=False)),
+            ("Positives", self.list_choix(is_positive=True)),
         ]
+
+    def list_choix(self, *, is_positive: bool) -> list[tuple[str, str]]:
+        found = []
+        for code, type in TYPES.items():
+            if code in JAMAIS_PROPOSES or type.is_positive is not is_positive:
+                continue
+            found += [
+                (key, f"{type.libelle} : {locale}") for key, locale in self.locales.items() if locale.national == code
+            ]
+            if type.classe is not Classe.AUTRE_POSITIVE:
+                found.append((code, type.libelle))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["locale"] = locale = self.locales.get(cleaned.get("type", ""))
+        if locale is not None:
+            cleaned["type"] = locale.national
+        return cleaned
+
+
+class SortieLocaleForm(forms.Form):
+    libelle = forms.CharField(
+        label="Votre libellé", max_length=200, help_text="Tel que votre comité l’a retenu, sans nom de personne."
+    )
+    national = forms.ChoiceField(label="Compte comme", choices=list(LIBELLES_A_NOMMER.items()))
+    du = DateField(label="Depuis le")
+
+
+class FinSortieLocaleForm(forms.Form):
+    au = DateField(label="Dernier jour")
 
 
 class DecisionForm(forms.Form):

@@ -7,6 +7,7 @@ import maillage.parcours.nomenclatures.etats
 import maillage.parcours.nomenclatures.indicateurs
 import maillage.parcours.nomenclatures.orientation
 import maillage.parcours.nomenclatures.protocole
+import maillage.parcours.nomenclatures.sorties
 import maillage.participants.nomenclatures.identite
 import uuid
 from django.conf import settings
@@ -701,6 +702,23 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='SortieLocale',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('libelle', models.TextField(verbose_name='libellé local')),
+                    ('national', models.TextField(choices=[('AP', 'Autre sortie positive'), ('SS-REO', 'Réorientation vers un dispositif plus adapté'), ('SS-AUT', 'Autre')], verbose_name='code national')),
+                    ('du', models.DateField(verbose_name='depuis le')),
+                    ('au', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                ],
+                options={
+                    'verbose_name': 'sortie locale',
+                    'verbose_name_plural': 'sorties locales',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('au', None)), fields=('dispositif', 'libelle'), name='sortie_locale_libelle_unique', violation_error_message='Ce libellé existe déjà.'), models.CheckConstraint(condition=models.Q(('au', None), ('au__gte', models.F('du')), _connector='OR'), name='sortie_locale_dates_ordonnees')],
+                },
+            ),
+            migrations.CreateModel(
                 name='Sortie',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -708,6 +726,7 @@ class Migration(migrations.Migration):
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                     ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sorties', to='parcours.parcours', verbose_name='parcours')),
                     ('type', models.TextField(choices=[('ED-CDI', 'CDI'), ('ED-CDD', 'CDD de six mois et plus'), ('ED-INT', 'Intérim, six mois continus'), ('ED-SAI', 'Saisonnier'), ('ED-FPT', 'Fonction publique : stage ou titularisation'), ('ED-ALT', 'Alternance'), ('ED-AID', 'Contrat aidé éligible'), ('ED-AI55', 'Association intermédiaire, après 55 ans'), ('ED-CRE', 'Création ou reprise d’activité'), ('FQ-CERT', 'Formation qualifiante validée'), ('FQ-LONG', 'Formation de plus de neuf mois'), ('AP', 'Autre sortie positive'), ('SS-ABA', 'Abandon, perte de contact'), ('SS-DEM', 'Déménagement hors du territoire'), ('SS-DEC', 'Décès'), ('SS-RET', 'Retraite'), ('SS-REO', 'Réorientation vers un dispositif plus adapté'), ('SS-SAN', 'Raison personnelle'), ('SS-EXC', 'Fin à l’initiative du PLIE'), ('SS-DUR', 'Durée maximale atteinte'), ('SS-AUT', 'Autre')], verbose_name='type de sortie')),
+                    ('locale', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.sortielocale', verbose_name='sortie locale')),
                     ('sous_motif', models.TextField(blank=True, default='', verbose_name='comment l’abandon est su')),
                     ('precision', models.TextField(blank=True, default='', verbose_name='précision')),
                     ('sans_appui', models.BooleanField(default=False, verbose_name='la personne ne souhaite plus l’appui')),
@@ -763,9 +782,13 @@ class Migration(migrations.Migration):
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                     ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='justificatifs', to='parcours.parcours', verbose_name='parcours')),
                     ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='justificatifs', to='parcours.pointdesuivi', verbose_name='point de suivi')),
-                    ('nature', models.TextField(choices=[('contrat', 'Contrat de travail'), ('bulletin', 'Bulletin de salaire du sixième mois, ou attestation de l’employeur'), ('missions', 'Relevé de missions, ou bulletins couvrant la période'), ('immatriculation', 'Extrait d’immatriculation'), ('activite', 'Preuve d’activité à six mois'), ('entree_formation', 'Attestation d’entrée en formation'), ('presence', 'Attestation de présence'), ('assiduite', 'Attestation d’assiduité'), ('diplome', 'Diplôme, ou procès-verbal de réussite'), ('avertissement', 'Courrier d’avertissement'), ('adresse', 'Nouvelle adresse déclarée'), ('information', 'Information datée, sans copie d’acte'), ('retraite', 'Notification de retraite'), ('relais', 'Fiche de relais')], verbose_name='pièce')),
+                    ('nature', models.TextField(choices=[('contrat', 'Contrat de travail'), ('bulletin', 'Bulletin de salaire du sixième mois, ou attestation de l’employeur'), ('missions', 'Relevé de missions, ou bulletins couvrant la période'), ('immatriculation', 'Extrait d’immatriculation'), ('activite', 'Preuve d’activité à six mois'), ('entree_formation', 'Attestation d’entrée en formation'), ('presence', 'Attestation de présence'), ('assiduite', 'Attestation d’assiduité'), ('diplome', 'Diplôme, ou procès-verbal de réussite'), ('avertissement', 'Courrier d’avertissement'), ('adresse', 'Nouvelle adresse déclarée'), ('information', 'Information datée, sans copie d’acte'), ('retraite', 'Notification de retraite'), ('relais', 'Fiche de relais'), ('contrat_plie', 'Contrat PLIE signé')], verbose_name='pièce')),
                     ('fichier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pieces.piece', verbose_name='fichier')),
+                    ('contrat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='justificatifs', to='parcours.contrat', verbose_name='contrat PLIE')),
                     ('le', models.DateField(verbose_name='reçue le')),
+                    ('etat', models.TextField(choices=[('recue', 'Reçue'), ('a_confirmer', 'Déposée par la personne, à vérifier'), ('refusee', 'Non retenue')], default=maillage.parcours.nomenclatures.sorties.EtatPiece['RECUE'], verbose_name='état')),
+                    ('verifiee_le', models.DateField(blank=True, null=True, verbose_name='vérifiée le')),
+                    ('refus', models.TextField(blank=True, choices=[('illisible', 'on ne peut pas le lire'), ('periode', 'ce n’est pas le bon mois'), ('document', 'ce n’est pas le document demandé'), ('personne', 'il ne porte pas votre nom')], default='', verbose_name='motif du refus')),
                     ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
                 ],
                 options={
@@ -1005,6 +1028,7 @@ class Migration(migrations.Migration):
         CloisonnerTable('Emargement'),
         CloisonnerTable('SuiviEnEmploi'),
         CloisonnerTable('SuiviEnFormation'),
+        CloisonnerTable('SortieLocale'),
         CloisonnerTable('Sortie'),
         CloisonnerTable('PointDeSuivi'),
         CloisonnerTable('Justificatif'),

@@ -20,6 +20,7 @@ from maillage.parcours.models.sorties import (
     SuiviEnFormation,
     Suspension,
 )
+from maillage.parcours.models.sorties_locales import SortieLocale
 
 __all__ = [
     "Action",
@@ -60,6 +61,7 @@ __all__ = [
     "Remplacement",
     "Session",
     "Sortie",
+    "SortieLocale",
     "SuiviEnEmploi",
     "SuiviEnFormation",
     "Suspension",

@@ -5,9 +5,17 @@ from typing import ClassVar
 
 from django.db import models
 
+from maillage.parcours.models.contrats import Contrat
 from maillage.parcours.models.parcours import Parcours
 from maillage.parcours.models.sorties import SORTIE, PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece
+from maillage.parcours.nomenclatures.sorties import (
+    LIBELLES_ETAT_PIECE,
+    LIBELLES_PIECE,
+    LIBELLES_REFUS_PIECE,
+    EtatPiece,
+    Piece,
+    RefusPiece,
+)
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, CanalRelance
 from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif
@@ -17,7 +25,10 @@ from maillage.socle.pieces.models import Piece as Fichier
 
 
 class Justificatif(Compartimente):
-    """One proof of a parcours: a file deposited, or a paper seen and kept in the paper file (`fichier` None)."""
+    """One proof of a parcours: a file deposited, or a paper seen and kept in the paper file (`fichier` None).
+
+    `point`: the follow-up it answers; `contrat`: the signed contract it is. Only one received counts.
+    """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     parcours = models.ForeignKey(
@@ -31,12 +42,19 @@ class Justificatif(Compartimente):
     fichier = models.ForeignKey(
         Fichier, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="fichier"
     )
+    contrat = models.ForeignKey(
+        Contrat, on_delete=models.PROTECT, null=True, blank=True, related_name="justificatifs",
+        verbose_name="contrat PLIE",
+    )  # fmt: skip
     le = models.DateField("reçue le")
+    etat = models.TextField("état", choices=choix(LIBELLES_ETAT_PIECE), default=EtatPiece.RECUE)
+    verifiee_le = models.DateField("vérifiée le", null=True, blank=True)
+    refus = models.TextField("motif du refus", choices=choix(LIBELLES_REFUS_PIECE), blank=True, default="")
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "parcours", "point", "fichier", "auteur"), TECHNIQUE),
-        **dict.fromkeys(("nature", "le"), SORTIE),
+        **dict.fromkeys(("uuid", "parcours", "point", "contrat", "fichier", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("nature", "le", "etat", "verifiee_le", "refus"), SORTIE),
     }
 
     class Meta:
@@ -46,6 +64,14 @@ class Justificatif(Compartimente):
     @property
     def libelle(self) -> str:
         return LIBELLES_PIECE[Piece(self.nature)]
+
+    @property
+    def libelle_etat(self) -> str:
+        return LIBELLES_ETAT_PIECE[EtatPiece(self.etat)]
+
+    @property
+    def libelle_refus(self) -> str:
+        return LIBELLES_REFUS_PIECE[RefusPiece(self.refus)] if self.refus else ""
 
 
 class Transfert(Compartimente):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from maillage.parcours.models.etapes import Positionnement
 from maillage.parcours.models.parcours import Parcours, Photo
+from maillage.parcours.models.sorties_locales import SortieLocale
 from maillage.parcours.nomenclatures.sorties import (
     LIBELLES_CONTRAT_TRAVAIL,
     LIBELLES_RUPTURE,
@@ -240,6 +241,9 @@ class Sortie(Compartimente):
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="sorties", verbose_name="parcours")
     type = models.TextField("type de sortie", choices=[(code, type.libelle) for code, type in TYPES.items()])
+    locale = models.ForeignKey(
+        SortieLocale, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sortie locale"
+    )
     sous_motif = models.TextField("comment l’abandon est su", blank=True, default="")
     precision = models.TextField("précision", blank=True, default="")
     sans_appui = models.BooleanField("la personne ne souhaite plus l’appui", default=False)
@@ -268,7 +272,7 @@ class Sortie(Compartimente):
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "parcours", "decidee_par", "suivi", "formation", "photo", "auteur"), TECHNIQUE),
         **dict.fromkeys(
-            ("type", "sous_motif", "precision", "sans_appui", "proposee_le", "date_fait", "date_sortie", "decidee_le", "rejetee_le",
+            ("type", "locale", "sous_motif", "precision", "sans_appui", "proposee_le", "date_fait", "date_sortie", "decidee_le", "rejetee_le",
              "annulee_le", "motif", "derogation"),
             SORTIE,
         ),
@@ -287,3 +291,8 @@ class Sortie(Compartimente):
     @property
     def definition(self) -> TypeSortie:
         return TYPES[self.type]
+
+    @property
+    def libelle(self) -> str:
+        """In the words of the dispositif, with the national code it counts as; the rows come with `locale`."""
+        return f"{self.locale} ({self.definition.libelle.lower()})" if self.locale else self.definition.libelle

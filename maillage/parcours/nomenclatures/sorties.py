@@ -109,6 +109,7 @@ class Piece(StrEnum):
     INFORMATION = "information"
     RETRAITE = "retraite"
     RELAIS = "relais"
+    CONTRAT_PLIE = "contrat_plie"
 
 
 LIBELLES_PIECE: dict[Piece, str] = {
@@ -126,7 +127,48 @@ LIBELLES_PIECE: dict[Piece, str] = {
     Piece.INFORMATION: "Information datée, sans copie d’acte",
     Piece.RETRAITE: "Notification de retraite",
     Piece.RELAIS: "Fiche de relais",
+    Piece.CONTRAT_PLIE: "Contrat PLIE signé",
 }
+
+
+class EtatPiece(StrEnum):
+    """A proof received counts. One that the person deposited waits for the référent to read it."""
+
+    RECUE = "recue"
+    A_CONFIRMER = "a_confirmer"
+    REFUSEE = "refusee"
+
+
+LIBELLES_ETAT_PIECE: dict[EtatPiece, str] = {
+    EtatPiece.RECUE: "Reçue",
+    EtatPiece.A_CONFIRMER: "Déposée par la personne, à vérifier",
+    EtatPiece.REFUSEE: "Non retenue",
+}
+
+
+class RefusPiece(StrEnum):
+    """Why a proof is not kept: told to the person in these words."""
+
+    ILLISIBLE = "illisible"
+    PERIODE = "periode"
+    DOCUMENT = "document"
+    PERSONNE = "personne"
+
+
+LIBELLES_REFUS_PIECE: dict[RefusPiece, str] = {
+    RefusPiece.ILLISIBLE: "on ne peut pas le lire",
+    RefusPiece.PERIODE: "ce n’est pas le bon mois",
+    RefusPiece.DOCUMENT: "ce n’est pas le document demandé",
+    RefusPiece.PERSONNE: "il ne porte pas votre nom",
+}
+# What somebody who works may be asked for, by the contract they have.
+PREUVES: dict[ContratTravail, tuple[Piece, ...]] = {
+    ContratTravail.INTERIM: (Piece.MISSIONS,),
+    ContratTravail.SAISONNIER: (Piece.MISSIONS,),
+    ContratTravail.AI: (Piece.MISSIONS,),
+    ContratTravail.CREATION: (Piece.ACTIVITE, Piece.IMMATRICULATION),
+}
+PREUVES_USUELLES = (Piece.BULLETIN, Piece.CONTRAT)
 
 
 class SousMotif(StrEnum):
@@ -222,6 +264,9 @@ TYPES: dict[str, TypeSortie] = {
         _ss("SS-AUT", "Autre", Cause.AUTRE, "à motiver"),
     )
 }  # fmt: skip
+# What a dispositif may name in its own words, each word under one of these codes. « AP » is only ever named so.
+A_NOMMER = ("AP", "SS-REO", "SS-AUT")
+LIBELLES_A_NOMMER: dict[str, str] = {code: TYPES[code].libelle for code in A_NOMMER}
 
 
 class MotifSuspension(StrEnum):

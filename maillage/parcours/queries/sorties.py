@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from maillage.parcours.models import (
     AnneeClose,
@@ -16,13 +16,14 @@ from maillage.parcours.models import (
     Positionnement,
     Relance,
     Sortie,
+    SortieLocale,
     SuiviEnEmploi,
     SuiviEnFormation,
     Suspension,
 )
 from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Issue
 from maillage.parcours.nomenclatures.etats import EtatParcours
-from maillage.parcours.nomenclatures.sorties import ContratTravail, Piece
+from maillage.parcours.nomenclatures.sorties import ContratTravail, EtatPiece, Piece
 from maillage.parcours.portee import build_portee, build_suivi
 from maillage.parcours.rules import emploi, sorties
 from maillage.socle.acteur import Acteur
@@ -72,7 +73,9 @@ def list_closes(dispositif: int) -> set[int]:
 
 
 def list_pieces(parcours: Parcours) -> set[Piece]:
-    return {Piece(n) for n in Justificatif.objects.filter(parcours=parcours).values_list("nature", flat=True)}
+    """Which proofs are received; one that waits to be verified is not."""
+    rows = Justificatif.objects.filter(parcours=parcours, etat=EtatPiece.RECUE)
+    return {Piece(n) for n in rows.values_list("nature", flat=True)}
 
 
 def assess_emploi(parcours: Parcours, suivi: SuiviEnEmploi | None, *, on: date) -> emploi.Etat | None:
@@ -83,7 +86,14 @@ def assess_emploi(parcours: Parcours, suivi: SuiviEnEmploi | None, *, on: date) 
 
 
 def read_faits(
-    parcours: Parcours, *, le: date, on: date, sous_motif: str = "", precision: str = "", sans_appui: bool = False
+    parcours: Parcours,
+    *,
+    le: date,
+    on: date,
+    sous_motif: str = "",
+    precision: str = "",
+    sans_appui: bool = False,
+    locale: str = "",
 ) -> sorties.Faits:
     """Everything the rules of an exit look at."""
     contrats, suivi, formation = read_contrats(parcours), find_suivi(parcours), find_formation(parcours)
@@ -110,6 +120,7 @@ def read_faits(
         rappels=[sorties.Rappel(r.le, r.canal, r.is_avertissement) for r in rows],
         sous_motif=sous_motif,
         precision=precision,
+        locale=locale,
         pieces=list_pieces(parcours),
     )
 
@@ -149,7 +160,7 @@ class Tableau:
 def build_tableau(acteur: Acteur, *, on: date, depuis: date) -> Tableau:
     """Three queries, however many files."""
     rows = Sortie.objects.filter(dispositif=acteur.dispositif, rejetee_le=None, annulee_le=None)
-    rows = rows.select_related("parcours__personne", "parcours__referent")
+    rows = rows.select_related("parcours__personne", "parcours__referent", "locale")
     waiting = Suspension.objects.filter(dispositif=acteur.dispositif, repris_le=None, refusee_le=None)
     return Tableau(
         proposees=list(rows.filter(decidee_le=None).order_by("proposee_le", "pk")),
@@ -163,7 +174,8 @@ def build_tableau(acteur: Acteur, *, on: date, depuis: date) -> Tableau:
 def list_presentes(parcours: Iterable[int]) -> dict[int, set[Piece]]:
     """Of several files at once: which pieces each has."""
     found: dict[int, set[Piece]] = {}
-    for key, nature in Justificatif.objects.filter(parcours__in=list(parcours)).values_list("parcours", "nature"):
+    rows = Justificatif.objects.filter(parcours__in=list(parcours), etat=EtatPiece.RECUE)
+    for key, nature in rows.values_list("parcours", "nature"):
         found.setdefault(key, set()).add(Piece(nature))
     return found
 
@@ -187,6 +199,29 @@ def list_reponses_inquietantes(acteur: Acteur, *, on: date) -> list[PointDeSuivi
         repondu_le__isnull=False, a_rappeler=True,
     )  # fmt: skip
     return list(rows.select_related("suivi__parcours__personne").order_by("repondu_le"))
+
+
+def list_locales(acteur: Acteur) -> QuerySet[SortieLocale]:
+    return SortieLocale.objects.filter(dispositif=acteur.dispositif).order_by("libelle", "-du")
+
+
+def list_nommables(acteur: Acteur, *, on: date) -> list[SortieLocale]:
+    """What an exit may be called today."""
+    return list(list_locales(acteur).filter(Q(au=None) | Q(au__gte=on)).order_by("libelle", "pk"))
+
+
+def list_a_verifier(acteur: Acteur, *, on: date) -> list[Justificatif]:
+    """What one's own people have deposited through their link, the oldest first."""
+    mine = Parcours.objects.filter(build_suivi(acteur, on=on))
+    rows = Justificatif.objects.filter(
+        dispositif=acteur.dispositif, parcours__in=mine, etat=EtatPiece.A_CONFIRMER
+    ).select_related("parcours__personne")  # fmt: skip
+    return list(rows.order_by("le", "pk"))
+
+
+def get_justificatif(acteur: Acteur, uuid: UUID, *, on: date) -> Justificatif:
+    rows = Justificatif.objects.select_related("parcours__personne", "fichier", "contrat", "point")
+    return rows.get(uuid=uuid, parcours__in=Parcours.objects.filter(build_portee(acteur, on=on)))
 
 
 def list_annees_closes(acteur: Acteur) -> list[AnneeClose]:

@@ -98,16 +98,21 @@ def find_national(rattachements: Iterable[Rattachement], *, on: date) -> str | N
     return found[0] if found else None
 
 
-def check_rattachement(existants: Collection[Rattachement], nouveau: Rattachement) -> str | None:
-    """A label counts as exactly one national type at any date."""
-    if nouveau.national not in TYPES:
+LIBELLES_TYPES: Mapping[str, str] = {code: type.libelle for code, type in TYPES.items()}
+
+
+def check_rattachement(
+    existants: Collection[Rattachement], nouveau: Rattachement, *, nationaux: Mapping[str, str] = LIBELLES_TYPES
+) -> str | None:
+    """A label counts as exactly one national type at any date. `nationaux`: those it may count as, in words."""
+    if nouveau.national not in nationaux:
         return f"Le type national « {nouveau.national} » n’existe pas."
     if nouveau.au is not None and nouveau.au < nouveau.du:
         return f"La fin ({nouveau.au:%d/%m/%Y}) précède le début ({nouveau.du:%d/%m/%Y})."
     for other in existants:
         if nouveau.du <= (other.au or date.max) and other.du <= (nouveau.au or date.max):
             return (
-                f"Ce libellé compte déjà comme « {TYPES[other.national].libelle} » depuis le {other.du:%d/%m/%Y} : il ne "
+                f"Ce libellé compte déjà comme « {nationaux[other.national]} » depuis le {other.du:%d/%m/%Y} : il ne "
                 "peut compter que comme un seul type national à la fois."
             )
     return None

@@ -23,6 +23,7 @@ POINTS_MOIS = tuple(
     fixe(f"sorties.point_m{mois}", f"point du mois {mois}", "mois", mois, _CHOIX) for mois in (1, 3, 5, 6)
 )
 LIEN_JOURS = fixe("sorties.lien", "durée du lien envoyé à la personne", "jours", 30, _CHOIX)
+DEPOTS = fixe("sorties.depots", "documents déposés par un même lien", "documents", 5, _CHOIX, a_confirmer=True)
 RELANCES = fixe("sorties.relances", "relances avant un abandon, de moyens différents", "relances", 2, _CHOIX)
 RELANCES_JOURS = fixe("sorties.relances_jours", "temps couvert par les relances", "jours", 30, _CHOIX)
 REPONSE_JOURS = fixe("sorties.reponse", "temps laissé après le courrier d’avertissement", "jours", 15, _CHOIX)

@@ -10,7 +10,6 @@ from maillage.socle.dates import add_months
 
 SIX_MOIS = frozenset({"ED-CDI", "ED-CDD", "ED-INT", "ED-FPT", "ED-ALT", "ED-AID", "ED-CRE"})
 A_PRECISER = {
-    "AP": "Dites quelle sortie de la liste locale.",
     "SS-REO": "Nommez le dispositif vers lequel la personne est orientée.",
     "SS-EXC": "Motivez la décision ; la personne en est informée et peut la contester.",
     "SS-AUT": "Dites pourquoi le parcours s’arrête.",
@@ -44,6 +43,7 @@ class Faits:
     rappels: Sequence[Rappel] = ()
     sous_motif: str = ""
     precision: str = ""
+    locale: str = ""
     duree_max_mois: int | None = None
     pieces: Collection[Piece] = field(default_factory=frozenset)
 
@@ -58,7 +58,7 @@ def list_refus(type: TypeSortie, faits: Faits, *, on: date) -> list[str]:
     # A job counts on the day of its six months; the person may have begun something since.
     if type.classe is not Classe.EMPLOI_DURABLE and faits.derniere_etape and faits.derniere_etape > faits.le:
         refus.append(f"Une étape commence le {faits.derniere_etape:%d/%m/%Y}, après la sortie.")
-    if type.code in A_PRECISER and not faits.precision.strip():
+    if type.code in A_PRECISER and not (faits.precision.strip() or faits.locale):
         refus.append(A_PRECISER[type.code])
     refus.extend(filter(None, (check_condition(type, faits, on=on),)))
     return refus
@@ -66,6 +66,8 @@ def list_refus(type: TypeSortie, faits: Faits, *, on: date) -> list[str]:
 
 def check_condition(type: TypeSortie, faits: Faits, *, on: date) -> str | None:
     """The key condition of the type (domaine 01 § 11.1)."""
+    if type.code == "AP" and not faits.locale:
+        return "Choisissez une sortie de la liste locale : la coordination et la direction la tiennent."
     if type.code in SIX_MOIS and faits.validation is None:
         return "Les six mois d’emploi ne sont pas tenus sans interruption."
     if type.code == "ED-CRE" and not faits.is_immatriculee:

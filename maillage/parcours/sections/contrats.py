@@ -6,7 +6,7 @@ from typing import Any
 from maillage.parcours.contrats_etat import describe_contrats
 from maillage.parcours.documents.parcours import DOCUMENTS
 from maillage.parcours.dossier import Section, declare_section
-from maillage.parcours.models import Parcours
+from maillage.parcours.models import Justificatif, Parcours
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import contrats as queries
@@ -15,7 +15,8 @@ from maillage.socle.acteur import Acteur
 
 
 def build_contrats(acteur: Acteur, parcours: Parcours, on: date) -> dict[str, Any]:
-    contexte = {"parcours": parcours, **describe_contrats(queries.list_contrats(parcours), on=on)}
+    contexte: dict[str, Any] = {"parcours": parcours, **describe_contrats(queries.list_contrats(parcours), on=on)}
+    contexte["pieces"] = list(Justificatif.objects.filter(contrat=contexte["vigueur"])) if contexte["vigueur"] else []
     if parcours.etat == EtatParcours.A_DEMARRER:
         contexte["echeance"] = contrats.compute_echeance_signature(parcours.date_entree, on=on)
         contexte["is_en_retard"] = contexte["echeance"] < on

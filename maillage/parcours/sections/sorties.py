@@ -31,7 +31,7 @@ def build_emploi(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
 
 def build_sortie(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
     """Two queries: the exits with the suspensions they stand beside, and the proofs."""
-    sorties = list(Sortie.objects.filter(parcours=parcours).order_by("-proposee_le", "-pk"))
+    sorties = list(Sortie.objects.filter(parcours=parcours).select_related("locale").order_by("-proposee_le", "-pk"))
     current = next((s for s in sorties if s.rejetee_le is None and s.annulee_le is None), None)
     decides = permissions.can(acteur, Droit.DECIDER_SORTIE, parcours)
     contexte: Contexte = {
@@ -45,7 +45,9 @@ def build_sortie(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
     if parcours.etat in (P.ACTIF, P.SUSPENDU):
         suspension = Suspension.objects.filter(parcours=parcours, repris_le=None, refusee_le=None).first()
         return contexte | {"suspension": suspension, "pieces": []}
-    return contexte | {"pieces": list(Justificatif.objects.filter(parcours=parcours).order_by("-le", "-pk"))}
+    return contexte | {
+        "pieces": list(Justificatif.objects.filter(parcours=parcours, contrat=None).order_by("-le", "-pk"))
+    }
 
 
 declare_section(Section("emploi", "Emploi et formation suivis", 60, Droit.SUIVRE_EMPLOI,

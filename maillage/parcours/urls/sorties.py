@@ -1,10 +1,10 @@
 from django.urls import path
 
-from maillage.parcours.views import emplois, mouvements, reponses, sorties
+from maillage.parcours.views import emplois, mouvements, pieces, reponses, sorties, sorties_locales
 
 urlpatterns = [
     path("dossiers/<uuid:uuid>/emploi/", emplois.declarer_emploi, name="declarer_emploi"),
-    path("dossiers/<uuid:uuid>/pieces/ajouter/", emplois.ajouter_piece, name="ajouter_piece"),
+    path("dossiers/<uuid:uuid>/pieces/ajouter/", pieces.ajouter_piece, name="ajouter_piece"),
     path("dossiers/<uuid:uuid>/formation/", emplois.suivre_formation, name="suivre_formation"),
     path("dossiers/<uuid:uuid>/formation/issue/", emplois.finir_formation, name="finir_formation"),
     path("dossiers/<uuid:uuid>/sortie/", sorties.proposer, name="proposer_sortie"),
@@ -18,7 +18,12 @@ urlpatterns = [
     path("points-de-suivi/<uuid:uuid>/lien/", emplois.creer_lien, name="creer_lien"),
     path("points-de-suivi/<uuid:uuid>/rappel/", emplois.rappeler, name="rappeler"),
     path("repondre/<str:lien>/", reponses.repondre, name="repondre"),
+    path("repondre/<str:lien>/document/", reponses.deposer, name="deposer"),
+    path("justificatifs/<uuid:uuid>/", pieces.justificatif, name="justificatif"),
+    path("justificatifs/<uuid:uuid>/fichier/", pieces.fichier, name="justificatif_fichier"),
     path("sorties/", sorties.tableau, name="sorties"),
+    path("sorties/liste-locale/", sorties_locales.liste, name="sorties_locales"),
+    path("sorties/liste-locale/<uuid:uuid>/retirer/", sorties_locales.terminer, name="sortie_locale_terminer"),
     path("sorties/annees-closes/", sorties.annees_closes, name="annees_closes"),
     path("sorties/<uuid:uuid>/", sorties.decider, name="decider_sortie"),
     path("sorties/<uuid:uuid>/commission/", sorties.inscrire, name="inscrire_sortie"),

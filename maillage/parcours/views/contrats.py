@@ -122,6 +122,7 @@ def contrat(request: Requete, uuid: UUID) -> HttpResponse:
             "frequence": dict(FREQUENCES).get(str(found.frequence_jours), f"tous les {found.frequence_jours} jours"),
             "manquantes": get_signatures(found).list_manquantes(),
             "is_commence": get_signatures(found) != Signatures(),
+            "pieces": list(found.justificatifs.order_by("-le", "-pk")),
         },
     )
 

@@ -9,23 +9,19 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maillage.parcours.actions import emplois, formations, justificatifs, points
-from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions import emplois, formations, points
 from maillage.parcours.forms import sorties as forms
 from maillage.parcours.models import Emploi, PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import MotifRupture, Piece
+from maillage.parcours.nomenclatures.sorties import MotifRupture
 from maillage.parcours.nomenclatures.suites import Reponse
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
-from maillage.parcours.rules.sorties import list_manquantes
 from maillage.parcours.views.dossiers import get_dossier
 from maillage.parcours.views.pages_sorties import Page, serve
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
-from maillage.socle.pieces.permissions import Droit as DroitPieces
-from maillage.socle.pieces.televersement import get_refus
 from maillage.socle.requete import Requete
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
@@ -95,7 +91,7 @@ def get_point(request: Requete, uuid: UUID) -> PointDeSuivi:
 def point(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_point(request, uuid)
     lien = ""
-    if found.lien_rang and found.repondu_le is None:
+    if found.lien_rang:
         lien = request.build_absolute_uri(reverse("parcours:repondre", args=[points.sign_lien(found)]))
     page = Page(
         found.suivi.parcours,
@@ -104,7 +100,7 @@ def point(request: Requete, uuid: UUID) -> HttpResponse:
         "Enregistrer la réponse",
         "La réponse est enregistrée.",
         gabarit="parcours/sorties_point.html",
-        contexte={"point": found, "lien": lien},
+        contexte={"point": found, "lien": lien, "pieces": list(found.justificatifs.order_by("-le", "-pk"))},
     )
 
     def act(values: dict) -> None:
@@ -119,10 +115,7 @@ def point(request: Requete, uuid: UUID) -> HttpResponse:
 @idempotente("le dernier lien donné est le seul qui réponde")
 def creer_lien(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_point(request, uuid)
-    try:
-        points.make_lien(by=request.acteur, point=found)
-    except ParcoursRefuse as refus:
-        messages.error(request, str(refus))
+    points.make_lien(by=request.acteur, point=found)
     return redirect("parcours:point", uuid=found.uuid)
 
 
@@ -134,40 +127,6 @@ def rappeler(request: Requete, uuid: UUID) -> HttpResponse:
     points.settle_rappel(by=request.acteur, point=found, today=localdate())
     messages.success(request, "C’est noté : la personne a été rappelée.")
     return redirect("parcours:dossier", uuid=found.suivi.parcours.uuid)
-
-
-@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
-@require_http_methods(FORMULAIRE)
-@garde_la_saisie
-@une_fois
-def ajouter_piece(request: Requete, uuid: UUID) -> HttpResponse:
-    parcours = get_dossier(request, uuid, Droit.SUIVRE_EMPLOI)
-    sortie = queries.find_sortie(parcours)
-    attendues = []
-    if sortie is not None:
-        attendues = list_manquantes(sortie.definition, queries.list_pieces(parcours), sous_motif=sortie.sous_motif)
-    page = Page(
-        parcours,
-        "Ajouter une pièce",
-        "Ce qui prouve l’emploi, la formation ou la cause de la sortie.",
-        "Ajouter la pièce",
-        "La pièce est ajoutée.",
-        contexte={"multipart": True},
-    )
-    form = forms.PieceSortieForm(
-        get_saisie(request), request.FILES or None, attendues=attendues, refus=get_refus(request),
-        initial={"le": localdate()},
-    )  # fmt: skip
-
-    if not permissions.can(request.acteur, DroitPieces.DEPOSER_PIECE, parcours):
-        del form.fields["fichier"]  # a référent says which paper was seen; the coordination deposits files
-
-    def act(values: dict) -> None:
-        values["nature"] = Piece(values["nature"])
-        values.setdefault("fichier", None)
-        justificatifs.record_justificatif(by=request.acteur, parcours=parcours, today=localdate(), **values)
-
-    return serve(request, page, form, act)
 
 
 @exige(Droit.SUIVRE_EMPLOI, nominatif=True)

@@ -54,7 +54,8 @@ def proposer(request: Requete, uuid: UUID) -> HttpResponse:
         demande = Proposition(**values)
         sorties.propose_sortie(by=request.acteur, parcours=parcours, demande=demande, today=localdate())
 
-    return serve(request, page, forms.PropositionForm(get_saisie(request)), act)
+    locales = queries.list_nommables(request.acteur, on=localdate())
+    return serve(request, page, forms.PropositionForm(get_saisie(request), locales=locales), act)
 
 
 @exige(Droit.PROPOSER_SORTIE, nominatif=True)
@@ -100,7 +101,7 @@ def tableau(request: Requete) -> HttpResponse:
 def get_sortie(request: Requete, uuid: UUID) -> Sortie:
     today = localdate()
     reach = Parcours.objects.filter(build_portee(request.acteur, on=today))
-    rows = Sortie.objects.select_related("parcours__personne", "parcours__referent", "parcours__dispositif")
+    rows = Sortie.objects.select_related("parcours__personne", "parcours__referent", "parcours__dispositif", "locale")
     found = rows.filter(uuid=uuid, dispositif=request.acteur.dispositif, parcours__in=reach).first()
     if found is None or not permissions.can(request.acteur, Droit.DECIDER_SORTIE, found.parcours):
         raise Http404
@@ -119,7 +120,7 @@ def decider(request: Requete, uuid: UUID) -> HttpResponse:
     page = Page(
         sortie.parcours,
         "Décider de la sortie",
-        f"{sortie.definition.libelle}, proposée le {sortie.proposee_le:%d/%m/%Y}.",
+        f"{sortie.libelle}, proposée le {sortie.proposee_le:%d/%m/%Y}.",
         "Enregistrer la décision",
         "La décision est enregistrée.",
         vers=("parcours:sorties",),
@@ -140,6 +141,7 @@ def _build_decision(request: Requete, sortie: Sortie, *, today: date) -> dict:
     """The checks, each with whether it holds, and the pieces, each with whether it is there."""
     faits = queries.read_faits(
         sortie.parcours, le=today, on=today, sous_motif=sortie.sous_motif, precision=sortie.precision,
+        locale=str(sortie.locale or ""),
         sans_appui=sortie.sans_appui,
     )  # fmt: skip
     manquantes = rules.list_manquantes(sortie.definition, faits.pieces, sous_motif=sortie.sous_motif)
@@ -169,7 +171,7 @@ def inscrire(request: Requete, uuid: UUID) -> HttpResponse:
     page = Page(
         sortie.parcours,
         "Inscrire à une commission",
-        f"{sortie.definition.libelle}, proposée le {sortie.proposee_le:%d/%m/%Y}.",
+        f"{sortie.libelle}, proposée le {sortie.proposee_le:%d/%m/%Y}.",
         "Inscrire",
         "La sortie est à l’ordre du jour.",
         vers=("parcours:sorties",),

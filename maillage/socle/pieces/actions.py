@@ -38,8 +38,20 @@ class _Cible:
 
 
 def record_piece(*, by: Acteur, dispositif: int, fichier: TemporaryUploadedFile, classe: Classe) -> Piece:
-    """Reads what the file is, has it scanned, stores it, then writes its row. Nothing remains of a refused one."""
+    """A pièce of the dispositif."""
     permissions.check(by, Droit.DEPOSER_PIECE, _Cible(dispositif))
+    return _store(by, dispositif, fichier, classe, is_de_dossier=False)
+
+
+def record_piece_de_dossier(*, by: Acteur, dispositif: int, fichier: TemporaryUploadedFile, classe: Classe) -> Piece:
+    """A pièce of a person's file: the caller has checked its own droit on that file, or the link of the person."""
+    return _store(by, dispositif, fichier, classe, is_de_dossier=True)
+
+
+def _store(
+    by: Acteur, dispositif: int, fichier: TemporaryUploadedFile, classe: Classe, *, is_de_dossier: bool
+) -> Piece:
+    """Reads what the file is, has it scanned, stores it, then writes its row. Nothing remains of a refused one."""
     path = Path(fichier.temporary_file_path())
     try:
         nature = natures.sniff(path)
@@ -50,7 +62,8 @@ def record_piece(*, by: Acteur, dispositif: int, fichier: TemporaryUploadedFile,
             contenu = magasin.store(magasin.read_chunks(propre))
     except (natures.NatureRefusee, magasin.MagasinIndisponible) as refus:
         raise PieceRefusee(str(refus)) from refus
-    return _create(by, dispositif, contenu, rules.clean_nom(fichier.name or "", nature), nature.mime, classe, verdict)
+    nom = rules.clean_nom(fichier.name or "", nature)
+    return _create(by, dispositif, contenu, nom, nature.mime, classe, verdict, is_de_dossier=is_de_dossier)
 
 
 @transaction.atomic
@@ -62,8 +75,10 @@ def _create(
     type: str,
     classe: Classe,
     verdict: antivirus.Verdict,
+    *,
+    is_de_dossier: bool,
 ) -> Piece:
-    assert by.compte is not None  # the droit was checked
+    assert by.compte is not None or is_de_dossier  # the droit was checked; a person without account has a link
     piece = Piece.objects.create(
         dispositif_id=dispositif,
         sha256=contenu.sha256,
@@ -73,9 +88,13 @@ def _create(
         classe=classe,
         etat=SUITE_DU_VERDICT[verdict],
         compte_id=by.compte,
+        is_de_dossier=is_de_dossier,
         deposee_le=timezone.now(),
     )
-    journal.write(by=by, event="pieces.depot", target=piece, classe=classe, etat=piece.etat, sha256=contenu.sha256)
+    journal.write(
+        by=by, event="pieces.depot", target=piece, dispositif=dispositif, classe=classe, etat=piece.etat,
+        sha256=contenu.sha256,
+    )  # fmt: skip
     return piece
 
 
@@ -83,6 +102,12 @@ def _create(
 def withdraw_piece(*, by: Acteur, piece: Piece) -> Piece:
     """The file is erased after a week; the row stays, with who withdrew it and when."""
     permissions.check(by, Droit.RETIRER_PIECE, piece)
+    return withdraw_piece_de_dossier(by=by, piece=piece)
+
+
+@transaction.atomic
+def withdraw_piece_de_dossier(*, by: Acteur, piece: Piece) -> Piece:
+    """The same, once the caller has checked its own droit on the file of the person."""
     piece = Piece.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if refus := rules.check_retrait(Etat(piece.etat)):
         raise PieceRefusee(refus)

@@ -22,6 +22,10 @@ class PieceQuerySet(CompartimenteQuerySet):
             dispositif__in=acteur.dispositifs,
         )
 
+    def du_dispositif(self) -> Self:
+        """Without those of a person's file."""
+        return self.filter(is_de_dossier=False)
+
     def presentes(self) -> Self:
         return self.exclude(etat=Etat.RETIREE)
 
@@ -36,7 +40,10 @@ class Piece(Compartimente):
         "classe de conservation", choices=[(c.value, regle.libelle) for c, regle in CONSERVATIONS.items()]
     )
     etat = models.TextField("état", choices=[(e.value, libelle) for e, libelle in LIBELLES.items()])
-    compte_id = models.BigIntegerField("déposée par")
+    # Empty: the person themselves, through a link of their own.
+    compte_id = models.BigIntegerField("déposée par", null=True)
+    # Read from that file, by those who may read it: never among the pièces of the dispositif.
+    is_de_dossier = models.BooleanField("pièce du dossier d’une personne", default=False)
     deposee_le = models.DateTimeField("déposée le")
     retiree_par_id = models.BigIntegerField("retirée par", null=True)
     retiree_le = models.DateTimeField("retirée le", null=True)
@@ -44,7 +51,7 @@ class Piece(Compartimente):
     objects: ClassVar[models.Manager[Self]] = PieceQuerySet.as_manager()
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "sha256", "type", "taille", "etat"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "sha256", "type", "taille", "etat", "is_de_dossier"), TECHNIQUE),
         **dict.fromkeys(("nom", "classe", "compte_id", "deposee_le", "retiree_par_id", "retiree_le"), _PIECE),
     }
 

@@ -10,8 +10,14 @@ from maillage.socle.pieces.models import Piece
 
 
 def list_pieces(acteur: Acteur) -> QuerySet[Piece]:
-    """Those present, the newest first."""
-    return Piece.objects.visible_to(acteur).presentes().select_related("dispositif").order_by("-deposee_le", "-id")
+    """Those of the dispositif itself that are present, the newest first."""
+    return (
+        Piece.objects.visible_to(acteur)
+        .du_dispositif()
+        .presentes()
+        .select_related("dispositif")
+        .order_by("-deposee_le", "-id")
+    )
 
 
 def get_piece(acteur: Acteur, key: uuid.UUID) -> Piece:

@@ -17,6 +17,7 @@ from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.pieces import actions, liens, magasin, queries
 from maillage.socle.pieces.forms import PieceForm
+from maillage.socle.pieces.models import Piece
 from maillage.socle.pieces.nomenclatures import CONSERVATIONS, Classe
 from maillage.socle.pieces.permissions import Droit
 from maillage.socle.pieces.televersement import get_refus
@@ -82,7 +83,11 @@ def fichier(request: Requete, lien: str) -> HttpResponseBase:
     key = liens.read_lien(request.acteur, lien)
     if key is None:
         raise Http404
-    piece = queries.get_piece(request.acteur, key)
+    return serve_fichier(request, queries.get_piece(request.acteur, key))
+
+
+def serve_fichier(request: Requete, piece: Piece) -> HttpResponseBase:
+    """The content, for whoever was found to have the right to it just now; its opening is written in the journal."""
     path = magasin.find_path(piece.sha256)
     if not piece.is_ouvrable or not path.exists():
         raise Http404

@@ -193,7 +193,7 @@ def test_du_referent_a_la_coordination_une_sortie_se_propose_et_se_decide(client
 
 def test_un_referent_note_une_piece_vue_sans_deposer_de_fichier(client, suivi, parcours):
     url = f"/dossiers/{parcours.uuid}/pieces/ajouter/"
-    assert 'type="file"' not in client.get(url).content.decode()
+    assert 'type="file"' in client.get(url).content.decode()  # matrix of domaine 05 § 3, column C8: E for the référent
     post(client, suivi, url, nature="contrat", le=localdate().isoformat())
     assert (parcours.justificatifs.get().nature, parcours.justificatifs.get().fichier) == ("contrat", None)
 
