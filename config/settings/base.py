@@ -27,6 +27,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INSTALLED_APPS = [
     "maillage.exploitation",
     "maillage.portail",
+    "maillage.echanges.reprise",
     "maillage.parcours",
     "maillage.participants",
     "maillage.reseau",
