@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from maillage.parcours.models import AnneeClose, Parcours, Photo, Referent, Sort
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.participants.actions.personnes import change_personne
 from maillage.participants.models import Adresse, CleIdentite, Personne, Situation
+from maillage.reseau.models import Organisation
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
@@ -334,3 +336,77 @@ def test_un_fichier_de_plusieurs_tranches_se_lit_en_entier(by, dispositif, monke
     depot = check(by, submit(by, dispositif, [*rows, rows[0]]))
     assert (depot.lignes, depot.erreurs) == (6, 1)
     assert "ligne 2" in list_messages(depot)[0][2]
+
+
+ETAPE = {
+    "identifiant": "E1", "parcours": "P1", "type": "FOR-QUA", "intitule": "Titre d’exemple", "debut": "01/04/2025",
+    "fin": "30/06/2025",
+}  # fmt: skip
+CONTACT = {"identifiant": "C1", "parcours": "P1", "debut": "10/03/2025 14:30"}
+
+
+def import_dossier(by, dispositif):
+    import_rows(by, dispositif, [PERSONNE])
+    return import_rows(by, dispositif, [PARCOURS], nature=Nature.PARCOURS)
+
+
+def test_les_etapes_et_les_contacts_se_reprennent_puis_s_annulent(by, dispositif):
+    dossier = import_dossier(by, dispositif)
+    operateur = Organisation.objects.create(nom="Régie d’exemple")
+    etapes = import_rows(
+        by, dispositif,
+        [ETAPE | {"operateur": "REGIE D'EXEMPLE", "heures_realisees": "210,5", "resultat": "certification"},
+         ETAPE | {"identifiant": "E2", "interrompue": "oui"}, ETAPE | {"identifiant": "E3", "fin": ""},
+         ETAPE | {"identifiant": "E4", "debut": "01/02/2025", "avant_entree": "oui"}],
+        nature=Nature.ETAPES,
+    )  # fmt: skip
+    contacts = import_rows(
+        by, dispositif, [CONTACT, CONTACT | {"identifiant": "C2", "debut": "12/05/2025", "presence": "Absente"}],
+        nature=Nature.CONTACTS,
+    )  # fmt: skip
+    parcours = Parcours.objects.get()
+    assert list(parcours.etapes.order_by("pk").values_list("etat", flat=True)) == [
+        "termine", "interrompu", "en_cours", "termine",
+    ]  # fmt: skip
+    first = parcours.etapes.earliest("pk")
+    assert (first.operateur, first.heures_realisees, first.resultat) == (operateur, Decimal("210.5"), "certification")
+    assert list(parcours.entretiens.order_by("debut").values_list("presence", flat=True)) == ["venu", "absent"]
+    assert (parcours.dernier_contact, parcours.version) == (date(2025, 3, 10), 1)
+    with pytest.raises(RepriseRefusee, match=r"2 contacts avec la personne ; 4 étapes"):
+        annulation.ask_annulation(by=by, depot=dossier, today=JOUR)
+    for depot in (contacts, etapes, dossier):
+        undo(by, depot)
+    assert not Parcours.objects.exists()
+
+
+def test_annuler_des_contacts_rend_le_dernier_contact_d_avant(by, dispositif):
+    import_dossier(by, dispositif)
+    import_rows(by, dispositif, [CONTACT], nature=Nature.CONTACTS)
+    second = import_rows(
+        by, dispositif, [CONTACT | {"identifiant": "C2", "debut": "12/05/2025"}], nature=Nature.CONTACTS
+    )
+    assert Parcours.objects.get().dernier_contact == date(2025, 5, 12)
+    undo(by, second)
+    assert Parcours.objects.get().dernier_contact == date(2025, 3, 10)
+
+
+def test_chaque_faute_d_une_etape_ou_d_un_contact_dit_son_remede(by, dispositif):
+    import_rows(by, dispositif, [PERSONNE])
+    sorti = PARCOURS | {"date_sortie": "28/11/2025", "type_sortie": "ED-CDI"}
+    import_rows(by, dispositif, [sorti], nature=Nature.PARCOURS)
+    fautes = [
+        (ETAPE | {"parcours": "Z"}, "reprenez d’abord le fichier « parcours »"),
+        (ETAPE | {"debut": "01/02/2025"}, "écrivez « oui » dans « Commencée avant l’entrée »"),
+        (ETAPE | {"debut": "01/12/2025", "fin": "02/12/2025"}, "après la sortie"),
+        (ETAPE | {"fin": ""}, "donnez la date de fin de l’étape"),
+        (ETAPE | {"fin": "", "interrompue": "oui"}, "interrompue sans date de fin"),
+        (ETAPE | {"fin": "01/01/2025"}, "La fin précède le début"),
+        (ETAPE | {"operateur": "Inconnu"}, "sans lui"),
+    ]
+    for faute, dit in fautes:
+        found = list_messages(check(by, submit(by, dispositif, [faute], nature=Nature.ETAPES)))
+        assert len(found) == 1, (faute, found)
+        assert dit in found[0][2]
+    for faute, dit in (({"debut": "01/03/2025"}, "est entrée le 03/03/2025"), ({"debut": "01/01/2030"}, "agenda")):
+        found = list_messages(check(by, submit(by, dispositif, [CONTACT | faute], nature=Nature.CONTACTS)))
+        assert [dit in message for _, _, message in found] == [True]

@@ -17,6 +17,7 @@ from maillage.echanges.reprise.actions.depots import (
     lock_depot,
     move,
 )
+from maillage.echanges.reprise.actions.ecriture_suites import refresh_contacts
 from maillage.echanges.reprise.models import Depot, Origine
 from maillage.echanges.reprise.nomenclatures import EtatDepot, Nature
 from maillage.echanges.reprise.parametres import RETOUR
@@ -67,10 +68,13 @@ def undo_import(*, by: Acteur, depot: Depot, today: date, now: datetime) -> int:
         keys.append(key)
         for label, pks in others.items():
             ecrits.setdefault(label, []).extend(pks)
+    contacts = Entretien.objects.filter(origines__depot=depot, origines__is_cree=True)
+    parcours = set(contacts.values_list("parcours", flat=True))
     Origine.objects.filter(depot=depot).delete()
     for label in SUITES:
         _delete(apps.get_model(label), ecrits.get(label, []))
     _delete(racine, keys)
+    refresh_contacts(parcours)
     for referent in ecrits.get("parcours.Referent", []):
         _delete_referent(referent)
     depot.annule_le = now

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
-from maillage.echanges.reprise.actions import controle_parcours, controle_personnes
+from maillage.echanges.reprise.actions import controle_parcours, controle_personnes, controle_suites
 from maillage.echanges.reprise.actions.depots import RepriseRefusee, lock_depot, move
 from maillage.echanges.reprise.lecteur import Lue, close_lecteurs, open_lecteur
 from maillage.echanges.reprise.lecture import FichierIllisible
@@ -17,7 +18,12 @@ from maillage.socle.acteur import Acteur
 
 PAS = 2000  # rows read in a step: about a second
 LOT = 500
-CONTROLES = {Nature.PERSONNES: controle_personnes, Nature.PARCOURS: controle_parcours}
+CONTROLES: dict[Nature, Any] = {
+    Nature.PERSONNES: controle_personnes,
+    Nature.PARCOURS: controle_parcours,
+    Nature.ETAPES: controle_suites,
+    Nature.CONTACTS: controle_suites,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ the files as they were; the next one goes on where it stopped.
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
-from maillage.echanges.reprise.actions import ecriture_parcours, ecriture_personnes
+from maillage.echanges.reprise.actions import ecriture_parcours, ecriture_personnes, ecriture_suites
 from maillage.echanges.reprise.actions.controle import check_pret, has_erreur, read_tranche
 from maillage.echanges.reprise.actions.depots import (
     IMPORT,
@@ -32,7 +33,12 @@ from maillage.socle.journal import actions as journal
 from maillage.socle.travaux.models import Travail
 
 LOT = 500
-ECRITURES = {Nature.PERSONNES: ecriture_personnes, Nature.PARCOURS: ecriture_parcours}
+ECRITURES: dict[Nature, Any] = {
+    Nature.PERSONNES: ecriture_personnes,
+    Nature.PARCOURS: ecriture_parcours,
+    Nature.ETAPES: ecriture_suites,
+    Nature.CONTACTS: ecriture_suites,
+}
 
 
 @dataclass(frozen=True, slots=True)
