@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "maillage.exploitation",
     "maillage.portail",
     "maillage.echanges.restitution",
+    "maillage.echanges.reprise",
     "maillage.parcours",
     "maillage.participants",
     "maillage.reseau",

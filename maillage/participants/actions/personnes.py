@@ -1,6 +1,6 @@
 """The identity of a person: registered once, then changed by whoever keeps the file. Who may is asked by the caller's domain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -43,6 +43,25 @@ def register_personne(*, by: Acteur, dispositif: Dispositif, values: Mapping[str
     write_cles(personne)
     journal.write(by=by, event="participants.personne", target=personne, numero=personne.numero)
     return personne
+
+
+@transaction.atomic
+def register_personnes(*, dispositif: Dispositif, rows: Sequence[Mapping[str, Any]]) -> list[Personne]:
+    """Many new files at once, as a take-over makes them: the caller tells the journal of the whole."""
+    Dispositif.objects.select_for_update(of=("self",)).get(pk=dispositif.pk)  # one series of numbers at a time
+    last = Personne.objects.filter(dispositif=dispositif).aggregate(last=Max("numero"))["last"] or 0
+    personnes = []
+    for numero, values in enumerate(rows, last + 1):
+        personne = Personne(dispositif=dispositif, numero=numero)
+        _set(personne, values)
+        personnes.append(personne)
+    made = Personne.objects.bulk_create(personnes)
+    CleIdentite.objects.bulk_create(
+        CleIdentite(dispositif=dispositif, personne=personne, cle=cle)
+        for personne in made
+        for cle in sorted(identite.list_cles(read_identite(personne)))
+    )
+    return made
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""What is done along a take-over, one module per intention."""
