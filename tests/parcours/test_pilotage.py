@@ -14,11 +14,14 @@ from python_calamine import CalamineWorkbook
 
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.protocole import cancel_protocole, record_avenant, record_protocole
-from maillage.parcours.models import Protocole
+from maillage.parcours.models import Photo, Protocole
 from maillage.parcours.nomenclatures.indicateurs import Indicateur
 from maillage.parcours.nomenclatures.protocole import Base, PeriodeObjectif
 from maillage.parcours.queries.pilotage import read_donnees
+from maillage.parcours.rules.indicateurs.nombres import Part, make_annee
+from maillage.parcours.rules.indicateurs.profils import describe_entrees
 from maillage.parcours.rules.protocole import Objectif
+from maillage.participants.models import SituationSensible
 from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
@@ -119,7 +122,7 @@ class TestProtocole:
             "indicateur_1": "I-6", "cible_1": "42", "base_1": "sorties", "periode_1": "annee",
             "indicateur_3": "I-2", "cible_3": "220", "base_3": "nombre", "periode_3": "annee", "public_3": "brsa",
         }  # fmt: skip
-        faux = post(directrice, "/pilotage/protocole/ecrire/", **(values | {"base_1": ""})).content.decode()
+        faux = post(directrice, "/pilotage/protocole/ecrire/", **(values | {"base_3": ""})).content.decode()
         assert "Choisissez ce à quoi la cible se rapporte" in faux
         assert post(directrice, "/pilotage/protocole/ecrire/", **values).status_code == 302
         row = Protocole.objects.get()
@@ -198,6 +201,20 @@ class TestPilotage:
                 read(directrice, "/pilotage/")
             counts.append(len(captured))
         assert counts[0] == counts[1]
+
+    @pytest.mark.parametrize(
+        ("reponse", "part"), [("oui", Part(1, 1, 1)), ("non", Part(0, 1, 1)), ("en_cours", Part(0, 1, 1)), ("refus", Part(0, 0, 2))]
+    )  # fmt: skip
+    def test_le_handicap_se_compte_sans_se_lire(self, dispositif, reponse, part):
+        """P-4: yes out of those whose answer is known; who was not asked is not a no."""
+        by = make_acteur(Role.DIRECTEUR, dispositif)
+        asked, _ = make_parcours(dispositif), make_parcours(dispositif)
+        row = SituationSensible(dispositif=dispositif, personne=asked.personne, du=asked.date_entree)
+        row.reponses = {"boeth": reponse}
+        row.save()
+        Photo.objects.filter(parcours=asked).update(sensible=row)
+        profil = describe_entrees(read_donnees(by).parcours, make_annee(asked.date_entree.year))
+        assert profil.boeth == part
 
     def test_un_autre_dispositif_ne_compte_pas(self, directrice, dispositif):
         ailleurs = make_dispositif("PLIE voisin")

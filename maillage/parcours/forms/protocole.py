@@ -121,16 +121,16 @@ class ProtocoleForm(forms.Form):
 def _build_ligne(rang: int) -> dict[str, forms.Field]:
     return {
         f"indicateur_{rang}": forms.ChoiceField(
-            label="Ce qui est visé", required=False, choices=[("", "Aucun"), *choix(VISABLES)]
+            label="Ce qui est visé", required=rang == 1, choices=[("", "Aucun"), *choix(VISABLES)]
         ),
         f"cible_{rang}": forms.DecimalField(
-            label="Cible", required=False, min_value=0, max_value=999_999, decimal_places=1, localize=True,
+            label="Cible", required=rang == 1, min_value=0, max_value=999_999, decimal_places=1, localize=True,
             help_text="Un pourcentage si elle se rapporte à une base, sinon un nombre.",
         ),
         f"base_{rang}": forms.ChoiceField(
-            label="Rapportée à", required=False, choices=[("", "Choisir la base"), *choix(LIBELLES_BASE)]
+            label="Rapportée à", required=rang == 1, choices=[("", "Choisir la base"), *choix(LIBELLES_BASE)]
         ),
-        f"periode_{rang}": forms.ChoiceField(label="Sur", required=False, choices=choix(LIBELLES_PERIODE)),
+        f"periode_{rang}": forms.ChoiceField(label="Sur", required=rang == 1, choices=choix(LIBELLES_PERIODE)),
         f"public_{rang}": forms.ChoiceField(
             label="Pour", required=False, choices=[("", "Tout le monde"), *choix(LIBELLES_PUBLIC)]
         ),

@@ -1,6 +1,7 @@
 """The facts that indicators are computed from, without a name: a constant number of queries whatever the files.
 
-Disability is sealed and not read here: its share needs its own droit, and its own query.
+Disability is sealed: it is opened here to be counted, and leaves as yes, no or not known, of nobody in particular. Who
+pilots a dispositif sees its totals (domaine 05 § 3, « agrégats seulement »).
 """
 
 from collections import defaultdict
@@ -12,11 +13,16 @@ from maillage.parcours.models import Parcours, Photo, Positionnement, Sortie, Su
 from maillage.parcours.nomenclatures.etapes import COMPTES
 from maillage.parcours.nomenclatures.etats import SORTIS
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte, Profil
+from maillage.participants.models import SituationSensible
 from maillage.participants.nomenclatures.identite import Qpv, Reponse, Sexe
+from maillage.participants.nomenclatures.situation import Boeth
 from maillage.socle.acteur import Acteur
 
 ORIENTATION = ("orientation__date_prescription", "orientation__date_premier_rdv", "orientation__date_commission")
-SITUATION = ("age", "deld", "situation__brsa", "situation__niveau", "situation__diplome", "adresse__qpv")
+SITUATION = (
+    "age", "deld", "situation__brsa", "situation__niveau", "situation__diplome", "adresse__qpv", "dispositif",
+    "sensible__reponses_scelle",
+)  # fmt: skip
 EMPLOI = ("suivi__emploi__contrat", "suivi__emploi__secteur", "suivi__emploi__taille")
 
 
@@ -68,12 +74,20 @@ def _read_profil(sexe: str, photo: tuple[Any, ...] | None) -> Profil:
     is_femme = None if sexe == Sexe.NON_RENSEIGNE else sexe == Sexe.FEMME
     if photo is None:
         return Profil(is_femme=is_femme)
-    age, deld, brsa, niveau, diplome, qpv = photo
+    age, deld, brsa, niveau, diplome, qpv, dispositif, scelle = photo
     return Profil(
         is_femme=is_femme, age=age, niveau=diplome or niveau, brsa=_read_reponse(brsa), deld=deld,
-        qpv=None if qpv in (None, Qpv.INDETERMINE) else qpv == Qpv.OUI,
+        boeth=_read_boeth(dispositif, scelle), qpv=None if qpv in (None, Qpv.INDETERMINE) else qpv == Qpv.OUI,
     )  # fmt: skip
 
 
 def _read_reponse(value: str | None) -> bool | None:
     return value == Reponse.OUI if value in (Reponse.OUI, Reponse.NON) else None
+
+
+def _read_boeth(dispositif: int, scelle: bytes | None) -> bool | None:
+    """A request under way is not a recognition yet [D]; a refusal to answer is not known."""
+    if not scelle:
+        return None
+    answer = SituationSensible(dispositif_id=dispositif, reponses_scelle=scelle).reponses.get("boeth")
+    return answer == Boeth.OUI if answer in (Boeth.OUI, Boeth.NON, Boeth.EN_COURS) else None

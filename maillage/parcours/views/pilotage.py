@@ -25,6 +25,7 @@ from maillage.socle.acces import exige
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.exports import MIMES
+from maillage.socle.typographie import lower_initiale
 
 ONGLETS = 6
 OUVERTS = (Groupe.FLUX, Groupe.TAUX)
@@ -55,7 +56,9 @@ def pilotage(request: Requete) -> HttpResponse:
         "groupes": list_groupes(lignes),
         "figures": [f for f in (build_sorties(donnees.parcours, fenetre),
                                 build_annees(donnees.parcours, annee=annee, today=today)) if f],
-        "peu_renseignees": [ligne.libelle for ligne in lignes if is_mal_renseignee(ligne, on=today)],
+        "peu_renseignees": list(dict.fromkeys(
+            lower_initiale(ligne.libelle) for ligne in lignes if is_mal_renseignee(ligne, on=today)
+        )),
         "ecrit": permissions.can(request.acteur, Droit.TENIR_PROTOCOLE),
         "formats": list(MIMES),
     }  # fmt: skip
