@@ -51,6 +51,9 @@ def tenir_sa_file(visite: Any) -> None:
 def tenir_les_entrees(visite: Any) -> None:
     page = visite.page
     enter_as(visite, "Nadia Ferhat")
+    visite.suit(page.get_by_role("navigation").get_by_role("link", name="Tableau de bord"))
+    assert page.get_by_role("heading", name="Charge des référents").is_visible()
+    visite.capture("tableau-de-bord", entiere=False)
     for adresse, nom in (("/entrees/", "Entrées"), ("/referents/", "Référents")):
         visite.va(adresse)
         assert page.get_by_role("heading", name=nom, exact=True, level=1).is_visible()
