@@ -3,7 +3,15 @@
 from maillage.parcours.permissions import Droit
 from maillage.socle.navigation import Entree, declare
 
-GROUPE = "Parcours"
+GROUPE, ENSEMBLE, ORGANISATION = "Parcours", "Vue d’ensemble", "Organisation"
+# What is not of every day has its own heading: a coordinatrice who looks for « Entrées » reads ten lines, not twenty.
+AILLEURS = {
+    **dict.fromkeys(("parcours:dormants", "parcours:qualite", "parcours:pilotage", "parcours:conservation"), ENSEMBLE),
+    **dict.fromkeys(
+        ("parcours:offre", "parcours:prescripteurs", "parcours:reglages", "parcours:sorties_locales",
+         "parcours:annees_closes"), ORGANISATION,
+    ),
+}  # fmt: skip
 ENTREES = (
     ("Tableau de bord", "parcours:tableau_de_bord", "layout-dashboard", Droit.AFFECTER),
     ("Ma file active", "parcours:file_active", "users-round", Droit.VOIR_FILE_ACTIVE),
@@ -28,4 +36,4 @@ ENTREES = (
 )
 
 for rang, (libelle, url, icone, droit) in enumerate(ENTREES, 1):
-    declare(Entree(libelle, url, icone=icone, droit=droit, groupe=GROUPE, ordre=rang))
+    declare(Entree(libelle, url, icone=icone, droit=droit, groupe=AILLEURS.get(url, GROUPE), ordre=rang))

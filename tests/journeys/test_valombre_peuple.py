@@ -21,11 +21,12 @@ def valombre_peuple(valombre: None) -> None:
 
 
 def test_chacun_trouve_les_siens(valombre_peuple: None, ouvrir: Any) -> None:
-    solene, nadia, rachid, gilles = (ouvrir() for _ in range(4))
+    solene, nadia, rachid, gilles, helene = (ouvrir() for _ in range(5))
     tenir_sa_file(solene)
     tenir_les_entrees(nadia)
     suivre_ses_orientations(rachid)
     tenir_une_feuille(gilles)
+    piloter(helene)
 
 
 def tenir_sa_file(visite: Any) -> None:
@@ -50,6 +51,9 @@ def tenir_sa_file(visite: Any) -> None:
 def tenir_les_entrees(visite: Any) -> None:
     page = visite.page
     enter_as(visite, "Nadia Ferhat")
+    visite.suit(page.get_by_role("navigation").get_by_role("link", name="Tableau de bord"))
+    assert page.get_by_role("heading", name="Charge des référents").is_visible()
+    visite.capture("tableau-de-bord", entiere=False)
     for adresse, nom in (("/entrees/", "Entrées"), ("/referents/", "Référents")):
         visite.va(adresse)
         assert page.get_by_role("heading", name=nom, exact=True, level=1).is_visible()
@@ -75,3 +79,14 @@ def tenir_une_feuille(visite: Any) -> None:
     visite.suit(page.get_by_role("link", name="Semaine précédente"))
     assert page.get_by_role("heading", name="Présences", level=1).is_visible()
     visite.capture("feuille-de-presence")
+
+
+def piloter(visite: Any) -> None:
+    page = visite.page
+    enter_as(visite, "Hélène Castan")
+    page.locator("header summary").first.click()
+    visite.suit(page.get_by_role("button", name="PLIE du Pays de Valombre"))
+    visite.va("/pilotage/")
+    objectifs = page.get_by_role("region", name="Objectifs du protocole")
+    assert objectifs.locator("tbody tr").count() >= 1
+    visite.capture("pilotage", entiere=False)

@@ -12,6 +12,6 @@ class RepriseConfig(AppConfig):
 
         navigation.declare(
             navigation.Entree(
-                "Reprise de données", "reprise:accueil", "import", Droit.REPRENDRE, ordre=90, groupe="Parcours"
+                "Reprise de données", "reprise:accueil", "import", Droit.REPRENDRE, ordre=90, groupe="Organisation"
             )
         )
