@@ -1,6 +1,7 @@
 """What the parcours adds to the navigation, in the order of a day's work."""
 
 from maillage.parcours.permissions import Droit
+from maillage.parcours.queries.droits import count_a_informer
 from maillage.socle.navigation import Entree, declare
 
 GROUPE, ENSEMBLE, ORGANISATION = "Parcours", "Vue d’ensemble", "Organisation"
@@ -35,5 +36,10 @@ ENTREES = (
     ("Années closes", "parcours:annees_closes", "lock", Droit.PARAMETRER),
 )
 
+# R-41: the number of open files whose person has not had the notice in force; told to whoever steers them.
+declare(
+    Entree("Droits", "parcours:non_informes", icone="shield-check", droit=Droit.PILOTER, groupe=GROUPE,
+           ordre=len(ENTREES) + 1, compte=count_a_informer)
+)  # fmt: skip
 for rang, (libelle, url, icone, droit) in enumerate(ENTREES, 1):
     declare(Entree(libelle, url, icone=icone, droit=droit, groupe=AILLEURS.get(url, GROUPE), ordre=rang))

@@ -90,7 +90,7 @@ class PersonnesSuivies:
             if condition is not None:
                 rows = model._default_manager.filter(condition)
                 keys |= {key for column in columns for key in rows.values_list(column, flat=True) if key is not None}
-        return Piece.objects.filter(pk__in=keys).presentes().order_by("deposee_le", "pk")
+        return tuple(Piece.objects.filter(pk__in=keys).presentes().order_by("deposee_le", "pk"))
 
     def list_noms(self, suivies: Collection[UUID]) -> dict[UUID, str]:
         return {p.uuid: p.nom_complet for p in Suivie.objects.filter(uuid__in=suivies, anonymisee_le=None)}

@@ -1,6 +1,6 @@
 """What the frame offers to go to. Each app declares its entries from `AppConfig.ready`; this module only keeps them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -18,6 +18,7 @@ class Entree:
 
     `url`: the name of a view, or an address beginning with « / ». `icone`: a lucide icon. `droit` None: any
     signed-in person. `publique`: shown to visitors without account too, in the header of the public site.
+    `compte`: how many things wait there, asked on every page of whoever sees the line: one cheap query, or none.
     `groupe`: the heading under which it stands in the application; empty comes first.
     """
 
@@ -28,6 +29,7 @@ class Entree:
     ordre: int = 100
     groupe: str = ""
     publique: bool = False
+    compte: Callable[[Acteur], int] | None = None
 
     @property
     def adresse(self) -> str:
@@ -44,6 +46,7 @@ class Lien:
     adresse: str
     icone: str
     is_courant: bool
+    compte: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def declare(entree: Entree) -> Entree:
 def list_groupes(acteur: Acteur, *, chemin: str) -> list[Groupe]:
     """The navigation of one acteur at one address, under its headings."""
     visibles = [entree for entree in ENTREES.values() if can_see(acteur, entree)]
-    liens = _liens(visibles, chemin)
+    liens = _liens(visibles, chemin, acteur)
     libelles = sorted({entree.groupe for entree in visibles}, key=_rang)
     return [
         Groupe(libelle, tuple(lien for entree, lien in liens if entree.groupe == libelle))
@@ -95,7 +98,7 @@ def _rang(groupe: str) -> tuple[int, str]:
     return (ORDRE_DES_GROUPES.index(groupe) if known else len(ORDRE_DES_GROUPES), groupe)
 
 
-def _liens(entrees: Iterable[Entree], chemin: str) -> list[tuple[Entree, Lien]]:
+def _liens(entrees: Iterable[Entree], chemin: str, acteur: Acteur | None = None) -> list[tuple[Entree, Lien]]:
     adresses = []
     for entree in sorted(entrees, key=lambda entree: (entree.ordre, entree.libelle)):
         try:
@@ -103,7 +106,14 @@ def _liens(entrees: Iterable[Entree], chemin: str) -> list[tuple[Entree, Lien]]:
         except NoReverseMatch:  # an entry may be declared by an app whose addresses this installation does not serve
             continue
     courante = find_courante([adresse for _, adresse in adresses], chemin)
-    return [(entree, Lien(entree.libelle, adresse, entree.icone, adresse == courante)) for entree, adresse in adresses]
+    return [
+        (entree, Lien(entree.libelle, adresse, entree.icone, adresse == courante, _count(entree, acteur)))
+        for entree, adresse in adresses
+    ]
+
+
+def _count(entree: Entree, acteur: Acteur | None) -> int:
+    return entree.compte(acteur) if entree.compte is not None and acteur is not None else 0
 
 
 def find_courante(adresses: Iterable[str], chemin: str) -> str | None:

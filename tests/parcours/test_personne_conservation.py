@@ -38,7 +38,10 @@ class TestEcheances:
 
     def test_l_etape_suivante_suit_l_etat_du_dossier(self):
         fins = rules.compute_echeances(date(2024, 9, 20), DUREES, soldes=[date(2026, 6, 30)])
-        suite = [rules.find_etape(fins, is_archivee=a, is_reduite=r) for a, r in ((0, 0), (1, 0), (1, 1))]
+        suite = [
+            rules.find_etape(fins, is_archivee=a, is_reduite=r)
+            for a, r in ((False, False), (True, False), (True, True))
+        ]
         assert suite == [(Etape.ARCHIVE, date(2026, 9, 20)), (Etape.NOYAU, date(2028, 9, 20)),
                          (Etape.FIN_FSE, date(2031, 12, 31))]  # fmt: skip
         sans_fin = rules.compute_echeances(date(2024, 9, 20), DUREES, soldes=[None])
@@ -57,6 +60,7 @@ class TestEcheances:
     @given(dernier=jours, soldes=st.lists(jours, max_size=4))
     def test_les_etapes_se_suivent_et_la_plus_longue_operation_decide(self, dernier, soldes):
         fins = rules.compute_echeances(dernier, DUREES, soldes=soldes)
+        assert fins.fin is not None
         assert dernier < fins.archive < fins.sociale <= fins.fin
         for solde in soldes:
             assert rules.compute_fin_fse(solde, DUREES) <= fins.fin

@@ -1,11 +1,14 @@
 """The notice handed over, the agreements, the counter (R-40 to R-42)."""
 
 import pytest
+from django.utils import timezone
+from django.utils.timezone import localdate
 
 from maillage.participants.actions.droits import has_consenti
 from maillage.participants.models import Consentement, Information
 from maillage.participants.nomenclatures.droits import Accord
 from maillage.participants.rules.notices import get_notice
+from maillage.socle.protection.models import DemandeAcces
 from maillage.socle.roles import Role
 from tests.parcours.pages import post
 from tests.parcours.usine import make_parcours, make_referent
@@ -71,3 +74,27 @@ def test_r42_un_accord_est_par_destinataire_et_son_retrait_vaut_tout_de_suite(ch
     assert accord.retire_le == first
     assert first is not None
     assert post(chez_referent, parcours, "droits/accord", ACCORD).status_code == 302
+
+
+def test_r41_l_entree_droits_de_la_navigation_compte_les_dossiers_non_informes(client):
+    dispositif = make_dispositif()
+    parcours = make_parcours(dispositif)
+    make_parcours(dispositif)
+    client.force_login(make_habilitation(Role.COORDINATEUR, dispositif).compte)
+    assert '2<span class="hors-ecran"> en attente</span>' in client.get("/conservation/").content.decode()
+    Information.objects.create(dispositif=dispositif, personne=parcours.personne, support="papier", le=localdate(),
+                               version=get_notice(localdate()).version)  # fmt: skip
+    assert '1<span class="hors-ecran"> en attente</span>' in client.get("/conservation/").content.decode()
+
+
+def test_r45_l_entree_des_demandes_compte_celles_qui_attendent(client):
+    dispositif = make_dispositif()
+    demande = DemandeAcces.objects.create(
+        dispositif=dispositif, personne_id=0, suivie=make_parcours(dispositif).personne.uuid, motif="personne",
+        identite="connue", recue_le=localdate(), demandee_par=1, demandee_le=timezone.now(),
+    )  # fmt: skip
+    client.force_login(make_habilitation(Role.DPD, dispositif).compte)
+    assert '1<span class="hors-ecran"> en attente</span>' in client.get("/protection/demandes/").content.decode()
+    demande.repondue_le = timezone.now()
+    demande.save()
+    assert "en attente</span>" not in client.get("/protection/demandes/").content.decode()

@@ -12,13 +12,16 @@ from maillage.comptes.models import Compte
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.commissions import Seances, add_orientations, inscribe_dossiers
 from maillage.demonstration.parcours.equipe import OPERATEURS, REFERENTS, ReferentFictif
+from maillage.demonstration.parcours.lignes import Dossier
 from maillage.demonstration.parcours.lot import Lot
 from maillage.demonstration.parcours.offre import add_offre
 from maillage.demonstration.parcours.plume import ANNEES_REFERENT, Plume
 from maillage.demonstration.parcours.population import Equipier, draw_plans, make_calendrier
 from maillage.demonstration.parcours.protocole import write_protocole
 from maillage.demonstration.personnages import ARSONNE, EPCIS, PORTEURS, VALOMBRE
-from maillage.parcours.models import Entretien, Note, Quotite, Referent
+from maillage.parcours.models import Entretien, Gel, Note, Quotite, Referent
+from maillage.parcours.nomenclatures.conservation import MotifGel
+from maillage.parcours.travaux.conservation import refresh_echeances
 from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif, Organisation
 
@@ -68,6 +71,7 @@ def fill_parcours(*, graine: int, today: date, tailles: tuple[Taille, ...] = TAI
         lignes += lot.write()
         lignes += write_protocole(lot, today=today, entrees=taille.sortis * 3 // 5, has_avenant=taille.cle == VALOMBRE)
         date_notes(dispositif)
+    refresh_echeances(today)
     return Bilan(personnes, lignes)
 
 
@@ -95,6 +99,17 @@ def fill_dispositif(
         next_entree=calendrier.next_entree, draw=plume.draw_profil, draw_prescripteur=plume.draw_prescripteur,
         referents=[e.referent for e in equipe if e.part], auteur=rachid, part=taille.part_en_cours,
     )  # fmt: skip
+    add_gel(lot, dossiers, today=today)
+
+
+def add_gel(lot: Lot, dossiers: list[Dossier], *, today: date) -> None:
+    """The oldest closed file is held back by a dispute, and the freeze is soon to be looked at again."""
+    clos = next((d for d in dossiers if d.parcours.date_sortie), None)
+    if clos is not None:
+        lot.add(
+            Gel, personne=clos.personne, motif=MotifGel.CONTENTIEUX, du=today - timedelta(days=345),
+            jusqu_au=today + timedelta(days=20), auteur=None,
+        )  # fmt: skip
 
 
 def _add_referent(

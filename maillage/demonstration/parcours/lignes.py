@@ -16,13 +16,17 @@ from maillage.participants.models import (
     Adresse,
     CleIdentite,
     Consentement,
+    Experience,
     Information,
     Personne,
     Projet,
+    Recherche,
     Situation,
     SituationSensible,
+    VersionProjet,
 )
 from maillage.participants.nomenclatures.droits import Accord, Support
+from maillage.participants.nomenclatures.projets import NatureExperience
 from maillage.participants.nomenclatures.situation import CategorieInscription, EtatProjet, SituationEmploi
 from maillage.participants.parametres import DELD
 from maillage.participants.rules import chomage, identite
@@ -95,13 +99,31 @@ def add_parcours(
         lot, chance, plan, profil, personne, parcours, orientation, adresse, situation, sensible, referents
     )
     _add_etats(dossier)
-    if metier is not None:
-        code, intitule = metier
-        lot.add(
-            Projet, personne=personne, du=plan.entree, code_rome=code, intitule=intitule,
-            etat=chance.choice((EtatProjet.A_CONSTRUIRE, EtatProjet.EN_VALIDATION, EtatProjet.VALIDE)),
-        )  # fmt: skip
+    add_projet(lot, chance, plan, profil, personne, metier)
     return dossier
+
+
+def add_projet(
+    lot: Lot, chance: Random, plan: Plan, profil: Profil, personne: Personne, metier: tuple[str, str] | None
+) -> None:
+    """What they look for, the trade they want (some projects have a first version), a line or two of a CV."""
+    if profil.recherche is not None:
+        lot.add(Recherche, personne=personne, du=plan.entree, **profil.recherche)
+    if metier is None:
+        return
+    code, intitule = metier
+    etat = chance.choice((EtatProjet.A_CONSTRUIRE, EtatProjet.EN_VALIDATION, EtatProjet.VALIDE))
+    versions = [EtatProjet.A_CONSTRUIRE, etat] if etat != EtatProjet.A_CONSTRUIRE else [etat]
+    values: dict[str, Any] = {"du": plan.entree, "code_rome": code, "intitule": intitule}
+    projet = lot.add(Projet, personne=personne, etat=etat, version=len(versions), **values)
+    for rang, passed in enumerate(versions, 1):
+        lot.add(VersionProjet, projet=projet, rang=rang, etat=passed, **values)
+    if chance.random() < 0.5:
+        fin = plan.entree - timedelta(days=chance.randint(200, 2500))
+        lot.add(
+            Experience, personne=personne, nature=chance.choice((NatureExperience.EMPLOI, NatureExperience.STAGE)),
+            intitule=intitule, code_rome=code, du=fin - timedelta(days=chance.randint(30, 900)), au=fin,
+        )  # fmt: skip
 
 
 def draw_dates(chance: Random, entree: date) -> dict[str, date]:

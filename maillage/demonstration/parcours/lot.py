@@ -15,12 +15,13 @@ M = TypeVar("M", bound=Model)
 ORDRE: tuple[type[Model], ...] = (
     participants.Personne, participants.CleIdentite, participants.Adresse, participants.Situation,
     participants.SituationSensible, participants.Information, participants.Consentement, participants.Projet,
+    participants.VersionProjet, participants.Recherche, participants.Experience,
     parcours.Referent, parcours.Quotite, parcours.Prescripteur, parcours.Commission, parcours.Membre,
     parcours.Action, parcours.Session, parcours.Parcours, parcours.Passage, parcours.Affectation, parcours.Photo,
     parcours.Orientation, parcours.Inscription, parcours.Positionnement, parcours.Emargement, parcours.Entretien,
     parcours.Note, parcours.Diagnostic, parcours.FreinEvalue, parcours.Objectif, parcours.Contrat, parcours.Emploi,
     parcours.SuiviEnEmploi, parcours.PointDeSuivi, parcours.SuiviEnFormation, parcours.Suspension, parcours.Sortie, parcours.Relance,
-    parcours.Decouverte, parcours.Protocole, parcours.ObjectifProtocole,
+    parcours.Decouverte, parcours.Protocole, parcours.ObjectifProtocole, parcours.Gel,
 )  # fmt: skip
 A_UN_NUMERO = {model: any(field.name == "uuid" for field in model._meta.get_fields()) for model in ORDRE}
 

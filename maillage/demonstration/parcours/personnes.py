@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from maillage.demonstration.parcours.noms import NOMS, PRENOMS_F, PRENOMS_H, VOIES
+from maillage.participants.nomenclatures.autonomie import CategoriePermis, Certification, HorairesGarde, OutilLangue
 from maillage.participants.nomenclatures.identite import (
     Canal,
     Civilite,
@@ -15,7 +16,9 @@ from maillage.participants.nomenclatures.identite import (
     Qpv,
     Reponse,
     TypeAdresse,
+    TypeTitre,
 )
+from maillage.participants.nomenclatures.projets import ContratAccepte, EtatCv, TempsAccepte
 from maillage.participants.nomenclatures.situation import (
     Boeth,
     Cecrl,
@@ -30,6 +33,7 @@ from maillage.participants.nomenclatures.situation import (
     TypeBoeth,
     Vehicule,
 )
+from maillage.participants.rules.famille import write_annees
 
 OUI, NON = Reponse.OUI.value, Reponse.NON.value
 NIVEAUX = (1, 2, 3, 4, 5, 6, 7)
@@ -40,10 +44,11 @@ SANS_QUARTIER = frozenset({"Le Mesnil-Perdu", "Vaux-l’Étang", "Fontbrune", "L
 
 @dataclass(frozen=True, slots=True)
 class Profil:
-    """Columns, ready to be written; `sensible`: None when nothing of it was asked."""
+    """Columns, ready to be written; `recherche`, `sensible`: None when nothing of it was asked."""
 
     personne: dict[str, Any]
     situation: dict[str, Any]
+    recherche: dict[str, Any] | None
     sensible: dict[str, Any] | None
     adresse: dict[str, Any]
 
@@ -55,6 +60,7 @@ def draw_profil(chance: Random, *, entree: date, communes: list[tuple[str, str, 
     return Profil(
         personne=_draw_identite(chance, sexe=sexe, born=born),
         situation=_draw_situation(chance, entree=entree, age=age, is_femme=sexe == "f"),
+        recherche=_draw_recherche(chance, entree) if chance.random() < 0.7 else None,
         sensible=_draw_sensible(chance, entree) if chance.random() < 0.62 else None,
         adresse=_draw_adresse(chance, communes, millesime),
     )
@@ -81,6 +87,8 @@ def _draw_identite(chance: Random, *, sexe: str, born: date) -> dict[str, Any]:
         "nom_naissance": nom, "nom_usage": usage, "prenoms": prenom,
         "date_naissance": None if chance.random() < 0.006 else born,
         "nationalite": str(nationalite),
+        "titre_type": str(chance.choice((TypeTitre.CARTE, TypeTitre.CARTE, TypeTitre.RESIDENT, TypeTitre.RECEPISSE, "")))
+        if nationalite == Nationalite.HORS_UE else "",
         "titre_travail": OUI if nationalite == Nationalite.HORS_UE and chance.random() < 0.9 else "",
         "langue": langue, "interprete": OUI if langue and chance.random() < 0.2 else "",
         "telephone": f"06 39 98 {chance.randint(0, 99):02d} {chance.randint(0, 99):02d}" if chance.random() < 0.94
@@ -125,36 +133,79 @@ def _draw_situation(chance: Random, *, entree: date, age: int, is_femme: bool) -
         "brsa": brsa,
         "brsa_qualite": QualiteRsa.ALLOCATAIRE.value if brsa == OUI and chance.random() < 0.88 else "",
         "rsa_ouvert_le": entree - timedelta(days=chance.randint(60, 3000)) if brsa == OUI else None,
+        "rsa_attestation_le": entree - timedelta(days=chance.randint(2, 120))
+        if brsa == OUI and chance.random() < 0.5 else None,
         "rsa_droits_devoirs": OUI if brsa == OUI and chance.random() < 0.9 else "",
         "organisme_referent": "Département du Val-d’Arsonne (fictif)" if brsa == OUI else "",
         "ressources": [Ressource.PRIME_ACTIVITE.value] if chance.random() < 0.1 else [],
         "famille": famille, "enfants": enfants, "enfants_moins_3": petits,
+        "enfants_naissances": _draw_naissances(chance, entree, enfants=enfants or 0, petits=petits),
         "parent_isole": "" if enfants is None else OUI if is_parent_isole else NON,
         "menage_sans_emploi": _answer(chance, 0.6, missing=0.25),
         "garde": str(chance.choice((SolutionGarde.AUCUNE, SolutionGarde.FAMILLE, SolutionGarde.CRECHE)))
+        if petits else "",
+        "garde_jours": chance.choice((None, 2, 3, 4, 5)) if petits else None,
+        "garde_horaires": str(chance.choice(("", HorairesGarde.JOURNEE, HorairesGarde.JOURNEE, HorairesGarde.ELARGIS)))
         if petits else "",
         "aidant": _answer(chance, 0.06, missing=0.3),
         "niveau": niveau,
         "diplome": None if niveau is None or chance.random() < 0.1 else max(1, niveau - chance.choice((0, 0, 0, 1))),
         "diplome_etranger": _answer(chance, 0.14, missing=0.2),
         "permis": str(permis),
+        "permis_categories": _draw_categories(chance) if permis == Permis.VALIDE else [],
         "vehicule": str(chance.choice((Vehicule.VOITURE, Vehicule.VOITURE, Vehicule.AUCUN)) if permis == Permis.VALIDE
                         else chance.choice((Vehicule.AUCUN, Vehicule.AUCUN, Vehicule.VELO, ""))),
         "transports": _answer(chance, 0.62, missing=0.18),
         "rayon_minutes": chance.choice((None, 20, 30, 30, 45, 60)),
+        "rayon_km": chance.choice((None, None, None, 5, 10, 20)),
+        "mobilite_seul": _answer(chance, 0.8, missing=0.5),
         "horaires_decales": _answer(chance, 0.4, missing=0.3),
         "oral": str(chance.choice(("", "", "", Cecrl.A2, Cecrl.B1, Cecrl.B2, Cecrl.C2))),
         "ecrit": str(chance.choice(("", "", "", Cecrl.A1, Cecrl.A2, Cecrl.B1, Cecrl.C1))),
+        "langue_outil": str(chance.choice(("", "", OutilLangue.ENTRETIEN, OutilLangue.ENTRETIEN, OutilLangue.TEST))),
+        "calcul": _answer(chance, 0.7, missing=0.5),
+        "certifications": [chance.choice(list(Certification)).value] if chance.random() < 0.08 else [],
         "illettrisme": _answer(chance, 0.07, missing=0.4),
         "equipement": _answer(chance, 0.7, missing=0.2), "connexion": _answer(chance, 0.75, missing=0.2),
         "autonomie_numerique": chance.choice((None, 0, 1, 1, 2, 2, 3)),
     }  # fmt: skip
 
 
-def _answer(chance: Random, part: float, *, missing: float) -> str:
-    """Of those who answered, `part` said yes."""
-    if chance.random() < missing:
+def _draw_naissances(chance: Random, entree: date, *, enfants: int, petits: int) -> str:
+    """Of seven families in ten; of some, a year is missing."""
+    if not enfants or chance.random() < 0.3:
         return ""
+    ages = [chance.randint(0, 2) for _ in range(petits)] + [chance.randint(3, 17) for _ in range(enfants - petits)]
+    kept = ages[:-1] if len(ages) > 1 and chance.random() < 0.15 else ages
+    return write_annees(tuple(sorted(entree.year - age for age in kept)))
+
+
+def _draw_categories(chance: Random) -> list[str]:
+    """Most often the car alone; sometimes nobody asked."""
+    if chance.random() < 0.2:
+        return []
+    more = chance.choices([[], [CategoriePermis.C], [CategoriePermis.A], [CategoriePermis.D]], weights=[88, 6, 4, 2])[0]
+    return sorted([CategoriePermis.B.value, *(c.value for c in more)])
+
+
+def _draw_recherche(chance: Random, entree: date) -> dict[str, Any]:
+    cv = chance.choice(("", EtatCv.AUCUN, EtatCv.A_REFAIRE, EtatCv.A_REFAIRE, EtatCv.A_JOUR))
+    return {
+        "pret_emploi": chance.choices([None, 0, 1, 2, 3, 4], weights=[12, 16, 30, 24, 13, 5])[0],
+        "disponible_le": entree + timedelta(days=chance.choice((0, 0, 15, 30, 60))) if chance.random() < 0.6 else None,
+        "secteurs": chance.choice(("", "", "Nettoyage, entretien", "Aide à la personne", "Bâtiment", "Logistique", "Vente")),
+        "metiers_exclus": chance.choice(("", "", "", "", "Travail de nuit", "Port de charges")),
+        "contrats": sorted(c.value for c in chance.sample(list(ContratAccepte)[:4], chance.randint(0, 3))),
+        "temps": str(chance.choice(("", TempsAccepte.PLEIN, TempsAccepte.PARTIEL, TempsAccepte.LES_DEUX))),
+        "salaire_plancher": chance.choice((None, None, None, 1300, 1400, 1500)),
+        "cv": str(cv), "cv_le": entree - timedelta(days=chance.randint(10, 900)) if cv == EtatCv.A_JOUR else None,
+    }  # fmt: skip
+
+
+def _answer(chance: Random, part: float, *, missing: float) -> str:
+    """Of those who answered, `part` said yes; some were asked, and do not know."""
+    if chance.random() < missing:
+        return Reponse.NE_SAIT_PAS.value if chance.random() < 0.15 else ""
     return OUI if chance.random() < part else NON
 
 
@@ -167,7 +218,7 @@ def _draw_sensible(chance: Random, entree: date) -> dict[str, Any]:
     if boeth is not None:
         reponses["boeth"] = boeth.value
     if boeth is Boeth.OUI:
-        reponses["boeth_type"] = chance.choice((TypeBoeth.RQTH, TypeBoeth.RQTH, TypeBoeth.AAH)).value
+        reponses["boeth_types"] = [chance.choice((TypeBoeth.RQTH, TypeBoeth.RQTH, TypeBoeth.AAH)).value]
         fin = entree + timedelta(days=chance.randint(200, 1800))
     return {"boeth_fin": fin, "reponses": reponses}
 

@@ -984,7 +984,6 @@ class Migration(migrations.Migration):
                 name='Echeance',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                     ('etape', models.TextField(choices=[('archive', 'Archivage'), ('noyau', 'Réduction au noyau FSE'), ('anonyme', 'Anonymisation'), ('fin_fse', 'Effacement du noyau FSE')], verbose_name='étape')),
                     ('le', models.DateField(verbose_name='le')),
                     ('dernier_contact', models.DateField(verbose_name='dernier contact')),

@@ -103,7 +103,6 @@ class Noyau(Compartimente):
 class Echeance(Compartimente):
     """The next step of a closed file, computed afresh each night. The purge does not read it: it counts again."""
 
-    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     personne = models.OneToOneField(
         Personne, on_delete=models.PROTECT, related_name="echeance", verbose_name="personne"
     )
@@ -113,7 +112,7 @@ class Echeance(Compartimente):
     calculee_le = models.DateField("calculée le")
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "personne", "etape", "le", "calculee_le"), TECHNIQUE),
+        **dict.fromkeys(("personne", "etape", "le", "calculee_le"), TECHNIQUE),
         "dernier_contact": GEL,
     }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, QuerySet, When
 
@@ -33,7 +34,8 @@ def get_preavis(on: date) -> date:
 
 def count_annoncees(acteur: Acteur, *, on: date) -> tuple[int, date | None]:
     """How many files reach a step within the notice, frozen ones left out, and the earliest day."""
-    rows = select_echeances(acteur, on=on).filter(le__lte=get_preavis(on), gele=False)
+    rows = Echeance.objects.filter(dispositif=acteur.dispositif, le__lte=get_preavis(on))
+    rows = rows.exclude(is_gele(on, "personne"))
     return rows.count(), rows.order_by("le").values_list("le", flat=True).first()
 
 
@@ -43,7 +45,7 @@ def list_gels_a_revoir(acteur: Acteur, *, on: date) -> QuerySet[Gel]:
     return rows.select_related("personne").order_by("jusqu_au", "pk")
 
 
-def get_personne(acteur: Acteur, uuid: object) -> Personne:
+def get_personne(acteur: Acteur, uuid: UUID) -> Personne:
     """Of the acteur's dispositif, archived ones too (R-23)."""
     return Personne.objects.get(dispositif=acteur.dispositif, uuid=uuid, anonymisee_le=None)
 

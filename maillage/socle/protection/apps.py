@@ -9,6 +9,7 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.socle import afaire, navigation
+        from maillage.socle.protection import demandes
         from maillage.socle.protection.a_faire import list_archives_de_moi, list_reponses_dues
         from maillage.socle.protection.permissions import Droit
 
@@ -29,6 +30,7 @@ class ProtectionConfig(AppConfig):
             navigation.Entree(
                 libelle="Demandes d’accès",
                 url="protection:demandes",
+                compte=demandes.count_en_attente,
                 icone="folder-search",
                 droit=Droit.REPONDRE_ACCES,
                 ordre=86,

@@ -68,6 +68,11 @@ def list_demandes(acteur: Acteur) -> QuerySet[DemandeAcces]:
     return DemandeAcces.objects.visible_to(acteur).defer("contenu").order_by("-id")
 
 
+def count_en_attente(acteur: Acteur) -> int:
+    """Those without their answer yet."""
+    return DemandeAcces.objects.visible_to(acteur).filter(repondue_le=None).count()
+
+
 def get_demande(acteur: Acteur, key: uuid.UUID) -> DemandeAcces:
     demande = list_demandes(acteur).filter(uuid=key).first()
     if demande is None:
