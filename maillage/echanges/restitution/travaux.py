@@ -23,7 +23,7 @@ from maillage.socle.travaux.registre import Curseur, TravailRefuse, travail
 from maillage.socle.typographie import write_nombre
 
 RELECTURES = 3  # of everything, when the team goes on writing
-LOTS = 5  # lots of one step: a step stays short, SQLite having one writer
+LOTS = 8  # lots of one step, of one table or of several: a step stays short, SQLite having one writer
 SANS_EFFET = Q(type__startswith="travaux.") | Q(type__startswith="restitution.")
 
 
@@ -38,8 +38,8 @@ def make_archive(travail: Travail, curseur: Curseur) -> Curseur | None:
     travail.total = len(tables) + 2
     if not curseur:
         return _start(restitution, essai=0)
-    if (rang := curseur["table"]) < len(tables):
-        return _write_table(travail, curseur, restitution, sceau, tables[rang])
+    if curseur["table"] < len(tables):
+        return _write_lots(travail, curseur, restitution, sceau, tables)
     if not curseur.get("assemblee"):
         return _assemble(travail, curseur, restitution, sceau)
     return _finish(travail, curseur, restitution)
@@ -58,25 +58,26 @@ def _read_repere(dispositif: int) -> list[Any]:
     return [found["nombre"], found["dernier"]]
 
 
-def _write_table(travail: Travail, curseur: Curseur, restitution: Restitution, sceau: Sceau, table: Table) -> Curseur:
-    path = fichiers.find_partie(restitution.uuid, table.fichier)
-    apres, octets, rang = curseur["apres"], curseur["octets"], curseur["rang"]
-    if fichiers.get_taille(path) < octets:  # the worker is another machine's, or the disk lost it
-        return _start(restitution, essai=curseur["essai"])
-    suite: int | None = None
+def _write_lots(
+    travail: Travail, curseur: Curseur, restitution: Restitution, sceau: Sceau, tables: list[Table]
+) -> Curseur:
     for _ in range(LOTS):
-        lot = extraction.read_lot(table, restitution.dispositif, sceau, apres=apres, rang=rang)
-        octets = fichiers.append(path, octets, lot.contenu)
-        rang, suite = rang + lot.lignes, lot.suite
-        if suite is None:
+        if (place := curseur["table"]) == len(tables):
             break
-        apres = suite
-    travail.progression = curseur["table"] + (suite is None)
-    travail.phrase = f"Table écrite : {name_modele(table.modele)} ({write_nombre(rang)} lignes)."
-    if suite is not None:
-        return {**curseur, "apres": suite, "octets": octets, "rang": rang}
-    lignes = {**curseur["lignes"], table.nom: rang}
-    return {**curseur, "table": curseur["table"] + 1, "apres": 0, "octets": 0, "rang": 0, "lignes": lignes}
+        table = tables[place]
+        path = fichiers.find_partie(restitution.uuid, table.fichier)
+        if fichiers.get_taille(path) < curseur["octets"]:  # the worker is another machine's, or the disk lost it
+            return _start(restitution, essai=curseur["essai"])
+        lot = extraction.read_lot(table, restitution.dispositif, sceau, apres=curseur["apres"], rang=curseur["rang"])
+        octets, rang = fichiers.append(path, curseur["octets"], lot.contenu), curseur["rang"] + lot.lignes
+        if lot.suite is not None:
+            curseur = {**curseur, "apres": lot.suite, "octets": octets, "rang": rang}
+        else:
+            lignes = {**curseur["lignes"], table.nom: rang}
+            curseur = {**curseur, "table": place + 1, "apres": 0, "octets": 0, "rang": 0, "lignes": lignes}
+        travail.phrase = f"Table écrite : {name_modele(table.modele)} ({write_nombre(rang)} lignes)."
+    travail.progression = curseur["table"]
+    return curseur
 
 
 def _assemble(travail: Travail, curseur: Curseur, restitution: Restitution, sceau: Sceau) -> Curseur:

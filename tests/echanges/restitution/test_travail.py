@@ -180,9 +180,15 @@ def test_un_droit_retire_arrete_le_travail(direction):
     assert travail.etat == Etat.ECHOUE
 
 
+@pytest.fixture(autouse=True)
+def une_table_par_etape(monkeypatch):
+    monkeypatch.setattr(travaux, "LOTS", 1)
+
+
 def run_until(travail: Travail, table: int) -> None:
     """Steps, until this table is the next one."""
     while travail.curseur.get("table") != table:
+        assert travail.curseur.get("table", 0) <= len(list_tables()) + 1
         travail.acteur = make_acteur(habilitation=Habilitation.objects.get(compte_id=travail.compte_id))
         travail.curseur = travaux.make_archive(travail, travail.curseur)
 
@@ -217,7 +223,6 @@ def test_une_equipe_qui_ne_cesse_d_enregistrer_est_invitee_a_attendre(direction)
 
 def test_un_fichier_de_travail_perdu_fait_tout_relire(direction, monkeypatch):
     monkeypatch.setattr(extraction, "LOT", 1)
-    monkeypatch.setattr(travaux, "LOTS", 1)
     for annee in range(2015, 2020):
         AnneeClose.objects.create(dispositif=direction.dispositif, annee=annee, close_le=localdate())
     found, travail = ask(direction)
