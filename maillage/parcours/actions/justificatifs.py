@@ -8,7 +8,8 @@ from django.db import transaction
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.points import find_point
 from maillage.parcours.models import Contrat, Justificatif, Parcours, PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import EtatPiece, Piece, RefusPiece
+from maillage.parcours.nomenclatures.pieces import EtatPiece, RefusPiece
+from maillage.parcours.nomenclatures.sorties import Piece
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import parametres_sorties as p
 from maillage.socle import permissions

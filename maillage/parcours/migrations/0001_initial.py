@@ -7,7 +7,7 @@ import maillage.parcours.nomenclatures.etats
 import maillage.parcours.nomenclatures.indicateurs
 import maillage.parcours.nomenclatures.orientation
 import maillage.parcours.nomenclatures.protocole
-import maillage.parcours.nomenclatures.sorties
+import maillage.parcours.nomenclatures.pieces
 import maillage.participants.nomenclatures.identite
 import uuid
 from django.conf import settings
@@ -786,7 +786,7 @@ class Migration(migrations.Migration):
                     ('fichier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pieces.piece', verbose_name='fichier')),
                     ('contrat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='justificatifs', to='parcours.contrat', verbose_name='contrat PLIE')),
                     ('le', models.DateField(verbose_name='reçue le')),
-                    ('etat', models.TextField(choices=[('recue', 'Reçue'), ('a_confirmer', 'Déposée par la personne, à vérifier'), ('refusee', 'Non retenue')], default=maillage.parcours.nomenclatures.sorties.EtatPiece['RECUE'], verbose_name='état')),
+                    ('etat', models.TextField(choices=[('recue', 'Reçue'), ('a_confirmer', 'Déposée par la personne, à vérifier'), ('refusee', 'Non retenue')], default=maillage.parcours.nomenclatures.pieces.EtatPiece['RECUE'], verbose_name='état')),
                     ('verifiee_le', models.DateField(blank=True, null=True, verbose_name='vérifiée le')),
                     ('refus', models.TextField(blank=True, choices=[('illisible', 'on ne peut pas le lire'), ('periode', 'ce n’est pas le bon mois'), ('document', 'ce n’est pas le document demandé'), ('personne', 'il ne porte pas votre nom')], default='', verbose_name='motif du refus')),
                     ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),

@@ -8,14 +8,8 @@ from django.db import models
 from maillage.parcours.models.contrats import Contrat
 from maillage.parcours.models.parcours import Parcours
 from maillage.parcours.models.sorties import SORTIE, PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import (
-    LIBELLES_ETAT_PIECE,
-    LIBELLES_PIECE,
-    LIBELLES_REFUS_PIECE,
-    EtatPiece,
-    Piece,
-    RefusPiece,
-)
+from maillage.parcours.nomenclatures.pieces import LIBELLES_ETAT_PIECE, LIBELLES_REFUS_PIECE, EtatPiece, RefusPiece
+from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, CanalRelance
 from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif

@@ -23,7 +23,8 @@ from maillage.parcours.models import (
 )
 from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Issue
 from maillage.parcours.nomenclatures.etats import EtatParcours
-from maillage.parcours.nomenclatures.sorties import ContratTravail, EtatPiece, Piece
+from maillage.parcours.nomenclatures.pieces import EtatPiece
+from maillage.parcours.nomenclatures.sorties import ContratTravail, Piece
 from maillage.parcours.portee import build_portee, build_suivi
 from maillage.parcours.rules import emploi, sorties
 from maillage.socle.acteur import Acteur

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import justificatifs as actions
-from maillage.parcours.forms import sorties as forms
+from maillage.parcours.forms import pieces as forms
 from maillage.parcours.models import Justificatif
 from maillage.parcours.nomenclatures.sorties import Piece
 from maillage.parcours.permissions import Droit

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillage.parcours.actions import points
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.justificatifs import deposit_by_lien
-from maillage.parcours.forms.sorties import DepotForm, ReponseForm
+from maillage.parcours.forms.pieces import DepotForm
+from maillage.parcours.forms.sorties import ReponseForm
 from maillage.parcours.models import PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import PREUVES, PREUVES_USUELLES, ContratTravail
+from maillage.parcours.nomenclatures.pieces import PREUVES, PREUVES_USUELLES
+from maillage.parcours.nomenclatures.sorties import ContratTravail
 from maillage.parcours.nomenclatures.suites import Reponse
 from maillage.socle.acces import publique
 from maillage.socle.contexte import open_service

@@ -11,7 +11,8 @@ from maillage.parcours.actions.contrats import draft_contrat, sign_contrat
 from maillage.parcours.actions.points import make_lien
 from maillage.parcours.afaire.sorties import list_a_faire
 from maillage.parcours.models import Contrat, Justificatif, PointDeSuivi
-from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, PREUVES, PREUVES_USUELLES, ContratTravail, Piece
+from maillage.parcours.nomenclatures.pieces import PREUVES, PREUVES_USUELLES
+from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, ContratTravail, Piece
 from maillage.parcours.queries.sorties import list_pieces
 from maillage.parcours.rules.contrats import Signatures
 from maillage.socle.dates import add_months
