@@ -6,6 +6,7 @@ from django.apps import AppConfig
 DECLARENT = (
     "navigation",
     "commission_entree",
+    "commission_sortie",
     "agenda",
     "personnes",
     "recherche",

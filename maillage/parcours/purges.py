@@ -56,6 +56,8 @@ TEXTES_ORIENTATION = (
 def erase_orientation(objet: models.Model) -> None:
     """T1. What remains counts an orientation and its answer; the person goes too when they had nothing else here."""
     row = Orientation.objects.select_for_update(of=("self",)).get(pk=objet.pk)
+    _delete_fiches(Orientation.objects.filter(pk=row.pk))
+    row.refresh_from_db()
     erase_textes_orientation(row)
     personne = row.personne
     if personne is not None and not _has_autre_chose(personne, sauf=row):
@@ -65,7 +67,7 @@ def erase_orientation(objet: models.Model) -> None:
 def erase_textes_orientation(row: Orientation) -> None:
     for name in TEXTES_ORIENTATION:
         setattr(row, name, "")
-    row.attentes_scelle = row.argument_scelle = b""
+    row.attentes_scelle = row.argument_scelle = row.motif_alerte_scelle = b""
     row.date_naissance = row.inscrit_le = row.commune = None
     row.save()
     FreinEvalue.objects.filter(orientation=row).delete()
@@ -126,6 +128,7 @@ def erase_dossier(objet: models.Model) -> None:
         ):
             record_fait(parcours)
     _delete_pieces(Justificatif.objects.filter(parcours__personne=personne))
+    _delete_fiches(Orientation.objects.filter(personne=personne))
     Parcours.objects.filter(personne=personne).update(precedent=None)
     for model, ways in list_a_effacer():
         found = Q()
@@ -146,6 +149,12 @@ def _delete_pieces(rows: QuerySet[Justificatif]) -> None:
     """The row of the file too: its content, that nothing names any more, is erased by the store’s housekeeping."""
     pieces = list(rows.exclude(fichier=None).values_list("fichier", flat=True))
     rows.delete()
+    Piece.objects.filter(pk__in=pieces).delete()
+
+
+def _delete_fiches(rows: QuerySet[Orientation]) -> None:
+    pieces = list(rows.exclude(fiche_signee=None).values_list("fiche_signee", flat=True))
+    rows.update(fiche_signee=None)
     Piece.objects.filter(pk__in=pieces).delete()
 
 

@@ -25,6 +25,7 @@ from maillage.parcours.models import (
     Emploi,
     Entretien,
     FreinEvalue,
+    Inscription,
     Note,
     Orientation,
     Parcours,
@@ -42,8 +43,10 @@ from maillage.parcours.nomenclatures.etapes import COMPTES, TYPES, EtatPositionn
 from maillage.parcours.nomenclatures.etats import OUVERTS, EtatOrientation, EtatParcours
 from maillage.parcours.nomenclatures.orientation import EtatCommission
 from maillage.parcours.nomenclatures.sorties import TYPES as SORTIES
+from maillage.parcours.ordre_du_jour import OBJETS
+from maillage.parcours.queries.accueil import assess_contacts
 from maillage.parcours.queries.suivi import read_file
-from maillage.parcours.rules import chronologie, etats
+from maillage.parcours.rules import accueil, chronologie, etats
 from maillage.participants.models import CleIdentite, Personne, SituationSensible
 from maillage.participants.rules import identite
 from maillage.socle.dates import add_months
@@ -112,6 +115,28 @@ class TestRegles:
                     sortie=etape.parcours.date_sortie, avant_entree=False,
                 )  # fmt: skip
                 assert refus is None, etape
+
+    def test_t5_qui_est_presente_a_un_diagnostic_et_qui_est_entre_l_a_dans_son_parcours(self, tous):
+        presentees = Orientation.objects.filter(etat__in=[EtatOrientation.PRESENTEE, EtatOrientation.AJOURNEE])
+        for row in presentees:
+            jours = list(row.diagnostics.values_list("le", flat=True))
+            assert row.date_presentation is not None
+            assert accueil.check_presentation(diagnostics=jours, le=row.date_presentation, is_requis=True) is None
+        initiaux = Diagnostic.objects.filter(rang=1, parcours__isnull=False).values_list("parcours", "orientation")
+        assert dict(initiaux) == {p.pk: p.orientation.pk for p in tous}
+
+    def test_t6_un_classement_sans_suite_garde_ses_traces(self, fiction):
+        rows = Orientation.objects.filter(etat=EtatOrientation.SANS_SUITE).prefetch_related("contacts")
+        assert rows
+        for row in rows:
+            bilan = assess_contacts(row.contacts.all())
+            assert accueil.check_sans_suite(row.motif, bilan, absences=2, relances=1) is None
+
+    def test_chaque_dossier_d_une_commission_est_d_un_objet_connu_et_a_sa_suite(self, fiction):
+        for row in Inscription.objects.select_related("commission"):
+            assert row.objet in OBJETS
+            assert row.commission.type in OBJETS[row.objet].types
+            assert bool(row.suite) == (row.resultat == "favorable")
 
     def test_une_orientation_acceptee_est_un_parcours_et_l_inverse(self, tous):
         agreees = Orientation.objects.filter(etat=EtatOrientation.AGREEE)

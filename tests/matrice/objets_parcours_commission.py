@@ -7,12 +7,13 @@ from tests.matrice.objets import Pour, objet, valeurs
 from tests.matrice.objets_parcours import make_dossier
 from tests.parcours.usine import make_coordinateur, make_referent
 from tests.parcours.usine_commissions import make_commission, make_inscription
+from tests.socle.pieces.fichiers import make_piece
 
 valeurs("parcours:commissions_export", format="csv")
 
 
 @objet("parcours:commission", "parcours:commission_modifier", "parcours:commission_presents",
-       "parcours:commission_releve", "parcours:commission_signer")  # fmt: skip
+       "parcours:commission_releve", "parcours:commission_releve_signe", "parcours:commission_signer")  # fmt: skip
 def commission(pour: Pour) -> dict[str, object]:
     return {"uuid": make_commission(pour.dispositif).uuid}
 
@@ -44,3 +45,11 @@ def remplacement(pour: Pour) -> dict[str, object]:
 @objet("parcours:referent_changer", "parcours:fiche_de_relais")
 def affectation(pour: Pour) -> dict[str, object]:
     return {"uuid": make_dossier(pour).uuid}
+
+
+@objet("parcours:commission_releve_fichier")
+def releve(pour: Pour) -> dict[str, object]:
+    made = make_commission(pour.dispositif)
+    made.releve_signe = make_piece(dispositif=pour.dispositif, compte=pour.compte, is_de_dossier=True)
+    made.save()
+    return {"uuid": made.uuid}

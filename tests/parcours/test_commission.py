@@ -86,7 +86,8 @@ def test_une_commission_examine_aussi_des_parcours(dispositif, by, client):
         describe=lambda inscription: [("Référent", str(parcours.referent))],
         conclude=lambda inscription: "Sortie le jour même",
         decide=lambda **values: Decision(Resultat.FAVORABLE),
-        make_form=lambda inscription, data, acteur, on: forms.Form(data),
+        make_form=lambda inscription, data, acteur, on: forms.Form(data), present=lambda row: "à examiner",
+        types=frozenset({TypeCommission.SORTIE}), list_obstacles=lambda rows, on: {},
     )  # fmt: skip
     OBJETS["essai"] = sortie
     try:

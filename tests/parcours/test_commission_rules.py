@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from maillage.parcours.nomenclatures.orientation import EtatCommission
 from maillage.parcours.rules import affectations, charge, commission
 from maillage.parcours.rules.affectations import Tenue
 from maillage.parcours.rules.charge import Candidat, Jauge
-from maillage.parcours.rules.commission import RegleEntree
+from maillage.parcours.rules.commission import Entree, RegleEntree
 
 JOUR = date(2026, 11, 25)
 SEUILS = charge.get_seuils(on=JOUR)
@@ -156,12 +157,37 @@ class TestCommission:
         assert accepted == (dossiers > 0 and dossiers == decides)
 
     def test_par_defaut_l_entree_est_le_jour_de_la_commission(self):
-        assert commission.find_date_entree(commission=JOUR, signature=JOUR + timedelta(days=9)) == JOUR
+        assert commission.REGLE_DATE_ENTREE.get(on=JOUR).valeur == RegleEntree.COMMISSION
+        assert find(RegleEntree.COMMISSION, signature=JOUR + timedelta(days=9)) == Entree(JOUR)
 
-    @given(seance=JOURS, signature=st.none() | JOURS, entretien=st.none() | JOURS, regle=st.sampled_from(RegleEntree))
-    def test_l_entree_ne_precede_jamais_la_commission(self, seance, signature, entretien, regle):
-        found = commission.find_date_entree(
-            commission=seance, signature=signature, premier_entretien=entretien, regle=regle
+    def test_l_entree_attend_la_signature_ou_le_premier_entretien_si_la_regle_le_dit(self):
+        signature, entretien = JOUR + timedelta(days=9), JOUR + timedelta(days=4)
+        assert find(RegleEntree.SIGNATURE) == find(RegleEntree.PREMIER_ENTRETIEN) == Entree(JOUR, is_provisoire=True)
+        assert find(RegleEntree.SIGNATURE, premier_entretien=entretien) == Entree(JOUR, is_provisoire=True)
+        assert find(RegleEntree.SIGNATURE, signature=signature, premier_entretien=entretien) == Entree(signature)
+        assert find(RegleEntree.PREMIER_ENTRETIEN, signature=signature, premier_entretien=entretien) == Entree(
+            entretien
         )
-        attendue = {RegleEntree.SIGNATURE: signature, RegleEntree.PREMIER_ENTRETIEN: entretien}.get(regle)
-        assert found == (max(seance, attendue) if attendue else seance)
+
+    def test_sans_entretien_avant_elle_la_signature_vaut_entree(self):
+        signature = JOUR + timedelta(days=9)
+        assert find(RegleEntree.PREMIER_ENTRETIEN, signature=signature) == Entree(signature)
+
+    def test_une_etape_commencee_avant_vaut_entree(self):
+        etape, signature = JOUR + timedelta(days=2), JOUR + timedelta(days=9)
+        assert find(RegleEntree.SIGNATURE, signature=signature, premiere_etape=etape) == Entree(etape)
+
+    @given(
+        signature=st.none() | JOURS, entretien=st.none() | JOURS, etape=st.none() | JOURS,
+        regle=st.sampled_from(RegleEntree),
+    )  # fmt: skip
+    def test_l_entree_ne_precede_jamais_la_commission_ni_ne_suit_la_signature(self, signature, entretien, etape, regle):
+        found = find(regle, signature=signature, premier_entretien=entretien, premiere_etape=etape)
+        assert found.le >= JOUR
+        assert signature is None or signature < JOUR or found.le <= signature
+        assert not (found.is_provisoire and regle is RegleEntree.COMMISSION)
+        assert not (found.is_provisoire and signature)
+
+
+def find(regle: RegleEntree, **values: Any) -> Entree:
+    return commission.find_date_entree(regle=regle, commission=JOUR, **values)

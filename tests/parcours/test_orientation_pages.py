@@ -28,7 +28,7 @@ from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.nomenclatures import Etat
 from maillage.territoire.models import Commune, Departement, Region
 from tests.parcours.usine import make_coordinateur, make_parcours, make_personne, make_referent
-from tests.parcours.usine_orientations import make_orientation, make_prescripteur
+from tests.parcours.usine_orientations import make_orientation, make_prescripteur, write_diagnostic
 from tests.reseau.test_gestion import connect
 from tests.usine import make_acteur, make_dispositif, make_habilitation
 
@@ -224,6 +224,8 @@ class TestReception:
         act(dispositif, orientation, geste="recevoir", identite="nouvelle", le=localdate())
         rdv = localdate() + timedelta(days=3)
         act(dispositif, orientation, geste="accueillir", referent=referent.pk, premier_rdv=rdv)
+        orientation.refresh_from_db()
+        write_diagnostic(orientation, le=localdate())
         act(dispositif, orientation, geste="presenter", le=localdate())
         orientation.refresh_from_db()
         assert (orientation.etat, orientation.date_premier_rdv) == (E.PRESENTEE, rdv)

@@ -4,7 +4,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from maillage.parcours.models import Orientation, Prescripteur
+from maillage.parcours.models import Diagnostic, Orientation, Prescripteur
+from maillage.parcours.nomenclatures.accompagnement import MomentDiagnostic
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import CanalArrivee, Critere, TypePrescripteur
 from maillage.reseau.models import Dispositif
@@ -23,9 +24,9 @@ def make_prescripteur(dispositif: Dispositif, **values: Any) -> Prescripteur:
 
 
 def make_orientation(
-    dispositif: Dispositif, *, etat: EtatOrientation = EtatOrientation.TRANSMISE, **values: Any
+    dispositif: Dispositif, *, etat: EtatOrientation = EtatOrientation.TRANSMISE, diagnostic: bool = True, **values: Any
 ) -> Orientation:
-    """Complete and transmitted; from RECEVABLE on, a person is known, from EN_ACCUEIL a référent."""
+    """Complete and transmitted; from RECEVABLE on, a person is known, from EN_ACCUEIL a référent and a diagnostic."""
     rang = next(_rang)
     defaults: dict[str, Any] = {
         "canal": CanalArrivee.INTERMEDIAIRE, "nom_naissance": f"Témoin {rang}", "prenoms": "Alix",
@@ -41,6 +42,15 @@ def make_orientation(
     if etat == EtatOrientation.PRESENTEE:
         defaults["date_presentation"] = TRANSMISE
     prescripteur = values.pop("prescripteur", None) or make_prescripteur(dispositif)
-    return Orientation.objects.create(
+    orientation = Orientation.objects.create(
         dispositif=dispositif, numero=rang, etat=etat, prescripteur=prescripteur, **defaults | values
+    )
+    if diagnostic and etat in (EtatOrientation.EN_ACCUEIL, EtatOrientation.PRESENTEE):
+        write_diagnostic(orientation)
+    return orientation
+
+
+def write_diagnostic(orientation: Orientation, *, le: date = TRANSMISE) -> Diagnostic:
+    return Diagnostic.objects.create(
+        dispositif_id=orientation.dispositif_id, orientation=orientation, rang=1, moment=MomentDiagnostic.INITIAL, le=le
     )

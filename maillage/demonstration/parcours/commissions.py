@@ -5,9 +5,13 @@ from datetime import date, time, timedelta
 from random import Random
 from typing import Any
 
+from maillage.demonstration.parcours.accueils import add_contacts, dress_en_cours, find_fin
 from maillage.demonstration.parcours.lignes import Dossier, add_orientation, add_personne, draw_dates
 from maillage.demonstration.parcours.lot import Lot
 from maillage.demonstration.parcours.personnes import Profil
+from maillage.demonstration.parcours.trajectoires import Plan
+from maillage.parcours.commission_entree import ENTREE
+from maillage.parcours.commission_sortie import SORTIE
 from maillage.parcours.models import Commission, Inscription, Membre, Prescripteur, Referent
 from maillage.parcours.nomenclatures.etats import EtatOrientation, EtatParcours
 from maillage.parcours.nomenclatures.orientation import (
@@ -17,6 +21,8 @@ from maillage.parcours.nomenclatures.orientation import (
     TypeCommission,
     TypePrescripteur,
 )
+from maillage.parcours.nomenclatures.sorties import TYPES
+from maillage.socle.typographie import write_date_courte
 
 MEMBRES = (
     ("Nadia Ferhat", "PLIE du Pays de Valombre"), ("Rachid Amrani", "Département du Val-d’Arsonne (fictif)"),
@@ -76,14 +82,20 @@ def inscribe_dossiers(seances: Seances, dossiers: list[Dossier], *, next_sortie:
         plan = dossier.plan
         seances.inscribe(
             TypeCommission.ENTREE, plan.entree, orientation=dossier.orientation, resultat=Resultat.FAVORABLE,
-            objet="Entrée",
+            objet=ENTREE.code, suite=f"Entrée le {write_date_courte(plan.entree)}, référent : {dossier.referents[0][1]}",
         )  # fmt: skip
         decidee = plan.decidee or (next_sortie if plan.etat is EtatParcours.SORTIE_PROPOSEE else None)
         if decidee is not None:
             seances.inscribe(
-                TypeCommission.SORTIE, decidee, parcours=dossier.parcours, objet="Sortie",
-                resultat=Resultat.FAVORABLE if plan.decidee else "",
+                TypeCommission.SORTIE, decidee, parcours=dossier.parcours, objet=SORTIE.code,
+                resultat=Resultat.FAVORABLE if plan.decidee else "", suite=_write_sortie(plan),
             )  # fmt: skip
+
+
+def _write_sortie(plan: Plan) -> str:
+    if not plan.decidee or not plan.sortie:
+        return ""
+    return f"{TYPES[plan.type_sortie].libelle} : sortie le {write_date_courte(plan.sortie)}"
 
 
 def add_orientations(
@@ -93,19 +105,21 @@ def add_orientations(
 ) -> int:  # fmt: skip
     """Closed ones over three years, then those under way (`part` of the table). How many were numbered."""
     lot, chance, today = seances.lot, seances.chance, seances.today
-    numero = start
+    numero, accueillies = start, []
     for _ in range(combien):
         etat, motif = chance.choice(CLOSES)
         entree = chance.choice(entrees)
         dates: dict[str, Any] = draw_dates(chance, entree)
         if etat is not EtatOrientation.REFUSEE:
             dates |= {"date_presentation": None}
-        fin = dates["date_presentation"] or dates["date_premier_rdv"]
-        add_orientation(
+        fin = dates["date_presentation"] or find_fin(motif, dates["date_premier_rdv"], today=today)
+        orientation = add_orientation(
             lot, chance, draw(entree), etat=etat, prescripteur=draw_prescripteur(), numero=numero, auteur=None,
             motif=motif, date_fin=fin, reponse_le=fin, **dates,
             reorientation="Mission locale, France Travail" if etat is EtatOrientation.REFUSEE else "",
         )  # fmt: skip
+        if etat is EtatOrientation.SANS_SUITE:
+            add_contacts(lot, chance, orientation, motif, rdv=dates["date_premier_rdv"], today=today)
         numero += 1
     for etat, combien_ici, least, most in EN_COURS:
         for _ in range(max(1, round(combien_ici * part))):
@@ -123,8 +137,10 @@ def add_orientations(
                 lot, chance, profil, etat=etat, prescripteur=prescripteur, numero=numero, auteur=by, **dates, **values
             )
             if etat is EtatOrientation.PRESENTEE:
-                seances.inscribe(TypeCommission.ENTREE, next_entree, orientation=orientation, objet="Entrée")
+                seances.inscribe(TypeCommission.ENTREE, next_entree, orientation=orientation, objet=ENTREE.code)
+            accueillies.append(orientation)
             numero += 1
+    dress_en_cours(lot, chance, accueillies, today=today)
     return numero
 
 

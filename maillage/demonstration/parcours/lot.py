@@ -18,7 +18,7 @@ ORDRE: tuple[type[Model], ...] = (
     participants.VersionProjet, participants.Recherche, participants.Experience,
     parcours.Referent, parcours.Quotite, parcours.Prescripteur, parcours.Commission, parcours.Membre,
     parcours.Action, parcours.Session, parcours.Parcours, parcours.Passage, parcours.Affectation, parcours.Photo,
-    parcours.Orientation, parcours.Inscription, parcours.Positionnement, parcours.Emargement, parcours.Entretien,
+    parcours.Orientation, parcours.ContactAccueil, parcours.Inscription, parcours.Positionnement, parcours.Emargement, parcours.Entretien,
     parcours.Note, parcours.Diagnostic, parcours.FreinEvalue, parcours.Objectif, parcours.Contrat, parcours.Emploi,
     parcours.SuiviEnEmploi, parcours.PointDeSuivi, parcours.SuiviEnFormation, parcours.Suspension, parcours.Sortie, parcours.Relance,
     parcours.Decouverte, parcours.Protocole, parcours.ObjectifProtocole, parcours.Gel,

@@ -147,7 +147,8 @@ def decide_inscription(*, by: Acteur, inscription: Inscription, today: date, **v
         raise ParcoursRefuse(f"Ce dossier est déjà décidé : {found.libelle_resultat.lower()}.")
     decision = get_objet(found).decide(by=by, inscription=found, le=commission.le, today=today, **values)
     found.resultat, found.motif, found.suite = decision.resultat, decision.motif, decision.suite
-    found.save(update_fields=["resultat", "motif", "suite"])
+    found.alertes, found.motif_alerte = list(decision.alertes), decision.motif_alerte if decision.alertes else ""
+    found.save(update_fields=["resultat", "motif", "suite", "alertes", "motif_alerte_scelle"])
     journal.write(
         by=by, event="parcours.commission_decision", target=commission, objet=found.objet,
         resultat=decision.resultat.value,

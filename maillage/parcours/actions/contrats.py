@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from maillage.parcours.actions.entrees import settle_entree
 from maillage.parcours.actions.etats import ParcoursRefuse, check_lue, lock_parcours, move_parcours
 from maillage.parcours.models import Contrat, Parcours
 from maillage.parcours.nomenclatures.accompagnement import NatureContrat, OrganismeReferent
@@ -98,12 +99,15 @@ def sign_contrat(*, by: Acteur, contrat: Contrat, signatures: Signatures, today:
     contrat.save()
     parcours.frequence_jours = contrat.frequence_jours or parcours.frequence_jours
     parcours.date_signature = parcours.date_signature or signe_le
+    settle_entree(by, parcours, signature=parcours.date_signature)
     demarre = parcours.etat == EtatParcours.A_DEMARRER
     if demarre:
         move_parcours(by, parcours, EtatParcours.ACTIF, le=signe_le, motif="Contrat PLIE signé")
     else:
         parcours.version += 1
-        parcours.save(update_fields=["frequence_jours", "date_signature", "version"])
+        parcours.save(
+            update_fields=["frequence_jours", "date_signature", "date_entree", "is_entree_provisoire", "version"]
+        )
     journal.write(by=by, event="parcours.contrat_signe", target=parcours, version=contrat.rang, le=signe_le.isoformat())
     return Signe(contrat, entre_en_vigueur=True, demarre=demarre)
 

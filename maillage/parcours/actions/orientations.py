@@ -4,14 +4,20 @@ from datetime import date
 
 from django.db import transaction
 
+from maillage.parcours.actions.diagnostics import attach_to_parcours
 from maillage.parcours.actions.entrees import open_parcours
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.relecture import review_reponse
 from maillage.parcours.actions.reponses import answer
-from maillage.parcours.models import Diagnostic, FreinEvalue, Orientation, Parcours, Referent
+from maillage.parcours.models import Orientation, Parcours, Referent
 from maillage.parcours.nomenclatures.etats import SORTIS, EtatOrientation
 from maillage.parcours.nomenclatures.orientation import MotifNonEntree, Resultat
 from maillage.parcours.permissions import Droit
+from maillage.parcours.queries.accueil import is_diagnostic_requis, list_jours_diagnostic
+from maillage.parcours.queries.reglages import read_valeur
+from maillage.parcours.rules import accueil
 from maillage.parcours.rules import orientation as regles
+from maillage.parcours.rules.commission import REGLE_DATE_ENTREE, RegleEntree, find_date_entree
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -32,6 +38,11 @@ def present_orientation(*, by: Acteur, orientation: Orientation, le: date, today
         return orientation
     if refus := regles.check_jour(le, today=today, apres=orientation.date_reception, quoi="la réception"):
         raise ParcoursRefuse(refus, champ="le")
+    if refus := accueil.check_presentation(
+        diagnostics=list_jours_diagnostic(orientation), le=le,
+        is_requis=is_diagnostic_requis(orientation.dispositif_id, on=today),
+    ):  # fmt: skip
+        raise ParcoursRefuse(refus)
     orientation.date_presentation = le
     move_orientation(orientation, EtatOrientation.PRESENTEE)
     journal.write(by=by, event="parcours.orientation_presentee", target=orientation, le=le.isoformat())
@@ -41,9 +52,10 @@ def present_orientation(*, by: Acteur, orientation: Orientation, le: date, today
 @transaction.atomic
 def decide_orientation(
     *, by: Acteur, orientation: Orientation, resultat: Resultat, motif: MotifNonEntree | str, reorientation: str,
-    le: date, today: date, referent: Referent | None = None,
+    le: date, today: date, referent: Referent | None = None, motif_alerte: str = "",
 ) -> Orientation:  # fmt: skip
-    """T6, T6', T7: what a commission decides. Accepted, the parcours begins that day with the référent d'accueil.
+    """T6, T6', T7: what a commission decides. Accepted, the parcours begins that day with the référent d'accueil;
+    where the entry is another day (`regle_date_entree`), it is provisional until that day comes.
 
     `motif` and `reorientation` are for what is not accepted. `referent`: another one than who welcomed the person.
     """
@@ -57,6 +69,7 @@ def decide_orientation(
     if resultat is Resultat.FAVORABLE:
         _open(by, orientation, referent, le=le, today=today)
     else:
+        review_reponse(orientation, {"reorientation": reorientation}, motif_alerte)
         orientation.motif, orientation.reorientation = motif, reorientation
     if resultat is not Resultat.AJOURNE:
         orientation.date_fin = le
@@ -73,9 +86,12 @@ def _open(by: Acteur, orientation: Orientation, referent: Referent | None, *, le
     if personne is None or referent is None:
         raise ParcoursRefuse("Dites d’abord qui est la personne et qui l’accueille : le parcours s’ouvre à leur nom.")
     last = Parcours.objects.filter(personne=personne, etat__in=SORTIS, suivant=None).order_by("-date_sortie").first()
-    orientation.parcours = open_parcours(
-        by=by, personne=personne, referent=referent, date_entree=le, today=today, precedent=last
+    entree = find_date_entree(
+        commission=le, regle=RegleEntree(read_valeur(orientation.dispositif_id, REGLE_DATE_ENTREE, on=le))
     )
+    orientation.parcours = open_parcours(
+        by=by, personne=personne, referent=referent, date_entree=entree.le, is_provisoire=entree.is_provisoire,
+        today=today, precedent=last,
+    )  # fmt: skip
     orientation.motif, orientation.reorientation = "", ""
-    for model in (Diagnostic, FreinEvalue):
-        model.objects.filter(orientation=orientation, parcours=None).update(parcours=orientation.parcours)
+    attach_to_parcours(orientation, orientation.parcours)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.relecture import review_fiche
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import CanalArrivee, Critere
@@ -84,6 +85,7 @@ def change_orientation(
         raise OrientationModifiee("Cette orientation a changé depuis que vous l’avez ouverte : relisez-la.")
     for name, value in values.items():
         setattr(orientation, name, value)
+    review_fiche(orientation)
     orientation.version += 1
     orientation.save()
     journal.write(by=by, event="parcours.orientation_modifiee", target=orientation)
@@ -144,6 +146,7 @@ def _build(
 
 
 def _create(by: Acteur, orientation: Orientation) -> None:
+    review_fiche(orientation)
     Dispositif.objects.select_for_update(of=("self",)).get(pk=orientation.dispositif_id)  # one number at a time
     rows = Orientation.objects.filter(dispositif=orientation.dispositif_id)
     orientation.numero = (rows.aggregate(last=Max("numero"))["last"] or 0) + 1

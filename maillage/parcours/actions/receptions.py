@@ -1,16 +1,20 @@
-"""T3 to T6'': the dispositif studies an orientation, says who the person is, answers, and welcomes them."""
+"""T3 to T6'': the dispositif studies an orientation, says who the person is, and answers."""
 
 from datetime import date
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation
 from maillage.parcours.actions.prescriptions import read_fiche
+from maillage.parcours.actions.relecture import review_reponse
 from maillage.parcours.actions.reponses import answer
-from maillage.parcours.models import Orientation, Parcours, Referent
+from maillage.parcours.models import Orientation, Parcours
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import Critere, MotifNonEntree
 from maillage.parcours.permissions import Droit
+from maillage.parcours.queries.accueil import assess_contacts, list_contacts
+from maillage.parcours.queries.reglages import read_valeur
+from maillage.parcours.rules import accueil
 from maillage.parcours.rules import orientation as regles
 from maillage.participants.actions.datees import record_adresse, record_datee
 from maillage.participants.actions.personnes import register_personne
@@ -39,7 +43,9 @@ def study_orientation(orientation: Orientation, *, personne: Personne | None, to
 
 
 @transaction.atomic
-def ask_complement(*, by: Acteur, orientation: Orientation, complement: str, today: date) -> Orientation:
+def ask_complement(
+    *, by: Acteur, orientation: Orientation, complement: str, today: date, motif_alerte: str = ""
+) -> Orientation:
     permissions.check(by, Droit.ETUDIER_ORIENTATION, orientation)
     orientation = lock_orientation(orientation)
     if not complement.strip():
@@ -49,6 +55,7 @@ def ask_complement(*, by: Acteur, orientation: Orientation, complement: str, tod
             "Cette orientation est venue par un lien, sans compte : appelez la structure, elle ne peut pas y revenir.",
             champ="complement",
         )
+    review_reponse(orientation, {"complement": complement}, motif_alerte)
     orientation.complement = complement
     answer(orientation, vers=EtatOrientation.A_COMPLETER, today=today)
     journal.write(by=by, event="parcours.orientation_complement", target=orientation)
@@ -57,8 +64,9 @@ def ask_complement(*, by: Acteur, orientation: Orientation, complement: str, tod
 
 @transaction.atomic
 def declare_recevable(
-    *, by: Acteur, orientation: Orientation, personne: Personne | None, derogation: str, le: date, today: date
-) -> Orientation:
+    *, by: Acteur, orientation: Orientation, personne: Personne | None, derogation: str, le: date, today: date,
+    motif_alerte: str = "",
+) -> Orientation:  # fmt: skip
     """A human has said who it is: `personne`, known here already, or somebody new. `le`: the day it was received."""
     permissions.check(by, Droit.ETUDIER_ORIENTATION, orientation)
     orientation = lock_orientation(orientation)
@@ -69,6 +77,7 @@ def declare_recevable(
     constats = study_orientation(orientation, personne=personne, today=today)
     if refus := regles.check_recevable(constats, derogation=derogation):
         raise ParcoursRefuse(refus, champ="derogation")
+    review_reponse(orientation, {"derogation": derogation}, motif_alerte)
     orientation.personne = personne or _register(by, orientation, today=today)
     orientation.derogation, orientation.date_reception = derogation, le
     answer(orientation, vers=EtatOrientation.RECEVABLE, today=today)
@@ -111,7 +120,7 @@ def _read_situation(orientation: Orientation) -> dict[str, object]:
 @transaction.atomic
 def close_orientation(
     *, by: Acteur, orientation: Orientation, vers: EtatOrientation, motif: MotifNonEntree | str, reorientation: str,
-    le: date, today: date,
+    le: date, today: date, motif_alerte: str = "",
 ) -> Orientation:  # fmt: skip
     """T6', T6'': refused, or left without sequel; the prescripteur reads why, and what else is proposed."""
     permissions.check(by, Droit.ETUDIER_ORIENTATION, orientation)
@@ -122,6 +131,9 @@ def close_orientation(
         raise ParcoursRefuse(refus, champ="le")
     if refus := regles.check_motif(motif):
         raise ParcoursRefuse(refus, champ="motif")
+    if refus := _check_trace(orientation, motif, on=le):
+        raise ParcoursRefuse(refus, champ="motif")
+    review_reponse(orientation, {"reorientation": reorientation}, motif_alerte)
     orientation.motif, orientation.reorientation, orientation.date_fin = motif, reorientation, le
     orientation.date_reception = orientation.date_reception or le
     answer(orientation, vers=vers, today=today)
@@ -129,41 +141,10 @@ def close_orientation(
     return orientation
 
 
-@transaction.atomic
-def open_accueil(
-    *, by: Acteur, orientation: Orientation, referent: Referent, premier_rdv: date | None, today: date
-) -> Orientation:
-    """T4: a référent welcomes the person; the first rendez-vous may be to come."""
-    permissions.check(by, Droit.ACCUEILLIR, orientation)
-    orientation = lock_orientation(orientation)
-    if referent.dispositif_id != orientation.dispositif_id:
-        raise ParcoursRefuse("Ce référent ne travaille pas dans ce dispositif.", champ="referent")
-    _check_rdv(orientation, premier_rdv)
-    orientation.referent_accueil, orientation.date_premier_rdv = referent, premier_rdv
-    move_orientation(orientation, EtatOrientation.EN_ACCUEIL)
-    journal.write(by=by, event="parcours.orientation_accueil", target=orientation, referent=str(referent.uuid))
-    return orientation
-
-
-@transaction.atomic
-def record_premier_rdv(*, by: Acteur, orientation: Orientation, premier_rdv: date) -> Orientation:
-    """The day of the first rendez-vous, given or moved, while the person is welcomed."""
-    permissions.check(by, Droit.ACCUEILLIR, orientation)
-    orientation = lock_orientation(orientation)
-    if orientation.etat != EtatOrientation.EN_ACCUEIL:
-        raise ParcoursRefuse("Le premier rendez-vous se note pendant l’accueil.", champ="premier_rdv")
-    _check_rdv(orientation, premier_rdv)
-    orientation.date_premier_rdv = premier_rdv
-    orientation.version += 1
-    orientation.save(update_fields=["date_premier_rdv", "version"])
-    journal.write(by=by, event="parcours.orientation_rdv", target=orientation, le=premier_rdv.isoformat())
-    return orientation
-
-
-def _check_rdv(orientation: Orientation, day: date | None) -> None:
-    sent = orientation.date_prescription
-    if day is not None and sent is not None and day < sent:
-        raise ParcoursRefuse(
-            f"Le rendez-vous du {day:%d/%m/%Y} précède la transmission ({sent:%d/%m/%Y}) : corrigez la date.",
-            champ="premier_rdv",
-        )
+def _check_trace(orientation: Orientation, motif: MotifNonEntree | str, *, on: date) -> str | None:
+    """T6'': with what was noted of the rendez-vous missed and of the attempts to reach the person."""
+    return accueil.check_sans_suite(
+        motif, assess_contacts(list_contacts(orientation)),
+        absences=read_valeur(orientation.dispositif_id, accueil.ABSENCES, on=on),
+        relances=read_valeur(orientation.dispositif_id, accueil.RELANCES, on=on),
+    )  # fmt: skip

@@ -15,8 +15,10 @@ from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import CanalArrivee, TypePrescripteur
 from maillage.parcours.nomenclatures.suites import Transmis
 from maillage.parcours.permissions import Droit
+from maillage.parcours.queries.reglages import read_valeur
 from maillage.parcours.queries.sorties import list_closes
 from maillage.parcours.rules import sorties as rules
+from maillage.parcours.rules.parametres_sorties import CARENCE
 from maillage.participants.models import Consentement, Personne
 from maillage.participants.nomenclatures.droits import Accord, Support
 from maillage.participants.queries.personnes import find_adresse, find_situation
@@ -36,7 +38,8 @@ def reintegrate(*, by: Acteur, parcours: Parcours, referent: Referent, date_entr
         raise ParcoursRefuse("Ce parcours n’est pas terminé.")
     if hasattr(parcours, "suivant"):
         raise ParcoursRefuse("La personne est déjà revenue après ce parcours.")
-    if refus := rules.check_reintegration(date_sortie=parcours.date_sortie, entree=date_entree, on=today):
+    carence = read_valeur(parcours.dispositif_id, CARENCE, on=today)
+    if refus := rules.check_reintegration(date_sortie=parcours.date_sortie, entree=date_entree, carence=carence):
         raise ParcoursRefuse(refus, champ="date_entree")
     return open_parcours(
         by=by, personne=parcours.personne, referent=referent, date_entree=date_entree, today=today, precedent=parcours

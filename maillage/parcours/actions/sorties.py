@@ -12,10 +12,10 @@ from maillage.parcours.actions.entrees import take_photo
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours, move_parcours
 from maillage.parcours.actions.formations import close_formation
 from maillage.parcours.models import Parcours, Photo, Relance, Sortie, SortieLocale, Suspension
-from maillage.parcours.nomenclatures.etats import SORTIS, EtatParcours
+from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.sorties import TYPES, Classe
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries.sorties import find_formation, find_suivi, list_closes, read_faits
+from maillage.parcours.queries.sorties import check_annulation, find_formation, find_suivi, list_closes, read_faits
 from maillage.parcours.rules import sorties as rules
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
@@ -113,6 +113,7 @@ def validate_sortie(
     sortie.save()
     _close(parcours, sortie, le=le)
     parcours.date_sortie = sortie.date_sortie
+    parcours.is_entree_provisoire = False  # who leaves before the awaited day came in on that of the commission
     vers = EtatParcours.SORTI_POSITIF if type.is_positive else EtatParcours.SORTI_SANS_SUITE
     move_parcours(by, parcours, vers, le=sortie.date_sortie, motif=type.code)
     journal.write(
@@ -178,18 +179,9 @@ def undo_sortie(*, by: Acteur, sortie: Sortie, motif: str, today: date) -> Parco
     permissions.check(by, Droit.DECIDER_SORTIE, sortie.parcours)
     parcours = lock_parcours(sortie.parcours)
     sortie = Sortie.objects.select_for_update(of=("self",)).get(pk=sortie.pk)
-    if EtatParcours(parcours.etat) not in SORTIS or sortie.annulee_le or sortie.decidee_le is None:
-        raise ParcoursRefuse("Cette sortie n’est pas en vigueur.")
     if not motif.strip():
         raise ParcoursRefuse("Dites quelle erreur est corrigée.", champ="motif")
-    if hasattr(parcours, "transfert"):
-        raise ParcoursRefuse("Le dossier a été transmis à un autre PLIE : ouvrez un nouveau parcours.")
-    autre = Parcours.objects.filter(personne=parcours.personne_id, date_sortie=None).exists()
-    refus = rules.check_annulation(
-        decidee_le=sortie.decidee_le, date_sortie=sortie.date_sortie, closes=list_closes(parcours.dispositif_id),
-        has_suivant=autre or hasattr(parcours, "suivant"), on=today,
-    )  # fmt: skip
-    if refus:
+    if refus := check_annulation(sortie, on=today):
         raise ParcoursRefuse(refus)
     sortie.annulee_le, sortie.motif = today, motif.strip()
     sortie.save(update_fields=["annulee_le", "motif"])

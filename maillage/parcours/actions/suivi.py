@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 from django.utils.timezone import localdate
 
+from maillage.parcours.actions.entrees import settle_entree
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours
 from maillage.parcours.lexiques import load_lexiques
 from maillage.parcours.models import Entretien, Note, Parcours, Positionnement, Referent
@@ -87,7 +88,7 @@ def record_entretien(
     )  # fmt: skip
     if prochain is not None:
         _save(by, parcours, prochain, None)
-    refresh_contacts(parcours, now=now)
+    refresh_contacts(by, parcours, now=now)
     return held
 
 
@@ -105,7 +106,7 @@ def plan_rendez_vous(
         if refus := _check(each, locked, now):
             raise ParcoursRefuse(refus, champ="jour")
         planned.append(_save(by, locked, each, None))
-        refresh_contacts(locked, now=now)
+        refresh_contacts(by, locked, now=now)
         journal.write(
             by=by, event="parcours.entretien", target=locked, entretien=str(planned[-1].uuid), type=each.type,
             presence="prevu", le=localdate(debut).isoformat(),
@@ -159,14 +160,17 @@ def open_note(*, by: Acteur, entretien: Entretien, motif: MotifOuverture) -> Non
     )
 
 
-def refresh_contacts(parcours: Parcours, *, now: datetime) -> None:
+def refresh_contacts(by: Acteur, parcours: Parcours, *, now: datetime) -> None:
     """What the lists read of the contacts, from the contacts themselves; the caller has locked the row."""
     rows = Entretien.objects.filter(parcours=parcours)
     held = rows.filter(presence=Presence.VENU).aggregate(last=Max("debut"))["last"]
     parcours.dernier_contact = localdate(held) if held else None
     parcours.prochain_contact = rows.filter(presence="", debut__gte=now).aggregate(next=Min("debut"))["next"]
+    settle_entree(by, parcours)
     parcours.version += 1
-    parcours.save(update_fields=["dernier_contact", "prochain_contact", "version"])
+    parcours.save(
+        update_fields=["dernier_contact", "prochain_contact", "date_entree", "is_entree_provisoire", "version"]
+    )
 
 
 def _check(contact: Contact, parcours: Parcours, now: datetime) -> str | None:

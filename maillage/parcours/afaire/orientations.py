@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries import orientations
+from maillage.parcours.queries import accueil, orientations
 from maillage.parcours.rules import orientation as regles
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
@@ -19,7 +19,7 @@ CATEGORIE_SIENNES = "Orientations à compléter"
 
 
 def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
-    return [*_list_a_etudier(acteur, today), *_list_a_completer(acteur)]
+    return [*_list_a_etudier(acteur, today), *_list_a_classer(acteur, today), *_list_a_completer(acteur)]
 
 
 def _list_a_etudier(acteur: Acteur, today: date) -> list[AFaire]:
@@ -39,6 +39,25 @@ def _list_a_etudier(acteur: Acteur, today: date) -> list[AFaire]:
             )
         )
     return found
+
+
+def _list_a_classer(acteur: Acteur, today: date) -> list[AFaire]:
+    """T6'': absences or a refusal were noted; somebody decides."""
+    if not can(acteur, Droit.ETUDIER_ORIENTATION):
+        return []
+    rows = list(orientations.list_entrees(acteur).filter(contacts__isnull=False, etat__in=regles.OUVERTES).distinct())
+    proposed = accueil.list_propositions(rows, on=today)
+    return [
+        AFaire(
+            titre=f"Classer sans suite, ou non, l’orientation de {row.nom_complet}",
+            detail=proposed[row.pk].phrase,
+            url=reverse("parcours:entree", args=[row.uuid]),
+            gravite=Gravite.NORMALE,
+            categorie="Orientations sans suite proposées",
+        )
+        for row in rows
+        if row.pk in proposed
+    ]
 
 
 def _weigh(due: date, today: date) -> Gravite:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from maillage.parcours.models import Sortie, Suspension
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
+from maillage.parcours.queries.commissions_sorties import list_pieces_demandees
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
@@ -21,7 +22,7 @@ def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
         return []
     choses = []
     if acteur.role == Role.REFERENT and can(acteur, Droit.SUIVRE_EMPLOI):
-        choses += list_points(acteur, today)
+        choses += [*list_demandes(acteur, today), *list_points(acteur, today)]
     if can(acteur, Droit.DECIDER_SORTIE):
         choses += list_decisions(acteur)
     return choses
@@ -62,6 +63,20 @@ def list_points(acteur: Acteur, today: date) -> list[AFaire]:
         for piece in queries.list_a_verifier(acteur, on=today)
     ]
     return [*asked, *sent, *due]
+
+
+def list_demandes(acteur: Acteur, today: date) -> list[AFaire]:
+    """What a commission asked for before it decides of an exit."""
+    return [
+        AFaire(
+            titre=f"Apporter une pièce pour la sortie de {sortie.parcours.personne}",
+            detail=f"{inscription.suite} (commission du {inscription.commission.le:%d/%m/%Y}).",
+            url=reverse("parcours:ajouter_piece", args=[sortie.parcours.uuid]),
+            gravite=Gravite.ELEVEE,
+            categorie="Pièces demandées par la commission",
+        )
+        for inscription, sortie in list_pieces_demandees(acteur, on=today)
+    ]
 
 
 def list_decisions(acteur: Acteur) -> list[AFaire]:

@@ -11,6 +11,8 @@ declare_types(
         "parcours.commission_presence": "a noté qui siégeait ({presents} présents)",
         "parcours.commission_decision": "a enregistré une décision : {resultat}",
         "parcours.commission_signee": "a signé le relevé de la commission du {le}",
+        "parcours.commission_releve_lu": "a ouvert le relevé signé d’une commission",
+        "parcours.commission_releve_signe": "a déposé le relevé signé de la commission du {le}",
         "parcours.commission_ouverte": "a ouvert une commission ({nombre} dossiers)",
         "parcours.commission_dossier": "a ouvert un dossier présenté en commission",
         "parcours.releve": "a édité le relevé d’une commission ({nombre} dossiers)",

@@ -21,7 +21,6 @@ declare_types(
         "parcours.justificatif_lu": "a ouvert une pièce du dossier",
         "parcours.sortie_locale": "a ajouté une sortie à la liste locale ({national}), depuis le {du}",
         "parcours.sortie_locale_terminee": "a retiré une sortie de la liste locale à partir du {au}",
-        "parcours.sortie_inscrite": "a mis la sortie à l’ordre du jour d’une commission",
         "parcours.sortie_proposee": "a proposé la sortie {sortie} le {le}",
         "parcours.sortie": "a validé la sortie {sortie}, datée du {le}",
         "parcours.sortie_rejetee": "a rejeté la sortie {sortie} le {le}",

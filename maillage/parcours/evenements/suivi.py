@@ -14,6 +14,7 @@ from maillage.socle.journal.nomenclatures import declare_types
 declare_types(
     {
         "parcours.entree": "a ouvert le parcours, entrée le {le}",
+        "parcours.entree_datee": "a fixé l’entrée au {le}",
         "parcours.referent": "a inscrit un référent ({etp} ETP, depuis le {du})",
         "parcours.affectation": "a changé le référent à partir du {du}",
         "parcours.file_active": "a ouvert sa file active ({nombre} personnes)",

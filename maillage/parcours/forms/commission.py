@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from maillage.parcours.forms.relecture import RelectureForm
 from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_COMMISSION,
     LIBELLES_NON_ENTREE,
@@ -76,8 +77,10 @@ class PresenceForm(forms.Form):
         ]
 
 
-class EntreeForm(forms.Form):
+class EntreeForm(RelectureForm):
     """`referents`: (key, who and why), the best placed first."""
+
+    LIBRES = ("reorientation", "depassement")
 
     resultat = forms.ChoiceField(
         label="Décision", widget=forms.RadioSelect, choices=[(r.value, nom) for r, nom in LIBELLES_RESULTAT.items()]
@@ -110,10 +113,54 @@ class EntreeForm(forms.Form):
         return MotifNonEntree(value) if value else ""
 
     def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
+        values = super().clean()
         resultat = values.get("resultat")
         if resultat is Resultat.FAVORABLE and not values.get("referent") and "referent" not in self.errors:
             self.add_error("referent", "Une personne qui entre a un référent : choisissez-le.")
         if resultat in (Resultat.AJOURNE, Resultat.DEFAVORABLE) and not values.get("motif"):
             self.add_error("motif", "Dites pourquoi : le prescripteur et la personne ont droit au motif.")
+        return values
+
+
+class SortieForm(RelectureForm):
+    """`manquantes`: (code, what it is) of the pieces that the file still lacks."""
+
+    LIBRES = ("motif", "derogation")
+
+    resultat = forms.ChoiceField(
+        label="Décision", widget=forms.RadioSelect,
+        choices=[
+            (Resultat.FAVORABLE.value, "Valider la sortie"), (Resultat.AJOURNE.value, "Demander des pièces"),
+            (Resultat.DEFAVORABLE.value, "Rejeter : le parcours continue"),
+        ],
+    )  # fmt: skip
+    pieces = forms.MultipleChoiceField(
+        label="Pièces demandées", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Le référent les trouve dans ce qu’il a à faire.",
+    )  # fmt: skip
+    motif = forms.CharField(
+        label="Motif, ou ce qui est demandé", max_length=LONG, required=False,
+        help_text="Nécessaire pour rejeter : le référent le lit. Rien sur la santé.",
+    )  # fmt: skip
+    derogation = forms.CharField(
+        label="Dérogation aux pièces", max_length=LONG, required=False,
+        help_text="S’il manque une pièce et que la commission valide quand même : pourquoi.",
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, manquantes: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["pieces"].choices = manquantes  # type: ignore[attr-defined]
+        if not manquantes:
+            del self.fields["pieces"], self.fields["derogation"]
+
+    def clean_resultat(self) -> Resultat:
+        return Resultat(self.cleaned_data["resultat"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        resultat = values.get("resultat")
+        if resultat is Resultat.DEFAVORABLE and not values.get("motif"):
+            self.add_error("motif", "Dites au référent pourquoi la proposition est rejetée.")
+        if resultat is Resultat.AJOURNE and not values.get("motif") and not values.get("pieces"):
+            self.add_error("pieces" if "pieces" in self.fields else "motif", "Dites ce qui est demandé.")
         return values

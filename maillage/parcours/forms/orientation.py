@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from maillage.parcours.forms.relecture import RelectureForm
 from maillage.parcours.models import Prescripteur, Referent
+from maillage.parcours.nomenclatures.accueil import LIBELLES_CONTACT
 from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_BESOIN,
     LIBELLES_CANAL_ARRIVEE,
@@ -16,6 +18,7 @@ from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_TYPE_PRESCRIPTEUR,
     CanalArrivee,
 )
+from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE, Sexe
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.reseau.forms import DateField
@@ -41,13 +44,14 @@ def texte(libelle: str, aide: str, *, rows: int = 4, required: bool = False) -> 
     )
 
 
-class OrientationForm(forms.Form):
+class OrientationForm(RelectureForm):
     """A draft may be saved half-way: what `A_TRANSMETTRE` names is shown as needed, and asked by the rules when sent."""
 
     A_TRANSMETTRE = (
         "nom_naissance", "prenoms", "date_naissance", "commune", "criteres", "consentement_le", "consentement_support",
         "signee_prescripteur_le",
     )  # fmt: skip
+    LIBRES = ("attentes", "argument")
     use_required_attribute = False
 
     nom_naissance = forms.CharField(label="Nom de naissance", max_length=120, required=False)
@@ -130,8 +134,10 @@ class OrientationParLienForm(OrientationForm):
     field_order = ("auteur_nom",)
 
 
-class RecevoirForm(forms.Form):
+class RecevoirForm(RelectureForm):
     """Who the person is comes first: a human says it."""
+
+    LIBRES = ("derogation",)
 
     identite = forms.ChoiceField(label="Qui est-ce ?", widget=GrandsChoix, choices=())
     le = DateField(label="Reçue le")
@@ -145,11 +151,15 @@ class RecevoirForm(forms.Form):
         field.choices = [*personnes, ("nouvelle", "Nouvelle personne")]
 
 
-class ComplementForm(forms.Form):
+class ComplementForm(RelectureForm):
+    LIBRES = ("complement",)
+
     complement = texte("Ce qu’il manque", "Le prescripteur le lira sur sa page.", rows=3, required=True)
 
 
-class CloreForm(forms.Form):
+class CloreForm(RelectureForm):
+    LIBRES = ("reorientation",)
+
     vers = forms.ChoiceField(
         label="Décision",
         widget=forms.RadioSelect,
@@ -178,6 +188,14 @@ class AccueilForm(forms.Form):
 
 class RendezVousForm(forms.Form):
     premier_rdv = DateField(label="Premier rendez-vous le")
+
+
+class ContactForm(forms.Form):
+    nature = forms.ChoiceField(label="Ce qui s’est passé", widget=forms.RadioSelect, choices=choix(LIBELLES_CONTACT))
+    le = DateField(label="Le")
+    canal = forms.ChoiceField(
+        label="Moyen de la relance", required=False, choices=[("", "Sans objet"), *choix(LIBELLES_CANAL_RELANCE)]
+    )
 
 
 class PresenterForm(forms.Form):

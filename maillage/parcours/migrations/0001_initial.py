@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import maillage.parcours.nomenclatures.accompagnement
+import maillage.parcours.nomenclatures.accueil
 import maillage.parcours.nomenclatures.etapes
 import maillage.parcours.nomenclatures.etats
 import maillage.parcours.nomenclatures.indicateurs
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
-                    ('type', models.TextField(choices=[('entree', 'Commission d’entrée'), ('suivi', 'Commission de suivi'), ('sortie', 'Commission de sortie')], default=maillage.parcours.nomenclatures.orientation.TypeCommission['ENTREE'], verbose_name='type')),
+                    ('type', models.TextField(choices=[('entree', 'Commission d’entrée'), ('suivi', 'Commission de suivi'), ('sortie', 'Commission de sortie'), ('mixte', 'Commission d’entrée et de sortie')], default=maillage.parcours.nomenclatures.orientation.TypeCommission['ENTREE'], verbose_name='type')),
                     ('le', models.DateField(verbose_name='le')),
                     ('heure', models.TimeField(blank=True, null=True, verbose_name='heure')),
                     ('lieu', models.TextField(blank=True, default='', verbose_name='lieu')),
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
                     ('etat', models.TextField(choices=[('preparee', 'En préparation'), ('tenue', 'Tenue, relevé à signer'), ('close', 'Relevé signé')], default=maillage.parcours.nomenclatures.orientation.EtatCommission['PREPAREE'], verbose_name='état')),
                     ('signee_le', models.DateField(blank=True, null=True, verbose_name='relevé signé le')),
                     ('signee_par', models.BigIntegerField(null=True, verbose_name='compte qui a signé')),
+                    ('releve_signe', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pieces.piece', verbose_name='relevé signé')),
                 ],
                 options={
                     'verbose_name': 'commission',
@@ -119,6 +121,7 @@ class Migration(migrations.Migration):
                     ('etat', models.TextField(choices=[('a_demarrer', 'À démarrer'), ('actif', 'Actif'), ('suspendu', 'Suspendu'), ('en_emploi_suivi', 'En emploi, suivi six mois'), ('en_formation_suivie', 'En formation, suivie'), ('sortie_proposee', 'Sortie proposée'), ('sorti_positif', 'Sorti, sortie positive'), ('sorti_sans_suite', 'Sorti sans suite')], default=maillage.parcours.nomenclatures.etats.EtatParcours['A_DEMARRER'], verbose_name='état')),
                     ('referent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcours', to='parcours.referent', verbose_name='référent')),
                     ('date_entree', models.DateField(verbose_name='entrée le')),
+                    ('is_entree_provisoire', models.BooleanField(default=False, verbose_name='entrée à confirmer')),
                     ('date_signature', models.DateField(blank=True, null=True, verbose_name='contrat signé le')),
                     ('date_sortie', models.DateField(blank=True, null=True, verbose_name='sorti le')),
                     ('dernier_contact', models.DateField(blank=True, null=True, verbose_name='dernier contact réalisé')),
@@ -162,9 +165,12 @@ class Migration(migrations.Migration):
                     ('niveau', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='niveau de formation')),
                     ('attentes_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='attentes et besoins de la personne')),
                     ('argument_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='difficultés, hors critère administratif')),
+                    ('alertes', models.JSONField(blank=True, default=list, verbose_name='ce que la relecture a signalé')),
+                    ('motif_alerte_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='pourquoi c’est gardé')),
                     ('consentement_le', models.DateField(blank=True, null=True, verbose_name='accord de la personne, donné le')),
                     ('consentement_support', models.TextField(blank=True, choices=[('gardee', 'Fiche papier signée, gardée par la structure qui oriente'), ('remise', 'Fiche papier signée, remise au dispositif'), ('electronique', 'Signature électronique')], default='', verbose_name='support de l’accord')),
                     ('signee_prescripteur_le', models.DateField(blank=True, null=True, verbose_name='signée par le prescripteur le')),
+                    ('fiche_signee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pieces.piece', verbose_name='fiche signée')),
                     ('date_contact', models.DateField(blank=True, null=True, verbose_name='premier contact le')),
                     ('date_prescription', models.DateField(blank=True, null=True, verbose_name='transmise le')),
                     ('complete_le', models.DateField(blank=True, null=True, verbose_name='complétée le')),
@@ -175,7 +181,7 @@ class Migration(migrations.Migration):
                     ('date_fin', models.DateField(blank=True, null=True, verbose_name='close le')),
                     ('reponse_le', models.DateField(blank=True, null=True, verbose_name='réponse envoyée le')),
                     ('complement', models.TextField(blank=True, default='', verbose_name='complément demandé')),
-                    ('motif', models.TextField(blank=True, choices=[('hors_territoire', 'N’habite pas le territoire'), ('hors_criteres', 'Ne remplit aucun critère de public'), ('deja_suivi', 'Déjà en parcours ici'), ('autre_dispositif', 'Un autre dispositif convient mieux'), ('refus_personne', 'La personne ne souhaite pas entrer'), ('absences', 'Absente à deux rendez-vous'), ('injoignable', 'Injoignable'), ('en_emploi', 'A retrouvé un emploi'), ('sante', 'Pas disponible pour le moment'), ('places', 'Plus de place'), ('doublon', 'Orientation en double'), ('autre', 'Autre')], default='', verbose_name='motif')),
+                    ('motif', models.TextField(blank=True, choices=[('hors_territoire', 'N’habite pas le territoire'), ('hors_criteres', 'Ne remplit aucun critère de public'), ('deja_suivi', 'Déjà en parcours ici'), ('autre_dispositif', 'Un autre dispositif convient mieux'), ('refus_personne', 'La personne ne souhaite pas entrer'), ('absences', 'Absente aux rendez-vous d’accueil'), ('injoignable', 'Injoignable'), ('en_emploi', 'A retrouvé un emploi'), ('sante', 'Pas disponible pour le moment'), ('places', 'Plus de place'), ('doublon', 'Orientation en double'), ('autre', 'Autre')], default='', verbose_name='motif')),
                     ('reorientation', models.TextField(blank=True, default='', verbose_name='vers quoi la personne est orientée')),
                     ('derogation', models.TextField(blank=True, default='', verbose_name='dérogation au territoire ou aux critères')),
                     ('personne', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orientations', to='participants.personne', verbose_name='personne')),
@@ -268,8 +274,10 @@ class Migration(migrations.Migration):
                     ('parcours', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inscriptions', to='parcours.parcours', verbose_name='parcours')),
                     ('objet', models.TextField(blank=True, default='', verbose_name='objet')),
                     ('resultat', models.TextField(blank=True, choices=[('favorable', 'Favorable'), ('ajourne', 'Ajourné'), ('defavorable', 'Défavorable')], default='', verbose_name='décision')),
-                    ('motif', models.TextField(blank=True, choices=[('hors_territoire', 'N’habite pas le territoire'), ('hors_criteres', 'Ne remplit aucun critère de public'), ('deja_suivi', 'Déjà en parcours ici'), ('autre_dispositif', 'Un autre dispositif convient mieux'), ('refus_personne', 'La personne ne souhaite pas entrer'), ('absences', 'Absente à deux rendez-vous'), ('injoignable', 'Injoignable'), ('en_emploi', 'A retrouvé un emploi'), ('sante', 'Pas disponible pour le moment'), ('places', 'Plus de place'), ('doublon', 'Orientation en double'), ('autre', 'Autre')], default='', verbose_name='motif')),
+                    ('motif', models.TextField(blank=True, choices=[('hors_territoire', 'N’habite pas le territoire'), ('hors_criteres', 'Ne remplit aucun critère de public'), ('deja_suivi', 'Déjà en parcours ici'), ('autre_dispositif', 'Un autre dispositif convient mieux'), ('refus_personne', 'La personne ne souhaite pas entrer'), ('absences', 'Absente aux rendez-vous d’accueil'), ('injoignable', 'Injoignable'), ('en_emploi', 'A retrouvé un emploi'), ('sante', 'Pas disponible pour le moment'), ('places', 'Plus de place'), ('doublon', 'Orientation en double'), ('autre', 'Autre')], default='', verbose_name='motif')),
                     ('suite', models.TextField(blank=True, default='', verbose_name='suite proposée')),
+                    ('alertes', models.JSONField(blank=True, default=list, verbose_name='ce que la relecture a signalé')),
+                    ('motif_alerte_scelle', models.BinaryField(blank=True, default=bytes, verbose_name='pourquoi c’est gardé')),
                 ],
                 options={
                     'verbose_name': 'dossier d’une commission',
@@ -966,7 +974,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
-                    ('code', models.TextField(choices=[('deld_inclut_non_inscrits', 'Compter en longue durée les personnes non inscrites')], verbose_name='réglage')),
+                    ('code', models.TextField(choices=[('deld_inclut_non_inscrits', 'Compter en longue durée les personnes non inscrites'), ('regle_date_entree', 'Le jour qui compte comme entrée'), ('diagnostic_avant_commission', 'Le diagnostic initial avant la commission'), ('accueil_absences', 'Les absences à l’accueil qui mènent au classement sans suite'), ('accueil_relances', 'Les relances notées avant de classer une personne absente ou injoignable'), ('sorties_reouverture', 'Le délai pour annuler une sortie'), ('sorties_carence', 'Le délai avant qu’une personne sortie revienne')], verbose_name='réglage')),
                     ('du', models.DateField(verbose_name='à partir du')),
                     ('rang', models.PositiveSmallIntegerField(default=1, verbose_name='rang')),
                     ('valeur', models.TextField(verbose_name='valeur')),
@@ -995,6 +1003,26 @@ class Migration(migrations.Migration):
                     'verbose_name': 'échéance de conservation',
                     'verbose_name_plural': 'échéances de conservation',
                     'indexes': [models.Index(fields=['dispositif', 'le'], name='echeance_par_jour')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ContactAccueil',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('orientation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='parcours.orientation', verbose_name='orientation')),
+                    ('nature', models.TextField(choices=[('venue', 'Elle est venue au rendez-vous'), ('excusee', 'Elle s’est excusée'), ('absente', 'Elle n’est pas venue'), ('relance', 'Elle a été relancée'), ('refus', 'Elle ne souhaite pas entrer')], verbose_name='ce qui s’est passé')),
+                    ('le', models.DateField(verbose_name='le')),
+                    ('canal', models.TextField(blank=True, choices=[('telephone', 'Appel'), ('sms', 'SMS'), ('courriel', 'Courriel'), ('courrier', 'Courrier'), ('visite', 'Visite'), ('partenaire', 'Par un partenaire')], default='', verbose_name='moyen')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('ecrit_le', models.DateTimeField(auto_now_add=True, verbose_name='écrit le')),
+                ],
+                options={
+                    'verbose_name': 'contact d’accueil',
+                    'verbose_name_plural': 'contacts d’accueil',
+                    'indexes': [models.Index(fields=['dispositif', 'orientation', 'le'], name='contact_accueil_par_jour')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('nature', maillage.parcours.nomenclatures.accueil.NatureContact['RELANCE']), models.Q(('canal', ''), _negated=True)), models.Q(models.Q(('nature', maillage.parcours.nomenclatures.accueil.NatureContact['RELANCE']), _negated=True), ('canal', '')), _connector='OR'), name='contact_accueil_moyen_d_une_relance', violation_error_message='Une relance, et elle seule, dit par quel moyen.')],
                 },
             ),
         ]),
@@ -1033,6 +1061,7 @@ class Migration(migrations.Migration):
         CloisonnerTable('Justificatif'),
         CloisonnerTable('Transfert'),
         CloisonnerTable('AnneeClose'),
+        CloisonnerTable('ContactAccueil'),
         CloisonnerTable('Protocole'),
         CloisonnerTable('ObjectifProtocole'),
         CloisonnerTable('DemandeDeContact'),

@@ -1,6 +1,7 @@
 """The parcours: from the orientation to the exit. Everything belongs to one dispositif and is dated."""
 
 from maillage.parcours.models.accompagnement import DemandeDeContact, Entretien, Note
+from maillage.parcours.models.accueil import ContactAccueil
 from maillage.parcours.models.commissions import Commission, Inscription, Membre
 from maillage.parcours.models.conservation import Echeance, FaitStatistique, FinOperation, Gel, Noyau
 from maillage.parcours.models.contrats import Contrat
@@ -27,6 +28,7 @@ __all__ = [
     "Affectation",
     "AnneeClose",
     "Commission",
+    "ContactAccueil",
     "Contrat",
     "Decouverte",
     "DemandeDeContact",

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from maillage.parcours.models.orientations import Orientation
+from maillage.parcours.models.orientations import TEXTE, Orientation
 from maillage.parcours.models.parcours import Parcours
 from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_COMMISSION,
@@ -19,8 +19,10 @@ from maillage.parcours.nomenclatures.orientation import (
     TypeCommission,
 )
 from maillage.participants.models.personnes import choix
+from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.pieces.models import Piece
 
 SEANCE = Champ(Categorie.PARCOURS, "tenir la commission et en garder le relevé", BaseLegale.MISSION, 1, "T2")
 MEMBRE = Champ(Categorie.COMPTES, "savoir qui a siégé", BaseLegale.MISSION, 1, "T2")
@@ -37,9 +39,12 @@ class Commission(Compartimente):
     etat = models.TextField("état", choices=choix(LIBELLES_ETAT_COMMISSION), default=EtatCommission.PREPAREE)
     signee_le = models.DateField("relevé signé le", null=True, blank=True)
     signee_par = models.BigIntegerField("compte qui a signé", null=True)
+    releve_signe = models.ForeignKey(
+        Piece, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="relevé signé"
+    )
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "signee_par"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "signee_par", "releve_signe"), TECHNIQUE),
         **dict.fromkeys(("type", "le", "heure", "lieu", "quorum", "etat", "signee_le"), SEANCE),
     }
 
@@ -97,10 +102,15 @@ class Inscription(Compartimente):
     resultat = models.TextField("décision", choices=choix(LIBELLES_RESULTAT), blank=True, default="")
     motif = models.TextField("motif", choices=choix(LIBELLES_NON_ENTREE), blank=True, default="")
     suite = models.TextField("suite proposée", blank=True, default="")
+    alertes = models.JSONField("ce que la relecture a signalé", default=list, blank=True)
+    motif_alerte_scelle = colonne_scellee("pourquoi c’est gardé")
+
+    motif_alerte = Scelle("orientation")
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "commission", "rang", "orientation", "parcours"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "commission", "rang", "orientation", "parcours", "alertes"), TECHNIQUE),
         **dict.fromkeys(("objet", "resultat", "motif", "suite"), DECISION),
+        "motif_alerte_scelle": TEXTE,
     }
 
     class Meta:

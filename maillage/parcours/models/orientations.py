@@ -32,6 +32,7 @@ from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.reseau.models import Organisation
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.pieces.models import Piece
 from maillage.territoire.models import Commune
 
 ORIENTE = Champ(Categorie.IDENTITE, "étudier une orientation et y répondre", BaseLegale.MISSION, 1, "T1")
@@ -127,12 +128,17 @@ class Orientation(Compartimente):
     niveau = models.PositiveSmallIntegerField("niveau de formation", null=True, blank=True)
     attentes_scelle = colonne_scellee("attentes et besoins de la personne")
     argument_scelle = colonne_scellee("difficultés, hors critère administratif")
+    alertes = models.JSONField("ce que la relecture a signalé", default=list, blank=True)
+    motif_alerte_scelle = colonne_scellee("pourquoi c’est gardé")
 
     consentement_le = models.DateField("accord de la personne, donné le", null=True, blank=True)
     consentement_support = models.TextField(
         "support de l’accord", choices=choix(LIBELLES_SUPPORT), blank=True, default=""
     )
     signee_prescripteur_le = models.DateField("signée par le prescripteur le", null=True, blank=True)
+    fiche_signee = models.ForeignKey(
+        Piece, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="fiche signée"
+    )
 
     date_contact = models.DateField("premier contact le", null=True, blank=True)
     date_prescription = models.DateField("transmise le", null=True, blank=True)
@@ -162,16 +168,17 @@ class Orientation(Compartimente):
 
     attentes = Scelle("orientation")
     argument = Scelle("orientation")
+    motif_alerte = Scelle("orientation")
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "numero", "personne", "parcours", "version"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "numero", "personne", "parcours", "version", "fiche_signee", "alertes"), TECHNIQUE),
         **dict.fromkeys(
             ("civilite", "sexe", "nom_naissance", "nom_usage", "prenoms", "date_naissance", "telephone", "courriel",
              "voie", "code_postal", "commune"),
             ORIENTE,
         ),
         **dict.fromkeys(("criteres", "inscrit_le", "niveau"), DEMANDE),
-        **dict.fromkeys(("attentes_scelle", "argument_scelle"), TEXTE),
+        **dict.fromkeys(("attentes_scelle", "argument_scelle", "motif_alerte_scelle"), TEXTE),
         **dict.fromkeys(("prescripteur", "auteur", "auteur_nom"), PARTENAIRE),
         **dict.fromkeys(
             ("etat", "canal", "consentement_le", "consentement_support", "signee_prescripteur_le", "date_contact",

@@ -47,6 +47,7 @@ class Parcours(Compartimente):
     etat = models.TextField("état", choices=CHOIX_ETAT, default=EtatParcours.A_DEMARRER)
     referent = models.ForeignKey(Referent, on_delete=models.PROTECT, related_name="parcours", verbose_name="référent")
     date_entree = models.DateField("entrée le")
+    is_entree_provisoire = models.BooleanField("entrée à confirmer", default=False)
     date_signature = models.DateField("contrat signé le", null=True, blank=True)
     date_sortie = models.DateField("sorti le", null=True, blank=True)
     dernier_contact = models.DateField("dernier contact réalisé", null=True, blank=True)
@@ -60,7 +61,7 @@ class Parcours(Compartimente):
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "personne", "precedent", "version", "is_erreur"), TECHNIQUE),
         **dict.fromkeys(
-            ("etat", "referent", "date_entree", "date_signature", "date_sortie", "dernier_contact",
+            ("etat", "referent", "date_entree", "is_entree_provisoire", "date_signature", "date_sortie", "dernier_contact",
              "prochain_contact", "frequence_jours"),
             PARCOURS,
         ),

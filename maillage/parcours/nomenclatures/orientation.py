@@ -103,7 +103,7 @@ LIBELLES_NON_ENTREE: dict[MotifNonEntree, str] = {
     MotifNonEntree.DEJA_SUIVI: "Déjà en parcours ici",
     MotifNonEntree.AUTRE_DISPOSITIF: "Un autre dispositif convient mieux",
     MotifNonEntree.REFUS_PERSONNE: "La personne ne souhaite pas entrer",
-    MotifNonEntree.ABSENCES: "Absente à deux rendez-vous",
+    MotifNonEntree.ABSENCES: "Absente aux rendez-vous d’accueil",
     MotifNonEntree.INJOIGNABLE: "Injoignable",
     MotifNonEntree.EN_EMPLOI: "A retrouvé un emploi",
     MotifNonEntree.SANTE: "Pas disponible pour le moment",
@@ -174,12 +174,14 @@ class TypeCommission(StrEnum):
     ENTREE = "entree"
     SUIVI = "suivi"
     SORTIE = "sortie"
+    MIXTE = "mixte"
 
 
 LIBELLES_COMMISSION: dict[TypeCommission, str] = {
     TypeCommission.ENTREE: "Commission d’entrée",
     TypeCommission.SUIVI: "Commission de suivi",
     TypeCommission.SORTIE: "Commission de sortie",
+    TypeCommission.MIXTE: "Commission d’entrée et de sortie",
 }
 
 

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from maillage.parcours.models import Commission, Inscription, Membre, Orientation
+from maillage.parcours.models import Commission, Diagnostic, Inscription, Membre, Orientation
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import EtatCommission, TypeCommission
 from maillage.socle.acteur import Acteur
@@ -23,7 +23,7 @@ def select_commissions(acteur: Acteur) -> QuerySet[Commission]:
 
 
 def get_commission(acteur: Acteur, uuid: UUID) -> Commission:
-    return Commission.objects.select_related("dispositif").get(dispositif=acteur.dispositif, uuid=uuid)
+    return Commission.objects.select_related("dispositif", "releve_signe").get(dispositif=acteur.dispositif, uuid=uuid)
 
 
 def get_inscription(acteur: Acteur, uuid: UUID) -> Inscription:
@@ -53,6 +53,7 @@ def list_orientations_a_presenter(acteur: Acteur, commission: Commission) -> Que
     return (
         Orientation.objects.filter(dispositif=acteur.dispositif, etat__in=A_PRESENTER)
         .exclude(pk__in=waiting.values("orientation"))
+        .annotate(has_diagnostic=Exists(Diagnostic.objects.filter(orientation=OuterRef("pk"))))
         .select_related("prescripteur", "referent_accueil")
         .order_by("date_prescription", "pk")
     )

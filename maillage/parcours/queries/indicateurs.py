@@ -39,8 +39,20 @@ def list_parcours(acteur: Acteur) -> list[ParcoursCompte]:
     suspensions: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
     for cle, du, repris in Suspension.objects.visible_to(acteur).values_list("parcours", "du", "repris_le"):
         suspensions[cle].append((du, repris))
-    rows = Parcours.objects.visible_to(acteur).values_list(
-        "pk", "personne", "date_entree", "date_sortie", "dernier_contact", "is_erreur", "personne__sexe", *ORIENTATION
+    # Where the entry is the signature or the first entretien, nobody has come in before that day.
+    rows = (
+        Parcours.objects.visible_to(acteur)
+        .filter(is_entree_provisoire=False)
+        .values_list(
+            "pk",
+            "personne",
+            "date_entree",
+            "date_sortie",
+            "dernier_contact",
+            "is_erreur",
+            "personne__sexe",
+            *ORIENTATION,
+        )
     )
     found = []
     for cle, personne, entree, sortie, contact, is_erreur, sexe, prescription, rdv, commission in rows.iterator():

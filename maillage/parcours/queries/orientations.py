@@ -24,7 +24,7 @@ def list_siennes(acteur: Acteur) -> QuerySet[Orientation]:
 
 
 def get_sienne(acteur: Acteur, uuid: UUID) -> Orientation:
-    return list_siennes(acteur).select_related("commune", "dispositif").get(uuid=uuid)
+    return list_siennes(acteur).select_related("commune", "dispositif", "fiche_signee").get(uuid=uuid)
 
 
 def list_entrees(acteur: Acteur) -> QuerySet[Any]:
@@ -44,7 +44,9 @@ def list_entrees(acteur: Acteur) -> QuerySet[Any]:
 
 
 def get_entree(acteur: Acteur, uuid: UUID) -> Orientation:
-    rows = list_entrees(acteur).select_related("dispositif", "personne", "parcours", "commune__departement")
+    rows = list_entrees(acteur).select_related(
+        "dispositif", "personne", "parcours", "commune__departement", "fiche_signee"
+    )
     return rows.get(uuid=uuid)
 
 

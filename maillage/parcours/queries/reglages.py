@@ -5,6 +5,7 @@ from datetime import date
 
 from maillage.parcours.models import Reglage
 from maillage.parcours.nomenclatures.reglages import OUI, REGLAGES, Definition
+from maillage.socle.parametres import Parametre
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ def find_valeur(dispositif: int, code: str, *, on: date) -> str:
     """The last line begun, its last correction; what the definition says before any."""
     rows = Reglage.objects.filter(dispositif=dispositif, code=code, du__lte=on).order_by("-du", "-rang")
     return rows.values_list("valeur", flat=True).first() or REGLAGES[code].defaut
+
+
+def read_valeur(dispositif: int, parametre: Parametre, *, on: date) -> int:
+    """A number that the dispositif may settle; as long as it says nothing, the dated parameter holds."""
+    code = parametre.code.rpartition("parcours.")[2].replace(".", "_")
+    rows = Reglage.objects.filter(dispositif=dispositif, code=code, du__lte=on).order_by("-du", "-rang")
+    found = rows.values_list("valeur", flat=True).first()
+    return int(found) if found is not None else parametre.get(on=on).valeur
 
 
 def is_oui(dispositif: int, code: str, *, on: date) -> bool:

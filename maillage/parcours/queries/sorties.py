@@ -22,11 +22,13 @@ from maillage.parcours.models import (
     Suspension,
 )
 from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Issue
-from maillage.parcours.nomenclatures.etats import EtatParcours
+from maillage.parcours.nomenclatures.etats import SORTIS, EtatParcours
 from maillage.parcours.nomenclatures.pieces import EtatPiece
 from maillage.parcours.nomenclatures.sorties import ContratTravail, Piece
 from maillage.parcours.portee import build_portee, build_suivi
+from maillage.parcours.queries.reglages import read_valeur
 from maillage.parcours.rules import emploi, sorties
+from maillage.parcours.rules.parametres_sorties import REOUVERTURE
 from maillage.socle.acteur import Acteur
 from maillage.socle.roles import Role
 
@@ -71,6 +73,21 @@ def find_sortie(parcours: Parcours) -> Sortie | None:
 
 def list_closes(dispositif: int) -> set[int]:
     return set(AnneeClose.objects.filter(dispositif=dispositif).values_list("annee", flat=True))
+
+
+def check_annulation(sortie: Sortie, *, on: date) -> str | None:
+    """Why an exit decided is not undone (T20); None when it may be. The page says it before the form is filled."""
+    parcours = sortie.parcours
+    if sortie.decidee_le is None or sortie.annulee_le or EtatParcours(parcours.etat) not in SORTIS:
+        return "Cette sortie n’est pas en vigueur."
+    if hasattr(parcours, "transfert"):
+        return "Le dossier a été transmis à un autre PLIE : ouvrez un nouveau parcours."
+    ouvert = Parcours.objects.filter(personne=parcours.personne_id, date_sortie=None).exists()
+    return sorties.check_annulation(
+        decidee_le=sortie.decidee_le, date_sortie=sortie.date_sortie, closes=list_closes(parcours.dispositif_id),
+        has_suivant=ouvert or hasattr(parcours, "suivant"),
+        delai=read_valeur(parcours.dispositif_id, REOUVERTURE, on=on), on=on,
+    )  # fmt: skip
 
 
 def list_pieces(parcours: Parcours) -> set[Piece]:

@@ -25,12 +25,15 @@ RANGS = {
 
 
 def list_etapes(
-    etat: EtatParcours, *, entree: date, signature: date | None, sortie: date | None
+    etat: EtatParcours, *, entree: date, signature: date | None, sortie: date | None, is_provisoire: bool = False
 ) -> list[dict[str, str]]:
-    """Five steps; the one under way is the state's. An exit without job leaves the fourth neither done nor under way."""
+    """Five steps; the one under way is the state's. An exit without job leaves the fourth neither done nor under way.
+
+    `is_provisoire`: the day of entry awaits the signature or the first entretien.
+    """
     rang = RANGS.get(etat, 5)
     said = [
-        ("Entrée", write_date_courte(entree)),
+        ("Entrée", "à confirmer" if is_provisoire else write_date_courte(entree)),
         ("Contrat", write_date_courte(signature) if signature else "à signer" if rang == 1 else ""),
         ("Parcours", "suspendu" if etat == P.SUSPENDU else ""),
         (VALIDATIONS.get(etat, "Emploi ou formation"), ""),

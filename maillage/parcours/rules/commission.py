@@ -1,6 +1,7 @@
-"""What a commission needs to decide, and the day of entry it gives (domaine 01 § 1.3, § 3.2 T5 to T7)."""
+"""What a commission needs to decide, and the day of entry it gives (domaine 01 § 1.3, § 3.2 T5 to T8)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
@@ -16,24 +17,37 @@ class RegleEntree(IntEnum):
     PREMIER_ENTRETIEN = 3
 
 
+LIBELLES_REGLE_ENTREE: dict[RegleEntree, str] = {
+    RegleEntree.COMMISSION: "Jour de la commission",
+    RegleEntree.SIGNATURE: "Signature du contrat PLIE",
+    RegleEntree.PREMIER_ENTRETIEN: "Premier entretien tenu",
+}
 REGLE_DATE_ENTREE = fixe(
-    "regle_date_entree", "Jour de l’entrée : 1 commission, 2 signature du contrat, 3 premier entretien", "règle",
-    RegleEntree.COMMISSION, "domaine 01 § 3.2, T7", a_confirmer=True,
-)  # fmt: skip
+    "regle_date_entree", "Jour de l’entrée", "règle", RegleEntree.COMMISSION, "domaine 01 § 3.2, T7", a_confirmer=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """`is_provisoire`: what the rule awaits has not come yet."""
+
+    le: date
+    is_provisoire: bool = False
 
 
 def find_date_entree(
-    *, commission: date, signature: date | None = None, premier_entretien: date | None = None,
-    regle: RegleEntree | None = None,
-) -> date:  # fmt: skip
-    """The day of entry, never before the commission. While the day that the rule awaits is not known: the commission's."""
-    regle = regle or RegleEntree(REGLE_DATE_ENTREE.get(on=commission).valeur)
-    wanted = {
-        RegleEntree.COMMISSION: commission,
-        RegleEntree.SIGNATURE: signature,
-        RegleEntree.PREMIER_ENTRETIEN: premier_entretien,
-    }[regle]
-    return max(commission, wanted or commission)
+    *, regle: RegleEntree, commission: date, signature: date | None = None, premier_entretien: date | None = None,
+    premiere_etape: date | None = None,
+) -> Entree:  # fmt: skip
+    """The day of entry, never before the commission nor after the signature; until it is known, the commission's.
+
+    An étape begun before that day is worth the entry (domaine 01 § 3.2, tolerance on the chronology).
+    """
+    if regle is RegleEntree.COMMISSION:
+        return Entree(commission)
+    awaited = signature if regle is RegleEntree.SIGNATURE else premier_entretien
+    known = [day for day in (awaited, signature, premiere_etape) if day is not None]
+    return Entree(max(commission, min(known))) if known else Entree(commission, is_provisoire=True)
 
 
 def check_quorum(presents: int, *, quorum: int) -> str | None:

@@ -165,22 +165,21 @@ def is_positive(code: str) -> bool:
 
 
 def check_annulation(
-    *, decidee_le: date, date_sortie: date, closes: Collection[int], has_suivant: bool, on: date
+    *, decidee_le: date, date_sortie: date, closes: Collection[int], has_suivant: bool, delai: int, on: date
 ) -> str | None:
-    """T20: an error, soon enough, in a year not closed, and nothing built upon it."""
+    """T20: an error, soon enough (`delai`, in days), in a year not closed, and nothing built upon it."""
     if has_suivant:
         return "La personne a un nouveau parcours : cette sortie ne s’annule plus."
     if date_sortie.year in closes:
         return f"L’année {date_sortie.year} est close pour la consolidation : ouvrez un nouveau parcours."
-    limite = decidee_le + timedelta(days=p.REOUVERTURE.get(on=on).valeur)
+    limite = decidee_le + timedelta(days=delai)
     if on > limite:
         return f"Une sortie s’annule jusqu’au {limite:%d/%m/%Y} : ouvrez un nouveau parcours."
     return None
 
 
-def check_reintegration(*, date_sortie: date, entree: date, on: date) -> str | None:
-    """T21: a new parcours; what was acquired stays acquired."""
-    carence = p.CARENCE.get(on=on).valeur
+def check_reintegration(*, date_sortie: date, entree: date, carence: int) -> str | None:
+    """T21: a new parcours, `carence` days after the exit at the earliest; what was acquired stays acquired."""
     if entree < (first := date_sortie + timedelta(days=carence)):
         return f"Un nouveau parcours s’ouvre à partir du {first:%d/%m/%Y}."
     return None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.parcours.views import commissions, inscriptions
+from maillage.parcours.views import commissions, inscriptions, pieces_entree
 
 urlpatterns = [
     path("commissions/", commissions.liste, name="commissions"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("commissions/<uuid:uuid>/inscrire/<slug:objet>/", inscriptions.inscrire, name="commission_inscrire"),
     path("commissions/<uuid:uuid>/releve.pdf", commissions.releve, name="commission_releve"),
     path("commissions/<uuid:uuid>/signer/", commissions.signer, name="commission_signer"),
+    path("commissions/<uuid:uuid>/releve-signe/", pieces_entree.releve_signe, name="commission_releve_signe"),
+    path("commissions/<uuid:uuid>/releve-signe/fichier/", pieces_entree.lire_releve, name="commission_releve_fichier"),
 ]

@@ -1,14 +1,21 @@
 from django.urls import path
 
-from maillage.parcours.views import decouvertes, entrees, orientations, prescripteurs
+from maillage.parcours.views import decouvertes, entrees, orientations, pieces_entree, prescripteurs
 
 urlpatterns = [
     path("orientations/", orientations.liste, name="orientations"),
+    path("orientations/export.<str:format>", orientations.exporter, name="orientations_export"),
     path("orientations/nouvelle/", orientations.nouvelle, name="orientation_nouvelle"),
     path("orientations/<uuid:uuid>/", orientations.orientation, name="orientation"),
     path("orientations/<uuid:uuid>/modifier/", orientations.modifier, name="orientation_modifier"),
     path("orientations/<uuid:uuid>/annuler/", orientations.annuler, name="orientation_annuler"),
+    path(
+        "orientations/<uuid:uuid>/fiche-signee/", pieces_entree.fiche_de_l_orientation, name="orientation_fiche_signee"
+    ),
+    path("entrees/<uuid:uuid>/fiche-signee/", pieces_entree.fiche_de_l_entree, name="entree_fiche_signee"),
+    path("entrees/<uuid:uuid>/fiche-signee/fichier/", pieces_entree.lire_fiche, name="entree_fiche_fichier"),
     path("entrees/", entrees.liste, name="entrees"),
+    path("entrees/export.<str:format>", entrees.exporter, name="entrees_export"),
     path("entrees/<uuid:uuid>/", entrees.entree, name="entree"),
     path("prescripteurs/", prescripteurs.liste, name="prescripteurs"),
     path("prescripteurs/nouveau/", prescripteurs.nouveau, name="prescripteur_nouveau"),

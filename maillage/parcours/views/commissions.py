@@ -17,7 +17,7 @@ from maillage.parcours.forms.commission import CommissionForm, PresenceForm, wri
 from maillage.parcours.listes.commissions import TABLEAU
 from maillage.parcours.models import Commission, Inscription
 from maillage.parcours.nomenclatures.orientation import EtatCommission, TypeCommission
-from maillage.parcours.ordre_du_jour import OBJETS, get_objet
+from maillage.parcours.ordre_du_jour import get_objet, list_objets
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import commissions as queries
 from maillage.parcours.rules.commission import check_quorum
@@ -114,7 +114,7 @@ def commission(request: Requete, uuid: UUID) -> HttpResponse:
         "is_preparee": found.etat == EtatCommission.PREPAREE,
         "is_venue": found.le <= localdate(),
         "reste": sum(not ligne["inscription"].resultat for ligne in lignes),
-        "objets": [(o, o.list_candidats(request.acteur, found).count()) for o in OBJETS.values()],
+        "objets": [(o, o.list_candidats(request.acteur, found).count()) for o in list_objets(found)],
     }
     return render(request, "parcours/commission.html", contexte)
 

@@ -26,6 +26,7 @@ from maillage.parcours.models import FreinEvalue, Orientation, Parcours
 from maillage.parcours.nomenclatures.accompagnement import FREINS, MomentDiagnostic
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import diagnostics as queries
+from maillage.parcours.queries.orientations import list_entrees
 from maillage.parcours.rules import diagnostics
 from maillage.parcours.rules.diagnostics import Evaluation
 from maillage.parcours.views.dossiers import get_dossier
@@ -171,7 +172,9 @@ def etablir_avant_entree(request: Requete, uuid: UUID) -> HttpResponse:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le diagnostic initial est enregistré : il sera présenté à la commission.")
-            return redirect("comptes:accueil")
+            if list_entrees(request.acteur).filter(pk=orientation.pk).exists():
+                return redirect("parcours:entree", uuid=orientation.uuid)
+            return redirect("comptes:accueil")  # written for a colleague who welcomes the person
     journal.record_acces(by=request.acteur, type="parcours.diagnostics_lus", target=orientation)
     return render(request, "parcours/diagnostic_etablir.html", {"orientation": orientation, "form": form, "version": 1})
 

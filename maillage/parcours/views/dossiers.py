@@ -33,7 +33,11 @@ def dossier(request: Requete, uuid: UUID) -> HttpResponse:
         "parcours": found,
         "sections": build_sections(request.acteur, found, on=today),
         "etapes": avancement.list_etapes(
-            EtatParcours(found.etat), entree=found.date_entree, signature=found.date_signature, sortie=found.date_sortie
+            EtatParcours(found.etat),
+            entree=found.date_entree,
+            signature=found.date_signature,
+            sortie=found.date_sortie,
+            is_provisoire=found.is_entree_provisoire,
         ),
         "ton": avancement.TONS.get(EtatParcours(found.etat), "information"),
         "age": found.personne.get_age(today),

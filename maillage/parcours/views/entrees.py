@@ -7,21 +7,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.parcours.actions import accueil, receptions
 from maillage.parcours.actions import orientations as commission
-from maillage.parcours.actions import receptions
 from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.pieces_entree import SANS_ENTREE
 from maillage.parcours.forms import orientation as forms
 from maillage.parcours.listes.orientations import build_entrees, get_ton
 from maillage.parcours.models import Orientation
+from maillage.parcours.nomenclatures.accueil import NatureContact
 from maillage.parcours.nomenclatures.etats import EtatOrientation
+from maillage.parcours.nomenclatures.suites import CanalRelance
 from maillage.parcours.permissions import Droit
+from maillage.parcours.queries import accueil as suites
 from maillage.parcours.queries import arrivants, orientations
 from maillage.parcours.rules import etats
 from maillage.parcours.rules import orientation as regles
+from maillage.parcours.rules.accueil import Proposition
 from maillage.parcours.views.orientations import show_refus
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -30,7 +36,9 @@ from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
-from maillage.socle.tableaux.liste import build_liste, respond
+from maillage.socle.tableaux.etat import clean
+from maillage.socle.tableaux.exports import ExportRefuse, export
+from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
 E = EtatOrientation
 FAIT = {
@@ -39,6 +47,7 @@ FAIT = {
     "clore": "C’est enregistré ; le prescripteur lit le motif et la suite proposée.",
     "accueillir": "L’accueil est ouvert.",
     "rendez_vous": "Le premier rendez-vous est noté.",
+    "contact": "C’est noté.",
     "presenter": "L’orientation est présentée : la commission en décidera.",
 }
 
@@ -47,13 +56,32 @@ FAIT = {
 @require_safe
 def liste(request: Requete) -> HttpResponse:
     today = localdate()
-    found = build_liste(build_entrees(on=today), orientations.list_entrees(request.acteur), request)
+    found = _build_liste(request)
     journal.record_acces(by=request.acteur, type="parcours.orientations", nombre=len(found.page.object_list))
     contexte = {
         "etudie": permissions.can(request.acteur, Droit.ETUDIER_ORIENTATION),
         "delai": regles.REPONSE.get(on=today),
     }
     return respond(request, "parcours/entrees_liste.html", found, contexte)
+
+
+@exige(Droit.ACCUEILLIR, nominatif=True)
+@require_safe
+def exporter(request: Requete, format: str) -> HttpResponseBase:
+    """R-15: asks for a reason, and leaves its trace in the journal of accesses."""
+    try:
+        return export(
+            _build_liste(request), by=request.acteur, format=format, today=localdate(),
+            motif=clean(request.GET.get("motif", "")),
+        )  # fmt: skip
+    except ExportRefuse as refus:
+        messages.error(request, str(refus))
+        return redirect("parcours:entrees")
+
+
+def _build_liste(request: Requete) -> Liste:
+    rows = orientations.list_entrees(request.acteur)
+    return build_liste(build_entrees(on=localdate()), rows, request, export="/entrees/export")
 
 
 @exige(Droit.ACCUEILLIR, nominatif=True, sensible=True)
@@ -68,7 +96,16 @@ def entree(request: Requete, uuid: UUID) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
     today = localdate()
     arrivant = arrivants.read_arrivant(found) if E.RECEVABLE in etats.ORIENTATIONS[E(found.etat)] else None
-    gestes = _build_gestes(request.acteur, found, arrivant, get_saisie(request), today=today)
+    proposition = (
+        suites.list_propositions([found], on=today).get(found.pk) if E(found.etat) in regles.OUVERTES else None
+    )
+    sans_diagnostic = (
+        suites.is_sans_diagnostic(found, on=today) if E.PRESENTEE in etats.ORIENTATIONS[E(found.etat)] else False
+    )
+    gestes = _build_gestes(
+        request.acteur, found, arrivant, get_saisie(request), proposition=proposition,
+        is_sans_diagnostic=sans_diagnostic, today=today,
+    )  # fmt: skip
     if request.method == "POST":
         geste = request.POST.get("geste", "")
         form = gestes.get(geste)
@@ -83,12 +120,15 @@ def entree(request: Requete, uuid: UUID) -> HttpResponse:
             else:
                 messages.success(request, FAIT[geste])
                 return redirect("parcours:entree", uuid=uuid)
-    return render(request, "parcours/entree.html", _describe(found, arrivant, gestes, today=today))
+    contexte = _describe(found, arrivant, gestes, today=today)
+    contexte |= {"proposition": proposition, "sans_diagnostic": sans_diagnostic}
+    return render(request, "parcours/entree.html", contexte)
 
 
 def _build_gestes(
-    acteur: Acteur, found: Orientation, arrivant: arrivants.Arrivant | None, data: QueryDict | None, *, today: date
-) -> dict[str, Any]:
+    acteur: Acteur, found: Orientation, arrivant: arrivants.Arrivant | None, data: QueryDict | None, *,
+    proposition: Proposition | None, is_sans_diagnostic: bool, today: date,
+) -> dict[str, Any]:  # fmt: skip
     """The forms that the state allows and that this person may send; only the posted one is bound."""
     suites = etats.ORIENTATIONS[E(found.etat)]
     asked = data.get("geste") if data else None
@@ -106,7 +146,8 @@ def _build_gestes(
         if E.A_COMPLETER in suites and found.auteur is not None:
             build("completer", forms.ComplementForm)
         if E.SANS_SUITE in suites:
-            build("clore", forms.CloreForm, initial=jour | {"vers": E.SANS_SUITE})
+            proposed = {"motif": proposition.motif} if proposition else {}
+            build("clore", forms.CloreForm, initial=jour | {"vers": E.SANS_SUITE} | proposed)
             field: Any = gestes["clore"].fields["vers"]
             field.choices = [(code, libelle) for code, libelle in field.choices if E(code) in suites]
     if permissions.can(acteur, Droit.ACCUEILLIR, found):
@@ -115,7 +156,9 @@ def _build_gestes(
             build("accueillir", forms.AccueilForm, referents=referents)
         if found.etat == E.EN_ACCUEIL:
             build("rendez_vous", forms.RendezVousForm, initial={"premier_rdv": found.date_premier_rdv})
-        if E.PRESENTEE in suites:
+        if E(found.etat) in regles.OUVERTES:
+            build("contact", forms.ContactForm, initial=jour)
+        if E.PRESENTEE in suites and not is_sans_diagnostic:
             build("presenter", forms.PresenterForm, initial=jour)
     return gestes
 
@@ -130,7 +173,9 @@ def _describe(
         "arrivant": arrivant,
         "constats": receptions.study_orientation(found, personne=found.personne, today=today) if arrivant else [],
         "gestes": gestes,
-        "sans_diagnostic": "presenter" in gestes and not found.diagnostics.exists(),
+        "depot_possible": E(found.etat) not in SANS_ENTREE,
+        "contacts": suites.list_contacts(found),
+        "has_diagnostic": found.diagnostics.exists(),
         "echeance": echeance,
         "en_retard": echeance is not None and echeance < today,
         "dates": arrivants.list_dates(found),
@@ -140,29 +185,39 @@ def _describe(
 def _recevoir(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
     personne = arrivants.find_personne(found, data["identite"])
     receptions.declare_recevable(
-        by=by, orientation=found, personne=personne, derogation=data["derogation"], le=data["le"], today=today
-    )
+        by=by, orientation=found, personne=personne, derogation=data["derogation"], le=data["le"], today=today,
+        motif_alerte=data["motif_alerte"],
+    )  # fmt: skip
 
 
 def _completer(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
-    receptions.ask_complement(by=by, orientation=found, complement=data["complement"], today=today)
+    receptions.ask_complement(
+        by=by, orientation=found, complement=data["complement"], today=today, motif_alerte=data["motif_alerte"]
+    )
 
 
 def _clore(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
     receptions.close_orientation(
         by=by, orientation=found, vers=E(data["vers"]), motif=data["motif"], reorientation=data["reorientation"],
-        le=data["le"], today=today,
+        le=data["le"], today=today, motif_alerte=data["motif_alerte"],
     )  # fmt: skip
 
 
 def _accueillir(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
-    receptions.open_accueil(
+    accueil.open_accueil(
         by=by, orientation=found, referent=data["referent"], premier_rdv=data["premier_rdv"], today=today
     )
 
 
 def _noter_rdv(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
-    receptions.record_premier_rdv(by=by, orientation=found, premier_rdv=data["premier_rdv"])
+    accueil.record_premier_rdv(by=by, orientation=found, premier_rdv=data["premier_rdv"])
+
+
+def _noter_contact(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
+    canal = CanalRelance(data["canal"]) if data["canal"] else None
+    accueil.record_contact(
+        by=by, orientation=found, nature=NatureContact(data["nature"]), le=data["le"], canal=canal, today=today
+    )
 
 
 def _presenter(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
@@ -175,5 +230,6 @@ ACTES: dict[str, Callable[[Acteur, Orientation, dict[str, Any], date], None]] = 
     "clore": _clore,
     "accueillir": _accueillir,
     "rendez_vous": _noter_rdv,
+    "contact": _noter_contact,
     "presenter": _presenter,
 }

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.parcours.actions import commissions as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.models import Inscription
-from maillage.parcours.ordre_du_jour import OBJETS, get_objet
+from maillage.parcours.models import Inscription, Orientation, Parcours
+from maillage.parcours.ordre_du_jour import get_objet, list_objets
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import commissions as queries
 from maillage.parcours.views.commissions import get_commission
@@ -30,9 +30,9 @@ CANDIDATS_MAX = 100
 def inscrire(request: Requete, uuid: UUID, objet: str) -> HttpResponse:
     """The files that may be put before this commission, ticked and put together."""
     found = get_commission(request, uuid)
-    if objet not in OBJETS:
+    kind = next((o for o in list_objets(found) if o.code == objet), None)
+    if kind is None:
         raise Http404
-    kind = OBJETS[objet]
     candidats = kind.list_candidats(request.acteur, found)
     if request.method == "POST":
         chosen = list(candidats.filter(pk__in=[key for key in request.POST.getlist("dossiers") if key.isdigit()]))
@@ -42,7 +42,7 @@ def inscrire(request: Requete, uuid: UUID, objet: str) -> HttpResponse:
                 actions.put_on_agenda(by=request.acteur, commission=found, objet=kind, cible=cible, today=localdate())
                 done += 1
             except ParcoursRefuse as refus:
-                messages.error(request, f"{cible} : {refus}")
+                messages.error(request, f"{write_nom(cible)} : {refus}")
         if done:
             messages.success(request, "L’ordre du jour est complété.")
         elif not chosen:
@@ -51,9 +51,18 @@ def inscrire(request: Requete, uuid: UUID, objet: str) -> HttpResponse:
         return redirect("parcours:commission", uuid=uuid)
     rows = list(candidats[:CANDIDATS_MAX])
     journal.record_acces(by=request.acteur, type="parcours.commission_ouverte", target=found, nombre=len(rows))
-    return render(
-        request, "parcours/commission_inscrire.html", {"commission": found, "objet": kind, "candidats": rows}
-    )  # fmt: skip
+    obstacles = kind.list_obstacles(rows, localdate())
+    contexte = {
+        "commission": found,
+        "objet": kind,
+        "candidats": [(row, write_nom(row), kind.present(row)) for row in rows if row.pk not in obstacles],
+        "empeches": [(write_nom(row), obstacles[row.pk]) for row in rows if row.pk in obstacles],
+    }
+    return render(request, "parcours/commission_inscrire.html", contexte)
+
+
+def write_nom(cible: Orientation | Parcours) -> str:
+    return cible.nom_complet if isinstance(cible, Orientation) else str(cible.personne)
 
 
 @exige(Droit.TENIR_COMMISSION, nominatif=True, sensible=True)

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.parcours.actions import prescripteurs, prescriptions
 from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.pieces_entree import SANS_ENTREE
 from maillage.parcours.forms.orientation import OrientationForm, OrientationInterneForm
 from maillage.parcours.listes.orientations import SIENNES, get_ton
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
@@ -29,7 +31,9 @@ from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 from maillage.socle.roles import Role
-from maillage.socle.tableaux.liste import build_liste, respond
+from maillage.socle.tableaux.etat import clean
+from maillage.socle.tableaux.exports import ExportRefuse, export
+from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
 TRANSMETTRE = "transmettre"
 AUTRES = frozenset({"canal", "prescripteur", "auteur_nom"})  # said apart from what is typed of the person
@@ -38,9 +42,27 @@ AUTRES = frozenset({"canal", "prescripteur", "auteur_nom"})  # said apart from w
 @exige(Droit.ORIENTER, nominatif=True)
 @require_safe
 def liste(request: Requete) -> HttpResponse:
-    found = build_liste(SIENNES, orientations.list_siennes(request.acteur), request)
+    found = _build_liste(request)
     journal.record_acces(by=request.acteur, type="parcours.orientations", nombre=len(found.page.object_list))
     return respond(request, "parcours/orientations_liste.html", found)
+
+
+@exige(Droit.ORIENTER, nominatif=True)
+@require_safe
+def exporter(request: Requete, format: str) -> HttpResponseBase:
+    """R-15: asks for a reason, and leaves its trace in the journal of accesses."""
+    try:
+        return export(
+            _build_liste(request), by=request.acteur, format=format, today=localdate(),
+            motif=clean(request.GET.get("motif", "")),
+        )  # fmt: skip
+    except ExportRefuse as refus:
+        messages.error(request, str(refus))
+        return redirect("parcours:orientations")
+
+
+def _build_liste(request: Requete) -> Liste:
+    return build_liste(SIENNES, orientations.list_siennes(request.acteur), request, export="/orientations/export")
 
 
 @exige(Droit.ORIENTER)
@@ -100,6 +122,7 @@ def orientation(request: Requete, uuid: UUID) -> HttpResponse:
         "suite": regles.SUITES[etat],
         "echeance": regles.find_echeance(etat, prescription=found.date_prescription, complete=found.complete_le),
         "modifiable": etat in regles.MODIFIABLES,
+        "depot_possible": etat not in SANS_ENTREE,
         "annulable": EtatOrientation.ANNULEE in etats.ORIENTATIONS[etat],
     }
     return render(request, "parcours/orientation.html", contexte)

@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import retours, sorties
-from maillage.parcours.actions.commissions_sorties import enlist_sortie
+from maillage.parcours.actions.commissions import put_on_agenda
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.sorties import Proposition
+from maillage.parcours.commission_sortie import SORTIE
 from maillage.parcours.forms import sorties as forms
 from maillage.parcours.models import Commission, Parcours, Sortie
 from maillage.parcours.nomenclatures.orientation import EtatCommission
@@ -19,7 +20,9 @@ from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece
 from maillage.parcours.permissions import Droit
 from maillage.parcours.portee import build_portee
 from maillage.parcours.queries import sorties as queries
+from maillage.parcours.queries.reglages import read_valeur
 from maillage.parcours.rules import sorties as rules
+from maillage.parcours.rules.parametres_sorties import REOUVERTURE
 from maillage.parcours.views.dossiers import get_dossier
 from maillage.parcours.views.pages_sorties import Page, serve
 from maillage.reseau.models import Dispositif
@@ -159,7 +162,7 @@ def _build_decision(request: Requete, sortie: Sortie, *, today: date) -> dict:
 
 def list_commissions(request: Requete, *, today: date):
     return Commission.objects.filter(
-        dispositif=request.acteur.dispositif, le__gte=today, etat=EtatCommission.PREPAREE
+        dispositif=request.acteur.dispositif, le__gte=today, etat=EtatCommission.PREPAREE, type__in=SORTIE.types
     ).order_by("le")
 
 
@@ -179,7 +182,9 @@ def inscrire(request: Requete, uuid: UUID) -> HttpResponse:
     form = forms.CommissionForm(get_saisie(request), commissions=list_commissions(request, today=localdate()))
     return serve(
         request, page, form,
-        lambda values: enlist_sortie(by=request.acteur, sortie=sortie, commission=values["commission"]),
+        lambda values: put_on_agenda(
+            by=request.acteur, commission=values["commission"], objet=SORTIE, cible=sortie.parcours, today=localdate()
+        ),
     )  # fmt: skip
 
 
@@ -197,11 +202,21 @@ def annuler(request: Requete, uuid: UUID) -> HttpResponse:
         "Annuler la sortie",
         "La sortie est annulée ; le parcours continue.",
         danger=True,
+        gabarit="parcours/sorties_annuler.html",
+        contexte={"refus": queries.check_annulation(sortie, on=localdate()), **_tell_limite(sortie)},
     )
     return serve(
         request, page, forms.MotifForm(get_saisie(request)),
         lambda values: sorties.undo_sortie(by=request.acteur, sortie=sortie, today=localdate(), **values),
     )  # fmt: skip
+
+
+def _tell_limite(sortie: Sortie) -> dict:
+    """Until when it may be undone."""
+    if sortie.decidee_le is None:
+        return {}
+    delai = read_valeur(sortie.dispositif_id, REOUVERTURE, on=localdate())
+    return {"limite": sortie.decidee_le + timedelta(days=delai), "sortie": sortie}
 
 
 @exige(Droit.PARAMETRER)

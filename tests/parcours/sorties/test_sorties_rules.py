@@ -167,6 +167,7 @@ def annulation(**values: Any) -> Any:
         "date_sortie": date(2026, 9, 15),
         "closes": (),
         "has_suivant": False,
+        "delai": 60,
     }
     return sorties.check_annulation(**(base | values), on=JOUR)
 
@@ -184,8 +185,13 @@ def test_t20_jamais_dans_une_annee_close_ni_apres_un_retour():
 
 
 def test_t21_un_retour_suit_la_sortie():
-    assert sorties.check_reintegration(date_sortie=JOUR, entree=JOUR, on=JOUR) is None
-    assert sorties.check_reintegration(date_sortie=JOUR, entree=JOUR - UN, on=JOUR)
+    assert sorties.check_reintegration(date_sortie=JOUR, entree=JOUR, carence=0) is None
+    assert sorties.check_reintegration(date_sortie=JOUR, entree=JOUR - UN, carence=0)
+
+
+def test_t21_avec_une_carence_le_retour_attend():
+    assert "25/12/2026" in str(sorties.check_reintegration(date_sortie=JOUR, entree=JOUR + UN, carence=30))
+    assert sorties.check_reintegration(date_sortie=JOUR, entree=JOUR + timedelta(days=30), carence=30) is None
 
 
 # --- suspension -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,27 @@
+"""The diagram of the states is the one the code obeys."""
+
+import pytest
+
+from maillage.parcours.nomenclatures.etats import LIBELLES_ORIENTATION, EtatOrientation
+from maillage.parcours.rules.etats import ORIENTATIONS
+from outils import etats
+
+
+def test_the_diagram_of_the_docs_is_drawn_from_the_tables_of_the_code():
+    written = etats.DESTINATION.read_text(encoding="utf-8")
+    assert written == etats.write(), "docs/etats.md n’est plus à jour : lancez « python outils/etats.py »."
+
+
+def test_every_transition_is_both_drawn_and_told_in_words():
+    lines = etats.write().splitlines()
+    for _, _, table, libelles in etats.TABLES:
+        for etat, suites in table.items():
+            for vers, passage in suites.items():
+                assert f"    {etat.value} --> {vers.value} : {passage.code} {passage.libelle}" in lines
+                assert f"| {libelles[etat]} | {passage.code} {passage.libelle} | {libelles[vers]} |" in lines
+
+
+def test_a_state_without_a_row_is_not_forgotten():
+    partial = {etat: suites for etat, suites in ORIENTATIONS.items() if etat is not EtatOrientation.AGREEE}
+    with pytest.raises(ValueError, match="agreee"):
+        etats.write([("Une orientation", "", partial, LIBELLES_ORIENTATION)])
