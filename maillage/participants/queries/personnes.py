@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, ExpressionWrapper, F, IntegerField, QuerySet, When
 
 from maillage.participants.actions.personnes import read_identite
 from maillage.participants.models import Adresse, CleIdentite, Personne, Situation, SituationSensible
@@ -37,16 +37,32 @@ def list_candidats(dispositif: int, arrivant: Any, *, limit: int = 10) -> list[C
     return sorted(kept, key=lambda c: (-c.rapprochement.points, c.personne.numero))[:limit]
 
 
+def select_situations(personne: Personne, *, on: date) -> QuerySet[Situation]:
+    """The one in force on a day comes first, its last correction."""
+    return Situation.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang")
+
+
 def find_situation(personne: Personne, *, on: date) -> Situation | None:
-    """The one in force on a day, its last correction."""
-    return Situation.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
+    return select_situations(personne, on=on).first()
+
+
+def select_sensibles(personne: Personne, *, on: date) -> QuerySet[SituationSensible]:
+    return SituationSensible.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang")
 
 
 def find_sensible(personne: Personne, *, on: date) -> SituationSensible | None:
-    return SituationSensible.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
+    return select_sensibles(personne, on=on).first()
+
+
+def select_adresses(personne: Personne, *, on: date) -> QuerySet[Adresse]:
+    """Where the person lives on a day comes first; before the first known address, that one."""
+    known: Any = Case(When(du__lte=on, then=F("du")))
+    first: Any = Case(When(du__lte=on, then=None), default=F("du"))
+    backwards = ExpressionWrapper(-F("rang"), IntegerField())
+    rang: Any = Case(When(du__lte=on, then=backwards), default=F("rang"), output_field=IntegerField())
+    rows = Adresse.objects.filter(personne=personne).select_related("commune")
+    return rows.order_by(known.desc(nulls_last=True), first.asc(nulls_first=True), rang.asc())
 
 
 def find_adresse(personne: Personne, *, on: date) -> Adresse | None:
-    """Where the person lives on a day; before the first known address, that one."""
-    rows = Adresse.objects.filter(personne=personne).select_related("commune").order_by("-du", "-rang")
-    return rows.filter(du__lte=on).first() or rows.last()
+    return select_adresses(personne, on=on).first()
