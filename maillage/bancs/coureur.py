@@ -47,15 +47,15 @@ def read_cells(html: str) -> list[list[str]]:
     return parser.rows
 
 
-def run(request: Callable[[], str]) -> None:
-    """Ten unmeasured requests, then the measured ones; prints one line of JSON."""
+def run(request: Callable[[], str], *, comparees: slice = slice(None)) -> None:
+    """Ten unmeasured requests, then the measured ones; prints one line of JSON. `comparees`: the columns to be equal."""
     for _ in range(10):
         request()
     cpu, html = measure(request, repetitions=REPETITIONS)
     cells = read_cells(html)
     if not cells:
         raise SystemExit("Aucune ligne dans la page : il n’y a rien à comparer.")
-    report(cpu, cells)
+    report(cpu, [row[comparees] for row in cells])
 
 
 def measure(work: Callable[[], Sortie], *, repetitions: int) -> tuple[float, Sortie]:
