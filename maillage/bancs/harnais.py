@@ -46,6 +46,7 @@ class Passage:
     cpu: float
     memoire: int
     empreinte: str
+    dit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,9 @@ def run_cas(cas: Cas, *, paires: int, environnement: Mapping[str, str], sortie: 
     bilans = [compare(nom, passages[nous], passages[nom]) for nom in pairs]
     for bilan in bilans:
         sortie.write(format_bilan(cas, bilan) + "\n")
+    for nom, suite in passages.items():
+        if suite[-1].dit:
+            sortie.write(f"    « {nom} » {suite[-1].dit}\n")
     return bilans
 
 

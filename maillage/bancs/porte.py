@@ -5,6 +5,7 @@ from typing import cast
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
+from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -14,6 +15,8 @@ def open_porte(adresse: str, *, session: str = "") -> Callable[[], str]:
 
     `session`: the key of a signed-in session.
     """
+    connection.close()
+    connection.settings_dict["CONN_MAX_AGE"] = None  # one connection from end to end, whose server is measured too
     handler = BaseHandler()
     handler.load_middleware()
     factory = RequestFactory(headers={"host": "127.0.0.1"})

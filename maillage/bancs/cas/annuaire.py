@@ -31,5 +31,5 @@ CAS = Cas(
         "vue Django nue": "maillage.bancs.pairs.annuaire_nu",
     },
     prepare=prepare,
-    mesure="temps de calcul de 150 pages",
+    mesure="temps de calcul de 60 pages",
 )

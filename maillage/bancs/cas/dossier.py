@@ -18,12 +18,12 @@ def find_dossier() -> Any:
     from maillage.parcours.models import Parcours
 
     rows = Parcours.objects.filter(referent__compte__email=REFERENT, date_sortie=None).select_related("personne")
-    return rows.annotate(nombre=Count("positionnements")).order_by("-nombre", "pk").first()
+    return rows.annotate(nombre=Count("etapes")).order_by("-nombre", "pk").first()
 
 
 def list_attendus(parcours: Any) -> list[str]:
     """What whoever opens the file must read on it."""
-    etapes = parcours.positionnements.order_by("-debut", "pk").values_list("intitule", flat=True)[:5]
+    etapes = parcours.etapes.filter(etat="en_cours").values_list("intitule", flat=True)
     return sorted({parcours.personne.nom_naissance, str(parcours.referent), *etapes})
 
 
@@ -45,6 +45,6 @@ CAS = Cas(
         "page d’administration de Django": "maillage.bancs.pairs.dossier_admin",
     },
     prepare=open_pays,
-    mesure="temps de calcul de 60 pages",
+    mesure="temps de calcul de 30 pages",
 )
-REPETITIONS = 60
+REPETITIONS = 30

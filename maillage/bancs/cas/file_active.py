@@ -19,7 +19,7 @@ CAS = Cas(
         "ListView nue": "maillage.bancs.pairs.file_active_nue",
     },
     prepare=open_pays,
-    mesure="temps de calcul de 150 pages de 50 personnes",
+    mesure="temps de calcul de 60 pages de 50 personnes",
 )
 CROISSANCE = Cas(
     code="file-active-croissance",
@@ -30,5 +30,5 @@ CROISSANCE = Cas(
         "Maillage, un seul PLIE en base": "maillage.bancs.cas.file_active_seule",
     },
     prepare=open_pays,
-    mesure="temps de calcul de 150 pages de 50 personnes",
+    mesure="temps de calcul de 60 pages de 50 personnes",
 )

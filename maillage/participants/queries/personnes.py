@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Count, ExpressionWrapper, F, IntegerField, QuerySet, When
 
-from maillage.participants.actions.personnes import read_identite
+from maillage.participants.actions.personnes import CHAMPS_DES_CLES, read_identite
 from maillage.participants.models import Adresse, CleIdentite, Personne, Situation, SituationSensible
 from maillage.participants.rules import identite
 
@@ -27,14 +27,17 @@ def list_candidats(dispositif: int, arrivant: Any, *, limit: int = 10) -> list[C
         return []
     found = (
         CleIdentite.objects.filter(dispositif=dispositif, cle__in=cles)
-        .values("personne")
+        .values_list("personne", "personne__numero", *(f"personne__{champ}" for champ in CHAMPS_DES_CLES))
         .annotate(communes=Count("id"))
         .order_by("-communes", "personne")[:CANDIDATS_MAX]
     )
-    personnes = Personne.objects.filter(dispositif=dispositif, pk__in=[row["personne"] for row in found])
-    scored = [Candidat(p, identite.compare(wanted, read_identite(p))) for p in personnes]
-    kept = [c for c in scored if c.rapprochement.points >= identite.POSSIBLE]
-    return sorted(kept, key=lambda c: (-c.rapprochement.points, c.personne.numero))[:limit]
+    scored = [
+        (identite.compare(wanted, identite.Identite(*values)), numero, cle) for cle, numero, *values, _ in found
+    ]
+    kept = [one for one in scored if one[0].points >= identite.POSSIBLE]
+    kept = sorted(kept, key=lambda one: (-one[0].points, one[1]))[:limit]
+    personnes = Personne.objects.filter(dispositif=dispositif).in_bulk([cle for _, _, cle in kept])
+    return [Candidat(personnes[cle], rapprochement) for rapprochement, _, cle in kept]
 
 
 def select_situations(personne: Personne, *, on: date) -> QuerySet[Situation]:
