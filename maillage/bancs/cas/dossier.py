@@ -45,6 +45,6 @@ CAS = Cas(
         "page d’administration de Django": "maillage.bancs.pairs.dossier_admin",
     },
     prepare=open_pays,
-    mesure="temps de calcul de 30 pages",
+    mesure="temps de calcul de 10 pages",
 )
-REPETITIONS = 30
+REPETITIONS = 10

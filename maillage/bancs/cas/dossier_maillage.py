@@ -15,7 +15,7 @@ if __name__ == "__main__":
         parcours = find_dossier()
         attendus = list_attendus(parcours)
     get = open_porte(f"/dossiers/{parcours.uuid}/", session=open_session(REFERENT))
-    for _ in range(5):
+    for _ in range(2):
         get()
     cpu, html = measure(get, repetitions=REPETITIONS)
     report(cpu, tell_lus(html, attendus))

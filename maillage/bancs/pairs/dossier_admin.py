@@ -78,7 +78,7 @@ def main() -> None:
     parcours = find_dossier()
     attendus = list_attendus(parcours)
     get = open_porte(f"/admin/parcours/parcours/{parcours.pk}/change/")
-    for _ in range(5):
+    for _ in range(2):
         get()
     cpu, html = measure(get, repetitions=REPETITIONS)
     report(cpu, tell_lus(html, attendus))
