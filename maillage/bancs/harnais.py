@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -22,6 +23,10 @@ class ConcurrentEnEchec(Exception):
     """A contender could not run to its end."""
 
 
+# Given an empty folder: the environment the contenders run in, for as long as the context is open.
+Preparation = Callable[[Path], AbstractContextManager[Mapping[str, str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Cas:
     """One comparison. `concurrents` maps a name to the module run as `python -m`, ours first; `but` is the goal."""
@@ -30,7 +35,7 @@ class Cas:
     titre: str
     but: float
     concurrents: Mapping[str, str]
-    prepare: Callable[[Path], Mapping[str, str]]
+    prepare: Preparation
     mesure: str
 
 
@@ -41,6 +46,7 @@ class Passage:
     cpu: float
     memoire: int
     empreinte: str
+    dit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,8 @@ class Bilan:
     memoire: float
 
 
-def run_cas(cas: Cas, *, paires: int, dossier: Path, sortie: TextIO) -> list[Bilan]:
+def run_cas(cas: Cas, *, paires: int, environnement: Mapping[str, str], sortie: TextIO) -> list[Bilan]:
     """Runs ABAB…, `paires` times after one unmeasured pass, and prints the ratios against each peer."""
-    environnement = cas.prepare(dossier)
     passages: dict[str, list[Passage]] = {nom: [] for nom in cas.concurrents}
     for tour in range(paires + 1):
         for nom, module in cas.concurrents.items():
@@ -70,6 +75,9 @@ def run_cas(cas: Cas, *, paires: int, dossier: Path, sortie: TextIO) -> list[Bil
     bilans = [compare(nom, passages[nous], passages[nom]) for nom in pairs]
     for bilan in bilans:
         sortie.write(format_bilan(cas, bilan) + "\n")
+    for nom, suite in passages.items():
+        if suite[-1].dit:
+            sortie.write(f"    « {nom} » {suite[-1].dit}\n")
     return bilans
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from maillage.parcours.lecture import Lecture, Lot, Vue, read_lots
 from maillage.parcours.models import Parcours
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
@@ -13,16 +14,28 @@ from maillage.socle.acteur import Acteur
 Contexte = dict[str, Any]
 
 
+class Colonne(StrEnum):
+    """On a wide screen: the story of the parcours, and beside it what one looks up."""
+
+    RECIT = "recit"
+    REPERES = "reperes"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`build` reads what its template shows: at most two queries, however long the parcours. None: nothing to show."""
+    """`lots` are read with those of the other sections, in one query; `build` makes of them what the template shows.
+
+    `build` reads nothing more. It may say None: nothing to show.
+    """
 
     code: str
     titre: str
     ordre: int
     droit: StrEnum
     gabarit: str
-    build: Callable[[Acteur, Parcours, date], Contexte | None]
+    build: Callable[[Lecture], Contexte | None]
+    lots: tuple[Lot[Any], ...] = ()
+    colonne: Colonne = Colonne.RECIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +51,12 @@ def declare_section(section: Section) -> None:
     SECTIONS[section.code] = section
 
 
-def build_sections(acteur: Acteur, parcours: Parcours, *, on: date) -> list[Rendu]:
-    """Those this acteur may read, in their order. The droit is asked once each."""
-    rendus = []
-    granted: dict[StrEnum, bool] = {}
-    for section in sorted(SECTIONS.values(), key=lambda s: s.ordre):
-        if section.droit not in granted:
-            granted[section.droit] = permissions.can(acteur, section.droit, parcours)
-        if granted[section.droit] and (contexte := section.build(acteur, parcours, on)) is not None:
-            rendus.append(Rendu(section, contexte))
-    return rendus
+def build_sections(acteur: Acteur, parcours: Parcours, *, on: date, avant: date | None = None) -> list[Rendu]:
+    """Those this acteur may read, in their order. The droit is asked once each, and the rows of all are read at once."""
+    droits = {section.droit for section in SECTIONS.values()}
+    granted = {droit for droit in droits if permissions.can(acteur, droit, parcours)}
+    sections = sorted((s for s in SECTIONS.values() if s.droit in granted), key=lambda s: s.ordre)
+    lots = {lot.code: lot for section in sections for lot in section.lots}
+    lecture = read_lots(Vue(acteur, parcours, on, avant), lots.values())
+    rendus = ((section, section.build(lecture)) for section in sections)
+    return [Rendu(section, contexte) for section, contexte in rendus if contexte is not None]

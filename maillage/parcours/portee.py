@@ -75,9 +75,21 @@ def is_accompagne(acteur: Acteur, cible: Any) -> bool:
 
 
 def is_positionne(acteur: Acteur, cible: Any) -> bool:
+    """Asked once per object read, too."""
     key = get_parcours(cible)
     if key is None or cible.dispositif_id != acteur.dispositif:
         return False
-    rows = list_etapes(acteur, on=localdate()).filter(parcours=key)
-    # An étape of this person at another opérateur’s is not theirs.
-    return bool((rows.filter(pk=cible.pk) if isinstance(cible, Positionnement) else rows).exists())
+    known: dict[Acteur, bool] = cible.__dict__.setdefault("_positionne", {})
+    if acteur not in known:
+        rows = list_etapes(acteur, on=localdate()).filter(parcours=key)
+        # An étape of this person at another opérateur’s is not theirs.
+        known[acteur] = (rows.filter(pk=cible.pk) if isinstance(cible, Positionnement) else rows).exists()
+    return known[acteur]
+
+
+def keep_reach(acteur: Acteur, parcours: Parcours) -> None:
+    """What `build_portee` just answered by giving this parcours is not asked again for it."""
+    if acteur.role == Role.REFERENT:
+        parcours.__dict__.setdefault("_accompagne", {})[acteur] = True
+    elif acteur.role in (Role.REFERENT_ETAPE, Role.OPERATEUR):
+        parcours.__dict__.setdefault("_positionne", {})[acteur] = True

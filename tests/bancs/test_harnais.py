@@ -1,6 +1,7 @@
 """The harness: equality before any ratio, and ratios that say what they claim."""
 
 import io
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def passages(*cpus: float, empreinte: str = "a") -> list[Passage]:
 
 
 def make_cas(**modules: str) -> Cas:
-    return Cas("T1", "Essai", 1.3, modules, lambda dossier: {"PYTHONPATH": str(dossier)}, "CPU")
+    return Cas("T1", "Essai", 1.3, modules, lambda dossier: nullcontext({}), "CPU")
 
 
 def test_des_sorties_differentes_ne_donnent_aucun_rapport():
@@ -55,7 +56,12 @@ def test_two_processes_are_alternated_and_compared(tmp_path: Path):
             "print(json.dumps({'cpu': u.ru_utime + u.ru_stime, 'memoire': u.ru_maxrss, 'empreinte': 'z'}))\n"
         )
     output = io.StringIO()
-    (bilan,) = run_cas(make_cas(nous="peer_light", pair="peer_heavy"), paires=2, dossier=tmp_path, sortie=output)
+    (bilan,) = run_cas(
+        make_cas(nous="peer_light", pair="peer_heavy"),
+        paires=2,
+        environnement={"PYTHONPATH": str(tmp_path)},
+        sortie=output,
+    )
     assert bilan.pair == "pair"
     assert "× « pair »" in output.getvalue()
 
@@ -63,4 +69,9 @@ def test_two_processes_are_alternated_and_compared(tmp_path: Path):
 def test_a_contender_that_fails_stops_the_bench(tmp_path: Path):
     (tmp_path / "broken.py").write_text("raise SystemExit('cassé')")
     with pytest.raises(ConcurrentEnEchec, match="cassé"):
-        run_cas(make_cas(nous="broken", pair="broken"), paires=1, dossier=tmp_path, sortie=io.StringIO())
+        run_cas(
+            make_cas(nous="broken", pair="broken"),
+            paires=1,
+            environnement={"PYTHONPATH": str(tmp_path)},
+            sortie=io.StringIO(),
+        )

@@ -77,19 +77,6 @@ def test_p1_la_file_active_pose_le_meme_nombre_de_requetes_a_2_20_et_200(connect
     assert counts[0] - frame <= 8, counts
 
 
-def test_p2_le_dossier_pose_peu_de_requetes_quel_que_soit_le_nombre_de_contacts(connecte, dispositif, referent):
-    parcours = make_parcours(dispositif, referent=referent)
-    frame = len(count_queries(connecte, "/a-faire/preferences/")) - 1
-    few = len(count_queries(connecte, f"/dossiers/{parcours.uuid}/"))
-    for jour in range(30):
-        Entretien.objects.create(
-            dispositif=dispositif, parcours=parcours, referent=referent, presence="venu",
-            debut=timezone.now() - timedelta(days=jour),
-        )  # fmt: skip
-    assert len(count_queries(connecte, f"/dossiers/{parcours.uuid}/")) == few
-    assert few - frame <= 24  # P2 wants twelve: the sections are still read one by one (docs/chantiers.md)
-
-
 def test_la_file_dit_qui_voir_et_pourquoi_puis_toute_la_liste(connecte, dispositif, referent):
     late = make_parcours(dispositif, referent=referent, entree=entree(300), dernier_contact=entree(100))
     calm = make_parcours(dispositif, referent=referent, entree=entree(300), dernier_contact=localdate())

@@ -167,6 +167,10 @@ class TestIdentite:
         assert compare(a, b).points == compare(b, a).points
         assert 0 <= compare(a, b).points <= 100
 
+    @given(a=st.text("abcde", max_size=9), b=st.text("abcde", max_size=9))
+    def test_les_lettres_sans_paire_ne_sont_jamais_plus_nombreuses_que_les_fautes(self, a, b):
+        assert identite._count_sans_paire(a, b) <= identite.count_fautes(a, b)
+
     @given(a=identites)
     def test_on_se_ressemble_a_soi_meme(self, a):
         if a.noms and a.prenom and a.date_naissance:

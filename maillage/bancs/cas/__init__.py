@@ -1,5 +1,5 @@
 """The cases, by code."""
 
-from maillage.bancs.cas import annuaire, journal
+from maillage.bancs.cas import annuaire, dossier, file_active, journal, rapprochement
 
-CAS = {cas.code: cas for cas in (annuaire.CAS, journal.CAS)}
+CAS = {cas.code: cas for cas in (annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, rapprochement.CAS)}

@@ -27,11 +27,13 @@ def run(args: Namespace) -> int:
         raise Echec(f"« {unknown[0]} » n’est pas un cas. Ceux qui existent : {', '.join(CAS)}.")
     if args.paires < 1:
         raise Echec("il faut au moins une paire de passages.")
-    for cas in (CAS[code] for code in args.cas or CAS):
-        say(f"{cas.code} : {cas.titre}")
-        with tempfile.TemporaryDirectory(prefix="maillage-bench-") as dossier:
-            try:
-                run_cas(cas, paires=args.paires, dossier=Path(dossier), sortie=sys.stdout)
-            except (SortiesDifferentes, ConcurrentEnEchec) as refus:
-                raise Echec(str(refus)) from refus
+    asked = [CAS[code] for code in args.cas or CAS]
+    for prepare in dict.fromkeys(cas.prepare for cas in asked):  # the cases that share a base share it once filled
+        with tempfile.TemporaryDirectory(prefix="maillage-bench-") as dossier, prepare(Path(dossier)) as environnement:
+            for cas in (one for one in asked if one.prepare is prepare):
+                say(f"{cas.code} : {cas.titre}")
+                try:
+                    run_cas(cas, paires=args.paires, environnement=environnement, sortie=sys.stdout)
+                except (SortiesDifferentes, ConcurrentEnEchec) as refus:
+                    raise Echec(str(refus)) from refus
     return 0

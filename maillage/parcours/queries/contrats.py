@@ -12,9 +12,13 @@ from maillage.parcours.portee import build_portee, build_suivi
 from maillage.socle.acteur import Acteur
 
 
-def list_contrats(parcours: Parcours) -> list[Contrat]:
+def select_contrats(parcours: Parcours) -> QuerySet[Contrat]:
     """Both kinds, newest version first."""
-    return list(Contrat.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("-rang"))
+    return Contrat.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("-rang")
+
+
+def list_contrats(parcours: Parcours) -> list[Contrat]:
+    return list(select_contrats(parcours))
 
 
 def get_contrat(acteur: Acteur, uuid: UUID, *, on: date) -> Contrat:

@@ -19,15 +19,19 @@ EN_COURS = [etat for etat in EtatObjectif if etat not in OBJECTIFS_CLOS]
 SENSIBLES = [frein for frein, definition in FREINS.items() if definition.is_sensible]
 
 
-def list_freins(parcours: Parcours, *, sensibles: bool) -> list[FreinEvalue]:
+def select_freins(parcours: Parcours, *, sensibles: bool) -> QuerySet[FreinEvalue]:
     """Every evaluation, oldest first; the sensitive ones on demand only."""
     rows = FreinEvalue.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("le", "rang", "pk")
-    return list(rows if sensibles else rows.exclude(frein__in=SENSIBLES))
+    return rows if sensibles else rows.exclude(frein__in=SENSIBLES)
 
 
-def list_freins_partages(parcours: Parcours) -> list[FreinEvalue]:
+def list_freins(parcours: Parcours, *, sensibles: bool) -> list[FreinEvalue]:
+    return list(select_freins(parcours, sensibles=sensibles))
+
+
+def filter_partages(rows: Iterable[FreinEvalue]) -> list[FreinEvalue]:
     """What the référent lets the opérateur of an étape read: the last evaluation of each frein, when it is shared."""
-    last = {row.frein: row for row in list_freins(parcours, sensibles=False)}
+    last = {row.frein: row for row in rows}
     return [row for row in last.values() if row.partage_operateur]
 
 
@@ -35,14 +39,25 @@ def as_evaluations(rows: Iterable[FreinEvalue]) -> list[Evaluation]:
     return [Evaluation(Frein(row.frein), NiveauFrein(row.niveau), row.le, row.rang) for row in rows]
 
 
-def list_diagnostics(parcours: Parcours) -> list[Diagnostic]:
+def select_diagnostics(parcours: Parcours) -> QuerySet[Diagnostic]:
     """Newest version first."""
-    return list(Diagnostic.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("-rang"))
+    return Diagnostic.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours).order_by("-rang")
+
+
+def list_diagnostics(parcours: Parcours) -> list[Diagnostic]:
+    return list(select_diagnostics(parcours))
+
+
+def select_objectifs(parcours: Parcours) -> QuerySet[Objectif]:
+    return Objectif.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours)
 
 
 def list_objectifs(parcours: Parcours) -> list[Objectif]:
+    return sort_objectifs(select_objectifs(parcours))
+
+
+def sort_objectifs(rows: Iterable[Objectif]) -> list[Objectif]:
     """The open ones first, the nearest deadline first."""
-    rows = Objectif.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours)
     return sorted(
         rows, key=lambda o: (o.etat in OBJECTIFS_CLOS, o.echeance is None, o.echeance or date.max, o.du, o.pk)
     )

@@ -1,14 +1,74 @@
-"""Files within an acteur's reach."""
+"""Files within an acteur's reach, and the lots of rows that the page of one file is made of."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from maillage.parcours.models import Parcours
-from maillage.parcours.portee import build_portee
+from django.db.models import Count, QuerySet, Window
+
+from maillage.parcours.lecture import Lot, Vue
+from maillage.parcours.models import (
+    Affectation,
+    Contrat,
+    Diagnostic,
+    Emploi,
+    Entretien,
+    FreinEvalue,
+    Justificatif,
+    Objectif,
+    Parcours,
+    Passage,
+    Photo,
+    PointDeSuivi,
+    Positionnement,
+    Sortie,
+    Suspension,
+)
+from maillage.parcours.portee import build_portee, keep_reach
+from maillage.parcours.queries import contrats, diagnostics, etapes, personne, referents, sorties, suivi
+from maillage.participants.models import Adresse, Projet, Recherche, Situation, SituationSensible
+from maillage.participants.queries import personnes
 from maillage.socle.acteur import Acteur
+
+ETAPES_MONTREES = 10
+EVENEMENTS = 8
+EVENEMENTS_LUS = 2 * EVENEMENTS  # those of one day are never cut in two
 
 
 def get_parcours(acteur: Acteur, uuid: UUID, *, on: date) -> Parcours:
     """With its person and référent; raises DoesNotExist, for what is out of reach as for what is not."""
     rows = Parcours.objects.select_related("personne", "referent", "dispositif")
-    return rows.get(build_portee(acteur, on=on), uuid=uuid)
+    found: Parcours = rows.get(build_portee(acteur, on=on), uuid=uuid)
+    keep_reach(acteur, found)
+    return found
+
+
+def _select_etapes(vue: Vue) -> QuerySet[Any]:
+    """The first ones, each with how many there are (`total`)."""
+    rows = etapes.list_du_dossier(vue.acteur, vue.parcours, on=vue.on)
+    return rows.annotate(total=Window(Count("pk")))[:ETAPES_MONTREES]
+
+
+CONTACTS = Lot[Entretien]("contacts", lambda vue: suivi.select_contacts(vue.parcours, avant=vue.avant)[:EVENEMENTS_LUS])
+PASSAGES = Lot[Passage]("passages", lambda vue: suivi.select_passages(vue.parcours, avant=vue.avant)[:EVENEMENTS_LUS])
+ETAPES = Lot[Positionnement]("etapes", _select_etapes)
+CONTRATS = Lot[Contrat]("contrats", lambda vue: contrats.select_contrats(vue.parcours))
+DIAGNOSTICS = Lot[Diagnostic]("diagnostics", lambda vue: diagnostics.select_diagnostics(vue.parcours).only("le"))
+FREINS = Lot[FreinEvalue](
+    "freins", lambda vue: diagnostics.select_freins(vue.parcours, sensibles=False).defer("commentaire_scelle")
+)
+OBJECTIFS = Lot[Objectif]("objectifs", lambda vue: diagnostics.select_objectifs(vue.parcours))
+ADRESSE = Lot[Adresse]("adresse", lambda vue: personnes.select_adresses(vue.parcours.personne, on=vue.on)[:1])
+SITUATION = Lot[Situation]("situation", lambda vue: personnes.select_situations(vue.parcours.personne, on=vue.on)[:1])
+SENSIBLE = Lot[SituationSensible](
+    "sensible", lambda vue: personnes.select_sensibles(vue.parcours.personne, on=vue.on)[:1]
+)
+PHOTO = Lot[Photo]("photo", lambda vue: personne.select_photos(vue.parcours)[:1])
+RECHERCHE = Lot[Recherche]("recherche", lambda vue: personne.select_recherches(vue.parcours.personne, on=vue.on)[:1])
+PROJETS = Lot[Projet]("projets", lambda vue: personne.select_projets(vue.parcours.personne))
+EMPLOIS = Lot[Emploi]("emplois", lambda vue: sorties.select_emplois(vue.parcours))
+POINTS = Lot[PointDeSuivi]("points", lambda vue: sorties.select_points(vue.parcours).select_related("suivi"))
+SORTIES = Lot[Sortie]("sorties", lambda vue: sorties.select_sorties(vue.parcours))
+SUSPENSIONS = Lot[Suspension]("suspensions", lambda vue: sorties.select_suspensions(vue.parcours)[:1])
+PIECES = Lot[Justificatif]("pieces", lambda vue: sorties.select_pieces(vue.parcours))
+AFFECTATIONS = Lot[Affectation]("affectations", lambda vue: referents.list_affectations(vue.parcours))

@@ -1,10 +1,10 @@
-"""What the pages of a person read, once per request: the rows in force on a day, and what is computed from them."""
+"""What the pages of a person read: the rows in force on a day, and what is computed from them."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from maillage.parcours.models import AnneeClose, Parcours, Photo
 from maillage.parcours.nomenclatures.reglages import DELD_INCLUT_NON_INSCRITS
@@ -22,8 +22,6 @@ from maillage.participants.models import (
 from maillage.participants.nomenclatures.situation import CategorieInscription, SituationEmploi
 from maillage.participants.queries.personnes import find_adresse, find_sensible, find_situation
 from maillage.participants.rules import chomage, completude, sensibles
-
-CACHE = "_fiche_lue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +54,6 @@ class Fiche:
         return faits | (self.sensible.reponses if self.sensible else {})
 
 
-def read_fiche(personne: Personne, *, on: date) -> Fiche:
-    """Four queries, kept with the person for the sections of the same page."""
-    kept: Fiche | None = getattr(personne, CACHE, None)
-    if kept is None or kept.on != on:
-        kept = Fiche(
-            personne, find_adresse(personne, on=on), find_situation(personne, on=on), find_sensible(personne, on=on),
-            find_recherche(personne, on=on), on,
-        )  # fmt: skip
-        setattr(personne, CACHE, kept)
-    return kept
-
-
 def build_faits(personne: Personne, situation: Situation | None, *, on: date) -> chomage.Faits:
     """What the dispositif decided is read only where it changes something."""
     if situation is None:
@@ -83,10 +69,14 @@ def build_faits(personne: Personne, situation: Situation | None, *, on: date) ->
     )
 
 
+def select_photos(parcours: Parcours) -> QuerySet[Photo]:
+    """Those of the entry, the last correction first."""
+    rows = Photo.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours, moment="entree")
+    return rows.select_related("situation", "adresse__commune").order_by("-rang")
+
+
 def find_photo(parcours: Parcours) -> Photo | None:
-    """That of the entry, its last correction."""
-    rows = Photo.objects.filter(parcours=parcours, moment="entree").select_related("situation", "adresse__commune")
-    return rows.order_by("-rang").first()
+    return select_photos(parcours).first()
 
 
 def is_photo_depassee(photo: Photo, parcours: Parcours) -> bool:
@@ -102,8 +92,8 @@ def is_annee_close(parcours: Parcours) -> bool:
     return AnneeClose.objects.filter(dispositif=parcours.dispositif_id, annee=parcours.date_entree.year).exists()
 
 
-def list_projets(personne: Personne) -> list[Projet]:
-    return list(Projet.objects.filter(personne=personne).order_by("au", "priorite", "-du"))
+def select_projets(personne: Personne) -> QuerySet[Projet]:
+    return Projet.objects.filter(personne=personne).order_by("au", "priorite", "-du", "pk")
 
 
 def list_versions(projet: Projet) -> list[VersionProjet]:
@@ -116,8 +106,13 @@ def list_experiences(personne: Personne) -> list[Experience]:
     return list(Experience.objects.filter(personne=personne).order_by(F("du").desc(nulls_last=True), "-pk"))
 
 
+def select_recherches(personne: Personne, *, on: date) -> QuerySet[Recherche]:
+    """The one in force on a day comes first, its last correction."""
+    return Recherche.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang")
+
+
 def find_recherche(personne: Personne, *, on: date) -> Recherche | None:
-    return Recherche.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
+    return select_recherches(personne, on=on).first()
 
 
 def list_sensibles(personne: Personne, *, on: date) -> list[tuple[str, str]]:

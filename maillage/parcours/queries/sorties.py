@@ -61,9 +61,32 @@ def find_formation(parcours: Parcours) -> SuiviEnFormation | None:
     return rows.order_by("-debut", "-pk").first()
 
 
-def find_suspension(parcours: Parcours) -> Suspension | None:
+def select_suspensions(parcours: Parcours) -> QuerySet[Suspension]:
     """The one proposed or in force."""
-    return Suspension.objects.filter(parcours=parcours, repris_le=None, refusee_le=None).first()
+    return Suspension.objects.filter(parcours=parcours, repris_le=None, refusee_le=None).order_by("pk")
+
+
+def find_suspension(parcours: Parcours) -> Suspension | None:
+    return select_suspensions(parcours).first()
+
+
+def select_emplois(parcours: Parcours) -> QuerySet[Emploi]:
+    """The latest first."""
+    return Emploi.objects.filter(parcours=parcours).order_by("-debut", "-pk")
+
+
+def select_sorties(parcours: Parcours) -> QuerySet[Sortie]:
+    """The refused and the undone ones too, the latest first."""
+    return Sortie.objects.filter(parcours=parcours).select_related("locale").order_by("-proposee_le", "-pk")
+
+
+def select_pieces(parcours: Parcours) -> QuerySet[Justificatif]:
+    return Justificatif.objects.filter(parcours=parcours).order_by("-le", "-pk")
+
+
+def select_points(parcours: Parcours) -> QuerySet[PointDeSuivi]:
+    """Those of the follow-up under way."""
+    return PointDeSuivi.objects.filter(suivi__parcours=parcours, suivi__issue="").order_by("rang")
 
 
 def find_sortie(parcours: Parcours) -> Sortie | None:
@@ -162,8 +185,7 @@ def get_point(acteur: Acteur, uuid: UUID, *, on: date) -> PointDeSuivi:
 
 
 def list_points(parcours: Parcours) -> list[PointDeSuivi]:
-    rows = PointDeSuivi.objects.filter(suivi__parcours=parcours, suivi__issue="").select_related("suivi__emploi")
-    return list(rows.order_by("rang"))
+    return list(select_points(parcours).select_related("suivi__emploi"))
 
 
 @dataclass(frozen=True, slots=True)

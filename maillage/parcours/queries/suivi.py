@@ -1,21 +1,23 @@
 """« Ma file active »: the whole file read once, what presses on each, its load; the agenda; the notes of a contact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.timezone import get_current_timezone, localtime, make_aware
 
 from maillage.parcours.models import (
     Contrat,
     Entretien,
+    Note,
     Objectif,
     Parcours,
+    Passage,
     PointDeSuivi,
     Positionnement,
     Quotite,
@@ -68,17 +70,23 @@ def select_file(acteur: Acteur, *, on: date) -> QuerySet[Any]:
     )
 
 
-def read_file(acteur: Acteur, *, on: date) -> File:
-    """The whole file and all that presses on it, in two queries whatever their number."""
-    return _read(select_file(acteur, on=on), on=on)
-
-
 def read_raisons(parcours: Parcours, *, on: date) -> Sequence[Raison]:
     """Why to see this person, as their référent's file says it; nothing once the parcours is over."""
-    return _read(Parcours.objects.filter(pk=parcours.pk, etat__in=OUVERT), on=on).raisons.get(parcours.pk, ())
+    if not parcours.is_ouvert:
+        return ()
+    signaux = Signaux(
+        etat=EtatParcours(parcours.etat), entree=parcours.date_entree, frequence=parcours.frequence_jours,
+        dernier=parcours.dernier_contact, titre_echeance=parcours.personne.titre_echeance,
+        prochain=localtime(parcours.prochain_contact) if parcours.prochain_contact else None,
+    )  # fmt: skip
+    for _, nature, le in _list_echeances([parcours.pk], on=on):
+        signaux = replace(signaux, **{nature: le})  # type: ignore[arg-type]
+    return priorites.list_raisons(signaux, on=on)
 
 
-def _read(rows: QuerySet[Any], *, on: date) -> File:
+def read_file(acteur: Acteur, *, on: date) -> File:
+    """The whole file and all that presses on it, in two queries whatever their number."""
+    rows = select_file(acteur, on=on)
     found = list(
         rows.values_list(
             "pk", "uuid", "personne__nom_usage", "personne__nom_naissance", "personne__prenoms", "etat", "date_entree",
@@ -93,7 +101,7 @@ def _read(rows: QuerySet[Any], *, on: date) -> File:
             etat=EtatParcours(etat), entree=entree, frequence=frequence, dernier=dernier,
             prochain=localtime(prochain) if prochain else None, titre_echeance=titre,
         )  # fmt: skip
-    for cle, nature, le in _list_echeances(rows, on=on):
+    for cle, nature, le in _list_echeances(signaux, on=on):
         change: dict[str, Any] = {nature: le}
         signaux[cle] = replace(signaux[cle], **change)
     raisons = {cle: priorites.list_raisons(signal, on=on) for cle, signal in signaux.items()}
@@ -103,10 +111,12 @@ def _read(rows: QuerySet[Any], *, on: date) -> File:
     return File(raisons, a_voir, effectif, len(signaux))
 
 
-def _list_echeances(rows: QuerySet[Any], *, on: date) -> list[tuple[int, str, date]]:
-    """(parcours, which signal, its nearest day), from the four tables at once."""
+def _list_echeances(parcours: Collection[int], *, on: date) -> list[tuple[int, str, date]]:
+    """(parcours, which signal, its nearest day), from five tables at once. By keys: those of one file are few."""
+    if not parcours:
+        return []
     fin = priorites.find_fin_de_semaine(on)
-    keys = rows.order_by().values("pk")
+    keys = sorted(parcours)
     etapes = on + timedelta(days=priorites.ETAPE.get(on=on).valeur)
     parts = [
         _nearest(
@@ -229,11 +239,16 @@ def find_referent(acteur: Acteur) -> Referent | None:
     return Referent.objects.filter(compte=acteur.compte, dispositif=acteur.dispositif).first()
 
 
-def list_contacts(parcours: Parcours, *, limit: int) -> list[Any]:
-    """The last ones, the rendez-vous to come first; each with its number of notes (`ecrites`)."""
-    rows = (
-        Entretien.objects.filter(parcours=parcours)
-        .select_related("referent", "positionnement")
-        .annotate(ecrites=Count("notes"))
-    )
-    return list(rows.order_by("-debut", "-pk")[:limit])
+def select_contacts(parcours: Parcours, *, avant: date | None = None) -> QuerySet[Any]:
+    """The last first, the rendez-vous to come before them; `is_ecrit`: something was written of it."""
+    rows = Entretien.objects.filter(dispositif=parcours.dispositif_id, parcours=parcours)
+    rows = rows.select_related("referent", "positionnement")
+    if avant is not None:
+        rows = rows.filter(debut__lt=get_debut(avant))
+    written: Any = Exists(Note.objects.filter(entretien=OuterRef("pk")))
+    return rows.annotate(is_ecrit=written).order_by("-debut", "-pk")
+
+
+def select_passages(parcours: Parcours, *, avant: date | None = None) -> QuerySet[Any]:
+    rows = Passage.objects.filter(parcours=parcours).order_by("-le", "-rang")
+    return rows if avant is None else rows.filter(le__lt=avant)

@@ -1,23 +1,23 @@
 """What the page of a file says of its freins and objectives."""
 
-from datetime import date
 from typing import Any
 
 from maillage.parcours.dossier import Section, declare_section
 from maillage.parcours.figures_freins import build_figure
-from maillage.parcours.models import Parcours
+from maillage.parcours.lecture import Lecture
 from maillage.parcours.nomenclatures.accompagnement import OBJECTIFS_CLOS
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import diagnostics as queries
+from maillage.parcours.queries.dossiers import DIAGNOSTICS, FREINS, OBJECTIFS
 from maillage.parcours.rules import diagnostics
-from maillage.socle.acteur import Acteur
+from maillage.socle import permissions
 
 
-def build_freins(acteur: Acteur, parcours: Parcours, on: date) -> dict[str, Any]:
+def build_freins(lu: Lecture) -> dict[str, Any]:
     """Without the sensitive ones: they are read on their own page, whose opening is logged."""
-    versions = queries.list_diagnostics(parcours)
-    evaluations = queries.as_evaluations(queries.list_freins(parcours, sensibles=False))
-    dernier = versions[0] if versions else None
+    parcours, on = lu.parcours, lu.on
+    evaluations = queries.as_evaluations(lu[FREINS])
+    dernier = lu.get_first(DIAGNOSTICS)
     echeance = diagnostics.compute_echeance(dernier.le if dernier else None, entree=parcours.date_entree, on=on)
     return {
         "parcours": parcours,
@@ -29,23 +29,26 @@ def build_freins(acteur: Acteur, parcours: Parcours, on: date) -> dict[str, Any]
     }
 
 
-def build_objectifs(acteur: Acteur, parcours: Parcours, on: date) -> dict[str, Any]:
-    rows = queries.list_objectifs(parcours)
+def build_objectifs(lu: Lecture) -> dict[str, Any]:
+    rows = queries.sort_objectifs(lu[OBJECTIFS])
     ouverts = [row for row in rows if row.etat not in OBJECTIFS_CLOS]
-    return {"parcours": parcours, "objectifs": ouverts, "clos": len(rows) - len(ouverts), "jour": on}
+    return {"parcours": lu.parcours, "objectifs": ouverts, "clos": len(rows) - len(ouverts), "jour": lu.on}
 
 
-def build_freins_partages(acteur: Acteur, parcours: Parcours, on: date) -> dict[str, Any] | None:
-    rows = queries.list_freins_partages(parcours)
+def build_freins_partages(lu: Lecture) -> dict[str, Any] | None:
+    """For those who follow an étape: whoever establishes the diagnostics reads them all in the section « Freins »."""
+    if permissions.can(lu.acteur, Droit.DIAGNOSTIQUER, lu.parcours):
+        return None
+    rows = queries.filter_partages(lu[FREINS])
     return {"freins": rows} if rows else None
 
 
 for section in (
-    Section("freins", "Freins", 30, Droit.DIAGNOSTIQUER, "parcours/diagnostics_section.html", build_freins),
-    Section("objectifs", "Objectifs", 32, Droit.DIAGNOSTIQUER, "parcours/objectifs_section.html", build_objectifs),
-    Section(
-        "freins_partages", "Freins utiles à l’étape", 30, Droit.SUIVRE_ETAPE, "parcours/freins_partages_section.html",
-        build_freins_partages,
-    ),
+    Section("freins", "Freins", 40, Droit.DIAGNOSTIQUER, "parcours/diagnostics_section.html", build_freins,
+            lots=(DIAGNOSTICS, FREINS)),
+    Section("objectifs", "Objectifs", 20, Droit.DIAGNOSTIQUER, "parcours/objectifs_section.html", build_objectifs,
+            lots=(OBJECTIFS,)),
+    Section("freins_partages", "Freins utiles à l’étape", 45, Droit.SUIVRE_ETAPE,
+            "parcours/freins_partages_section.html", build_freins_partages, lots=(FREINS,)),
 ):  # fmt: skip
     declare_section(section)

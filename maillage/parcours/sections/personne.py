@@ -4,10 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
-from maillage.parcours.dossier import Contexte, Section, declare_section
+from maillage.parcours.dossier import Colonne, Contexte, Section, declare_section
+from maillage.parcours.lecture import Lecture
 from maillage.parcours.models import Parcours, Photo
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries.personne import find_photo, list_projets, read_fiche
+from maillage.parcours.queries.dossiers import ADRESSE, PHOTO, PROJETS, RECHERCHE, SENSIBLE, SITUATION
+from maillage.parcours.queries.personne import Fiche
 from maillage.participants.models import Personne, Recherche, Situation
 from maillage.participants.nomenclatures.autonomie import (
     LIBELLES_CATEGORIE_PERMIS,
@@ -23,7 +25,6 @@ from maillage.participants.rules.completude import Page
 from maillage.participants.rules.famille import describe_enfants
 from maillage.participants.rules.niveaux import get_groupe
 from maillage.socle import permissions
-from maillage.socle.acteur import Acteur
 
 PAGES = {
     Page.IDENTITE: "parcours:identite",
@@ -37,10 +38,18 @@ REPONSES = {True: "Oui", False: "Non", None: ""}
 Lignes = list[tuple[str, str | None]]
 
 
-def build_identite(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
+def read_fiche(lu: Lecture) -> Fiche:
+    return Fiche(
+        lu.parcours.personne, lu.get_first(ADRESSE), lu.get_first(SITUATION), lu.get_first(SENSIBLE),
+        lu.get_first(RECHERCHE), lu.on,
+    )  # fmt: skip
+
+
+def build_identite(lu: Lecture) -> Contexte:
     """Whoever follows an étape reads who the person is and how to reach them, no more."""
-    personne, is_tenu = parcours.personne, permissions.can(acteur, Droit.TENIR_DOSSIER, parcours)
-    age = personne.get_age(on)
+    parcours, personne = lu.parcours, lu.parcours.personne
+    is_tenu = permissions.can(lu.acteur, Droit.TENIR_DOSSIER, parcours)
+    age = personne.get_age(lu.on)
     lignes: Lignes = [
         ("Nom", " ".join(part for part in (personne.get_civilite_display(), personne.prenoms, personne.nom) if part)),
         ("Âge", f"{age} ans" if age is not None else None),
@@ -48,7 +57,7 @@ def build_identite(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
         ("Courriel", personne.courriel),
     ]
     if is_tenu:
-        adresse = read_fiche(personne, on=on).adresse
+        adresse = lu.get_first(ADRESSE)
         naissance = personne.date_naissance
         lignes += [
             ("Nom de naissance", personne.nom_naissance),
@@ -77,17 +86,17 @@ def _write_qpv(adresse: object) -> str | None:
     return " · ".join(part for part in parts if part)
 
 
-def build_situation(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
-    fiche, photo = read_fiche(parcours.personne, on=on), find_photo(parcours)
+def build_situation(lu: Lecture) -> Contexte:
+    fiche, photo = read_fiche(lu), lu.get_first(PHOTO)
     situation = fiche.situation
     return {
-        "parcours": parcours,
+        "parcours": lu.parcours,
         "situation": situation,
-        "lignes": _write_situation(situation, on) if situation else [],
+        "lignes": _write_situation(situation, lu.on) if situation else [],
         "durees": _write_durees(fiche.durees),
         "photo": photo,
         "lignes_photo": _write_photo(photo) if photo else [],
-        "lit_sensible": permissions.can(acteur, Droit.LIRE_SENSIBLE, parcours),
+        "lit_sensible": permissions.can(lu.acteur, Droit.LIRE_SENSIBLE, lu.parcours),
     }
 
 
@@ -122,11 +131,11 @@ def _write_garde(s: Situation) -> str | None:
     return _join(s.get_garde_display(), jours, s.get_garde_horaires_display(), until)
 
 
-def build_projet(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
-    recherche = read_fiche(parcours.personne, on=on).recherche
+def build_projet(lu: Lecture) -> Contexte:
+    recherche = lu.get_first(RECHERCHE)
     return {
-        "parcours": parcours,
-        "projets": list_projets(parcours.personne),
+        "parcours": lu.parcours,
+        "projets": lu[PROJETS],
         "recherche": recherche,
         "lignes": _write_recherche(recherche) if recherche else [],
     }
@@ -184,13 +193,13 @@ def _write_photo(photo: Photo) -> Lignes:
     ]
 
 
-def build_completude(acteur: Acteur, parcours: Parcours, on: date) -> Contexte:
+def build_completude(lu: Lecture) -> Contexte:
     """Each missing answer leads to its own field; sensitive ones only for whoever may write them."""
-    is_sensible = permissions.can(acteur, Droit.ECRIRE_SENSIBLE, parcours)
+    is_sensible = permissions.can(lu.acteur, Droit.ECRIRE_SENSIBLE, lu.parcours)
     etats = []
-    for etat in read_fiche(parcours.personne, on=on).completude:
+    for etat in read_fiche(lu).completude:
         manquants = [
-            (a.libelle, _find_lien(parcours, a.page, a.champ) if a.page is not Page.SENSIBLE or is_sensible else "")
+            (a.libelle, _find_lien(lu.parcours, a.page, a.champ) if a.page is not Page.SENSIBLE or is_sensible else "")
             for a in etat.manquants
         ]
         etats.append({"etat": etat, "manquants": manquants, "texte": f"{etat.connus} sur {etat.attendus}"})
@@ -201,17 +210,15 @@ def _find_lien(parcours: Parcours, page: Page, champ: str) -> str:
     return f"{reverse(PAGES[page], args=[parcours.uuid])}#id_{CHAMP_DE.get(champ, champ)}"
 
 
-declare_section(
-    Section("identite", "Identité", 20, Droit.OUVRIR_DOSSIER, "parcours/_personne_identite.html", build_identite)
-)
-declare_section(
-    Section("situation", "Situation", 30, Droit.TENIR_DOSSIER, "parcours/_personne_situation.html", build_situation)
-)
-declare_section(
-    Section("projet", "Projet et recherche d’emploi", 35, Droit.TENIR_DOSSIER, "parcours/_personne_projet.html",
-            build_projet)
-)  # fmt: skip
-declare_section(
-    Section("completude", "Ce qui manque au dossier", 15, Droit.TENIR_DOSSIER, "parcours/_personne_completude.html",
-            build_completude)
-)  # fmt: skip
+LUS = (ADRESSE, SITUATION, SENSIBLE, RECHERCHE)
+for section in (
+    Section("situation", "Situation", 50, Droit.TENIR_DOSSIER, "parcours/_personne_situation.html", build_situation,
+            lots=(*LUS, PHOTO)),
+    Section("projet", "Projet et recherche d’emploi", 55, Droit.TENIR_DOSSIER, "parcours/_personne_projet.html",
+            build_projet, lots=(RECHERCHE, PROJETS)),
+    Section("completude", "Ce qui manque au dossier", 100, Droit.TENIR_DOSSIER, "parcours/_personne_completude.html",
+            build_completude, lots=LUS, colonne=Colonne.REPERES),
+    Section("identite", "Identité", 110, Droit.OUVRIR_DOSSIER, "parcours/_personne_identite.html", build_identite,
+            lots=(ADRESSE,), colonne=Colonne.REPERES),
+):  # fmt: skip
+    declare_section(section)

@@ -1,4 +1,4 @@
-"""The section of a file that tells what happened: states and contacts, on one line of time."""
+"""The section of a file that tells what happened: states and contacts, on one line of time, the oldest a link away."""
 
 from datetime import date
 from typing import Any
@@ -7,14 +7,13 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from maillage.parcours.dossier import Contexte, Section, declare_section
-from maillage.parcours.models import Parcours, Passage
+from maillage.parcours.lecture import Lecture
+from maillage.parcours.models import Entretien, Passage
 from maillage.parcours.nomenclatures.accompagnement import Presence
 from maillage.parcours.nomenclatures.etats import LIBELLES_PARCOURS, EtatParcours
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries import suivi
-from maillage.socle.acteur import Acteur
+from maillage.parcours.queries.dossiers import CONTACTS, EVENEMENTS, PASSAGES
 
-MONTRES = 12
 PRESENCES = {
     "": ("calendar", "information"),
     Presence.VENU: ("message-square-text", "succes"),
@@ -22,31 +21,51 @@ PRESENCES = {
     Presence.ABSENT: ("calendar-x", "attention"),
     Presence.ANNULE: ("calendar-x", ""),
 }
+CODE = "suivi"
+Evenement = dict[str, Any]
 
 
-def build_section(acteur: Acteur, parcours: Parcours, on: date) -> Contexte | None:
-    events: list[tuple[Any, dict[str, Any]]] = []
-    for one in suivi.list_contacts(parcours, limit=MONTRES):
-        icone, ton = PRESENCES[one.presence]
-        local = localtime(one.debut)
-        texte = " · ".join(filter(None, (
-            one.libelle_presence, "signé par la personne" if one.emarge else "",
-            one.positionnement.intitule if one.positionnement else "", "avec une note" if one.ecrites else "",
-        )))  # fmt: skip
-        events.append(
-            (
-                (local.date(), 1),
-                {"titre": one.libelle_type, "jour": local.date(), "icone": icone, "ton": ton, "texte": texte,
-                 "auteur": str(one.referent), "url": reverse("parcours:contact", args=[one.uuid])},
-            )
-        )  # fmt: skip
-    for passage in Passage.objects.filter(parcours=parcours).order_by("-le", "-rang")[:MONTRES]:
-        titre = LIBELLES_PARCOURS[EtatParcours(passage.vers)] if passage.de else "Entrée dans le parcours"
-        events.append(((passage.le, 0), {"titre": titre, "jour": passage.le, "icone": "flag", "texte": ""}))
-    events.sort(key=lambda event: event[0], reverse=True)
-    return {"evenements": [event for _, event in events[:MONTRES]], "parcours": parcours}
+def build_section(lu: Lecture) -> Contexte:
+    referent = lu.parcours.referent_id
+    dated = [((localtime(one.debut).date(), 1), _tell_contact(one, referent)) for one in lu[CONTACTS]]
+    dated += [((one.le, 0), _tell_passage(one)) for one in lu[PASSAGES]]
+    dated.sort(key=lambda event: event[0], reverse=True)
+    shown = _cut([(day, event) for (day, _), event in dated])
+    older = f"?avant={shown[-1]['jour']:%Y-%m-%d}#section-{CODE}" if len(shown) < len(dated) else ""
+    return {"evenements": shown, "plus_ancien": older, "avant": lu.vue.avant, "parcours": lu.parcours}
+
+
+def _cut(dated: list[tuple[date, Evenement]]) -> list[Evenement]:
+    """The first ones, and what happened on the very day of the last of them: the next page begins before that day."""
+    last = dated[min(EVENEMENTS, len(dated)) - 1][0] if dated else None
+    return [event for place, (day, event) in enumerate(dated) if place < EVENEMENTS or day == last]
+
+
+def _tell_contact(one: Entretien, referent: int) -> Evenement:
+    """Who held it is said when it was not the référent of the parcours."""
+    icone, ton = PRESENCES[one.presence]
+    local = localtime(one.debut)
+    texte = (
+        one.libelle_presence,
+        f"à {local:%H:%M}" if not one.presence else "",
+        "signé par la personne" if one.emarge else "",
+        one.positionnement.intitule if one.positionnement else "",
+        "avec une note" if one.is_ecrit else "",  # type: ignore[attr-defined]
+    )
+    return {
+        "titre": one.libelle_type, "jour": local.date(), "icone": icone, "ton": ton,
+        "texte": " · ".join(filter(None, texte)),
+        "auteur": "" if one.referent_id == referent else str(one.referent),
+        "url": reverse("parcours:contact", args=[one.uuid]),
+    }  # fmt: skip
+
+
+def _tell_passage(one: Passage) -> Evenement:
+    titre = LIBELLES_PARCOURS[EtatParcours(one.vers)] if one.de else "Entrée dans le parcours"
+    return {"titre": titre, "jour": one.le, "icone": "flag", "texte": ""}
 
 
 declare_section(
-    Section("suivi", "Ce qui s’est passé", 10, Droit.LIRE_NOTES, "parcours/suivi_section.html", build_section)
-)
+    Section(CODE, "Ce qui s’est passé", 30, Droit.LIRE_NOTES, "parcours/suivi_section.html", build_section,
+            lots=(CONTACTS, PASSAGES))
+)  # fmt: skip

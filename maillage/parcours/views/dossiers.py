@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_safe
 
-from maillage.parcours.dossier import build_sections
+from maillage.parcours.dossier import Colonne, build_sections
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.permissions import Droit
@@ -29,9 +29,12 @@ def dossier(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_dossier(request, uuid)
     journal.record_acces(by=request.acteur, type="parcours.dossier", target=found)
     today = localdate()
+    rendus = build_sections(request.acteur, found, on=today, avant=read_day(request.GET.get("avant", "")))
     contexte = {
         "parcours": found,
-        "sections": build_sections(request.acteur, found, on=today),
+        "sections": rendus,
+        "recit": [rendu for rendu in rendus if rendu.section.colonne is Colonne.RECIT],
+        "reperes": [rendu for rendu in rendus if rendu.section.colonne is Colonne.REPERES],
         "etapes": avancement.list_etapes(
             EtatParcours(found.etat),
             entree=found.date_entree,
@@ -47,6 +50,14 @@ def dossier(request: Requete, uuid: UUID) -> HttpResponse:
     if contexte["can_ecrire"]:
         contexte |= _build_a_faire(found, on=today)
     return render(request, "parcours/dossier.html", contexte)
+
+
+def read_day(text: str) -> date | None:
+    """A day as an address writes it; anything else says nothing."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _build_a_faire(found: Parcours, *, on: date) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, ExpressionWrapper, F, IntegerField, QuerySet, When
 
-from maillage.participants.actions.personnes import read_identite
+from maillage.participants.actions.personnes import CHAMPS_DES_CLES, read_identite
 from maillage.participants.models import Adresse, CleIdentite, Personne, Situation, SituationSensible
 from maillage.participants.rules import identite
 
@@ -27,26 +27,45 @@ def list_candidats(dispositif: int, arrivant: Any, *, limit: int = 10) -> list[C
         return []
     found = (
         CleIdentite.objects.filter(dispositif=dispositif, cle__in=cles)
-        .values("personne")
+        .values_list("personne", "personne__numero", *(f"personne__{champ}" for champ in CHAMPS_DES_CLES))
         .annotate(communes=Count("id"))
         .order_by("-communes", "personne")[:CANDIDATS_MAX]
     )
-    personnes = Personne.objects.filter(dispositif=dispositif, pk__in=[row["personne"] for row in found])
-    scored = [Candidat(p, identite.compare(wanted, read_identite(p))) for p in personnes]
-    kept = [c for c in scored if c.rapprochement.points >= identite.POSSIBLE]
-    return sorted(kept, key=lambda c: (-c.rapprochement.points, c.personne.numero))[:limit]
+    scored = [
+        (identite.compare(wanted, identite.Identite(*values)), numero, cle) for cle, numero, *values, _ in found
+    ]
+    kept = [one for one in scored if one[0].points >= identite.POSSIBLE]
+    kept = sorted(kept, key=lambda one: (-one[0].points, one[1]))[:limit]
+    personnes = Personne.objects.filter(dispositif=dispositif).in_bulk([cle for _, _, cle in kept])
+    return [Candidat(personnes[cle], rapprochement) for rapprochement, _, cle in kept]
+
+
+def select_situations(personne: Personne, *, on: date) -> QuerySet[Situation]:
+    """The one in force on a day comes first, its last correction."""
+    return Situation.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang")
 
 
 def find_situation(personne: Personne, *, on: date) -> Situation | None:
-    """The one in force on a day, its last correction."""
-    return Situation.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
+    return select_situations(personne, on=on).first()
+
+
+def select_sensibles(personne: Personne, *, on: date) -> QuerySet[SituationSensible]:
+    return SituationSensible.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang")
 
 
 def find_sensible(personne: Personne, *, on: date) -> SituationSensible | None:
-    return SituationSensible.objects.filter(personne=personne, du__lte=on).order_by("-du", "-rang").first()
+    return select_sensibles(personne, on=on).first()
+
+
+def select_adresses(personne: Personne, *, on: date) -> QuerySet[Adresse]:
+    """Where the person lives on a day comes first; before the first known address, that one."""
+    known: Any = Case(When(du__lte=on, then=F("du")))
+    first: Any = Case(When(du__lte=on, then=None), default=F("du"))
+    backwards = ExpressionWrapper(-F("rang"), IntegerField())
+    rang: Any = Case(When(du__lte=on, then=backwards), default=F("rang"), output_field=IntegerField())
+    rows = Adresse.objects.filter(personne=personne).select_related("commune")
+    return rows.order_by(known.desc(nulls_last=True), first.asc(nulls_first=True), rang.asc())
 
 
 def find_adresse(personne: Personne, *, on: date) -> Adresse | None:
-    """Where the person lives on a day; before the first known address, that one."""
-    rows = Adresse.objects.filter(personne=personne).select_related("commune").order_by("-du", "-rang")
-    return rows.filter(du__lte=on).first() or rows.last()
+    return select_adresses(personne, on=on).first()

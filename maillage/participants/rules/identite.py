@@ -5,9 +5,11 @@ Nothing is merged here: the rule says how much two identities resemble each othe
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE", "ß": "ss"})
 NON_LETTRES = re.compile(r"[^a-z]+")
@@ -53,6 +55,7 @@ class Rapprochement:
         return self.points >= CERTAIN
 
 
+@lru_cache(maxsize=16_384)
 def normalize(texte: str) -> str:
     """Lower case, no accent, words apart by one space."""
     decomposed = unicodedata.normalize("NFKD", texte.translate(LIGATURES))
@@ -60,8 +63,9 @@ def normalize(texte: str) -> str:
     return NON_LETTRES.sub(" ", plain.lower()).strip()
 
 
+@lru_cache(maxsize=16_384)
 def write_sons(mot: str) -> str:
-    """How a word sounds, roughly: two spellings of one name give the same."""
+    """How a word sounds, roughly: two spellings of one name give the same. A base has few names for many people."""
     for ecrit, son in SONS:
         mot = mot.replace(ecrit, son)
     mot = re.sub(r"(.)\1+", r"\1", mot)
@@ -99,15 +103,17 @@ def compare(a: Identite, b: Identite) -> Rapprochement:
 
     Forty points for the name, thirty for the first name, thirty for the date of birth; swapped names lose five.
     """
-    direct = (_best(a.noms, b.noms) * 40 + _likeness(a.prenom, b.prenom) * 30, "")
-    crossed = _best([a.prenom], b.noms) + _best(a.noms, [b.prenom])
+    noms_a, noms_b, prenom_a, prenom_b = a.noms, b.noms, a.prenom, b.prenom
+    nom, prenom = _best(noms_a, noms_b), _likeness(prenom_a, prenom_b)
+    direct = (nom * 40 + prenom * 30, "")
+    crossed = _best([prenom_a], noms_b) + _best(noms_a, [prenom_b])
     croise = (crossed * 35 - 5, "nom et prénom inversés")
     points, swapped = max(direct, croise)
     raisons = []
     if swapped:
         raisons.append(swapped)
     else:
-        raisons += [_say("nom", _best(a.noms, b.noms)), _say("prénom", _likeness(a.prenom, b.prenom))]
+        raisons += [_say("nom", nom), _say("prénom", prenom)]
     jour, raison = _compare_dates(a.date_naissance, b.date_naissance)
     raisons.append(raison)
     return Rapprochement(round(points + jour), tuple(raison for raison in raisons if raison))
@@ -146,9 +152,16 @@ def _likeness(a: str, b: str) -> float:
         return 0.9
     if set(a.split()) & set(b.split()) - PARTICULES:
         return 0.8  # one part of a compound name
-    faults = count_fautes(a, b)
     longest = max(len(a), len(b))
+    if _count_sans_paire(a, b) * 3 > longest:
+        return 0  # at least as many slips: not worth counting them
+    faults = count_fautes(a, b)
     return max(0.0, 1 - faults / longest) if faults * 3 <= longest else 0
+
+
+def _count_sans_paire(a: str, b: str) -> int:
+    """Letters of the longer word that the other lacks: there are never fewer slips than that."""
+    return max(len(a), len(b)) - (Counter(a) & Counter(b)).total()
 
 
 def count_fautes(a: str, b: str) -> int:

@@ -1,7 +1,6 @@
 """The pages of a job followed, of an exit, of a suspension: who opens them, what they do, what they ask of the base."""
 
 import io
-from datetime import date
 
 import pytest
 from django.core import mail
@@ -14,7 +13,6 @@ from PIL import Image
 from maillage.parcours.actions.points import make_lien
 from maillage.parcours.afaire.sorties import list_a_faire
 from maillage.parcours.models import AnneeClose, Commission, Inscription, Orientation, Parcours, PointDeSuivi
-from maillage.parcours.sections.sorties import build_emploi, build_sortie
 from maillage.socle.dates import add_months
 from maillage.socle.formulaires.jetons import NOM, make_jeton
 from maillage.socle.journal.models import Acces
@@ -313,14 +311,3 @@ def test_le_tableau_demande_autant_a_la_base_pour_vingt_sorties_que_pour_deux(
     few = count_queries(client, "/sorties/")
     add(18)
     assert count_queries(client, "/sorties/") == few
-
-
-@pytest.mark.parametrize("build", [build_emploi, build_sortie])
-@pytest.mark.parametrize("nombre", [2, 20])
-def test_une_section_fait_deux_requetes_quel_que_soit_le_passe(dispositif, build, nombre, django_assert_num_queries):
-    parcours = make_actif(dispositif)
-    acteur = make_acteur(Role.COORDINATEUR, dispositif)
-    for rang in range(nombre):
-        make_emploi(parcours, by=acteur, debut=date(2026, 2, 1 + rang), on=localdate())
-    with django_assert_num_queries(2):
-        build(acteur, parcours, localdate())
