@@ -38,7 +38,7 @@ def _list_echus(acteur: Acteur, today: date) -> list[AFaire]:
             titre=f"Reprendre {write_accord(echus.objectifs, 'objectif dont l’échéance est passée', 'objectifs dont l’échéance est passée')}",
             detail=f"{write_accord(echus.personnes, 'personne')} : dites pour chaque objectif s’il est atteint ou "
             "abandonné, ou convenez d’une nouvelle échéance.",
-            url=f"{reverse('parcours:file_active')}?objectifs=echus",
+            url=f"{reverse('parcours:file_active')}?objectifs=echus#liste-file_active",
             echeance=echus.depuis,
             gravite=Gravite.NORMALE,
             categorie="Objectifs à reprendre",

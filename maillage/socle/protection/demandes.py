@@ -36,7 +36,7 @@ def record_demande(
     permissions.check(by, Droit.REPONDRE_ACCES)
     if by.dispositif is None or by.compte is None:
         raise DemandeRefusee("Choisissez d’abord le dispositif au titre duquel vous répondez.")
-    if recue_le > now.date():
+    if recue_le > timezone.localdate(now):
         raise DemandeRefusee("La date de réception est dans le futur : indiquez le jour où la demande est arrivée.")
     demande = DemandeAcces.objects.create(
         dispositif_id=by.dispositif,
@@ -89,7 +89,7 @@ def get_for_travail(acteur: Acteur, key: str) -> DemandeAcces:
 
 def list_pour_la_personne(compte: int, *, now: datetime) -> QuerySet[DemandeAcces]:
     """Archives about this account that somebody else had gathered and may still download."""
-    recent = now - get_duree(on=now.date())
+    recent = now - get_duree(on=timezone.localdate(now))
     gathered = DemandeAcces.objects.filter(personne_id=compte, prete_le__gt=recent, effacee_le=None)
     return gathered.exclude(demandee_par=compte).defer("contenu").order_by("-id")
 

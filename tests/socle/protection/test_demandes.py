@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -109,6 +109,15 @@ def test_r01_l_archive_ne_dit_rien_de_ce_que_la_personne_fait_dans_un_autre_disp
     habilitations = json.loads(content)["tables"]["comptes.habilitation"]["lignes"]
     assert [line["dispositif"] for line in habilitations] == [dpd.dispositif_id]
     assert "ailleurs" not in content
+
+
+def test_une_demande_recue_aujourd_hui_passe_encore_apres_minuit_quand_le_temps_universel_est_a_la_veille(dpd, ines):
+    (ines_connue,) = [p for p in list_personnes(make_acteur(habilitation=dpd)) if p.compte == ines.compte_id]
+    demandes.record_demande(
+        by=make_acteur(habilitation=dpd), personne=ines_connue, motif=Motif.PERSONNE, identite=Identite.DOCUMENT,
+        recue_le=date(2026, 11, 29), now=datetime(2026, 11, 28, 23, 30, tzinfo=UTC),
+    )  # fmt: skip
+    assert DemandeAcces.objects.get().recue_le == date(2026, 11, 29)
 
 
 def test_r45_les_deux_journaux_le_gardent_sans_le_nom_de_personne(client, dpd, ines):
