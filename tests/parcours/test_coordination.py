@@ -16,11 +16,13 @@ from maillage.parcours.afaire.dormants import list_a_faire
 from maillage.parcours.models import DemandeDeContact, Parcours, Positionnement
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.queries.dormants import read_raisons, select_dormants
+from maillage.parcours.queries.personne import read_fiche
 from maillage.parcours.queries.qualite import read_constats
 from maillage.parcours.rules import dormants as rules
 from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
+from maillage.socle.typographie import lower_initiale
 from tests.parcours.usine import make_coordinateur, make_parcours, make_referent
 from tests.parcours.usine_sorties import make_sortie_proposee, set_etat
 from tests.usine import make_acteur, make_dispositif, make_habilitation
@@ -198,6 +200,17 @@ class TestQualite:
         make_parcours(dispositif)
         (constats,) = read_constats(make_coordinateur(dispositif), on=localdate()).values()
         assert any("handicap" in constat.phrase or "autres réponses" in constat.phrase for constat in constats)
+
+    def test_la_liste_dit_ce_que_dit_la_barre_du_dossier(self, dispositif):
+        """One table of what is expected, read twice: for one file, and for all at once."""
+        parcours = make_parcours(dispositif)
+        today = localdate()
+        (constats,) = read_constats(make_coordinateur(dispositif), on=today).values()
+        told = {constat.anomalie.value for constat in constats}
+        etats = {etat.usage.value: etat for etat in read_fiche(parcours.personne, on=today).completude}
+        assert {usage for usage in ("fse", "consolidation") if not etats[usage].is_complet} == told & set(etats)
+        first = etats["fse"].manquants[0].libelle
+        assert any(f"Pour le FSE, manque : {lower_initiale(first)}" in constat.phrase for constat in constats)
 
     def test_le_dossier_d_un_autre_dispositif_n_y_est_pas(self, coordination, dispositif):
         ailleurs = make_parcours(make_dispositif("PLIE voisin"))

@@ -152,6 +152,10 @@ class TestQualite:
         assert found[0][1].startswith("Pour le FSE, manque : date de naissance, nationalité")
         assert "autres réponses" in found[0][1]
 
+    def test_une_reponse_seulement_recommandee_n_est_pas_a_corriger(self):
+        exiges = {a.champ: "oui" for a in ATTENDUS if a.usages & set(qualite.USAGES)}
+        assert constate(dossier(faits=exiges)) == []
+
     def test_tout_repondu_rien_ne_manque(self):
         faits = {a.champ: "oui" for a in ATTENDUS}
         assert constate(dossier(faits=faits)) == []

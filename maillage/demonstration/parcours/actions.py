@@ -69,7 +69,7 @@ def fill_parcours(*, graine: int, today: date, tailles: tuple[Taille, ...] = TAI
         fill_dispositif(lot, taille, organisations, chance=Random(f"{graine}:{taille.cle}:tirage"), today=today)  # noqa: S311
         personnes += lot.count(Personne)
         lignes += lot.write()
-        lignes += write_protocole(lot, today=today, entrees=taille.sortis * 3 // 5, has_avenant=taille.cle == VALOMBRE)
+        lignes += write_protocole(lot, today=today, entrees=taille.sortis * 9 // 20, has_avenant=taille.cle == VALOMBRE)
         date_notes(dispositif)
     refresh_echeances(today)
     return Bilan(personnes, lignes)
