@@ -196,7 +196,7 @@ def run_until(travail: Travail, table: int) -> None:
     """Steps, until this table is the next one."""
     while travail.curseur.get("table") != table:
         assert travail.curseur.get("table", 0) <= len(list_tables()) + 1
-        travail.acteur = make_acteur(habilitation=Habilitation.objects.get(pk=travail.habilitation_id))
+        travail.acteur = make_acteur(habilitation=Habilitation.objects.get(compte__pk=travail.compte_id or 0))
         travail.curseur = step(travail)
 
 
