@@ -74,6 +74,7 @@ ECRITURES: dict[Genre, str] = {
     Genre.AUTEUR: "prénom et nom",
 }
 
+_REPRISE = "outil de reprise d’un ancien logiciel : ses brouillons et ses renvois ne valent que dans cette installation"
 # What is compartmented and does not leave, and why: the notice says it.
 LAISSES: dict[str, str] = {
     "journal.alerte": "surveillance des consultations : elle ne sert qu’à la sécurité de cette installation (R-33)",
@@ -81,6 +82,14 @@ LAISSES: dict[str, str] = {
     "qui l’exporte depuis le registre",
     "protection.occultation": "éléments masqués d’une archive déjà remise : ils n’ont de sens qu’avec elle",
     "restitution.restitution": "les archives comme celle-ci",
+    "reprise.depot": _REPRISE,
+    "reprise.fragment": _REPRISE,
+    "reprise.anomalie": _REPRISE,
+    "reprise.doublon": _REPRISE,
+    "reprise.correspondance": _REPRISE,
+    "reprise.lignepreparee": _REPRISE,
+    # Its rows hold keys of this database, in JSON: taken up elsewhere, they would point to other people's rows.
+    "reprise.origine": _REPRISE,
 }
 # Other tables of the dispositif that stay: said in the notice as well.
 AUTRES_LAISSES: tuple[tuple[str, str], ...] = (

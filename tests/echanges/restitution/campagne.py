@@ -49,9 +49,10 @@ def make_direction() -> Any:
     from tests.usine import make_dispositif, make_habilitation
 
     with open_service("préparation d’un essai"):
-        habilitation = make_habilitation(Role.DIRECTEUR, make_dispositif(), revue_le=localdate())
+        dispositif = make_dispositif()
+        habilitation = make_habilitation(Role.DIRECTEUR, dispositif, revue_le=localdate())
         for annee in (2022, 2023, 2024):
-            AnneeClose.objects.create(dispositif=habilitation.dispositif, annee=annee, close_le=localdate())
+            AnneeClose.objects.create(dispositif=dispositif, annee=annee, close_le=localdate())
     return habilitation
 
 

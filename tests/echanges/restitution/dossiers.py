@@ -16,13 +16,20 @@ from maillage.echanges.restitution.schema import get_histoire, list_tables
 from maillage.parcours.models import (
     AnneeClose,
     Decouverte,
+    DemandeDeContact,
+    FinOperation,
     Justificatif,
+    Noyau,
     Parcours,
     Referent,
+    Reglage,
     Remplacement,
+    SortieLocale,
     Transfert,
     TypeLocal,
 )
+from maillage.parcours.nomenclatures.reglages import REGLAGES
+from maillage.parcours.nomenclatures.sorties import A_NOMMER
 from maillage.participants.models import Personne
 from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
@@ -61,6 +68,11 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
     )
     TypeLocal.objects.create(dispositif=dispositif, libelle="'=1+1", national="MOB-ACC", du=JOUR)
     Denomination.objects.create(dispositif=dispositif, nom="PLIE d’avant", source=dispositif.source, le=JOUR)
+    Reglage.objects.create(dispositif=dispositif, code=next(iter(REGLAGES)), du=JOUR, valeur="-1")
+    SortieLocale.objects.create(dispositif=dispositif, libelle="Départ", national=A_NOMMER[0], du=JOUR)
+    DemandeDeContact.objects.create(dispositif=dispositif, parcours=last, le=JOUR)
+    FinOperation.objects.create(dispositif=dispositif, operation="2021-PLIE-1", dernier_paiement=JOUR)
+    Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
 

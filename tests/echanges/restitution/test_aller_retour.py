@@ -44,7 +44,7 @@ def test_reprise_ailleurs_puis_emportee_de_nouveau_l_archive_est_la_meme_a_l_oct
 
 def test_aucune_table_de_l_essai_n_est_vide(archive):
     vides = {n for n, c in dossiers.read(archive).items() if n.startswith("donnees/") and c.count(b"\r\n") < 2}
-    assert vides == set()
+    assert vides == set(), "Un aller-retour ne prouve rien d’une table vide : ajoutez-y une ligne dans `dossiers.py`."
 
 
 def test_la_meme_archive_se_refait_a_l_identique(petit, archive):

@@ -29,6 +29,7 @@ from maillage.socle.roles import Role
 from maillage.socle.travaux import menage
 from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.nomenclatures import Etat
+from maillage.socle.travaux.registre import Curseur
 from maillage.socle.travaux.travailleur import Equipier
 from tests.echanges.restitution.usine import make_restitution
 from tests.usine import make_acteur, make_compte, make_dispositif, make_habilitation
@@ -180,6 +181,12 @@ def test_un_droit_retire_arrete_le_travail(direction):
     assert travail.etat == Etat.ECHOUE
 
 
+def step(travail: Travail) -> Curseur:
+    suite = travaux.make_archive(travail, travail.curseur)
+    assert suite is not None
+    return suite
+
+
 @pytest.fixture(autouse=True)
 def une_table_par_etape(monkeypatch):
     monkeypatch.setattr(travaux, "LOTS", 1)
@@ -189,8 +196,8 @@ def run_until(travail: Travail, table: int) -> None:
     """Steps, until this table is the next one."""
     while travail.curseur.get("table") != table:
         assert travail.curseur.get("table", 0) <= len(list_tables()) + 1
-        travail.acteur = make_acteur(habilitation=Habilitation.objects.get(compte_id=travail.compte_id))
-        travail.curseur = travaux.make_archive(travail, travail.curseur)
+        travail.acteur = make_acteur(habilitation=Habilitation.objects.get(compte__pk=travail.compte_id or 0))
+        travail.curseur = step(travail)
 
 
 def test_ce_qui_est_enregistre_pendant_la_preparation_fait_tout_relire(direction):
@@ -228,10 +235,10 @@ def test_un_fichier_de_travail_perdu_fait_tout_relire(direction, monkeypatch):
     found, travail = ask(direction)
     rang = [t.nom for t in list_tables()].index("parcours.anneeclose")
     run_until(travail, rang)
-    travail.curseur = travaux.make_archive(travail, travail.curseur)
+    travail.curseur = step(travail)
     assert travail.curseur["octets"]
     fichiers.remove_parties(found.uuid)
-    assert travaux.make_archive(travail, travail.curseur)["table"] == 0
+    assert step(travail)["table"] == 0
 
 
 def test_t12_l_archive_et_sa_phrase_s_effacent_la_ligne_reste(client, direction, dpd):
