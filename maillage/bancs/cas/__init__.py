@@ -2,4 +2,7 @@
 
 from maillage.bancs.cas import annuaire, dossier, file_active, journal, rapprochement
 
-CAS = {cas.code: cas for cas in (annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, rapprochement.CAS)}
+CAS = {
+    cas.code: cas
+    for cas in (annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, rapprochement.CAS)
+}

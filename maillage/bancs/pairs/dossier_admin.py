@@ -29,7 +29,9 @@ def build_site() -> Any:
         def _yes(self, *args: Any, **kwargs: Any) -> bool:
             return True
 
-        has_module_permission = has_add_permission = has_change_permission = has_delete_permission = has_view_permission = _yes
+        has_module_permission = has_add_permission = has_change_permission = has_delete_permission = (
+            has_view_permission
+        ) = _yes
 
     def list_cles(model: Any) -> list[str]:
         return [f.name for f in model._meta.fields if isinstance(f, ForeignKey | OneToOneField)]
@@ -63,7 +65,9 @@ def main() -> None:
     from django.conf import settings
     from django.urls import path
 
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # the admin's own files were not gathered
+    plain = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }  # the admin's own files were not gathered
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django.contrib.admin"]
     django.setup()

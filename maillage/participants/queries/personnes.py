@@ -31,9 +31,7 @@ def list_candidats(dispositif: int, arrivant: Any, *, limit: int = 10) -> list[C
         .annotate(communes=Count("id"))
         .order_by("-communes", "personne")[:CANDIDATS_MAX]
     )
-    scored = [
-        (identite.compare(wanted, identite.Identite(*values)), numero, cle) for cle, numero, *values, _ in found
-    ]
+    scored = [(identite.compare(wanted, identite.Identite(*values)), numero, cle) for cle, numero, *values, _ in found]
     kept = [one for one in scored if one[0].points >= identite.POSSIBLE]
     kept = sorted(kept, key=lambda one: (-one[0].points, one[1]))[:limit]
     personnes = Personne.objects.filter(dispositif=dispositif).in_bulk([cle for _, _, cle in kept])
