@@ -232,6 +232,13 @@ class TestPhoto:
         assert [(p.rang, p.deld, p.motif) for p in Photo.objects.order_by("rang")] == [
             (1, None, ""), (2, True, "piece")]  # fmt: skip
 
+    def test_la_page_montre_la_photo_et_ce_qui_est_su_depuis(self, chez_referent, parcours):
+        post(chez_referent, parcours, "situation", {"du": "2026-01-01", "emploi": "inactif"})
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/photo/").content.decode()
+        assert "Ce que dit la photo" in page
+        assert "Inactif" in page.split("Ce qui est su aujourd’hui de ce jour")[1]
+        assert "Inactif" not in page.split("Ce qui est su aujourd’hui de ce jour")[0]
+
     def test_une_photo_juste_ne_se_corrige_pas(self, chez_referent, parcours):
         assert post(chez_referent, parcours, "photo", {"motif": "piece"}).status_code == 200
         assert Photo.objects.count() == 1
@@ -262,6 +269,14 @@ class TestSensible:
         assert page.count("selected") == page.count('<option value="" selected>')
         post(chez_referent, parcours, "sensible/modifier", {"du": "2026-01-05", "boeth": "refus"})
         assert SituationSensible.objects.get().reponses == {"boeth": "refus"}
+
+    def test_les_reponses_se_lisent_sous_leur_titre_sans_les_questions_qui_ne_se_posent_pas(
+        self, chez_referent, parcours
+    ):
+        post(chez_referent, parcours, "sensible/modifier", self.REPONSES | {"boeth_fin": "2027-01-05"})
+        page = chez_referent.get(f"/dossiers/{parcours.uuid}/sensible/").content.decode()
+        assert page.index("RQTH") < page.index("05/01/2027") < page.index("Hôtel")
+        assert "Terme prévu" not in page
 
     def test_aucune_ne_se_coche_pas_avec_autre_chose(self, chez_referent, parcours):
         post(chez_referent, parcours, "sensible/modifier",

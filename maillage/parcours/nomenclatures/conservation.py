@@ -36,7 +36,7 @@ LIBELLES_ETAPE: dict[Etape, str] = {
     Etape.FIN_FSE: "Effacement du noyau FSE",
 }
 
-# R-67, groups by default: regions that have too few PLIE to be told apart. INSEE codes; others stand alone.
+# Groups by default (domaine 05 § 8.3): regions that have too few PLIE to be told apart. INSEE codes; others stand alone.
 GROUPES_DE_REGIONS: dict[str, str] = {
     "53": "53+52",  # Bretagne, Pays de la Loire
     "52": "53+52",

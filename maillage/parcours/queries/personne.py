@@ -115,10 +115,15 @@ def find_recherche(personne: Personne, *, on: date) -> Recherche | None:
     return select_recherches(personne, on=on).first()
 
 
-def list_sensibles(personne: Personne, *, on: date) -> list[tuple[str, str]]:
-    """Each question and its answer; empty when it was not asked."""
+def list_sensibles(personne: Personne, *, on: date) -> dict[str, list[tuple[str, str]]]:
+    """Under each heading, the questions that arise and their answers; empty when it was not asked."""
     row = find_sensible(personne, on=on)
     reponses = row.reponses if row else {}
-    lines = [(q.libelle, q.describe(reponses[q.nom]) if q.nom in reponses else "") for q in sensibles.QUESTIONS]
-    fin = row.boeth_fin if row else None
-    return [*lines, *([("Fin de la reconnaissance", f"{fin:%d/%m/%Y}")] if fin else [])]
+    groupes: dict[str, list[tuple[str, str]]] = {}
+    for q in sensibles.QUESTIONS:
+        if q.si is None or reponses.get(q.si[0]) in q.si[1:]:
+            answer = q.describe(reponses[q.nom]) if q.nom in reponses else ""
+            groupes.setdefault(q.groupe, []).append((q.libelle, answer))
+        if q.nom == "boeth_types" and row is not None and row.boeth_fin is not None:
+            groupes[q.groupe].append(("Fin de la reconnaissance", f"{row.boeth_fin:%d/%m/%Y}"))
+    return groupes

@@ -95,7 +95,7 @@ def build_situation(lu: Lecture) -> Contexte:
         "lignes": _write_situation(situation, lu.on) if situation else [],
         "durees": _write_durees(fiche.durees),
         "photo": photo,
-        "lignes_photo": _write_photo(photo) if photo else [],
+        "lignes_photo": write_photo(photo) if photo else [],
         "lit_sensible": permissions.can(lu.acteur, Droit.LIRE_SENSIBLE, lu.parcours),
     }
 
@@ -182,7 +182,7 @@ def _write_durees(d: Durees) -> Contexte:
     return {"lignes": lignes, "methode": d.libelle_methode, "version": d.version}
 
 
-def _write_photo(photo: Photo) -> Lignes:
+def write_photo(photo: Photo) -> Lignes:
     return [
         ("Âge à l’entrée", f"{photo.age} ans" if photo.age is not None else None),
         ("Emploi", photo.situation.get_emploi_display() if photo.situation else None),
@@ -190,6 +190,19 @@ def _write_photo(photo: Photo) -> Lignes:
         ("DETLD", REPONSES[photo.detld]),
         ("CLD au sens du FSE", REPONSES[photo.cld_fse]),
         ("Quartier prioritaire", _write_qpv(photo.adresse)),
+    ]
+
+
+def write_fiche(fiche: Fiche) -> Lignes:
+    """The same lines as a photo, from what is known now of that day."""
+    age, durees = fiche.personne.get_age(fiche.on), fiche.durees
+    return [
+        ("Âge à l’entrée", f"{age} ans" if age is not None else None),
+        ("Emploi", fiche.situation.get_emploi_display() if fiche.situation else None),
+        ("DELD", REPONSES[durees.deld]),
+        ("DETLD", REPONSES[durees.detld]),
+        ("CLD au sens du FSE", REPONSES[durees.cld_fse]),
+        ("Quartier prioritaire", _write_qpv(fiche.adresse)),
     ]
 
 

@@ -39,8 +39,8 @@ METHODES = ["GET", "HEAD", "POST"]
 @require_safe
 def liste(request: Requete) -> HttpResponse:
     today = localdate()
-    annonces, premier = queries.count_annoncees(request.acteur, on=today)
-    contexte = {"annonces": annonces, "premier": premier, "preavis": PREAVIS.get(on=today).valeur,
+    annonces, _ = queries.count_annoncees(request.acteur, on=today)
+    contexte = {"annonces": annonces, "preavis": PREAVIS.get(on=today).valeur,
                 "gels": list(queries.list_gels_a_revoir(request.acteur, on=today))}  # fmt: skip
     return respond(request, "parcours/conservation.html", _build_liste(request), contexte)
 

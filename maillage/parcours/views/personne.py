@@ -29,6 +29,7 @@ from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import personne as queries
+from maillage.parcours.sections.personne import write_fiche, write_photo
 from maillage.parcours.views.dossiers import open_dossier
 from maillage.parcours.views.saisies import Saisie, edit
 from maillage.participants.models import Adresse, Personne, Recherche, Situation, SituationSensible
@@ -87,7 +88,7 @@ ADRESSE = Saisie(
 )  # fmt: skip
 SITUATION = Saisie(
     "situation", "Situation",
-    "Repris de la dernière saisie : changez ce qui a changé. « Pas encore demandé » n’est pas « non ». Les durées de chômage se calculent.",
+    "Repris de la dernière saisie : changez ce qui a changé. « Pas encore demandé » n’est pas un non. Les durées de chômage se calculent.",
     SituationForm, _read_derniere(Situation), _save_datee(actions.record_situation),
 )  # fmt: skip
 SENSIBLE = Saisie(
@@ -151,7 +152,7 @@ def lire_sensible(request: Requete, uuid: UUID) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="parcours.sensible", target=parcours)
     contexte = {
         "parcours": parcours,
-        "lignes": queries.list_sensibles(parcours.personne, on=localdate()),
+        "groupes": queries.list_sensibles(parcours.personne, on=localdate()),
         "peut_ecrire": permissions.can(request.acteur, Droit.ECRIRE_SENSIBLE, parcours),
     }
     return render(request, "parcours/personne_sensible.html", contexte)
@@ -174,4 +175,8 @@ def photo(request: Requete, uuid: UUID) -> HttpResponse:
     found = queries.find_photo(parcours)
     contexte = {"parcours": parcours, "form": form, "photo": found, "is_close": queries.is_annee_close(parcours),
                 "is_depassee": found is None or queries.is_photo_depassee(found, parcours)}  # fmt: skip
+    contexte |= {
+        "lignes": write_photo(found) if found else [],
+        "lignes_sues": write_fiche(queries.read_fiche(parcours.personne, on=parcours.date_entree)),
+    }
     return render(request, "parcours/personne_photo.html", contexte)
