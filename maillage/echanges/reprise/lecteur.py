@@ -1,6 +1,6 @@
 """Goes through a file slice by slice: what each row says, what is wrong in it, what the rows before it already said.
 
-A worker keeps the file open between two steps of its job. Another worker, or this one started again, opens it anew and
+A worker keeps its place in the file between two steps of its job. Another worker, or this one started again, opens it anew and
 goes through the rows already done: what must be known of them is known again.
 """
 
@@ -9,10 +9,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from maillage.echanges.reprise.lecture import FichierIllisible, open_contenu, read_fichier
+from maillage.echanges.reprise.lecture import unpack
 from maillage.echanges.reprise.models import Depot
 from maillage.echanges.reprise.nomenclatures import Nature
-from maillage.echanges.reprise.parametres import LIGNES
 from maillage.echanges.reprise.rules.colonnes import Anomalie, Plan, is_vide
 from maillage.echanges.reprise.rules.gabarits import GABARITS
 
@@ -31,12 +30,10 @@ class Lecteur:
     """`memoire`: what the checks of one row must know of the others, by kind of knowledge."""
 
     def __init__(self, depot: Depot, *, today: date) -> None:
-        self.contenu = open_contenu(depot)
         self.gabarit = GABARITS[Nature(depot.nature)]
         self.plan = Plan(self.gabarit, depot.colonnes, today)
-        self.entetes, self.rows = read_fichier(self.contenu)
+        self.entetes, self.rows = depot.entetes, unpack(depot)
         self.rang = 0
-        self.plafond = LIGNES.get(on=today).valeur
         self.vues: dict[str, int] = {}
         self.memoire: dict[str, dict[Any, Any]] = {}
 
@@ -55,10 +52,6 @@ class Lecteur:
             lue = Lue(ligne, identifiant, valeurs, anomalies)
             self._compare(lue, cellules)
             lues.append(lue)
-        if self.rang > self.plafond:
-            raise FichierIllisible(
-                f"Le fichier a plus de {self.plafond} lignes : partagez-le en plusieurs, puis redéposez-les."
-            )
         return lues
 
     def _compare(self, lue: Lue, cellules: Any) -> None:
@@ -80,9 +73,6 @@ class Lecteur:
                     f"Cet identifiant est déjà celui de la ligne {first} : un identifiant ne sert qu’une fois.",
                 )
             )  # fmt: skip
-
-    def close(self) -> None:
-        self.contenu.close()
 
 
 _ouvert: dict[tuple[str, str], Lecteur] = {}  # one at most
@@ -106,6 +96,4 @@ def open_lecteur(depot: Depot, *, cle: str, rang: int, today: date, suivre: Any)
 
 
 def close_lecteurs() -> None:
-    for lecteur in _ouvert.values():
-        lecteur.close()
     _ouvert.clear()

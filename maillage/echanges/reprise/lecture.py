@@ -3,8 +3,9 @@
 import codecs
 import csv
 import io
-import tempfile
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -17,6 +18,7 @@ from maillage.socle.tableur import restore
 
 USAGE = "reprise"
 MORCEAU = 1024 * 1024
+LOT = 500  # rows kept together
 SEPARATEURS = ";,\t"
 ENTETE_MAX = 20  # lines in which the headings are looked for
 Ligne = tuple[int, Sequence[Any]]
@@ -30,14 +32,29 @@ class FichierIllisible(Exception):
     """The file cannot be read at all; the message says what to do."""
 
 
-def open_contenu(depot: Depot) -> IO[bytes]:
-    """The file, unsealed into a temporary one that vanishes when closed."""
-    target = tempfile.TemporaryFile()  # noqa: SIM115  closed by who reads it
+def pack(rows: Iterable[Ligne]) -> Iterator[bytes]:
+    """The rows, some hundreds at a time: read once from the workbook, never parsed again."""
+    iterator = iter(rows)
+    while lot := list(islice(iterator, LOT)):
+        yield json.dumps(
+            [(ligne, [_pack(cell) for cell in cells]) for ligne, cells in lot],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode()
+
+
+def _pack(cellule: Any) -> Any:
+    """A number stays one: where a date was expected, it says that the column has the wrong format."""
+    return cellule if cellule.__class__ in (str, float) else write_cellule(cellule)
+
+
+def unpack(depot: Depot) -> Iterator[Ligne]:
+    """The rows of the file, a fragment at a time: each is asked for when it is reached, in the transaction of then."""
     coffre = get_coffre(USAGE, depot.dispositif_id)
-    for fragment in depot.fragments.order_by("rang").iterator(chunk_size=1):
-        target.write(coffre.unseal(fragment.contenu_scelle))
-    target.seek(0)
-    return target
+    rang = 0
+    while (fragment := depot.fragments.filter(rang=rang).first()) is not None:
+        yield from json.loads(coffre.unseal(fragment.contenu_scelle))
+        rang += 1
 
 
 def read_fichier(contenu: IO[bytes]) -> tuple[list[str], Iterator[Ligne]]:

@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 
 from maillage.echanges.reprise.actions import annulation, controle, importation
 from maillage.echanges.reprise.actions.depots import ANNULATION, CONTROLE, IMPORT, RepriseRefusee, erase_contenu
-from maillage.echanges.reprise.lecture import FichierIllisible
 from maillage.echanges.reprise.models import Depot, Doublon, Origine
 from maillage.echanges.reprise.nomenclatures import EN_COURS, EtatDepot
 from maillage.echanges.reprise.parametres import OUBLI
@@ -25,7 +24,7 @@ MENAGE = "reprise.menage"
 def _refus() -> Iterator[None]:
     try:
         yield
-    except (RepriseRefusee, FichierIllisible) as refus:
+    except RepriseRefusee as refus:
         raise TravailRefuse(str(refus)) from refus
 
 

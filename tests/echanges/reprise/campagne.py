@@ -1,6 +1,6 @@
 """Kills the worker that imports a file, then the one that undoes it, before each statement and around each commit.
 
-Run as a program with DATABASE_URL. At every moment pages must see all of the file or nothing of it; in the end it is
+Run as a program with DATABASE_URL; `N` as argument dies at every N-th point only. At every moment pages must see all of the file or nothing of it; in the end it is
 imported once, then undone once. Prints one JSON line: the points enumerated and the faults found.
 """
 
@@ -30,15 +30,17 @@ def main() -> int:
                              "situation_au": "03/03/2025"} for n in range(2)]  # fmt: skip
     parcours = [PARCOURS | {"identifiant": f"P{n}", "personne": f"A{n}"} for n in range(2)]
     parcours[0] |= {"date_sortie": "28/11/2025", "type_sortie": "ED-CDI"}
-    points, faults = kill_everywhere(by, dispositif, Nature.PERSONNES, personnes)
+    run_worker(kill_at=0)  # the jobs of the day: not ours to kill
+    pas = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    points, faults = kill_everywhere(by, dispositif, Nature.PERSONNES, personnes, pas)
     with open_contexte(by):
         import_rows(by, dispositif, personnes)
-    more, others = kill_everywhere(by, dispositif, Nature.PARCOURS, parcours)
+    more, others = kill_everywhere(by, dispositif, Nature.PARCOURS, parcours, pas)
     print(json.dumps({"points": points + more, "fautes": faults + others}))
     return 0
 
 
-def kill_everywhere(by: Any, dispositif: Any, nature: Any, rows: Any) -> tuple[int, list[str]]:
+def kill_everywhere(by: Any, dispositif: Any, nature: Any, rows: Any, pas: int) -> tuple[int, list[str]]:
     from django.db import connections
 
     from maillage.echanges.reprise.actions import annulation, importation
@@ -46,9 +48,9 @@ def kill_everywhere(by: Any, dispositif: Any, nature: Any, rows: Any) -> tuple[i
     from tests.echanges.reprise.usine import JOUR, check, submit
 
     points, faults, vide, plein = 0, [], read_etat(), None
-    rang, alive = 0, True
+    rang, alive = 1 - pas, True
     while alive:
-        rang, alive = rang + 1, False
+        rang, alive = rang + pas, False
         with open_contexte(by):
             depot = check(by, submit(by, dispositif, rows, nature=nature))
         for quoi in ("import", "annulation"):

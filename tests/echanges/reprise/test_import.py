@@ -16,6 +16,7 @@ from maillage.participants.actions.personnes import change_personne
 from maillage.participants.models import Adresse, CleIdentite, Personne, Situation
 from maillage.reseau.models import Organisation
 from maillage.socle.journal.models import Evenement
+from maillage.socle.parametres import fixe
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
 from maillage.socle.travaux.actions import enqueue_service
@@ -143,7 +144,9 @@ def test_une_decision_survit_au_fichier_corrige(by, dispositif):
     make_personne(dispositif, nom_naissance="Exemple", prenoms="Camille", date_naissance=date(1984, 5, 17))
     depot = check(by, submit(by, dispositif, [PERSONNE, AUTRE | {"sexe": "?"}]))
     depots.decide_doublon(by=by, doublon=depot.doublons.get(), decision=Decision.NOUVELLE)
-    depots.replace_fichier(by=by, depot=depot, nom="corrige.csv", fichier=io.BytesIO(write_csv([AUTRE, PERSONNE])))
+    depots.replace_fichier(
+        by=by, depot=depot, nom="corrige.csv", fichier=io.BytesIO(write_csv([AUTRE, PERSONNE])), today=JOUR
+    )
     depot = check(by, depot)
     assert (depot.erreurs, depot.nom, depot.doublons.get().decision) == (0, "corrige.csv", Decision.NOUVELLE)
 
@@ -278,10 +281,16 @@ def test_un_fichier_illisible_est_refuse_avec_son_remede(by, dispositif, contenu
     assert Depot.objects.count() == 0
 
 
-def test_un_guillemet_oublie_est_une_erreur_du_controle(by, dispositif):
+def test_un_guillemet_oublie_fait_refuser_le_fichier(by, dispositif):
     contenu = write_csv([PERSONNE]) + b'A2;"Modele;Dominique;02/01/1990\n'
-    depot = check(by, submit(by, dispositif, [], contenu=contenu))
-    assert (depot.erreurs, "guillemet" in list_messages(depot)[0][2]) == (1, True)
+    with pytest.raises(RepriseRefusee, match="Un guillemet n’est pas refermé à partir de la ligne 3"):
+        submit(by, dispositif, [], contenu=contenu)
+
+
+def test_un_fichier_trop_long_est_refuse_avec_son_remede(by, dispositif, monkeypatch):
+    monkeypatch.setattr(depots, "LIGNES", fixe("essai", "", "lignes", 1, "essai"))
+    with pytest.raises(RepriseRefusee, match="plus de 1 lignes : partagez-le"):
+        submit(by, dispositif, [PERSONNE, AUTRE, AUTRE])
 
 
 def test_un_fichier_de_windows_garde_ses_accents(by, dispositif):

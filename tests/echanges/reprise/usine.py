@@ -52,7 +52,9 @@ def submit(
     contenu: bytes | None = None, nom: str = "essai.csv",
 ) -> Depot:  # fmt: skip
     contenu = write_csv(rows) if contenu is None else contenu
-    return depots.submit_fichier(by=by, dispositif=dispositif, nature=nature, nom=nom, fichier=io.BytesIO(contenu))
+    return depots.submit_fichier(
+        by=by, dispositif=dispositif, nature=nature, nom=nom, fichier=io.BytesIO(contenu), today=JOUR
+    )
 
 
 def check(by: Acteur, depot: Depot) -> Depot:

@@ -10,7 +10,6 @@ from django.db import transaction
 from maillage.echanges.reprise.actions import controle_parcours, controle_personnes, controle_suites
 from maillage.echanges.reprise.actions.depots import RepriseRefusee, lock_depot, move
 from maillage.echanges.reprise.lecteur import Lue, close_lecteurs, open_lecteur
-from maillage.echanges.reprise.lecture import FichierIllisible
 from maillage.echanges.reprise.models import Anomalie, Depot, Doublon, Origine
 from maillage.echanges.reprise.nomenclatures import EtatDepot, Gravite, Nature
 from maillage.participants.queries.personnes import Candidat
@@ -54,11 +53,7 @@ def start_controle(*, by: Acteur, depot: Depot) -> bool:
 @transaction.atomic
 def check_tranche(*, by: Acteur, depot: Depot, rang: int, cle: str, today: date) -> tuple[Tranche, dict[str, int]]:
     """Some rows, from number `rang`; what is wrong is written, and counted."""
-    try:
-        tranche = read_tranche(depot, rang=rang, cle=cle, today=today)
-    except FichierIllisible as refus:
-        _write_anomalies(depot, [Anomalie(ligne=0, message=str(refus))])
-        return Tranche([], frozenset(), None), {"erreurs": 1}
+    tranche = read_tranche(depot, rang=rang, cle=cle, today=today)
     found = [
         Anomalie(ligne=a.ligne, colonne=a.colonne, valeur=a.valeur, message=a.message, gravite=a.gravite)
         for lue in tranche.lues

@@ -1,6 +1,7 @@
 """What the base says of rows of « personnes »: the commune named, who they resemble."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from maillage.echanges.reprise.lecteur import Lecteur, Lue
@@ -11,6 +12,8 @@ from maillage.echanges.reprise.rules.cellules import CODE_COMMUNE
 from maillage.participants.queries.personnes import Candidat
 from maillage.participants.rules.identite import Identite, normalize
 from maillage.territoire import queries as territoire
+
+_normalize = lru_cache(maxsize=8192)(normalize)  # names come back
 
 
 def check(depot: Depot, lecteur: Lecteur, lues: Sequence[Lue]) -> None:
@@ -62,7 +65,7 @@ def _build_identite(valeurs: Mapping[str, Any]) -> Identite:
 
 def _sign(lue: Lue) -> tuple[Any, ...]:
     valeurs = lue.valeurs
-    return normalize(valeurs["nom_naissance"]), normalize(valeurs["prenoms"]), valeurs["date_naissance"]
+    return _normalize(valeurs["nom_naissance"]), _normalize(valeurs["prenoms"]), valeurs["date_naissance"]
 
 
 def _resolve(texte: str, code_postal: str) -> tuple[str, str]:

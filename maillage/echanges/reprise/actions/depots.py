@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
+from itertools import islice
 from typing import IO, Any
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from maillage.echanges.reprise.models import (
     LignePreparee,
 )
 from maillage.echanges.reprise.nomenclatures import EN_COURS, SUITES, Decision, EtatDepot, Nature
+from maillage.echanges.reprise.parametres import LIGNES
 from maillage.echanges.reprise.queries.depots import is_travail_ouvert
 from maillage.echanges.reprise.rules import correspondances
 from maillage.echanges.reprise.rules.gabarits import GABARITS
@@ -41,52 +44,53 @@ class RepriseRefusee(Exception):
 
 
 @transaction.atomic
-def submit_fichier(*, by: Acteur, dispositif: Dispositif, nature: Nature, nom: str, fichier: IO[bytes]) -> Depot:
+def submit_fichier(
+    *, by: Acteur, dispositif: Dispositif, nature: Nature, nom: str, fichier: IO[bytes], today: date
+) -> Depot:
     """Keeps the file, sealed, and guesses its columns. A file that does not open is refused at once."""
     permissions.check(by, Droit.REPRENDRE, dispositif)
     depot = Depot(dispositif=dispositif, nature=nature, nom=nom[:200], octets=0, auteur=by.compte)
-    _keep(depot, fichier)
+    _keep(depot, fichier, today)
     journal.write(by=by, event="reprise.depot", target=depot, nature=nature.value)
     return depot
 
 
 @transaction.atomic
-def replace_fichier(*, by: Acteur, depot: Depot, nom: str, fichier: IO[bytes]) -> Depot:
+def replace_fichier(*, by: Acteur, depot: Depot, nom: str, fichier: IO[bytes], today: date) -> Depot:
     """The corrected file takes the place of the other; what was decided of its likenesses stays."""
     depot = lock_depot(by, depot)
     check_libre(depot, EN_COURS)
     depot.fragments.all().delete()
     depot.nom, depot.etat = nom[:200], EtatDepot.DEPOSE
-    _keep(depot, fichier)
+    _keep(depot, fichier, today)
     journal.write(by=by, event="reprise.depot", target=depot, nature=depot.nature)
     return depot
 
 
-def _keep(depot: Depot, fichier: IO[bytes]) -> None:
-    try:
-        depot.entetes, _ = lecture.read_fichier(fichier)
-    except FichierIllisible as refus:
-        raise RepriseRefusee(str(refus), champ="fichier") from refus
-    gabarit = GABARITS[Nature(depot.nature)]
-    memoire = dict(
-        Correspondance.objects.filter(dispositif=depot.dispositif_id, nature=depot.nature).values_list(
-            "entete", "colonne"
-        )
-    )
-    depot.colonnes = correspondances.guess(depot.entetes, gabarit, memoire)
-    depot.save()
-    fichier.seek(0)
-    empreinte, coffre, octets = hashlib.sha256(), get_coffre(USAGE, depot.dispositif_id), 0
-    rang = 0
+def _keep(depot: Depot, fichier: IO[bytes], today: date) -> None:
+    """Read once, whole: its rows are then kept sealed, some hundreds together. A file that does not open stays out."""
+    gabarit, plafond = GABARITS[Nature(depot.nature)], LIGNES.get(on=today).valeur
+    memoire = Correspondance.objects.filter(dispositif=depot.dispositif_id, nature=depot.nature)
+    empreinte = hashlib.sha256()
     while part := fichier.read(MORCEAU):
         empreinte.update(part)
-        octets += len(part)
-        Fragment.objects.create(
-            dispositif_id=depot.dispositif_id, depot=depot, rang=rang, contenu_scelle=coffre.seal(part)
-        )
-        rang += 1
-    depot.empreinte, depot.octets = empreinte.hexdigest(), octets
-    depot.save(update_fields=["empreinte", "octets"])
+    depot.empreinte, depot.octets = empreinte.hexdigest(), fichier.tell()
+    fichier.seek(0)
+    try:
+        depot.entetes, rows = lecture.read_fichier(fichier)
+        depot.colonnes = correspondances.guess(depot.entetes, gabarit, dict(memoire.values_list("entete", "colonne")))
+        depot.save()
+        coffre = get_coffre(USAGE, depot.dispositif_id)
+        for rang, part in enumerate(lecture.pack(islice(rows, plafond + 1))):
+            Fragment.objects.create(
+                dispositif_id=depot.dispositif_id, depot=depot, rang=rang, contenu_scelle=coffre.seal(part)
+            )
+        if next(rows, None) is not None:
+            raise FichierIllisible(
+                f"Le fichier a plus de {plafond} lignes : partagez-le en plusieurs, puis redéposez-les."
+            )
+    except FichierIllisible as refus:
+        raise RepriseRefusee(str(refus), champ="fichier") from refus
 
 
 @transaction.atomic

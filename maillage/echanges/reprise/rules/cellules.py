@@ -18,7 +18,7 @@ ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 INSTANT = re.compile(r"(.+?)[ T]+(\d{1,2})[h:](\d{2})(?::\d{2})?")
 SEPARATEURS = re.compile(r"[^a-z0-9]+")
 CODE_COMMUNE = re.compile(r"\d[\dAB]\d{3}", re.ASCII)
-NIR_POSSIBLE = 15  # fewer characters cannot hold one
+NIR_POSSIBLE, CHIFFRES_NIR = 15, 13  # fewer characters, or fewer digits (Corsica has a letter), cannot hold one
 Lire = Callable[[Any], Any]
 
 
@@ -58,7 +58,7 @@ def read_texte(cellule: Any) -> str:
     if len(texte) >= NIR_POSSIBLE:
         if len(texte) > LONGUEUR_MAX:
             raise CelluleRefusee(f"Le texte dépasse {LONGUEUR_MAX} caractères : abrégez-le.")
-        if is_nir(texte):
+        if sum(map(str.isdigit, texte)) >= CHIFFRES_NIR and is_nir(texte):
             raise CelluleRefusee(
                 "Ce nombre est un numéro de Sécurité sociale, que Maillage ne garde jamais : retirez-le du fichier."
             )

@@ -11,6 +11,7 @@ from maillage.echanges.reprise.nomenclatures import Gravite, Nature
 from maillage.echanges.reprise.rules.cellules import CelluleRefusee, Lire, fold, write_cellule
 
 MONTRE_MAX = 80
+CONNUS_MAX = 2048  # texts of a column whose reading is remembered
 EXEMPLE = "EXEMPLE-"  # identifiers of the model's own row: never taken over
 
 
@@ -77,7 +78,10 @@ class Plan:
     def __init__(self, gabarit: Gabarit, places: Mapping[str, int], today: date) -> None:
         self.gabarit = gabarit
         self.today = today
-        self.places = [(places[c.code], c.code, c.lire, c.obligatoire) for c in gabarit.colonnes if c.code in places]
+        # The last: what each text was read as, as long as the column does not say something new at every row.
+        self.places: list[tuple[int, str, Lire, bool, dict[Any, Any]]] = [
+            (places[c.code], c.code, c.lire, c.obligatoire, {}) for c in gabarit.colonnes if c.code in places
+        ]
         self.place_identifiant = places.get("identifiant", 0)
 
     def read(self, ligne: int, cellules: Sequence[Any]) -> tuple[dict[str, Any], list[Anomalie]]:
@@ -85,14 +89,19 @@ class Plan:
         valeurs: dict[str, Any] = {}
         anomalies: list[Anomalie] = []
         largeur = len(cellules)
-        for place, code, lire, obligatoire in self.places:
+        for place, code, lire, obligatoire, connus in self.places:
             cellule = cellules[place] if place < largeur else ""
+            if (known := connus.get(cellule)) is not None:
+                valeurs[code] = known
+                continue
             if cellule is None or cellule == "" or (cellule.__class__ is str and cellule.isspace()):
                 if obligatoire:
                     anomalies.append(self.tell(ligne, code, "", "La cellule est vide et doit être remplie."))
                 continue
             try:
-                valeurs[code] = lire(cellule)
+                valeurs[code] = value = lire(cellule)
+                if cellule.__class__ is str and len(connus) < CONNUS_MAX:
+                    connus[cellule] = value
             except CelluleRefusee as refus:
                 anomalies.append(self.tell(ligne, code, cellule, str(refus)))
         if not anomalies:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.echanges.reprise.actions import depots as actions
@@ -51,7 +52,12 @@ def deposer(request: Requete, nature: str) -> HttpResponse:
 
     def act(fichier: Any) -> Depot:
         return actions.submit_fichier(
-            by=request.acteur, dispositif=dispositif, nature=choisie, nom=fichier.name, fichier=fichier
+            by=request.acteur,
+            dispositif=dispositif,
+            nature=choisie,
+            nom=fichier.name,
+            fichier=fichier,
+            today=localdate(),
         )
 
     contexte = {"gabarit": GABARITS[choisie], "libelle": LIBELLES_NATURE[choisie]}
@@ -67,7 +73,9 @@ def remplacer(request: Requete, uuid: UUID) -> HttpResponse:
     depot = queries.get_depot(request.acteur, uuid)
 
     def act(fichier: Any) -> Depot:
-        return actions.replace_fichier(by=request.acteur, depot=depot, nom=fichier.name, fichier=fichier)
+        return actions.replace_fichier(
+            by=request.acteur, depot=depot, nom=fichier.name, fichier=fichier, today=localdate()
+        )
 
     return _receive(request, "reprise/remplacer.html", act, {"depot": depot})
 
