@@ -20,7 +20,7 @@ from maillage.parcours.rules.chronologie import Dates
 from maillage.parcours.rules.contacts import ROUGE
 from maillage.parcours.rules.dormants import Activite
 from maillage.parcours.rules.qualite import Dossier, Etape
-from maillage.participants.rules.completude import ATTENDUS
+from maillage.participants.rules.completude import ATTENDUS, Usage
 
 TODAY = date(2026, 11, 28)
 ENTREE = date(2025, 1, 10)
@@ -151,6 +151,11 @@ class TestQualite:
         assert [anomalie for anomalie, _ in found] == [Anomalie.FSE, Anomalie.CONSOLIDATION]
         assert found[0][1].startswith("Pour le FSE, manque : date de naissance, nationalité")
         assert "autres réponses" in found[0][1]
+
+    def test_ce_qui_n_est_que_recommande_ne_met_aucun_dossier_en_defaut(self):
+        faits = {a.champ: "" if a.usages == {Usage.RECOMMANDE} else "oui" for a in ATTENDUS}
+        assert "" in faits.values()
+        assert constate(dossier(faits=faits)) == []
 
     def test_tout_repondu_rien_ne_manque(self):
         faits = {a.champ: "oui" for a in ATTENDUS}

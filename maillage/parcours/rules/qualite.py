@@ -13,6 +13,7 @@ from maillage.participants.rules.completude import Faits, Usage, compute_complet
 from maillage.socle.typographie import lower_initiale, write_accord, write_date_courte
 
 RANGS: dict[Anomalie, int] = {anomalie: rang for rang, anomalie in enumerate(Anomalie)}
+# What is only recommended makes nobody’s file wrong.
 USAGES = {
     Usage.FSE: (Anomalie.FSE, "Pour le FSE"),
     Usage.CONSOLIDATION: (Anomalie.CONSOLIDATION, "Pour la consolidation"),
@@ -123,7 +124,7 @@ def _list_completude(dossier: Dossier) -> list[Constat]:
         return []
     found = []
     for etat in compute_completude(dossier.faits):
-        if not etat.is_complet:
+        if etat.usage in USAGES and not etat.is_complet:
             names = [lower_initiale(manque.libelle) for manque in etat.manquants]
             anomalie, usage = USAGES[etat.usage]
             rest = len(names) - MONTRES
