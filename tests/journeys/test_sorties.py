@@ -75,7 +75,7 @@ def answer(visite: Any, lien: str) -> None:
     visite.va(lien.removeprefix(visite.base))
     page.get_by_role("group", name="Travaillez-vous toujours").get_by_text("Oui", exact=True).click()
     check(visite)
-    visite.capture("emploi-reponse")
+    visite.capture("emploi-reponse", entiere=False)
     visite.suit(page.get_by_role("button", name="Envoyer ma réponse"))
     assert page.get_by_role("heading", name="Merci").count() == 1
     assert PointDeSuivi.objects.get(origine="personne").toujours_en_emploi == "oui"
