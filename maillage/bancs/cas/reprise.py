@@ -9,7 +9,8 @@ The memory of ours, printed beside, is to stay under 300 MB. `MAILLAGE_BANC_LIGN
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from maillage.bancs.harnais import Cas
@@ -18,7 +19,8 @@ LIGNES = int(os.environ.get("MAILLAGE_BANC_LIGNES", "131000"))
 FICHIER = "reprise.xlsx"
 
 
-def prepare(dossier: Path) -> Mapping[str, str]:
+@contextmanager
+def prepare(dossier: Path) -> Iterator[Mapping[str, str]]:
     """A base with a dispositif, and the workbook handed in."""
     environnement = os.environ | {"MAILLAGE_VAR": str(dossier), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
     environnement.pop("DATABASE_URL", None)
@@ -26,7 +28,7 @@ def prepare(dossier: Path) -> Mapping[str, str]:
         subprocess.run(  # noqa: S603  our own command
             [sys.executable, "-m", *module], env=environnement, check=True, capture_output=True
         )
-    return environnement
+    yield environnement
 
 
 CAS = Cas(

@@ -163,7 +163,7 @@ def list_places_libres(acteur: Acteur, *, on: date) -> list[PlaceLibre]:
 
     The order is that of everybody who waits, whoever their référent; two queries, whatever their number."""
     rows = Session.objects.filter(dispositif=acteur.dispositif, au__gte=on)
-    free = {s.pk: s.places - s.prises for s in with_places(rows).filter(attendent__gt=0) if s.places > s.prises}  # type: ignore[attr-defined]
+    free = {s.pk: s.places - s.prises for s in with_places(rows).filter(attendent__gt=0) if s.places > s.prises}  # type: ignore[attr-defined, misc]
     waiting = Positionnement.objects.filter(session__in=list(free), dispositif=acteur.dispositif)
     ranked = _rank(waiting.select_related("parcours__personne", "session__action"), on=on) if free else {}
     mine = set(Parcours.objects.filter(build_suivi(acteur, on=on)).values_list("pk", flat=True)) if ranked else set()

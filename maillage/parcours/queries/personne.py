@@ -54,6 +54,14 @@ class Fiche:
         return faits | (self.sensible.reponses if self.sensible else {})
 
 
+def read_fiche(personne: Personne, *, on: date) -> Fiche:
+    """Four queries; the page of a file has its own reading (`sections.personne`)."""
+    return Fiche(
+        personne, find_adresse(personne, on=on), find_situation(personne, on=on), find_sensible(personne, on=on),
+        find_recherche(personne, on=on), on,
+    )  # fmt: skip
+
+
 def build_faits(personne: Personne, situation: Situation | None, *, on: date) -> chomage.Faits:
     """What the dispositif decided is read only where it changes something."""
     if situation is None:

@@ -103,6 +103,7 @@ def find_faults(ou: str, attendu: dict[str, int] | None, depot: Any) -> list[str
     vu = read_etat()
     with open_service("relevé d’un essai"):
         row = Depot.objects.get(pk=depot.pk)
+        assert row.travail is not None
         travail = Travail.objects.get(uuid=row.travail)
         told = list(
             Evenement.objects.filter(cible_cle=str(row.uuid), type__in=("reprise.import", "reprise.annulation"))

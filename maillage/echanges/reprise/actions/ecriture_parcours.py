@@ -121,7 +121,7 @@ def _build_photos(parcours: Sequence[Parcours]) -> Iterable[Photo]:
                 continue
             situation = _find(situations[p.personne_id], on=le)
             rows = adresses[p.personne_id]
-            durees = chomage.compute_durees(build_faits(p.personne, situation), on=le)
+            durees = chomage.compute_durees(build_faits(p.personne, situation, on=le), on=le)
             yield Photo(
                 dispositif_id=p.dispositif_id, parcours=p, moment=moment, le=le, situation=situation,
                 sensible=_find(sensibles[p.personne_id], on=le), adresse=_find(rows, on=le) or (rows[-1] if rows else None),
