@@ -59,6 +59,30 @@ def list_a_effacer() -> tuple[tuple[type[Model], tuple[str, ...]], ...]:
     return tuple((model, ways[model]) for model in ordered)
 
 
+def link(model: type[Model], suivie: UUID) -> Q | None:
+    ways = find_chemins().get(model)
+    if ways is None:
+        return None
+    found = Q()
+    for way in ways:
+        found |= Q(**{f"{way}__uuid" if way else "uuid": suivie})
+    return found
+
+
+def list_cles_des_pieces(suivie: UUID) -> set[int]:
+    """Whatever table of the file holds them."""
+    keys: set[int] = set()
+    for model in find_chemins():
+        columns = [
+            f.name for f in model._meta.concrete_fields if isinstance(f, ForeignKey) and f.related_model is Piece
+        ]
+        condition = link(model, suivie) if columns else None
+        if condition is not None:
+            rows = model._default_manager.filter(condition)
+            keys |= {key for column in columns for key in rows.values_list(column, flat=True) if key is not None}
+    return keys
+
+
 class PersonnesSuivies:
     def list(self, acteur: Acteur) -> list[Personne]:
         rows = Suivie.objects.filter(dispositif__in=acteur.dispositifs, anonymisee_le=None)
@@ -71,26 +95,11 @@ class PersonnesSuivies:
         return ""
 
     def link(self, model: type[Model], suivie: UUID) -> Q | None:
-        ways = find_chemins().get(model)
-        if ways is None:
-            return None
-        found = Q()
-        for way in ways:
-            found |= Q(**{f"{way}__uuid" if way else "uuid": suivie})
-        return found
+        return link(model, suivie)
 
     def list_pieces(self, suivie: UUID) -> Sequence[Piece]:
-        """Whatever table of the file holds them."""
-        keys: set[int] = set()
-        for model in find_chemins():
-            columns = [
-                f.name for f in model._meta.concrete_fields if isinstance(f, ForeignKey) and f.related_model is Piece
-            ]
-            condition = self.link(model, suivie) if columns else None
-            if condition is not None:
-                rows = model._default_manager.filter(condition)
-                keys |= {key for column in columns for key in rows.values_list(column, flat=True) if key is not None}
-        return tuple(Piece.objects.filter(pk__in=keys).presentes().order_by("deposee_le", "pk"))
+        rows = Piece.objects.filter(pk__in=list_cles_des_pieces(suivie))
+        return tuple(rows.presentes().order_by("deposee_le", "pk"))
 
     def list_noms(self, suivies: Collection[UUID]) -> dict[UUID, str]:
         return {p.uuid: p.nom_complet for p in Suivie.objects.filter(uuid__in=suivies, anonymisee_le=None)}

@@ -27,7 +27,7 @@ from maillage.parcours.models import (
     Positionnement,
     Sortie,
 )
-from maillage.parcours.personnes import list_a_effacer
+from maillage.parcours.personnes import list_a_effacer, list_cles_des_pieces
 from maillage.parcours.queries import conservation
 from maillage.parcours.queries.faits import count_combinaison, read_fait
 from maillage.parcours.rules.faits import SEUIL, choose
@@ -69,7 +69,9 @@ def erase_textes_orientation(row: Orientation) -> None:
         setattr(row, name, "")
     row.attentes_scelle = row.argument_scelle = row.motif_alerte_scelle = b""
     row.date_naissance = row.inscrit_le = row.commune = None
+    piece, row.fiche_signee = row.fiche_signee_id, None
     row.save()
+    Piece.objects.filter(pk=piece).delete()
     FreinEvalue.objects.filter(orientation=row).delete()
     Diagnostic.objects.filter(orientation=row).delete()
 
@@ -127,7 +129,7 @@ def erase_dossier(objet: models.Model) -> None:
             "dispositif", "personne"
         ):
             record_fait(parcours)
-    _delete_pieces(Justificatif.objects.filter(parcours__personne=personne))
+    pieces = list_cles_des_pieces(personne.uuid)
     _delete_fiches(Orientation.objects.filter(personne=personne))
     Parcours.objects.filter(personne=personne).update(precedent=None)
     for model, ways in list_a_effacer():
@@ -135,6 +137,7 @@ def erase_dossier(objet: models.Model) -> None:
         for way in ways:
             found |= Q(**{way: personne.pk})
         model._default_manager.filter(found).delete()
+    Piece.objects.filter(pk__in=pieces).delete()
     anonymise(personne, on=localdate())
 
 

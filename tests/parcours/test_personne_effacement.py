@@ -26,7 +26,7 @@ from maillage.parcours.models import (
     Prescripteur,
 )
 from maillage.parcours.personnes import find_chemins, list_a_effacer
-from maillage.parcours.purges import end_dossier, erase_dossier, reduce_dossier
+from maillage.parcours.purges import end_dossier, erase_dossier, erase_orientation, reduce_dossier
 from maillage.parcours.queries import conservation as queries
 from maillage.participants.models import (
     Adresse,
@@ -125,18 +125,22 @@ def make_dossier_complet(**values: Any) -> Parcours:
     Orientation.objects.create(
         dispositif=dispositif, numero=1, etat="agreee", canal="intermediaire", prescripteur=prescripteur, nom_naissance=NOM,
         prenoms="Maëlys-Anne", date_prescription=du, consentement_le=du, date_fin=date(2019, 1, 12), personne=personne,
-        parcours=parcours,
+        parcours=parcours, fiche_signee=make_piece(dispositif, "gestion"),
     )  # fmt: skip
     add_piece(parcours, classe="gestion")
     return parcours
 
 
-def add_piece(parcours: Parcours, *, classe: str) -> Piece:
+def make_piece(dispositif: Any, classe: str) -> Piece:
     contenu = magasin.store(ContentFile(f"attestation {NOM} {classe}".encode()).chunks())
-    piece = Piece.objects.create(
-        dispositif=parcours.dispositif, sha256=contenu.sha256, nom=f"attestation-{NOM}.pdf", type="application/pdf",
+    return Piece.objects.create(
+        dispositif=dispositif, sha256=contenu.sha256, nom=f"attestation-{NOM}.pdf", type="application/pdf",
         taille=contenu.taille, classe=classe, etat="disponible", compte_id=1, deposee_le=timezone.now(),
     )  # fmt: skip
+
+
+def add_piece(parcours: Parcours, *, classe: str) -> Piece:
+    piece = make_piece(parcours.dispositif, classe)
     Justificatif.objects.create(
         dispositif=parcours.dispositif, parcours=parcours, nature="contrat", fichier=piece, le=SORTIE
     )
@@ -171,6 +175,13 @@ def test_t2_plus_rien_de_nominatif_dans_aucune_colonne_d_aucune_table():
             assert not model._default_manager.exists(), model
     assert Personne.objects.get(pk=parcours.personne_id).anonymisee_le is not None
     assert not Piece.objects.exists()
+
+
+def test_t1_la_fiche_signee_part_avec_les_textes_de_l_orientation():
+    make_dossier_complet()
+    erase_orientation(Orientation.objects.get())
+    assert Piece.objects.count() == 1  # that of the parcours stays
+    assert not any(nom.startswith("parcours_orientation") for nom in find_traces())
 
 
 def test_le_dossier_d_une_autre_personne_ne_bouge_pas():
