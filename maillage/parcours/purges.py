@@ -71,7 +71,8 @@ def erase_textes_orientation(row: Orientation) -> None:
     row.date_naissance = row.inscrit_le = row.commune = None
     piece, row.fiche_signee = row.fiche_signee_id, None
     row.save()
-    Piece.objects.filter(pk=piece).delete()
+    if piece is not None:
+        Piece.objects.filter(pk=piece).delete()
     FreinEvalue.objects.filter(orientation=row).delete()
     Diagnostic.objects.filter(orientation=row).delete()
 
