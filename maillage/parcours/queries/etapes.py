@@ -161,7 +161,7 @@ class PlaceLibre:
 def list_places_libres(acteur: Acteur, *, on: date) -> list[PlaceLibre]:
     """Of the sessions that are not over and have both places and a waiting list: one's own people whose turn it is.
 
-    The order is that of everybody who waits, whoever their référent; two queries, whatever their number."""
+    The order is that of everybody who waits, whoever their référent; three queries, whatever their number."""
     rows = Session.objects.filter(dispositif=acteur.dispositif, au__gte=on)
     free = {s.pk: s.places - s.prises for s in with_places(rows).filter(attendent__gt=0) if s.places > s.prises}  # type: ignore[attr-defined, misc]
     waiting = Positionnement.objects.filter(session__in=list(free), dispositif=acteur.dispositif)
