@@ -158,7 +158,7 @@ class TestPilotage:
         assert "Protocole du 01/01/2024" in page
         assert "0 sur 0 : toutes les sorties" in page
         assert "Rien à mesurer" in page
-        assert "Repère national : 50 % = 42 % en emploi durable + 8 % en formation validée" in page
+        assert "Repère national : 50\u202f% = 42\u202f% en emploi durable + 8\u202f% en formation validée" in page
 
     def test_une_annee_sans_protocole_le_dit_et_propose_de_l_ecrire(self, directrice, coordination):
         page = read(directrice, "/pilotage/")

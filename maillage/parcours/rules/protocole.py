@@ -32,7 +32,7 @@ from maillage.parcours.rules.indicateurs.nombres import Part, Periode, make_anne
 from maillage.socle.parametres import fixe
 from maillage.socle.typographie import lower_initiale, write_nombre, write_pourcentage
 
-_NATIONAL = "Alliance Villes Emploi, contribution sur les PLIE : 50 % = 42 % + 8 %, base « publics accueillis »"
+_NATIONAL = "Alliance Villes Emploi, contribution sur les PLIE, base « publics accueillis »"
 NATIONAL_EMPLOI = fixe(
     "protocole.national_emploi", "objectif national de sorties en emploi durable", "%", 42, _NATIONAL, a_confirmer=True
 )
