@@ -92,7 +92,7 @@ def test_r01_meme_quand_plusieurs_dispositifs_sont_ouverts(petit, voisin, membre
         assert dossiers.read(dossiers.take(petit, etablissement=historique)) == membres
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="la politique de la base est celle de PostgreSQL")
+@pytest.mark.postgres
 def test_r01_la_base_elle_meme_ne_montrerait_rien_d_un_dispositif_ferme(petit, voisin):
     sceau = make_sceau(dossiers.PHRASE, voisin.uuid)
     with open_contexte(Acteur(dispositif=petit.pk, dispositifs=frozenset({petit.pk}))):
