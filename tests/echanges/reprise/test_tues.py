@@ -5,10 +5,11 @@ import json
 import pytest
 
 pytestmark = pytest.mark.lent
+PAS = 13  # one instruction in thirteen: a prime, so that each kind of step dies at each of its places in turn
 
 
-def test_un_import_ou_son_annulation_tue_a_chaque_instruction_ne_laisse_rien_a_moitie(base):
-    report = json.loads(base.run("tests.echanges.reprise.campagne", timeout=2400).splitlines()[-1])
+def test_un_import_ou_son_annulation_tue_n_importe_ou_ne_laisse_rien_a_moitie(base):
+    report = json.loads(base.run("tests.echanges.reprise.campagne", str(PAS), timeout=500).splitlines()[-1])
     print(f"\nPoints de mise à mort : {report['points']}")
     assert report["fautes"] == []
-    assert report["points"] >= 200
+    assert report["points"] >= 30
