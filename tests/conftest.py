@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 from django.test import Client
 
 from tests.bases import base, base_modele
@@ -55,6 +56,20 @@ def _service(request: pytest.FixtureRequest) -> Iterator[None]:
         empty_journals()
 
 
+_fichiers: list[Any] = []
+
+
+@pytest.fixture(autouse=True)
+def _fichiers_fermes() -> Iterator[None]:
+    """A file that a test asked for and did not read to its end is closed with it, as a server would."""
+    yield
+    request_finished.disconnect(close_old_connections)  # the test's own connection is not a request's
+    while _fichiers:
+        if not (response := _fichiers.pop()).closed:
+            response.close()
+    request_finished.connect(close_old_connections)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _pages_propres() -> Iterator[None]:
     """Every HTML page that a test opens through Django's client is read for inline scripts and unrendered tags."""
@@ -62,7 +77,9 @@ def _pages_propres() -> Iterator[None]:
 
     def request(self: Client, **kwargs: Any) -> Any:
         response = original(self, **kwargs)
-        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        if response.streaming:
+            _fichiers.append(response)
+        elif response.get("Content-Type", "").startswith("text/html"):
             assert_propre(response.content.decode(response.charset), adresse=kwargs.get("PATH_INFO", ""))
         return response
 

@@ -37,9 +37,7 @@ def experience(pour: Pour) -> dict[str, object]:
     return {"uuid": parcours.uuid, "experience": row.uuid}
 
 
-@objet("parcours:regler")
-def reglage(pour: Pour) -> dict[str, object]:
-    return {"code": DELD_INCLUT_NON_INSCRITS}
+valeurs("parcours:regler", code=DELD_INCLUT_NON_INSCRITS)
 
 
 @objet("parcours:conservation_dossier", "parcours:geler")

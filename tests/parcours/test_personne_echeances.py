@@ -104,8 +104,10 @@ class TestPage:
     def test_la_liste_s_exporte_sans_nommer_les_archives(self, coordination, dispositif):
         make_clos(dispositif, contact=add_months(TODAY, -47), archivee=True, nom_naissance="Archivette")
         refresh_echeances(TODAY)
-        reponse = coordination.get("/conservation/export.csv")
+        assert coordination.get("/conservation/export.csv").status_code == 302  # a reason is asked for
+        reponse = coordination.get("/conservation/export.csv", {"motif": "revue annuelle"})
         contenu = b"".join(reponse).decode("utf-8-sig")
+        assert Acces.objects.filter(type="export").exists()
         assert "Anonymisation" in contenu
         assert "Archivette" not in contenu
 

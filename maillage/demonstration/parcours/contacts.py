@@ -15,6 +15,7 @@ TYPES = {
     TypeEntretien.TRIPARTITE: 5, TypeEntretien.ATELIER: 4, TypeEntretien.DEHORS: 3, TypeEntretien.BILAN: 2,
 }  # fmt: skip
 PRESENCES = {Presence.VENU: 79, Presence.EXCUSE: 8, Presence.ABSENT: 10, Presence.ANNULE: 3}
+JAMAIS_VENU = timedelta(days=100)  # lost so soon: the person never came
 HEURES = tuple(time(heure, minute) for heure in (9, 10, 11, 14, 15, 16) for minute in (0, 30))
 
 
@@ -31,19 +32,20 @@ class ContactFictif:
 def draw_contacts(chance: Random, plan: Plan, *, frequence: int, today: date) -> list[ContactFictif]:
     """Those held up to yesterday."""
     until = min(plan.sortie or today, today - timedelta(days=1))
+    is_jamais_venu = plan.silence is not None and plan.silence - plan.entree < JAMAIS_VENU
     found, day = [], plan.entree + timedelta(days=chance.randint(0, 10))
     while (day := _to_workday(day)) <= until:
         if not _is_suspendu(plan, day):
-            contact = draw_contact(chance, day)
+            contact = draw_contact(chance, day, presence=Presence.ABSENT if is_jamais_venu else None)
             if plan.silence is None or day <= plan.silence or contact.presence == Presence.ABSENT:
                 found.append(contact)
         pause = frequence + chance.randint(-9, 14) + (18 if day.month in (7, 12) else 0)
         day += timedelta(days=max(7, pause if plan.silence is None or day <= plan.silence else pause * 2))
-    if plan.silence is not None:
+    if plan.silence is not None and not is_jamais_venu:
         last = _to_workday(plan.silence - timedelta(days=3))
         if plan.entree <= last < today and chance.random() < 0.93:
             found.append(draw_contact(chance, last, presence=Presence.VENU))
-    elif plan.etat in EN_FILE_ACTIVE and (not found or _days(found, today) > 44):
+    elif plan.silence is None and plan.etat in EN_FILE_ACTIVE and (not found or _days(found, today) > 44):
         last = _to_workday(today - timedelta(days=chance.randint(4, 38)))
         if last > plan.entree and last < today:
             found.append(draw_contact(chance, last, presence=Presence.VENU))

@@ -21,7 +21,7 @@ JOURS: dict[Famille, tuple[int, int]] = {
 }  # fmt: skip
 RARES = frozenset({"CAI-EAV", "IAE-RQ", "CRE-IMM", "CNA-LON", "FOR-VAE"})
 # Begun in a whole year of parcours; fewer than a year is followed on average, and 1.34 touch the year of each participant.
-PAR_AN = 1.7
+PAR_AN = 1.6
 # Some have none, some have many; one time the rate on average.
 ENTRAINS = (0.0, 0.0, 0.4, 0.9, 1.2, 1.6, 2.9)
 

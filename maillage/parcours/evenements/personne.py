@@ -13,6 +13,7 @@ declare_types(
         "parcours.gel_leve": "a levé le gel d’un dossier ({motif})",
         "parcours.operation_payee": "a enregistré le dernier paiement d’une opération FSE ({le})",
         "parcours.conservation": "a ouvert la conservation d’un dossier",
+        "parcours.conservations": "a ouvert les fins de conservation ({nombre} dossiers)",
         "parcours.reglage": "a décidé un réglage du dispositif ({code} : {valeur}, à partir du {du})",
     }
 )

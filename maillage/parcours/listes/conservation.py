@@ -54,5 +54,6 @@ TABLEAU = Tableau(
         ),
     ),
     tri="le",
+    nominatif=True,
     vide="Aucun dossier clos n’attend d’étape. Le calcul se refait chaque nuit.",
 )  # fmt: skip

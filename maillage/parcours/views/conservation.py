@@ -29,6 +29,7 @@ from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 from maillage.socle.roles import Role
+from maillage.socle.tableaux.etat import clean
 from maillage.socle.tableaux.exports import ExportRefuse, export
 from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
@@ -40,16 +41,21 @@ METHODES = ["GET", "HEAD", "POST"]
 def liste(request: Requete) -> HttpResponse:
     today = localdate()
     annonces, _ = queries.count_annoncees(request.acteur, on=today)
+    liste = _build_liste(request)
+    journal.record_acces(by=request.acteur, type="parcours.conservations", nombre=len(liste.page.object_list))
     contexte = {"annonces": annonces, "preavis": PREAVIS.get(on=today).valeur,
                 "gels": list(queries.list_gels_a_revoir(request.acteur, on=today))}  # fmt: skip
-    return respond(request, "parcours/conservation.html", _build_liste(request), contexte)
+    return respond(request, "parcours/conservation.html", liste, contexte)
 
 
 @exige(Droit.GARDER_DOSSIERS, nominatif=True)
 @require_safe
 def exporter(request: Requete, format: str) -> HttpResponseBase:
     try:
-        return export(_build_liste(request), by=request.acteur, format=format, today=localdate())
+        return export(
+            _build_liste(request), by=request.acteur, format=format, today=localdate(),
+            motif=clean(request.GET.get("motif", "")),
+        )  # fmt: skip
     except ExportRefuse as refus:
         messages.error(request, str(refus))
         return redirect("parcours:conservation")
