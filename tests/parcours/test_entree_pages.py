@@ -177,9 +177,7 @@ class TestGardeFous:
 def read_fichier(client: Client, adresse: str) -> bytes:
     answer: Any = client.get(adresse)
     assert answer.status_code == 200
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return bytes(answer.getvalue())
 
 
 class TestPieces:
