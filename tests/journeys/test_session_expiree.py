@@ -31,7 +31,9 @@ def admin(transactional_db: None) -> Compte:
 
 
 def leave_alone(visite: Any, minutes: int) -> None:
-    """As if nobody had touched this session for that long."""
+    """As if nobody had touched this session for that long; once the page has asked for all it shows, or the two writers
+    of SQLite's shared memory would meet."""
+    visite.page.wait_for_load_state("networkidle")
     (key,) = [cookie["value"] for cookie in visite.page.context.cookies() if cookie["name"] == SESSION]
     session = SessionStore(key)
     session[sessions.OUVERTE] = session[sessions.VUE] = time.time() - minutes * 60
