@@ -12,7 +12,7 @@ from maillage.parcours.nomenclatures.accompagnement import Frein
 from maillage.parcours.nomenclatures.etapes import TYPES
 from maillage.participants.models import Adresse, Situation, SituationSensible
 from maillage.socle.roles import Role
-from tests.parcours.test_suivi_pages import count_queries, entree
+from tests.parcours.suivi.pages import count_queries, entree
 from tests.parcours.usine import make_parcours, make_referent
 from tests.usine import make_dispositif, make_habilitation
 
