@@ -7,6 +7,7 @@ import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 from django.test import Client
+from django.test import client as django_client
 
 from tests.bases import base, base_modele
 from tests.gabarits import assert_propre
@@ -68,6 +69,20 @@ def _fichiers_fermes() -> Iterator[None]:
         if not (response := _fichiers.pop()).closed:
             response.close()
     request_finished.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _contexte_de_la_page() -> Iterator[None]:
+    """`response.context` is the page's own. Django would keep a copy for each of the hundred fields and cells in it."""
+    original = django_client.store_rendered_templates
+
+    def keep_page(store: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        if "context" not in store:
+            original(store, *args, **kwargs)
+
+    django_client.store_rendered_templates = keep_page
+    yield
+    django_client.store_rendered_templates = original
 
 
 @pytest.fixture(autouse=True, scope="session")

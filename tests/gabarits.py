@@ -13,6 +13,12 @@ SANS_FIN = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", 
 DONNEES = {"application/json", "application/ld+json"}
 JETON = re.compile(r"\b[A-Za-z0-9]{64}\b")  # the one difference between many answers
 NON_RENDU = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|TEMPLATE_STRING_IF_INVALID")
+# Anything a fault is made of, and more: a page without a trace of it need not be read tag by tag (thousands are not).
+SUSPECT = re.compile(
+    rf"{NON_RENDU.pattern}|<style|javascript:|[\s\"'/](?:style|on\w*)\s*=|<img(?![^>]*\salt=)|<script(?![^>]*\ssrc=)",
+    re.IGNORECASE,
+)
+IDENTIFIANT = re.compile(r"[\s\"'/]id\s*=\s*[\"']?([^\s\"'>]*)", re.IGNORECASE)
 
 
 class Lecture(HTMLParser):
@@ -53,8 +59,16 @@ class Lecture(HTMLParser):
             self.fautes.append(f"un morceau de gabarit non rendu : {found[0][:80]}")
 
 
+def is_suspecte(html: str) -> bool:
+    """Whether a fault is possible: never false of a page that has one."""
+    ids = IDENTIFIANT.findall(html)
+    return len(ids) > len(set(ids)) or html.lower().count("<h1") > 1 or SUSPECT.search(html) is not None
+
+
 @lru_cache(maxsize=512)
 def find_fautes(html: str) -> tuple[str, ...]:
+    if not is_suspecte(html):
+        return ()
     reading = Lecture()
     reading.feed(html)
     reading.close()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
@@ -33,10 +33,6 @@ class Reponse:
     requetes: int
     erreur: str = ""
     is_journalisee: bool = False
-
-    def without(self, cles: Sequence[str]) -> "Reponse":
-        """The same answer, free of what it repeats of the address."""
-        return replace(self, corps=_neutralise(self.corps, cles), vers=_neutralise(self.vers.encode(), cles).decode())
 
 
 class Releve:
