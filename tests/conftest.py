@@ -74,15 +74,15 @@ def _fichiers_fermes() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _contexte_de_la_page() -> Iterator[None]:
     """`response.context` is the page's own. Django would keep a copy for each of the hundred fields and cells in it."""
-    original = django_client.store_rendered_templates
+    original = vars(django_client)["store_rendered_templates"]
 
     def keep_page(store: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         if "context" not in store:
             original(store, *args, **kwargs)
 
-    django_client.store_rendered_templates = keep_page
-    yield
-    django_client.store_rendered_templates = original
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django_client, "store_rendered_templates", keep_page)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
