@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from maillage.comptes.models import Compte, Habilitation
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.france.actions import fill_france, list_plie
-from maillage.demonstration.france.calage import SORTIES_2019, make_calage, share
+from maillage.demonstration.france.calage import SORTIES_2019, make_calage
 from maillage.parcours.models import Parcours, Referent
 from maillage.parcours.nomenclatures.etapes import Famille
 from maillage.parcours.queries.indicateurs import list_etapes, list_parcours
@@ -75,10 +75,6 @@ class TestCalage:
         assert sum(fiche.ouverts for fiche in plie) == calage.ouverts
         assert sum(fiche.entrees for fiche in plie) == calage.entrees
         assert min(fiche.ouverts for fiche in plie) * 4 < max(fiche.ouverts for fiche in plie)
-
-    @pytest.mark.parametrize(("total", "parts"), [(10, [5, 3, 2]), (0, [0, 0, 0]), (7, [4, 2, 1])])
-    def test_les_parts_sont_entieres(self, total, parts):
-        assert share(total, [5, 3, 2]) == parts
 
 
 class TestVolumes:

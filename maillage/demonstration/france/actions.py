@@ -9,7 +9,7 @@ from random import Random
 
 from maillage.comptes.models import Compte, Habilitation
 from maillage.demonstration.cles import make_cle
-from maillage.demonstration.france.calage import PARTICIPANTS_PAR_ETP, Calage, share
+from maillage.demonstration.france.calage import PARTICIPANTS_PAR_ETP, Calage
 from maillage.demonstration.parcours.actions import date_notes, make_operateurs
 from maillage.demonstration.parcours.commissions import Seances, inscribe_dossiers
 from maillage.demonstration.parcours.lot import Lot
@@ -32,6 +32,7 @@ from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif, Organisation, Portage
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.contexte import open_service
+from maillage.socle.repartitions import share
 from maillage.socle.roles import Role
 
 OUVERTURE = date(2014, 1, 1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from maillage.demonstration.parcours.trajectoires import SORTS
 from maillage.parcours.nomenclatures.sorties import TYPES, Cause, Classe
+from maillage.socle.repartitions import share
 
 PARTICIPANTS_PAR_ETP = 71  # 131 000 people, 127 PLIE, 14.6 full-time référents each
 # Abandons and others: one split that every published rounding allows (18 and 27 % of exits, 35 and 52 % of « sans suite »).
@@ -39,13 +40,3 @@ def make_calage(diviseur: int = 1) -> Calage:
         types = [code for code in SORTS if groupe in (TYPES[code].classe, TYPES[code].cause)]
         sorties |= zip(types, share(effectif, [SORTS[code] for code in types]), strict=True)
     return Calage(max(2, 127 // diviseur), 131_000 // diviseur, 33_711 // diviseur, sorties)
-
-
-def share(total: int, weights: list[int]) -> list[int]:
-    """Whole parts in proportion, that add up to `total`: the largest remainders are served first."""
-    whole = sum(weights)
-    parts = [total * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
-    for i in order[: total - sum(parts)]:
-        parts[i] += 1
-    return parts

@@ -1,0 +1,35 @@
+"""A line of hours: what kind of time it is, and where it stands (domaine 02 § 4)."""
+
+from enum import StrEnum
+
+
+class TypeHeures(StrEnum):
+    TRAVAIL = "travail"
+    FORMATION_CONTRAT = "formation_contrat"
+    FORMATION_HORS_CONTRAT = "formation_hors_contrat"
+    TUTORAT = "tutorat"
+
+
+LIBELLES_TYPE: dict[TypeHeures, str] = {
+    TypeHeures.TRAVAIL: "Travail",
+    TypeHeures.FORMATION_CONTRAT: "Formation pendant le contrat",
+    TypeHeures.FORMATION_HORS_CONTRAT: "Formation hors contrat",
+    TypeHeures.TUTORAT: "Tutorat",
+}
+# Counted only where the contract of the market says so.
+SI_PREVU: frozenset[TypeHeures] = frozenset({TypeHeures.FORMATION_HORS_CONTRAT, TypeHeures.TUTORAT})
+
+
+class StatutLigne(StrEnum):
+    BROUILLON = "brouillon"
+    DECLAREE = "declaree"
+    VALIDEE = "validee"
+    REJETEE = "rejetee"
+
+
+LIBELLES_STATUT: dict[StatutLigne, str] = {
+    StatutLigne.BROUILLON: "Brouillon",
+    StatutLigne.DECLAREE: "Déclarée",
+    StatutLigne.VALIDEE: "Validée",
+    StatutLigne.REJETEE: "Rejetée",
+}

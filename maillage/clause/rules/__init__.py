@@ -1,0 +1,1 @@
+"""The rules of the clause sociale: pure, sourced, dated (domaine 02)."""

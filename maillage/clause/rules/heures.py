@@ -1,0 +1,96 @@
+"""What a line of hours may hold, whose credit it is, and which ones look counted twice (R5, R6, R8; domaine 02 § 6)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from maillage.clause.nomenclatures.heures import SI_PREVU, TypeHeures
+from maillage.socle.parametres import fixe
+
+SOURCE = "proposition du projet, à confirmer par Alliance Villes Emploi"
+ALERTE = fixe(
+    "heures_mois_alerte", "Heures d’un mois au-delà desquelles prévenir", "heures", 220, SOURCE, a_confirmer=True
+)
+BLOCAGE = fixe(
+    "heures_mois_blocage", "Heures d’un mois au-delà desquelles refuser", "heures", 300, SOURCE, a_confirmer=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """`refus` stops the entry; `alerte` asks that somebody look."""
+
+    refus: str = ""
+    alerte: str = ""
+
+
+def check_mois(heures: Decimal, *, mois: date, payees: Decimal | None = None, on: date | None = None) -> Controle:
+    """One contract, one month, all lots together: each hour is imputed once, so never more than was paid."""
+    quand = f"{mois:%m/%Y}"
+    jour = on or mois
+    if heures < 0:
+        return Controle(
+            refus=f"{heures} h en {quand} : des heures ne sont pas négatives. Pour corriger une ligne validée, contre-passez-la."
+        )
+    if payees is not None and heures > payees:
+        return Controle(
+            refus=f"{heures} h en {quand} pour {payees} h payées : une heure ne compte que sur un marché. Retirez {heures - payees} h."
+        )
+    if heures > (limite := BLOCAGE.get(on=jour).valeur):
+        return Controle(
+            refus=f"{heures} h en {quand} : plus de {limite} h dans un mois n’est pas possible. Vérifiez la saisie."
+        )
+    if heures > (seuil := ALERTE.get(on=jour).valeur):
+        return Controle(alerte=f"{heures} h en {quand}, plus de {seuil} h : vérifiez le relevé avant de valider.")
+    return Controle()
+
+
+def is_comptee(type_heures: TypeHeures, *, prevus: frozenset[TypeHeures] = frozenset()) -> bool:
+    """Work and training within the contract always; the rest only where the market's contract says so."""
+    return type_heures not in SI_PREVU or type_heures in prevus
+
+
+def choose_creditrice(*, validatrice: int, territoire: int | None, pilote: int, suivent: frozenset[int]) -> int:
+    """R6: who found the person eligible, if it follows the lot; else who follows the place of work; else the pilote."""
+    if validatrice in suivent:
+        return validatrice
+    return territoire if territoire is not None and territoire in suivent else pilote
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """`participant`: the network's key of the person, the same in every structure. `siren`: the employer's."""
+
+    cle: int
+    participant: str
+    siren: str
+    mois: date
+    lot: int
+    structure: int
+    heures: Decimal
+
+
+def find_doublons(
+    lignes: Iterable[Ligne], *, payees: dict[tuple[str, str, date], Decimal] | None = None
+) -> list[frozenset[int]]:
+    """R8: lines blocked on both sides until the pilote decides, each group once.
+
+    The same person, month and employer: on the same lot, or in all more than was paid. Two employers in the same month
+    are lawful (two part times).
+    """
+    groupes: dict[tuple[str, str, date], list[Ligne]] = defaultdict(list)
+    for ligne in lignes:
+        groupes[ligne.participant, ligne.siren, ligne.mois].append(ligne)
+    found: list[frozenset[int]] = []
+    for groupe, members in groupes.items():
+        limite = (payees or {}).get(groupe)
+        if limite is not None and len(members) > 1 and sum(m.heures for m in members) > limite:
+            found.append(frozenset(m.cle for m in members))
+            continue
+        lots: dict[int, set[int]] = defaultdict(set)
+        for member in members:
+            lots[member.lot].add(member.cle)
+        found += [frozenset(cles) for cles in lots.values() if len(cles) > 1]
+    return found
