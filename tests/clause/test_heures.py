@@ -47,7 +47,7 @@ class TestEligibilite:
 class TestControles:
     def test_chaque_heure_ne_compte_que_sur_un_marche(self):
         assert check_mois(D("151.67"), mois=MARS, payees=D("151.67")).refus == ""
-        assert "Retirez 151.67 h" in check_mois(D("303.34"), mois=MARS, payees=D("151.67")).refus
+        assert "Retirez 151,67 h" in check_mois(D("303.34"), mois=MARS, payees=D("151.67")).refus
 
     def test_deux_cent_vingt_heures_alertent_et_trois_cents_bloquent(self):
         assert check_mois(D(220), mois=MARS) == check_mois(D(10), mois=MARS)

@@ -62,7 +62,7 @@ def test_f5_ce_qui_est_conditionnel_reste_hors_de_l_engagement_ferme():
     ("hypotheses", "dit"),
     [
         ((D(-1), D("0.5"), D("0.05"), D(30)), "négatif"),
-        ((D(1000), D(50), D("0.05"), D(30)), "main-d’œuvre \\(5000 %\\)"),
+        ((D(1000), D(50), D("0.05"), D(30)), "main-d’œuvre \\(5.000,00.%\\)"),
         ((D(1000), D("0.5"), D("-0.05"), D(30)), "taux d’insertion"),
         ((D(1000), D("0.5"), D("0.05"), D(0)), "doit dépasser zéro"),
     ],

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from maillage.clause.nomenclatures.heures import SI_PREVU, TypeHeures
 from maillage.socle.parametres import fixe
+from maillage.socle.typographie import write_nombre
 
 SOURCE = "proposition du projet, à confirmer par Alliance Villes Emploi"
 ALERTE = fixe(
@@ -32,18 +33,20 @@ def check_mois(heures: Decimal, *, mois: date, payees: Decimal | None = None, on
     jour = on or mois
     if heures < 0:
         return Controle(
-            refus=f"{heures} h en {quand} : des heures ne sont pas négatives. Pour corriger une ligne validée, contre-passez-la."
+            refus=f"{write_nombre(heures)} h en {quand} : des heures ne sont pas négatives. Pour corriger une ligne validée, contre-passez-la."
         )
     if payees is not None and heures > payees:
         return Controle(
-            refus=f"{heures} h en {quand} pour {payees} h payées : une heure ne compte que sur un marché. Retirez {heures - payees} h."
+            refus=f"{write_nombre(heures)} h en {quand} pour {write_nombre(payees)} h payées : une heure ne compte que sur un marché. Retirez {write_nombre(heures - payees)} h."
         )
     if heures > (limite := BLOCAGE.get(on=jour).valeur):
         return Controle(
-            refus=f"{heures} h en {quand} : plus de {limite} h dans un mois n’est pas possible. Vérifiez la saisie."
+            refus=f"{write_nombre(heures)} h en {quand} : plus de {limite} h dans un mois n’est pas possible. Vérifiez la saisie."
         )
     if heures > (seuil := ALERTE.get(on=jour).valeur):
-        return Controle(alerte=f"{heures} h en {quand}, plus de {seuil} h : vérifiez le relevé avant de valider.")
+        return Controle(
+            alerte=f"{write_nombre(heures)} h en {quand}, plus de {seuil} h : vérifiez le relevé avant de valider."
+        )
     return Controle()
 
 

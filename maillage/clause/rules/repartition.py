@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.socle.repartitions import share_decimal
+from maillage.socle.typographie import write_nombre
 
 HEURE = Decimal(1)
 CENTIEME = Decimal("0.01")
@@ -23,10 +24,10 @@ class Repartition:
 
     def __post_init__(self) -> None:
         if negative := [cle for cle, heures in self.parts.items() if heures < 0]:
-            raise RepartitionRefusee(f"Une part ne peut pas être négative ({self.parts[negative[0]]} h).")
+            raise RepartitionRefusee(f"Une part ne peut pas être négative ({write_nombre(self.parts[negative[0]])} h).")
         if (donnees := sum(self.parts.values(), Decimal(0))) > self.total:
             raise RepartitionRefusee(
-                f"Les parts font {donnees} h, pour {self.total} h engagées : retirez {donnees - self.total} h."
+                f"Les parts font {write_nombre(donnees)} h, pour {write_nombre(self.total)} h engagées : retirez {write_nombre(donnees - self.total)} h."
             )
 
     @property
@@ -60,12 +61,12 @@ def carry_over(ancienne: Repartition, *, total: Decimal) -> Repartition:
 def transfer(repartition: Repartition, *, de: int, vers: int, heures: Decimal) -> Repartition:
     """R4: hours to do pass from one structure to another. What was done stays where it was done."""
     if heures <= 0:
-        raise RepartitionRefusee(f"Transférez un nombre d’heures positif, et non {heures}.")
+        raise RepartitionRefusee(f"Transférez un nombre d’heures positif, et non {write_nombre(heures)}.")
     if de == vers:
         raise RepartitionRefusee("Choisissez deux structures différentes.")
     if heures > repartition.parts.get(de, Decimal(0)):
         raise RepartitionRefusee(
-            f"La structure n’a que {repartition.parts.get(de, Decimal(0))} h à sa charge : elle ne peut en céder {heures}."
+            f"La structure n’a que {write_nombre(repartition.parts.get(de, Decimal(0)))} h à sa charge : elle ne peut en céder {write_nombre(heures)}."
         )
     parts = dict(repartition.parts)
     parts[de] -= heures

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from maillage.socle.typographie import write_nombre, write_pourcentage
+
 CENTIEME = Decimal("0.01")
 
 
@@ -35,13 +37,15 @@ class Hypotheses:
 
     def __post_init__(self) -> None:
         if self.montant_ht < 0:
-            raise HypotheseRefusee(f"Le montant ({self.montant_ht} €) est négatif : indiquez le montant hors taxes.")
+            raise HypotheseRefusee(
+                f"Le montant ({write_nombre(self.montant_ht)} €) est négatif : indiquez le montant hors taxes."
+            )
         for nom, part in (("La part de main-d’œuvre", self.part_main_oeuvre), ("Le taux d’insertion", self.taux)):
             if not 0 <= part <= 1:
-                raise HypotheseRefusee(f"{nom} ({part * 100:f} %) doit être entre 0 et 100 %.")
+                raise HypotheseRefusee(f"{nom} ({write_pourcentage(part, 2)}) doit être entre 0 et 100 %.")
         if self.cout_horaire <= 0:
             raise HypotheseRefusee(
-                f"Le coût d’une heure de travail ({self.cout_horaire} €) doit dépasser zéro : c’est lui qui change des euros en heures."
+                f"Le coût d’une heure de travail ({write_nombre(self.cout_horaire)} €) doit dépasser zéro : c’est lui qui change des euros en heures."
             )
 
 
@@ -58,7 +62,9 @@ def compute_volume(hypotheses: Hypotheses) -> Decimal:
 def compute_bon(montant: Decimal, *, tranche: Decimal, heures_par_tranche: Decimal) -> Decimal:
     """F3: the hours of one order of a framework contract, so many per slice of its amount."""
     if tranche <= 0:
-        raise HypotheseRefusee(f"La tranche ({tranche} €) doit dépasser zéro, par exemple 12 heures par 10 000 €.")
+        raise HypotheseRefusee(
+            f"La tranche ({write_nombre(tranche)} €) doit dépasser zéro, par exemple 12 heures par 10 000 €."
+        )
     return quantize(montant * heures_par_tranche / tranche)
 
 
