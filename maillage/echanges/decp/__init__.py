@@ -1,0 +1,1 @@
+"""The essential data of public purchases (DECP): read to spot, prefill and match; nothing is followed by itself."""
