@@ -1,7 +1,10 @@
 """How numbers, dates and durations are written in French. Pure: no clock, no Django; today is an argument."""
 
+import re
+import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from maillage.socle.dates import count_months
 
@@ -14,6 +17,8 @@ MOIS = (
 )  # fmt: skip
 PROCHE = 60  # days within which the day of the week helps more than the year
 Nombre = int | float | Decimal
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+SEPARATEURS = re.compile(r"[^a-z0-9]+")
 
 
 def write_nombre(value: Nombre | None, decimales: int | None = None) -> str:
@@ -93,6 +98,14 @@ def write_accord(compte: Nombre, singulier: str, pluriel: str = "") -> str:
     """`1 personne`, `74 personnes`, `0 personne`: in French, plural begins at two."""
     noun = singulier if -2 < compte < 2 else (pluriel or singulier + "s")
     return f"{write_nombre(compte)} {noun}"
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """What two ways of writing the same words have in common: lower case, no accent, one space between words."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return SEPARATEURS.sub(" ", plain.lower()).strip()
 
 
 def lower_initiale(text: str) -> str:

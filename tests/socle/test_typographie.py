@@ -100,3 +100,8 @@ def test_le_pluriel_commence_a_deux():
     assert t.write_accord(1.5, "jour") == "1,5 jour"
     assert t.write_accord(74, "personne") == "74 personnes"
     assert lisible(t.write_accord(3000, "cheval", "chevaux")) == "3 000 chevaux"
+
+
+def test_deux_facons_d_ecrire_les_memes_mots_se_replient_pareil():
+    assert t.fold("  Élève de l’Œuvre-Neuve ") == t.fold("ELEVE DE L'OEUVRE NEUVE") == "eleve de l oeuvre neuve"
+    assert t.fold("…") == ""

@@ -2,16 +2,11 @@
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-
-def normalise(nom: str) -> str:
-    """Capitals without accents, hyphens and apostrophes as spaces, single spaces."""
-    plain = unicodedata.normalize("NFD", nom.upper()).encode("ascii", "ignore").decode()
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+from maillage.socle.typographie import fold
 
 
 def make_cle_reseau(secret: bytes, *, nom: str, prenom: str, naissance: date, sexe: str) -> str:
@@ -19,7 +14,7 @@ def make_cle_reseau(secret: bytes, *, nom: str, prenom: str, naissance: date, se
 
     It is personal data all the same: never exported.
     """
-    told = "|".join((f"{normalise(nom)}|{normalise(prenom)}", naissance.isoformat(), sexe))
+    told = "|".join((f"{fold(nom)}|{fold(prenom)}", naissance.isoformat(), sexe))
     return hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()
 
 

@@ -10,9 +10,10 @@ from maillage.clause.nomenclatures.lots import FormeClause
 from maillage.echanges.decp.nomenclatures import FORMES, Consideration, Groupement, TypeAchat, TypeIdentifiant
 from maillage.echanges.decp.rules import valeurs
 from maillage.reseau.rules.identifiants import check_siret
+from maillage.socle.typographie import fold
 
 LONGUEUR_NUMERO = 16
-TRAVAUX, FOURNITURES_ISOLEES, DEBUT_SERVICES = 45, 48, 50
+TRAVAUX, DEBUT_SERVICES = 45, 50
 Brut = Mapping[str, Any]
 
 
@@ -89,7 +90,7 @@ class Notice:
 
     @property
     def is_multi_territoires(self) -> bool:
-        return valeurs.fold(self.type_lieu) in {"code region", "code pays"}
+        return fold(self.type_lieu) in {"code region", "code pays"}
 
 
 def find_type_achat(cpv: str) -> TypeAchat | None:

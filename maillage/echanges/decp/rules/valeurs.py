@@ -1,12 +1,13 @@
 """One value of a DECP file, as publishers really write it: null is not « unknown », « oui » is a boolean."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from maillage.socle.typographie import fold
 
 E = TypeVar("E", bound=StrEnum)
 VIDES = frozenset({"", "nc", "null", "none", "nan", "sans objet", "non renseigne"})
@@ -14,11 +15,6 @@ OUI, NON = frozenset({"oui", "true", "1", "vrai"}), frozenset({"non", "false", "
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 CPV = re.compile(r"(\d{8})(?:-\d)?")
 LISTE = re.compile(r"\s*[,;|]\s*")
-
-
-def fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(plain.lower().split())
 
 
 def read_texte(value: Any) -> str:
