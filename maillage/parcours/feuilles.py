@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from maillage.parcours.actions.emargements import Case, FeuilleDepassee, FeuilleRefusee, Note, read_note
 from maillage.parcours.forms import versionnes
@@ -23,6 +23,7 @@ from maillage.socle.typographie import JOURS, write_nombre
 
 PRESENT = "present"
 DIMANCHE = 7
+Demi = TypeVar("Demi")
 LEUR = "leur-"
 TROP_ANCIENNE = "Cette feuille a été ouverte il y a trop longtemps : relisez-la, puis enregistrez-la de nouveau."
 OPTIONS = [("", "–"), (PRESENT, "Présent·e"), *((m.value, libelle) for m, libelle in LIBELLES_MOTIF_ABSENCE.items())]
@@ -61,7 +62,7 @@ class Colonne:
 class Cellule:
     nom: str
     libelle: str
-    court: str
+    colonne: Colonne
     valeur: str
     heures: Decimal | None = None  # when they differ from those of the column
     erreur: str = ""
@@ -72,6 +73,10 @@ class Ligne:
     etape: Positionnement
     cellules: list[Cellule]
     heures: Decimal
+
+    @property
+    def jours(self) -> list[Sequence[Cellule]]:
+        return group_by_jour(self.cellules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,18 @@ class Feuille:
         return self.le + timedelta(days=1) if self.is_jour else self.lundi + timedelta(days=7)
 
     @property
-    def jours(self) -> list[date]:
-        return sorted({colonne.le for colonne in self.colonnes})
+    def jours(self) -> list[Sequence[Colonne]]:
+        return group_by_jour(self.colonnes)
 
     @property
     def heures(self) -> Decimal:
         return sum((ligne.heures for ligne in self.lignes), Decimal(0)).normalize()
+
+
+def group_by_jour(demi_journees: Sequence[Demi]) -> list[Sequence[Demi]]:
+    """The half-days of each day, which stand one above the other: a week then fits on a screen and on a page."""
+    step = len(DemiJournee)
+    return [demi_journees[start : start + step] for start in range(0, len(demi_journees), step)]
 
 
 def list_jours(le: date, *, is_jour: bool) -> list[date]:
@@ -184,8 +195,7 @@ def _build_ligne(
         other = row.heures if row is not None and row.is_present and row.heures != column.heures else None
         cells.append(
             Cellule(
-                nom, f"{etape.parcours.personne}, {column.libelle}", f"{column.jour}, {column.moment.lower()}",
-                str((posted or {}).get(nom, value)), other,
+                nom, f"{etape.parcours.personne}, {column.libelle}", column, str((posted or {}).get(nom, value)), other,
                 faults.get(key, ""),
             )
         )  # fmt: skip

@@ -95,6 +95,17 @@ def test_p2_pour_qui_suit_une_etape(client, dispositif, referent):
     assert counts[0] <= BUT, counts
 
 
+def test_l_adresse_n_est_pas_lue_pour_qui_ne_la_voit_pas(client, dispositif, referent):
+    suiveur: Compte = make_habilitation(Role.REFERENT_ETAPE, dispositif).compte
+    parcours = make_parcours(dispositif, referent=referent, etat="actif")
+    fill(parcours, 2)
+    Positionnement.objects.filter(parcours=parcours).update(referent_etape=suiveur.pk)
+    for compte, is_lue in ((suiveur, False), (referent.compte, True)):
+        client.force_login(compte)
+        asked = count_queries(client, f"/dossiers/{parcours.uuid}/")
+        assert any(Adresse._meta.db_table in sql for sql in asked) is is_lue
+
+
 def test_le_plus_ancien_est_a_un_lien_et_aucun_jour_n_est_coupe(client, dispositif, referent):
     client.force_login(referent.compte)
     parcours = make_parcours(dispositif, referent=referent, entree=entree(60))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from maillage.parcours.forms.versionnes import PAS_DEMANDE, FormVersionne, build_champs
@@ -98,13 +99,13 @@ class IdentiteForm(FormGroupe):
         columns = [nom for nom in list_noms(IDENTITE) if hasattr(Personne, nom) and nom not in SECRETS]
         self.fields |= build_champs(Personne, *columns)
         self.fields["courriel"] = forms.EmailField(label="Courriel", required=False, max_length=200)
-        for nom, libelle in (("france_travail", "Identifiant France Travail"), ("allocataire", "Numéro d’allocataire")):
+        for nom, libelle in (("france_travail", "identifiant France Travail"), ("allocataire", "numéro d’allocataire")):
             masque = mask(self.valeurs.get(nom, ""))
             self.fields[nom] = forms.CharField(
-                label=libelle, required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                label=capfirst(libelle), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}),
                 help_text=f"Enregistré : {masque}. Laissez vide pour le garder." if masque else "Jamais le numéro de Sécurité sociale.",
             )  # fmt: skip
-            self.fields[f"effacer_{nom}"] = forms.BooleanField(label=f"Effacer : {libelle.lower()}", required=False)
+            self.fields[f"effacer_{nom}"] = forms.BooleanField(label=f"Effacer : {libelle}", required=False)
             self.initial.pop(nom, None)
 
     def clean_france_travail(self) -> str:

@@ -54,13 +54,25 @@ class EmploiForm(forms.Form):
         label="Part du temps plein, en %", min_value=1, max_value=100, max_digits=3, decimal_places=0, initial=100,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 5}),
     )  # fmt: skip
-    temps_choisi = forms.BooleanField(label="Si c’est un temps partiel, la personne l’a choisi", required=False)
+    temps_choisi = forms.ChoiceField(
+        label="Si c’est un temps partiel", required=False, widget=GrandsChoix,
+        choices=[("oui", "La personne l’a choisi"), ("non", "Elle voudrait travailler plus")],
+        help_text="Un temps partiel qu’elle n’a pas choisi ne vaut pas sortie : elle reste accompagnée.",
+    )  # fmt: skip
     is_aide_eligible = forms.BooleanField(
         label="Si c’est un contrat aidé, il est de la liste qui vaut sortie", required=False
     )
 
     def clean_quotite(self) -> Any:
         return self.cleaned_data["quotite"] / 100
+
+    def clean(self) -> dict[str, Any]:
+        """R-43: of a part time, nothing is supposed; of a full time, nothing is asked."""
+        cleaned = super().clean() or self.cleaned_data
+        said = cleaned.get("temps_choisi")
+        if cleaned.get("quotite", 1) < 1 and not said:
+            self.add_error("temps_choisi", "C’est un temps partiel : dites si la personne l’a choisi.")
+        return {**cleaned, "temps_choisi": said != "non"}
 
 
 class FinEmploiForm(forms.Form):

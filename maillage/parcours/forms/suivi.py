@@ -15,10 +15,10 @@ from maillage.parcours.models import Entretien, Note, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import (
     LIBELLES_ENTRETIEN,
     LIBELLES_NOTE,
-    LIBELLES_PRESENCE,
     NiveauNote,
     Presence,
     TypeEntretien,
+    write_presence,
 )
 from maillage.parcours.nomenclatures.suivi import LIBELLES_OUVERTURE, LIBELLES_THEME, MotifOuverture, Theme
 from maillage.parcours.rules import entretiens, gardefous
@@ -112,7 +112,7 @@ class EntretienForm(FormVersionne, RendezVousForm, NoteForm):
     emarge = forms.BooleanField(label="La personne a signé sa venue", required=False)
     presence = forms.ChoiceField(
         label="La personne est", widget=GrandsChoix, initial=Presence.VENU,
-        choices=[*((p.value, nom) for p, nom in LIBELLES_PRESENCE.items()), (PREVU, "Attendu·e")],
+        choices=[*((p.value, write_presence(p, None)) for p in Presence), (PREVU, "Attendu·e")],
     )  # fmt: skip
     themes = forms.MultipleChoiceField(
         label="Thèmes", required=False, widget=Bascules, choices=[(t.value, nom) for t, nom in LIBELLES_THEME.items()]
@@ -129,9 +129,14 @@ class EntretienForm(FormVersionne, RendezVousForm, NoteForm):
             ("", "Aucune"),
             *((key, f"{e.intitule} ({e.libelle_etat.lower()})") for key, e in self.etapes.items()),
         ]
-        etape = self.fields["etape"]
+        etape, presence = self.fields["etape"], self.fields["presence"]
         assert isinstance(etape, forms.ChoiceField)
+        assert isinstance(presence, forms.ChoiceField)
         etape.choices = choices
+        known = self.data.get("type") or self.valeurs.get("type")
+        if known in LIBELLES_ENTRETIEN:
+            said = ((p.value, write_presence(p, TypeEntretien(known))) for p in Presence)
+            presence.choices = [*said, (PREVU, "Attendu·e")]
         if not self.etapes:
             del self.fields["etape"]
 

@@ -14,6 +14,7 @@ from maillage.parcours.nomenclatures.accompagnement import (
     NiveauNote,
     Presence,
     TypeEntretien,
+    write_presence,
 )
 from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
@@ -68,7 +69,7 @@ class Entretien(Compartimente):
 
     @property
     def libelle_presence(self) -> str:
-        return LIBELLES_PRESENCE[Presence(self.presence)] if self.presence else "Prévu"
+        return write_presence(Presence(self.presence), TypeEntretien(self.type)) if self.presence else "Prévu"
 
 
 class Note(Compartimente):

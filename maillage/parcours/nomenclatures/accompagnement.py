@@ -166,6 +166,21 @@ LIBELLES_PRESENCE: dict[Presence, str] = {
     Presence.ABSENT: "Absent·e",
     Presence.ANNULE: "Annulé par nous",
 }
+# Nobody comes to a call, a message or a visit made to them: how presence and absence are then said.
+PRESENCES_AUTREMENT: dict[TypeEntretien, dict[Presence, str]] = {
+    TypeEntretien.TELEPHONE: {Presence.VENU: "Joint·e", Presence.ABSENT: "Pas joint·e"},
+    TypeEntretien.MESSAGE: {Presence.VENU: "A répondu", Presence.ABSENT: "Pas de réponse"},
+    TypeEntretien.VISIO: {Presence.VENU: "Connecté·e", Presence.ABSENT: "Pas connecté·e"},
+    TypeEntretien.DEHORS: {Presence.VENU: "Vu·e", Presence.ABSENT: "Pas vu·e"},
+}
+# Before anybody has said how it took place.
+PRESENCES_SANS_MODE = {Presence.VENU: "Venu·e, ou joint·e", Presence.ABSENT: "Absent·e, ou pas joint·e"}
+
+
+def write_presence(presence: Presence, type: TypeEntretien | None) -> str:
+    """In the words of the way it took place; `type` None: not known yet."""
+    said = PRESENCES_SANS_MODE if type is None else PRESENCES_AUTREMENT.get(type, {})
+    return said.get(presence) or LIBELLES_PRESENCE[presence]
 
 
 class NiveauNote(StrEnum):

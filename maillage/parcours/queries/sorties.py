@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from maillage.parcours.models import (
     AnneeClose,
@@ -198,14 +198,16 @@ class Tableau:
 
 
 def build_tableau(acteur: Acteur, *, on: date, depuis: date) -> Tableau:
-    """Three queries, however many files."""
+    """Three queries, however many files. First what waits for a decision, then the suspensions that end first."""
     rows = Sortie.objects.filter(dispositif=acteur.dispositif, rejetee_le=None, annulee_le=None)
     rows = rows.select_related("parcours__personne", "parcours__referent", "locale")
     waiting = Suspension.objects.filter(dispositif=acteur.dispositif, repris_le=None, refusee_le=None)
     return Tableau(
         proposees=list(rows.filter(decidee_le=None).order_by("proposee_le", "pk")),
         suspensions=list(
-            waiting.select_related("parcours__personne", "parcours__referent").order_by("decidee_le", "fin_prevue")
+            waiting.select_related("parcours__personne", "parcours__referent").order_by(
+                Case(When(decidee_le=None, then=0), default=1), "fin_prevue", "pk"
+            )
         ),
         decidees=list(rows.filter(decidee_le__gte=depuis).order_by("-decidee_le", "-pk")),
     )

@@ -232,6 +232,6 @@ for section in (
     Section("completude", "Ce qui manque au dossier", 100, Droit.TENIR_DOSSIER, "parcours/_personne_completude.html",
             build_completude, lots=LUS, colonne=Colonne.REPERES),
     Section("identite", "Identité", 110, Droit.OUVRIR_DOSSIER, "parcours/_personne_identite.html", build_identite,
-            lots=(ADRESSE,), colonne=Colonne.REPERES),
+            reserves={Droit.TENIR_DOSSIER: (ADRESSE,)}, colonne=Colonne.REPERES),
 ):  # fmt: skip
     declare_section(section)

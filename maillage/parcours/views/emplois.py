@@ -40,7 +40,7 @@ def declarer_emploi(request: Requete, uuid: UUID) -> HttpResponse:
         "Enregistrer l’emploi",
         "L’emploi est enregistré.",
     )
-    form = forms.EmploiForm(get_saisie(request), initial={"debut": localdate(), "temps_choisi": True})
+    form = forms.EmploiForm(get_saisie(request), initial={"debut": localdate()})
     return serve(
         request, page, form,
         lambda values: emplois.declare_emploi(by=request.acteur, parcours=parcours, values=values, today=localdate()),

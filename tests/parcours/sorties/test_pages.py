@@ -1,6 +1,7 @@
 """The pages of a job followed, of an exit, of a suspension: who opens them, what they do, what they ask of the base."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -12,7 +13,15 @@ from PIL import Image
 
 from maillage.parcours.actions.points import make_lien
 from maillage.parcours.afaire.sorties import list_a_faire
-from maillage.parcours.models import AnneeClose, Commission, Inscription, Orientation, Parcours, PointDeSuivi
+from maillage.parcours.models import (
+    AnneeClose,
+    Commission,
+    Inscription,
+    Orientation,
+    Parcours,
+    PointDeSuivi,
+    Suspension,
+)
 from maillage.socle.dates import add_months
 from maillage.socle.formulaires.jetons import NOM, make_jeton
 from maillage.socle.journal.models import Acces
@@ -67,7 +76,7 @@ def embauche():
 def test_un_referent_declare_un_emploi_et_le_suivi_s_ouvre(client, suivi, parcours):
     url = f"/dossiers/{parcours.uuid}/emploi/"
     assert client.get(url).status_code == 200
-    values = {"contrat": "cdi", "debut": embauche().isoformat(), "quotite": "100", "temps_choisi": "on"}
+    values = {"contrat": "cdi", "debut": embauche().isoformat(), "quotite": "100"}
     response = post(client, suivi, url, employeur="Verdier (fictif)", **values)
     assert response.headers["Location"] == f"/dossiers/{parcours.uuid}/"
     page = client.get(f"/dossiers/{parcours.uuid}/").content.decode()
@@ -77,9 +86,21 @@ def test_un_referent_declare_un_emploi_et_le_suivi_s_ouvre(client, suivi, parcou
 
 
 def test_un_mi_temps_s_ecrit_en_pour_cent(client, suivi, parcours):
-    values = {"contrat": "cdi", "debut": embauche().isoformat(), "quotite": "50", "temps_choisi": "on"}
+    values = {"contrat": "cdi", "debut": embauche().isoformat(), "quotite": "50", "temps_choisi": "oui"}
     post(client, suivi, f"/dossiers/{parcours.uuid}/emploi/", **values)
     assert (str(parcours.emplois.get().quotite), etat(parcours)) == ("0.50", "en_emploi_suivi")
+
+
+def test_r43_d_un_temps_partiel_rien_n_est_suppose(client, suivi, parcours):
+    url = f"/dossiers/{parcours.uuid}/emploi/"
+    form = client.get(url).context["form"]
+    assert not form["temps_choisi"].value()
+    values = {"contrat": "cdi", "debut": embauche().isoformat(), "quotite": "80"}
+    page = post(client, suivi, url, **values)
+    assert "dites si la personne l’a choisi" in page.content.decode()
+    assert not parcours.emplois.exists()
+    post(client, suivi, url, **values, temps_choisi="non")
+    assert (parcours.emplois.get().temps_choisi, etat(parcours)) == (False, "actif")
 
 
 def test_un_refus_revient_sur_la_page_avec_sa_raison(client, suivi, parcours):
@@ -241,6 +262,24 @@ def test_une_suspension_proposee_est_decidee_puis_reprise(client, suivi, disposi
     assert etat(parcours) == "suspendu"
     post(client, compte, url, suite="reprendre", le=today.isoformat())
     assert etat(parcours) == "actif"
+
+
+def test_les_suspensions_a_decider_viennent_d_abord_puis_celles_qui_finissent_le_plus_tot(
+    client, coordination, dispositif
+):
+    today = localdate()
+    fins = {"en_cours": 40, "depassee": -3, "a_decider": 90}
+    for code, jours in fins.items():
+        parcours = make_actif(dispositif)
+        Suspension.objects.create(
+            dispositif=dispositif, parcours=parcours, motif="parental", proposee_le=today - timedelta(days=60),
+            du=today - timedelta(days=60),
+            fin_prevue=today + timedelta(days=jours),
+            decidee_le=None if code == "a_decider" else today - timedelta(days=jours + 50),
+        )  # fmt: skip
+    page = client.get("/sorties/")
+    found = [(s.fin_prevue - today).days for s in page.context["tableau"].suspensions]
+    assert found == [fins["a_decider"], fins["depassee"], fins["en_cours"]]
 
 
 def test_la_personne_revient_par_un_nouveau_parcours(client, coordination, parcours):

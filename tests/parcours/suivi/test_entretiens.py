@@ -46,6 +46,21 @@ def test_seule_une_presence_compte_comme_contact(connecte, dispositif, referent)
     assert parcours.entretiens.count() == 3
 
 
+def test_au_telephone_on_joint_quelqu_un_et_au_bureau_on_le_voit_venir(connecte, dispositif, referent):
+    parcours = make_parcours(dispositif, referent=referent)
+    common = {"dispositif": dispositif, "parcours": parcours, "referent": referent, "debut": timezone.now()}
+    appel = Entretien.objects.create(**common, type="telephone", presence="absent")
+    visite = Entretien.objects.create(**common, type="individuel", presence="venu")
+    assert (appel.libelle_presence, visite.libelle_presence) == ("Pas joint·e", "Venu·e")
+    for adresse in (f"/entretiens/{appel.uuid}/", f"/dossiers/{parcours.uuid}/"):
+        page = connecte.get(adresse).content.decode()
+        assert "Pas joint·e" in page
+    page = connecte.get(f"/entretiens/{appel.uuid}/renseigner/").content.decode()
+    assert "Joint·e" in page
+    assert "Venu·e" not in page
+    assert "Venu·e, ou joint·e" in connecte.get(f"/dossiers/{parcours.uuid}/entretien/").content.decode()
+
+
 def test_un_rendez_vous_prevu_se_renseigne_une_fois_tenu(connecte, dispositif, referent):
     parcours = make_parcours(dispositif, referent=referent)
     planned = Entretien.objects.create(
