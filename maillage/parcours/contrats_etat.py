@@ -17,9 +17,11 @@ def describe_contrats(rows: Sequence[Contrat], *, on: date) -> dict[str, Any]:
     vigueur = next((row for row in plie if row.is_en_vigueur), None)
     brouillon = next((row for row in plie if not row.is_signe), None)
     dernier_ce = ce[0] if ce else None
+    terme = contrats.compute_terme(vigueur.du, vigueur.duree_mois) if vigueur else None
     return {
         "vigueur": vigueur,
-        "terme": contrats.compute_terme(vigueur.du, vigueur.duree_mois) if vigueur else None,
+        "terme": terme,
+        "is_echu": contrats.is_echu(terme, on=on) and brouillon is None,
         "brouillon": brouillon,
         "manquantes": get_signatures(brouillon).list_manquantes() if brouillon else [],
         "passes": [row for row in plie if row.is_signe and row.au is not None],

@@ -7,7 +7,8 @@ from maillage.socle.navigation import Entree, declare
 GROUPE, ENSEMBLE, ORGANISATION = "Parcours", "Vue d’ensemble", "Organisation"
 # What is not of every day has its own heading: a coordinatrice who looks for « Entrées » reads ten lines, not twenty.
 AILLEURS = {
-    **dict.fromkeys(("parcours:dormants", "parcours:qualite", "parcours:pilotage", "parcours:conservation"), ENSEMBLE),
+    **dict.fromkeys(("parcours:dormants", "parcours:qualite", "parcours:pilotage", "parcours:conservation",
+                     "parcours:alertes_de_texte"), ENSEMBLE),
     **dict.fromkeys(
         ("parcours:offre", "parcours:prescripteurs", "parcours:reglages", "parcours:sorties_locales",
          "parcours:annees_closes"), ORGANISATION,
@@ -26,11 +27,13 @@ ENTREES = (
     ("Référents", "parcours:referents", "users", Droit.AFFECTER),
     ("Offre d’étapes", "parcours:offre", "layers", Droit.TENIR_OFFRE),
     ("Aller vers", "parcours:decouvertes", "map-pin", Droit.ACCUEILLIR),
+    ("Notes confiées", "parcours:notes_confiees", "lock", Droit.LIRE_NOTES_CONFIEES),
     ("Prescripteurs", "parcours:prescripteurs", "handshake", Droit.ETUDIER_ORIENTATION),
     ("Dossiers dormants", "parcours:dormants", "moon", Droit.VOIR_DOSSIERS),
     ("Qualité des dossiers", "parcours:qualite", "list-checks", Droit.VOIR_DOSSIERS),
     ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
     ("Conservation", "parcours:conservation", "archive", Droit.GARDER_DOSSIERS),
+    ("Alertes de texte", "parcours:alertes_de_texte", "message-square-text", Droit.SUIVRE_ALERTES),
     ("Réglages", "parcours:reglages", "sliders-horizontal", Droit.PARAMETRER),
     ("Liste locale des sorties", "parcours:sorties_locales", "list-checks", Droit.NOMMER_SORTIES),
     ("Années closes", "parcours:annees_closes", "lock", Droit.PARAMETRER),

@@ -37,6 +37,9 @@ class Droit(StrEnum):
     TENIR_PROTOCOLE = "écrire le protocole et ses objectifs"
     REPRENDRE = "importer et exporter les dossiers du dispositif"
     GARDER_DOSSIERS = "suivre la conservation des dossiers et les geler"
+    SUIVRE_ALERTES = "suivre les alertes des textes libres"
+    NOMMER_LECTEURS = "enregistrer qui la personne laisse lire ses notes sociales"
+    LIRE_NOTES_CONFIEES = "lire les notes sociales qu’une personne lui confie"
     PARAMETRER = "régler les paramètres du parcours"
 
 
@@ -51,6 +54,7 @@ def _wrote(acteur: Acteur, cible: Any) -> bool:
 son_dispositif = sur_cible("dans son dispositif", _in_own_dispositif)
 ses_participants = sur_cible("ses participants, ou ceux d’un absent qu’il remplace", portee.is_accompagne)
 ses_etapes = sur_cible("positionné sur une de ses étapes, jusqu’à 30 jours après", portee.is_positionne)
+nomme_par_la_personne = sur_cible("que la personne a désigné pour lire ses notes sociales", portee.is_lecteur)
 son_orientation = sur_cible("une orientation qu’il a écrite", _wrote)
 
 coordinateur = has_role(Role.COORDINATEUR)
@@ -93,6 +97,9 @@ PERMISSIONS: Table = declare(
         Droit.TENIR_PROTOCOLE: [[direction, son_dispositif]],
         Droit.REPRENDRE: [[coordinateur], [direction]],
         Droit.GARDER_DOSSIERS: [[coordinateur, son_dispositif], [dpd, son_dispositif]],
+        Droit.SUIVRE_ALERTES: [[coordinateur], [dpd]],
+        Droit.NOMMER_LECTEURS: [[referent, ses_participants]],
+        Droit.LIRE_NOTES_CONFIEES: [[has_role(Role.COORDINATEUR, Role.REFERENT), nomme_par_la_personne]],
         Droit.PARAMETRER: [[coordinateur], [direction]],
     },
 )

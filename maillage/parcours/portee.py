@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from maillage.comptes.models import Habilitation
-from maillage.parcours.models import Affectation, Parcours, Positionnement, Referent
+from maillage.parcours.models import Affectation, LecteurDeNotes, Parcours, Positionnement, Referent
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.rules.etapes import JOURS_APRES
 from maillage.socle.acteur import Acteur
@@ -85,6 +85,16 @@ def is_positionne(acteur: Acteur, cible: Any) -> bool:
         # An étape of this person at another opérateur’s is not theirs.
         known[acteur] = (rows.filter(pk=cible.pk) if isinstance(cible, Positionnement) else rows).exists()
     return known[acteur]
+
+
+def is_lecteur(acteur: Acteur, cible: Any) -> bool:
+    """Whether the person lets them read their social notes, today: taken back, it ends at once."""
+    return (
+        cible.dispositif_id == acteur.dispositif
+        and LecteurDeNotes.objects.filter(
+            personne__parcours=get_parcours(cible), lecteur=acteur.compte, retire_le=None
+        ).exists()
+    )
 
 
 def keep_reach(acteur: Acteur, parcours: Parcours) -> None:

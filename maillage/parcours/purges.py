@@ -18,6 +18,7 @@ from maillage.parcours.models import (
     FaitStatistique,
     FreinEvalue,
     Justificatif,
+    LecteurDeNotes,
     Note,
     Noyau,
     Objectif,
@@ -180,8 +181,19 @@ def erase_notes(objet: models.Model) -> None:
     personne = Parcours.objects.get(pk=objet.pk).personne_id
     if not Parcours.objects.filter(personne=personne).ouverts().exists():
         VersionProjet.objects.filter(projet__personne=personne).delete()
-        for model in (Projet, Recherche, Experience):
+        for model in (LecteurDeNotes, Projet, Recherche, Experience):
             model.objects.filter(personne=personne).delete()
+
+
+@transaction.atomic
+def erase_piece(objet: models.Model) -> None:
+    """T5: the file and its name go; that the paper was seen, when and by whom, stays."""
+    row = Justificatif.objects.select_for_update(of=("self",)).get(pk=objet.pk)
+    if row.fichier_id is None:
+        return
+    fichier, row.fichier, row.effacee_le = row.fichier_id, None, localdate()
+    row.save(update_fields=["fichier", "effacee_le"])
+    Piece.objects.filter(pk=fichier).delete()
 
 
 declare(
@@ -218,5 +230,14 @@ declare(
         list_dus=conservation.list_notes_dues,
         erase=erase_notes,
         list_tous=conservation.list_notes,
+    )
+)
+declare(
+    Effacement(
+        regle="T5",
+        libelle="Pièces vues, sans utilité pour le FSE",
+        list_dus=conservation.list_pieces_dues,
+        erase=erase_piece,
+        list_tous=conservation.list_pieces_vues,
     )
 )

@@ -164,7 +164,7 @@ class TestDossiers:
         assert Parcours.objects.filter(build_portee(acteur, on=on)).count() == 2
 
     def test_les_quatre_regles_et_l_archivage_sont_declares(self):
-        assert {"T1", "T2", "T3", "T4"} <= set(EFFACEMENTS)
+        assert {"T1", "T2", "T3", "T4", "T5"} <= set(EFFACEMENTS)
         assert ARCHIVAGE in PERIODIQUES
 
     def test_lire_les_fins_coute_autant_avec_2_ou_20_dossiers(self, django_assert_num_queries):

@@ -25,6 +25,8 @@ from maillage.parcours.models import (
     Positionnement,
     Prescripteur,
 )
+from maillage.parcours.nomenclatures.pieces import VUES_SEULEMENT
+from maillage.parcours.nomenclatures.sorties import Piece as Nature
 from maillage.parcours.personnes import find_chemins, list_a_effacer
 from maillage.parcours.purges import end_dossier, erase_dossier, erase_orientation, reduce_dossier
 from maillage.parcours.queries import conservation as queries
@@ -251,6 +253,59 @@ class TestNoyau:
         )
         end_dossier(parcours.personne)
         assert find_traces() == {}
+
+
+class TestPiecesVues:
+    """T5: looked at, then erased three months later; « vu le…, par… » stays."""
+
+    VUE = date(2025, 11, 30)
+
+    @pytest.fixture
+    def piece(self):
+        parcours = make_dossier_complet(etat="actif", date_sortie=None)
+        return Justificatif.objects.create(
+            dispositif=parcours.dispositif, parcours=parcours, nature="identite", le=date(2025, 11, 2),
+            verifiee_le=self.VUE, verifiee_par=7, fichier=make_piece(parcours.dispositif, "verification"),
+        )  # fmt: skip
+
+    def test_t5_le_fichier_part_trois_mois_apres_avoir_ete_vu_et_le_constat_reste(self, piece):
+        assert queries.list_pieces_dues(date(2026, 2, 27)) == []
+        assert queries.list_pieces_dues(date(2026, 2, 28)) == [piece]
+        fichier = piece.fichier_id
+        for _ in range(2):
+            purge.EFFACEMENTS["T5"].erase(piece)
+        piece.refresh_from_db()
+        assert (piece.fichier, piece.verifiee_le, piece.verifiee_par) == (None, self.VUE, 7)
+        assert piece.effacee_le == timezone.localdate()
+        assert not Piece.objects.filter(pk=fichier).exists()
+        assert queries.list_pieces_dues(date(2040, 1, 1)) == []
+
+    def test_t5_ce_qui_prouve_l_accompagnement_ou_attend_d_etre_lu_reste(self, piece):
+        Justificatif.objects.filter(pk=piece.pk).update(etat="a_confirmer")
+        assert queries.list_pieces_dues(date(2040, 1, 1)) == []
+        for nature in set(Nature) - VUES_SEULEMENT:
+            Justificatif.objects.filter(pk=piece.pk).update(etat="recue", nature=nature)
+            assert queries.list_pieces_dues(date(2040, 1, 1)) == []
+
+    def test_t5_sans_date_de_verification_la_reception_compte(self, piece):
+        Justificatif.objects.filter(pk=piece.pk).update(verifiee_le=None)
+        assert queries.list_pieces_dues(date(2026, 2, 2)) == [piece]
+
+    def test_r20_la_piece_d_un_dossier_gele_reste(self, piece):
+        Gel.objects.create(
+            dispositif=piece.dispositif, personne=piece.parcours.personne, motif="contentieux", du=date(2026, 1, 1),
+            jusqu_au=date(2026, 12, 31),
+        )  # fmt: skip
+        assert queries.list_pieces_dues(date(2026, 6, 1)) == []
+        assert queries.list_pieces_dues(date(2027, 1, 1)) == [piece]
+
+    def test_t5_se_rejoue_apres_une_restauration(self, piece, settings, tmp_path):
+        settings.JOURNAL_ANCRES = str(tmp_path)
+        tombes.bury(piece, regle="T5", on=date(2026, 3, 1))
+        assert purge.replay(on=date(2026, 11, 26)) == 1
+        piece.refresh_from_db()
+        assert piece.fichier is None
+        assert purge.replay(on=date(2026, 11, 26)) == 0
 
 
 class TestGel:

@@ -83,6 +83,7 @@ def test_qui_vient_d_etre_vu_et_n_a_rien_a_echeance_peut_attendre():
         (replace(VU, a_renseigner=date(2026, 11, 24)), "Présence au rendez-vous (hier) à renseigner"),
         (replace(VU, dernier=JOUR - timedelta(days=52)), "52 jours sans contact"),
         (replace(VU, contrat_depuis=date(2026, 11, 20)), "Contrat à signer, prêt le 20/11/2026"),
+        (replace(VU, contrat_terme=date(2026, 11, 24)), "Contrat prévu jusqu’au 24/11/2026\u00a0: à renouveler"),
         (replace(VU, etape_fin=date(2026, 11, 27)), "Étape qui se termine (vendredi 27 novembre)"),
         (replace(VU, suivi_le=date(2026, 11, 27)), "Point de suivi en emploi (vendredi 27 novembre)"),
         (replace(VU, titre_echeance=date(2026, 12, 24)), "Titre de séjour à renouveler (jeudi 24 décembre)"),
@@ -91,6 +92,12 @@ def test_qui_vient_d_etre_vu_et_n_a_rien_a_echeance_peut_attendre():
 )
 def test_chaque_raison_se_lit(signaux, phrase):
     assert [raison.phrase for raison in list_raisons(signaux, on=JOUR)] == [phrase]
+
+
+def test_un_contrat_se_renouvelle_apres_son_dernier_jour_et_jamais_quand_l_avenant_attend_d_etre_signe():
+    assert list_raisons(replace(VU, contrat_terme=JOUR), on=JOUR) == []
+    (raison,) = list_raisons(replace(VU, contrat_terme=JOUR - timedelta(days=1), contrat_depuis=JOUR), on=JOUR)
+    assert raison.motif is Motif.CONTRAT
 
 
 def test_le_rendez_vous_d_apres_dimanche_attend_sa_semaine():
@@ -115,7 +122,7 @@ def test_les_rendez_vous_d_un_jour_se_lisent_dans_l_ordre_des_heures():
 signaux_quelconques = st.builds(
     Signaux, etat=st.sampled_from(EtatParcours), entree=jours, frequence=st.integers(7, 90), dernier=st.none() | jours,
     prochain=st.none() | jours.map(lambda jour: datetime(jour.year, jour.month, jour.day, 9, tzinfo=UTC)),
-    a_renseigner=st.none() | jours, contrat_depuis=st.none() | jours, etape_fin=st.none() | jours,
+    a_renseigner=st.none() | jours, contrat_depuis=st.none() | jours, contrat_terme=st.none() | jours, etape_fin=st.none() | jours,
     suivi_le=st.none() | jours, titre_echeance=st.none() | jours, objectif_le=st.none() | jours,
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from maillage.demonstration.parcours.offre import add_offre
 from maillage.demonstration.parcours.plume import ANNEES_REFERENT, Plume
 from maillage.demonstration.parcours.population import Equipier, draw_plans, make_calendrier
 from maillage.demonstration.parcours.protocole import write_protocole
+from maillage.demonstration.parcours.relectures import add_relectures
 from maillage.demonstration.personnages import ARSONNE, EPCIS, PORTEURS, VALOMBRE
 from maillage.parcours.models import Entretien, Gel, Note, Quotite, Referent
 from maillage.parcours.nomenclatures.conservation import MotifGel
@@ -100,6 +101,10 @@ def fill_dispositif(
         referents=[e.referent for e in equipe if e.part], auteur=rachid, part=taille.part_en_cours,
     )  # fmt: skip
     add_gel(lot, dossiers, today=today)
+    lecteurs = (
+        {"Solène Garrec": comptes["Nadia Ferhat"], "Claire Morel": comptes["Solène Garrec"]} if is_valombre else {}
+    )
+    add_relectures(lot, dossiers, lecteurs, today=today)
 
 
 def add_gel(lot: Lot, dossiers: list[Dossier], *, today: date) -> None:

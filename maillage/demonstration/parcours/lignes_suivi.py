@@ -17,6 +17,8 @@ from maillage.parcours.nomenclatures.accompagnement import (
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.socle.dates import add_months
 
+DUREE_CONTRAT = 24  # months
+OUBLIE = 9  # one contract out of so many was not renewed at its term
 OUBLI = timedelta(days=45)  # past its day by more, an objective has been closed by somebody
 
 FREINS = {
@@ -119,7 +121,7 @@ def _add_objectifs(dossier: Dossier, *, today: date) -> None:
 def _add_contrats(dossier: Dossier, *, today: date) -> None:
     lot, chance, plan, parcours = dossier.lot, dossier.chance, dossier.plan, dossier.parcours
     common = {"parcours": parcours, "nature": NatureContrat.PLIE, "frequence_jours": parcours.frequence_jours,
-              "duree_mois": 24}  # fmt: skip
+              "duree_mois": DUREE_CONTRAT}  # fmt: skip
     if plan.signature is None:
         if chance.random() < 0.5:
             lot.add(Contrat, du=plan.entree, scelle={"engagements": textes.ENGAGEMENTS}, **common)
@@ -129,9 +131,12 @@ def _add_contrats(dossier: Dossier, *, today: date) -> None:
     end = plan.date_sortie and max(plan.date_sortie, plan.signature)
     avenant = plan.signature + timedelta(days=chance.randint(200, 420))
     has_avenant = chance.random() < 0.25 and avenant < (end or today)
-    _sign(dossier, plan.signature, rang=1, au=avenant if has_avenant else end, scelle=texts, **common)
-    if has_avenant:
-        _sign(dossier, avenant, rang=2, au=end, scelle=texts, motif_avenant="Nouvel objectif", **common)
+    versions = [(plan.signature, ""), *([(avenant, "Nouvel objectif")] if has_avenant else [])]
+    while (terme := add_months(versions[-1][0], DUREE_CONTRAT)) < (end or today) and dossier.personne.numero % OUBLIE:
+        versions.append((terme, "La durée prévue est passée"))
+    ends = [du for du, _ in versions[1:]] + [end]
+    for rang, ((du, motif), au) in enumerate(zip(versions, ends, strict=True), 1):
+        _sign(dossier, du, rang=rang, au=au, scelle=texts, motif_avenant=motif, **common)
     if parcours.etat == EtatParcours.ACTIF and dossier.profil.situation["brsa"] == "oui" and chance.random() < 0.5:
         lot.add(
             Contrat, parcours=parcours, nature=NatureContrat.CE, du=plan.signature, notifie_le=plan.entree,

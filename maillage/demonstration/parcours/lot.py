@@ -22,6 +22,7 @@ ORDRE: tuple[type[Model], ...] = (
     parcours.Note, parcours.Diagnostic, parcours.FreinEvalue, parcours.Objectif, parcours.Contrat, parcours.Emploi,
     parcours.SuiviEnEmploi, parcours.PointDeSuivi, parcours.SuiviEnFormation, parcours.Suspension, parcours.Sortie, parcours.Relance,
     parcours.Decouverte, parcours.Protocole, parcours.ObjectifProtocole, parcours.Gel,
+    parcours.LecteurDeNotes, parcours.ReleveAlertes,
 )  # fmt: skip
 A_UN_NUMERO = {model: any(field.name == "uuid" for field in model._meta.get_fields()) for model in ORDRE}
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.points import find_point
 from maillage.parcours.models import Contrat, Justificatif, Parcours, PointDeSuivi
-from maillage.parcours.nomenclatures.pieces import EtatPiece, RefusPiece
+from maillage.parcours.nomenclatures.pieces import VUES_SEULEMENT, EtatPiece, RefusPiece
 from maillage.parcours.nomenclatures.sorties import Piece
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import parametres_sorties as p
@@ -30,7 +30,8 @@ def record_justificatif(
     permissions.check(by, Droit.SUIVRE_EMPLOI, parcours)
     if le > today:
         raise ParcoursRefuse("Une pièce est reçue aujourd’hui au plus tard.", champ="le")
-    return _write(by, Justificatif(parcours=parcours, point=point, nature=nature, le=le), fichier)
+    row = Justificatif(parcours=parcours, point=point, nature=nature, le=le)
+    return _write(by, _mark_vue(by, row, today), fichier)
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def attach_contrat_signe(
             champ="le",
         )
     row = Justificatif(parcours=contrat.parcours, contrat=contrat, nature=Piece.CONTRAT_PLIE, le=le)
-    return _write(by, row, fichier)
+    return _write(by, _mark_vue(by, row, today), fichier)
 
 
 def deposit_by_lien(
@@ -89,8 +90,8 @@ def settle_justificatif(*, by: Acteur, row: Justificatif, refus: RefusPiece | No
     if row.etat != EtatPiece.A_CONFIRMER:
         raise ParcoursRefuse("Cette pièce est déjà vérifiée.")
     row.etat, row.refus = (EtatPiece.REFUSEE, refus) if refus else (EtatPiece.RECUE, "")
-    row.verifiee_le = today
-    row.save(update_fields=["etat", "refus", "verifiee_le"])
+    _mark_vue(by, row, today)
+    row.save(update_fields=["etat", "refus", "verifiee_le", "verifiee_par"])
     if refus and row.fichier is not None:
         withdraw_piece_de_dossier(by=by, piece=row.fichier)
     journal.write(
@@ -100,13 +101,20 @@ def settle_justificatif(*, by: Acteur, row: Justificatif, refus: RefusPiece | No
     return row
 
 
+def _mark_vue(by: Acteur, row: Justificatif, today: date) -> Justificatif:
+    """From that day T5 counts, for what is only looked at."""
+    row.verifiee_le, row.verifiee_par = today, by.compte
+    return row
+
+
 def _write(by: Acteur, row: Justificatif, fichier: TemporaryUploadedFile | None) -> Justificatif:
     parcours = row.parcours
     row.dispositif_id, row.auteur = parcours.dispositif_id, by.compte
+    classe = Classe.VERIFICATION if row.nature in VUES_SEULEMENT else Classe.FSE
     if fichier is not None:
         try:
             row.fichier = record_piece_de_dossier(
-                by=by, dispositif=parcours.dispositif_id, fichier=fichier, classe=Classe.FSE
+                by=by, dispositif=parcours.dispositif_id, fichier=fichier, classe=classe
             )
         except PieceRefusee as refus:
             raise ParcoursRefuse(str(refus), champ="fichier") from refus

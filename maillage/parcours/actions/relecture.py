@@ -1,11 +1,16 @@
 """The same guardrails behind every door (R-53): nothing forbidden is kept, and what is kept in spite of them has its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
 
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.lexiques import load_lexiques
-from maillage.parcours.models import Orientation
-from maillage.parcours.rules import gardefous
+from maillage.parcours.models import Orientation, ReleveAlertes
+from maillage.parcours.rules import gardefous, relecture
+from maillage.parcours.rules.relecture import Suite
 
 
 def review(textes: Mapping[str, str], motif: str) -> list[str]:
@@ -35,3 +40,21 @@ def review_reponse(orientation: Orientation, textes: Mapping[str, str], motif: s
     if found := review(textes, motif):
         orientation.alertes = sorted({*orientation.alertes, *found})
         orientation.motif_alerte = " ; ".join(part for part in (orientation.motif_alerte, motif.strip()) if part)
+
+
+COLONNES = {Suite.MONTREE: "montrees", Suite.CONFIRMEE: "confirmees", Suite.RETIREE: "retirees"}
+
+
+@transaction.atomic
+def count_alertes(
+    *, dispositif: int, mois: date, avant: Mapping[str, Suite], trouvees: Collection[str], is_motive: bool
+) -> dict[str, Suite]:
+    """R-53: what was shown and what came of it, by rule and by month. No event: the journal would name the author."""
+    apres, change = relecture.follow(avant, trouvees, is_motive=is_motive)
+    for (famille, suite), nombre in sorted(change.items()):
+        row, _ = ReleveAlertes.objects.get_or_create(
+            dispositif_id=dispositif, mois=mois, famille=famille, lexique=load_lexiques().version
+        )
+        column = COLONNES[suite]
+        ReleveAlertes.objects.filter(pk=row.pk).update(**{column: F(column) + nombre})
+    return apres

@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 
 from maillage.parcours.actions.entrees import settle_entree
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours
-from maillage.parcours.lexiques import load_lexiques
+from maillage.parcours.actions.relecture import review
 from maillage.parcours.models import Entretien, Note, Parcours, Positionnement, Referent
 from maillage.parcours.nomenclatures.accompagnement import NiveauNote, Presence, TypeEntretien
 from maillage.parcours.nomenclatures.suivi import MotifOuverture, Theme
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.suivi import find_referent
-from maillage.parcours.rules import entretiens, gardefous
+from maillage.parcours.rules import entretiens
 from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
@@ -200,19 +200,13 @@ def _find_referent(by: Acteur, parcours: Parcours) -> Referent:
 
 
 def _write_note(by: Acteur, entretien: Entretien, parties: Parties) -> Note:
-    found: set[str] = set()
-    for champ, texte in zip(("faits", "besoins", "actions", "echeance"), parties.textes, strict=True):
-        if refus := gardefous.check_blocages(texte):
-            raise ParcoursRefuse(refus, champ=champ)
-        found |= set(gardefous.analyse(texte, load_lexiques()).familles)
-    if refus := gardefous.check_blocages(parties.motif_alerte):
-        raise ParcoursRefuse(refus, champ="motif_alerte")
-    if found and not parties.motif_alerte:
-        raise ParcoursRefuse("Retirez ce que la relecture signale, ou dites pourquoi vous le gardez.", champ="faits")
+    found = review(
+        dict(zip(("faits", "besoins", "actions", "echeance"), parties.textes, strict=True)), parties.motif_alerte
+    )
     last = Note.objects.filter(entretien=entretien).aggregate(rang=Max("rang"))["rang"] or 0
     note = Note(
         dispositif_id=entretien.dispositif_id, entretien=entretien, rang=last + 1, niveau=parties.niveau,
-        alertes=sorted(found), auteur=by.compte,
+        alertes=found, auteur=by.compte,
     )  # fmt: skip
     note.faits, note.besoins, note.actions, note.echeance = parties.textes
     note.motif_alerte = parties.motif_alerte if found else ""

@@ -1,7 +1,11 @@
 """What is typed when a person is informed, or agrees."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+
+from maillage.comptes.models import Compte
 from maillage.participants.nomenclatures.droits import LIBELLES_ACCORD, LIBELLES_SUPPORT, Accord, Support
 from maillage.socle.champs import DateNative
 
@@ -33,6 +37,24 @@ class ConsentementForm(forms.Form):
 
     def clean_objet(self) -> Accord:
         return Accord(self.cleaned_data["objet"])
+
+    def clean_support(self) -> Support:
+        return Support(self.cleaned_data["support"])
+
+
+class LecteurForm(forms.Form):
+    """R-43: nothing is chosen beforehand. `possibles`: whom the person may choose among."""
+
+    lecteur = forms.ModelChoiceField(
+        label="La personne laisse lire ses notes sociales à", queryset=Compte.objects.none(), empty_label="Choisir",
+        help_text="Quelqu’un de la coordination, ou un autre référent. Le référent de la personne les lit déjà.",
+    )  # fmt: skip
+    donne_le = forms.DateField(label="Choix fait le", widget=DateNative())
+    support = forms.ChoiceField(label="Support", choices=[("", "Choisir"), *SUPPORTS])
+
+    def __init__(self, *args: Any, possibles: QuerySet[Compte], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lecteur"].queryset = possibles  # type: ignore[attr-defined]
 
     def clean_support(self) -> Support:
         return Support(self.cleaned_data["support"])

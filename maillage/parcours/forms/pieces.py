@@ -35,7 +35,11 @@ class FichierForm(forms.Form):
 class PieceSortieForm(FichierForm):
     """`attendues`: those the exit asks for come first."""
 
-    nature = forms.ChoiceField(label="Pièce")
+    nature = forms.ChoiceField(
+        label="Pièce",
+        help_text="Une pièce d’identité, un courrier, une notification ou une fiche de relais ne se gardent pas : leur "
+        "fichier s’efface trois mois après avoir été vu, et il reste qui l’a vu, quand.",
+    )  # fmt: skip
     field_order = ("nature", "le", "fichier")
 
     def __init__(self, *args: Any, attendues: Iterable[Piece] = (), **kwargs: Any) -> None:

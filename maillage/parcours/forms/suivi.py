@@ -9,8 +9,8 @@ from django import forms
 from django.utils.timezone import localtime, make_aware
 
 from maillage.parcours.actions.suivi import Contact, Parties
+from maillage.parcours.forms.relecture import RelectureForm
 from maillage.parcours.forms.versionnes import FormVersionne
-from maillage.parcours.lexiques import load_lexiques
 from maillage.parcours.models import Entretien, Note, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import (
     LIBELLES_ENTRETIEN,
@@ -37,8 +37,11 @@ def _zone(label: str, *, rows: int = 2, help_text: str = "") -> forms.CharField:
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(RelectureForm):
     """The four parts. What the guardrails point at comes back to be removed, or kept with a reason."""
+
+    LIBRES = PARTIES
+    ALERTES_A_PART = True
 
     faits = _zone("Les faits", rows=3, help_text=RAPPEL)
     besoins = _zone("Ce que la personne demande")
@@ -50,28 +53,6 @@ class NoteForm(forms.Form):
         help_text="La coordination peut ouvrir une note du référent en écrivant pourquoi ; une note sociale, seulement si "
         "la personne le demande, en urgence ou pour une réclamation.",
     )  # fmt: skip
-    motif_alerte = forms.CharField(
-        label="Pourquoi le garder", required=False, max_length=300, widget=forms.TextInput(),
-        help_text="Laissez vide et retirez le passage ; ou dites en quelques mots pourquoi il est nécessaire.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.alertes: list[gardefous.Alerte] = []
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        found: dict[tuple[str, str], gardefous.Alerte] = {}
-        for name in (*PARTIES, "motif_alerte"):
-            texte = self.cleaned_data.get(name, "")
-            if refus := gardefous.check_blocages(texte):
-                self.add_error(name, refus)
-            if name in PARTIES:
-                found |= {(a.famille, a.extrait): a for a in gardefous.analyse(texte, load_lexiques()).alertes}
-        self.alertes = list(found.values())
-        if self.alertes and not self.cleaned_data.get("motif_alerte", "").strip():
-            self.add_error("motif_alerte", "Retirez ce qui est signalé, ou dites pourquoi vous le gardez.")
-        return self.cleaned_data
 
     def build_note(self) -> Parties:
         data = self.cleaned_data
@@ -107,7 +88,7 @@ class RendezVousForm(forms.Form):
 class EntretienForm(FormVersionne, RendezVousForm, NoteForm):
     """`etapes`: those the contact may be tied to. The note is never merged: each one written is kept."""
 
-    HORS = FormVersionne.HORS | {*PARTIES, "niveau", "motif_alerte", "prochain_jour", "prochaine_heure"}
+    HORS = FormVersionne.HORS | {*PARTIES, "niveau", "motif_alerte", "vues", "prochain_jour", "prochaine_heure"}
     etape = forms.ChoiceField(label="Étape dont on parle", required=False)
     emarge = forms.BooleanField(label="La personne a signé sa venue", required=False)
     presence = forms.ChoiceField(

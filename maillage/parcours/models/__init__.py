@@ -13,6 +13,7 @@ from maillage.parcours.models.preuves import Justificatif, Relance, Transfert
 from maillage.parcours.models.protocole import ObjectifProtocole, Protocole
 from maillage.parcours.models.referents import Quotite, Referent, Remplacement
 from maillage.parcours.models.reglages import Reglage
+from maillage.parcours.models.relectures import LecteurDeNotes, ReleveAlertes
 from maillage.parcours.models.sorties import (
     Emploi,
     PointDeSuivi,
@@ -43,6 +44,7 @@ __all__ = [
     "Gel",
     "Inscription",
     "Justificatif",
+    "LecteurDeNotes",
     "Membre",
     "Note",
     "Noyau",
@@ -60,6 +62,7 @@ __all__ = [
     "Referent",
     "Reglage",
     "Relance",
+    "ReleveAlertes",
     "Remplacement",
     "Session",
     "Sortie",

@@ -19,6 +19,8 @@ from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, Donnees
 from maillage.socle.models import Compartimente
 
+SIGNE = Q(signe_personne_le__isnull=False, signe_referent_le__isnull=False, signe_plie_le__isnull=False)
+
 
 class Contrat(Compartimente):
     """The PLIE's contract with its versions, or the legal one kept apart; one of each kind in force at most."""

@@ -21,7 +21,8 @@ from maillage.socle.pieces.models import Piece as Fichier
 class Justificatif(Compartimente):
     """One proof of a parcours: a file deposited, or a paper seen and kept in the paper file (`fichier` None).
 
-    `point`: the follow-up it answers; `contrat`: the signed contract it is. Only one received counts.
+    `point`: the follow-up it answers; `contrat`: the signed contract it is. Only one received counts. `effacee_le`: its
+    file is gone (T5), and what remains says that it was seen, when and by whom.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
@@ -43,12 +44,14 @@ class Justificatif(Compartimente):
     le = models.DateField("reçue le")
     etat = models.TextField("état", choices=choix(LIBELLES_ETAT_PIECE), default=EtatPiece.RECUE)
     verifiee_le = models.DateField("vérifiée le", null=True, blank=True)
+    verifiee_par = models.BigIntegerField("compte qui l’a vue", null=True)
+    effacee_le = models.DateField("fichier effacé le", null=True, blank=True)
     refus = models.TextField("motif du refus", choices=choix(LIBELLES_REFUS_PIECE), blank=True, default="")
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "parcours", "point", "contrat", "fichier", "auteur"), TECHNIQUE),
-        **dict.fromkeys(("nature", "le", "etat", "verifiee_le", "refus"), SORTIE),
+        **dict.fromkeys(("uuid", "parcours", "point", "contrat", "fichier", "auteur", "verifiee_par"), TECHNIQUE),
+        **dict.fromkeys(("nature", "le", "etat", "verifiee_le", "effacee_le", "refus"), SORTIE),
     }
 
     class Meta:

@@ -194,7 +194,7 @@ class NiveauNote(StrEnum):
 LIBELLES_NOTE: dict[NiveauNote, str] = {
     NiveauNote.PARTAGEE: "Partagée avec l’équipe",
     NiveauNote.REFERENT: "Pour le référent seulement",
-    NiveauNote.SOCIALE: "Sociale : l’auteur et le référent, personne d’autre dans l’équipe",
+    NiveauNote.SOCIALE: "Sociale : l’auteur, le référent, et qui la personne a désigné",
 }
 
 

@@ -35,6 +35,11 @@ LIBELLES_REFUS_PIECE: dict[RefusPiece, str] = {
     RefusPiece.DOCUMENT: "ce n’est pas le document demandé",
     RefusPiece.PERSONNE: "il ne porte pas votre nom",
 }
+# T5: what is looked at once, and is of no use to the FSE. Its file goes three months after it was seen; that it was seen,
+# when and by whom, stays. The others prove the support or its result, and follow the FSE operation (T4).
+VUES_SEULEMENT = frozenset(
+    {Piece.IDENTITE, Piece.ADRESSE, Piece.INFORMATION, Piece.RETRAITE, Piece.RELAIS, Piece.AVERTISSEMENT}
+)
 # What somebody who works may be asked for, by the contract they have.
 PREUVES: dict[ContratTravail, tuple[Piece, ...]] = {
     ContratTravail.INTERIM: (Piece.MISSIONS,),

@@ -110,6 +110,7 @@ class Piece(StrEnum):
     RETRAITE = "retraite"
     RELAIS = "relais"
     CONTRAT_PLIE = "contrat_plie"
+    IDENTITE = "identite"
 
 
 LIBELLES_PIECE: dict[Piece, str] = {
@@ -128,6 +129,7 @@ LIBELLES_PIECE: dict[Piece, str] = {
     Piece.RETRAITE: "Notification de retraite",
     Piece.RELAIS: "Fiche de relais",
     Piece.CONTRAT_PLIE: "Contrat PLIE signé",
+    Piece.IDENTITE: "Pièce d’identité, ou titre de séjour",
 }
 
 

@@ -41,6 +41,7 @@ class Motif(StrEnum):
     SUIVI_EMPLOI = "suivi_emploi"
     TITRE = "titre"
     CONTRAT = "contrat"
+    TERME = "terme"
     CONTACT_ORANGE = "contact_orange"
     ETAPE = "etape"
     OBJECTIF = "objectif"
@@ -54,6 +55,7 @@ LIBELLES_MOTIF: dict[Motif, str] = {
     Motif.SUIVI_EMPLOI: "Suivi en emploi à faire",
     Motif.TITRE: "Titre de séjour à renouveler",
     Motif.CONTRAT: "Contrat à signer",
+    Motif.TERME: "Contrat arrivé à son terme",
     Motif.CONTACT_ORANGE: "Contact en retard",
     Motif.ETAPE: "Étape qui se termine",
     Motif.OBJECTIF: "Objectif à échéance",
@@ -66,6 +68,7 @@ TONS_MOTIF: dict[Motif, str] = {
     Motif.SUIVI_EMPLOI: "danger",
     Motif.TITRE: "danger",
     Motif.CONTRAT: "attention",
+    Motif.TERME: "attention",
     Motif.CONTACT_ORANGE: "attention",
     Motif.ETAPE: "information",
     Motif.OBJECTIF: "information",
@@ -78,6 +81,7 @@ ICONES_MOTIF: dict[Motif, str] = {
     Motif.SUIVI_EMPLOI: "briefcase",
     Motif.TITRE: "id-card",
     Motif.CONTRAT: "file-pen-line",
+    Motif.TERME: "calendar-x",
     Motif.CONTACT_ORANGE: "clock-alert",
     Motif.ETAPE: "flag",
     Motif.OBJECTIF: "target",

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, Max, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from maillage.comptes.models import Compte
 from maillage.parcours.models import (
     Diagnostic,
     Entretien,
     FinOperation,
     FreinEvalue,
     Gel,
+    Justificatif,
     Note,
     Noyau,
     Objectif,
@@ -24,6 +28,7 @@ from maillage.parcours.nomenclatures.accompagnement import Presence
 from maillage.parcours.nomenclatures.conservation import Etape
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.etats import OUVERTS, EtatOrientation
+from maillage.parcours.nomenclatures.pieces import VUES_SEULEMENT, EtatPiece
 from maillage.parcours.rules import conservation
 from maillage.participants.models import Experience, Personne, Projet, Recherche
 from maillage.socle.conservation import MINUTERIES
@@ -53,10 +58,9 @@ class Fin:
 
 def read_durees(on: date) -> conservation.Durees:
     """Those of the retention table on a day."""
-    t2, t3, t4 = MINUTERIES["T2"], MINUTERIES["T3"], MINUTERIES["T4"]
-    parametres = [p for p in (t2.active, t2.archive, t3.active, t4.archive) if p is not None]
-    active, archive, notes, fse = (p.get(on=on).valeur for p in parametres)
-    return conservation.Durees(active, archive, notes, fse)
+    t2, t3, t4, t5 = (MINUTERIES[code] for code in ("T2", "T3", "T4", "T5"))
+    parametres = [p for p in (t2.active, t2.archive, t3.active, t4.archive, t5.active) if p is not None]
+    return conservation.Durees(*(p.get(on=on).valeur for p in parametres))
 
 
 def list_personnes() -> QuerySet[Personne]:
@@ -194,3 +198,26 @@ def list_orientations_dues(on: date) -> list[Orientation]:
     assert active is not None
     rows = list_orientations().exclude(is_gele(on, "personne"))
     return list(rows.filter(date_fin__lte=add_months(on, -active.get(on=on).valeur)).order_by("pk"))
+
+
+def list_pieces_vues() -> QuerySet[Justificatif]:
+    """Those whose file is only looked at, and is still here; `vue`: the day it was. What waits to be read is not one."""
+    rows = Justificatif.objects.filter(nature__in=VUES_SEULEMENT, fichier__isnull=False)
+    return rows.exclude(etat=EtatPiece.A_CONFIRMER).annotate(vue=Coalesce("verifiee_le", "le"))
+
+
+def list_pieces_dues(on: date) -> list[Justificatif]:
+    """T5."""
+    durees = read_durees(on)
+    rows = list_pieces_vues().exclude(is_gele(on, "parcours__personne")).order_by("pk")
+    return [row for row in rows if conservation.compute_fin_piece(row.vue, durees) <= on]  # type: ignore[attr-defined]
+
+
+def read_constat(piece: Justificatif, *, on: date) -> dict[str, Any]:
+    """When it was seen and by whom; `fin`: the day its file goes, when it is only looked at (T5)."""
+    vue = piece.verifiee_le or piece.le
+    is_vue_seulement = piece.nature in VUES_SEULEMENT and piece.fichier_id and piece.etat != EtatPiece.A_CONFIRMER
+    par = Compte.objects.filter(pk=piece.verifiee_par).first() if piece.verifiee_par else None
+    return {
+        "vue_le": vue, "vue_par": par, "fin": conservation.compute_fin_piece(vue, read_durees(on)) if is_vue_seulement else None,
+    }  # fmt: skip

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.timezone import get_current_timezone, localtime, make_aware
 
@@ -23,15 +23,18 @@ from maillage.parcours.models import (
     Quotite,
     Referent,
 )
+from maillage.parcours.models.contrats import SIGNE
 from maillage.parcours.nomenclatures.accompagnement import EtatObjectif, NatureContrat
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.etats import EN_FILE_ACTIVE, OUVERTS, EtatParcours
 from maillage.parcours.portee import build_portee, build_suivi
 from maillage.parcours.rules import contacts, priorites
+from maillage.parcours.rules.contrats import compute_terme
 from maillage.parcours.rules.priorites import Raison, Signaux
 from maillage.socle.acteur import Acteur
 
 SUSPENDU, OUVERT = EtatParcours.SUSPENDU, sorted(OUVERTS)
+SANS = Value(None, IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def read_raisons(parcours: Parcours, *, on: date) -> Sequence[Raison]:
         dernier=parcours.dernier_contact, titre_echeance=parcours.personne.titre_echeance,
         prochain=localtime(parcours.prochain_contact) if parcours.prochain_contact else None,
     )  # fmt: skip
-    for _, nature, le in _list_echeances([parcours.pk], on=on):
+    for _, nature, le in list_echeances([parcours.pk], on=on):
         signaux = replace(signaux, **{nature: le})  # type: ignore[arg-type]
     return priorites.list_raisons(signaux, on=on)
 
@@ -101,7 +104,7 @@ def read_file(acteur: Acteur, *, on: date) -> File:
             etat=EtatParcours(etat), entree=entree, frequence=frequence, dernier=dernier,
             prochain=localtime(prochain) if prochain else None, titre_echeance=titre,
         )  # fmt: skip
-    for cle, nature, le in _list_echeances(signaux, on=on):
+    for cle, nature, le in list_echeances(signaux, on=on):
         change: dict[str, Any] = {nature: le}
         signaux[cle] = replace(signaux[cle], **change)
     raisons = {cle: priorites.list_raisons(signal, on=on) for cle, signal in signaux.items()}
@@ -111,7 +114,7 @@ def read_file(acteur: Acteur, *, on: date) -> File:
     return File(raisons, a_voir, effectif, len(signaux))
 
 
-def _list_echeances(parcours: Collection[int], *, on: date) -> list[tuple[int, str, date]]:
+def list_echeances(parcours: Collection[int], *, on: date) -> list[tuple[int, str, date]]:
     """(parcours, which signal, its nearest day), from five tables at once. By keys: those of one file are few."""
     if not parcours:
         return []
@@ -120,10 +123,15 @@ def _list_echeances(parcours: Collection[int], *, on: date) -> list[tuple[int, s
     etapes = on + timedelta(days=priorites.ETAPE.get(on=on).valeur)
     parts = [
         _nearest(
-            Contrat.objects.filter(parcours__in=keys, nature=NatureContrat.PLIE, au=None).filter(
-                Q(signe_personne_le=None) | Q(signe_referent_le=None) | Q(signe_plie_le=None)
-            ),
+            Contrat.objects.filter(~SIGNE, parcours__in=keys, nature=NatureContrat.PLIE, au=None),
             "contrat_depuis", "parcours", "du",
+        ),
+        # One is in force at most: its own beginning, and for how many months.
+        _nearest(
+            Contrat.objects.filter(
+                SIGNE, parcours__in=keys, nature=NatureContrat.PLIE, au=None, duree_mois__gt=0, du__lt=on
+            ),
+            "contrat_terme", "parcours", "du", mois="duree_mois",
         ),
         _nearest(
             Positionnement.objects.filter(
@@ -145,20 +153,24 @@ def _list_echeances(parcours: Collection[int], *, on: date) -> list[tuple[int, s
     planned = (
         Entretien.objects.filter(parcours__in=keys, presence="", debut__lt=get_debut(on))
         .values("parcours")
-        .annotate(cle=F("parcours"), nature=Value("a_renseigner", CharField()), le=Min(TruncDate("debut")))
+        .annotate(cle=F("parcours"), nature=Value("a_renseigner", CharField()), le=Min(TruncDate("debut")), mois=SANS)
         .order_by()
-        .values_list("cle", "nature", "le")
+        .values_list("cle", "nature", "le", "mois")
     )
-    return list(parts[0].union(*parts[1:], planned, all=True))
+    found = parts[0].union(*parts[1:], planned, all=True)
+    return [(cle, nature, compute_terme(le, mois) or le) for cle, nature, le, mois in found]
 
 
-def _nearest(rows: QuerySet[Any], nature: str, parcours: str, day: str) -> QuerySet[Any]:
+def _nearest(rows: QuerySet[Any], nature: str, parcours: str, day: str, *, mois: str = "") -> QuerySet[Any]:
+    """`mois`: the column of a number of months to be counted from that day."""
     return (
         rows.values(parcours)
-        .annotate(cle=F(parcours), nature=Value(nature, CharField()), le=Min(day))
+        .annotate(
+            cle=F(parcours), nature=Value(nature, CharField()), le=Min(day), mois=Min(F(mois)) if mois else SANS
+        )
         .order_by()
-        .values_list("cle", "nature", "le")
-    )
+        .values_list("cle", "nature", "le", "mois")
+    )  # fmt: skip
 
 
 def get_debut(day: date) -> datetime:

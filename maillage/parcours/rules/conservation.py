@@ -29,12 +29,13 @@ REVUE = fixe("R-20.revue", "avis avant la fin d’un gel", "jours", 30, "choix d
 
 @dataclass(frozen=True, slots=True)
 class Durees:
-    """In months, as the retention table says: T2 (active, then archive), T3, T4 (after the last payment)."""
+    """In months, as the retention table says: T2 (active, then archive), T3, T4 (after the last payment), T5."""
 
     active: int
     archive: int
     notes: int
     fse: int
+    pieces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def check_gel(du: date, jusqu_au: date, *, today: date) -> str | None:
 def compute_fin_notes(sortie: date, durees: Durees) -> date:
     """T3: notes and freins do not go through the archive."""
     return add_months(sortie, durees.notes)
+
+
+def compute_fin_piece(vue: date, durees: Durees) -> date:
+    """T5: the file of a proof that is only looked at; « vu le…, par… » stays."""
+    return add_months(vue, durees.pieces)
 
 
 def is_a_alerter(dernier: date, *, on: date) -> bool:

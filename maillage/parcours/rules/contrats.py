@@ -68,6 +68,12 @@ def compute_terme(du: date, duree_mois: int | None) -> date | None:
     return None if duree_mois is None else add_months(du, duree_mois) - timedelta(days=1)
 
 
+def is_echu(terme: date | None, *, on: date) -> bool:
+    """Its last planned day has passed: it still binds, and says nothing more of what comes (domaine 01 § 8, « durée
+    prévue »). An amendment, or an exit, puts it right; nothing ends by itself."""
+    return terme is not None and terme < on
+
+
 def compute_fin_du_precedent(du: date, *, suivant: date) -> date:
     """The version before ends the day before the next one takes effect; the same day at the earliest."""
     return max(du, suivant - timedelta(days=1))

@@ -44,9 +44,25 @@ def check_frequence(jours: int) -> str | None:
     return None
 
 
-def asks_motif(niveau: NiveauNote, *, is_auteur: bool, is_referent: bool) -> bool:
-    """Its author and the person's référent read every note; the others say why unless it is shared (R-24)."""
+def asks_motif(niveau: NiveauNote, *, is_auteur: bool, is_referent: bool, is_lecteur: bool = False) -> bool:
+    """Its author and the person's référent read every note; the others say why unless it is shared (R-24).
+
+    `is_lecteur`: the person chose them to read their social notes, and nothing else that is not shared.
+    """
+    if is_lecteur and niveau is NiveauNote.SOCIALE:
+        return False
     return niveau is not NiveauNote.PARTAGEE and not (is_auteur or is_referent)
+
+
+def check_lecteur(*, donne_le: date, today: date, is_soi: bool, is_referent: bool) -> tuple[str, str] | None:
+    """A field and what is wrong with it. The choice is the person's: nobody records it for themselves."""
+    if is_referent:
+        return "lecteur", "Le référent de la personne lit déjà ses notes sociales."
+    if is_soi:
+        return "lecteur", "Ce choix est celui de la personne : un collègue l’enregistre, pas vous-même."
+    if donne_le > today:
+        return "donne_le", "Un accord ne se date pas dans le futur."
+    return None
 
 
 def find_plus_fermee(niveaux: Iterable[str]) -> NiveauNote:

@@ -26,7 +26,7 @@ LIBELLES_BLOCAGE: dict[Blocage, str] = {
     Blocage.IBAN: "des coordonnées bancaires",
     Blocage.CARTE: "un numéro de carte bancaire",
 }
-COORDONNEES = "coordonnees"
+COORDONNEES, LIBELLE_COORDONNEES = "coordonnees", "Coordonnées"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def analyse(texte: str, lexiques: Lexiques) -> Analyse:
     flat = flatten(texte)
     found = [alerte for famille in lexiques.familles for alerte in _list_alertes(famille, flat)]
     found += [
-        Alerte(COORDONNEES, "Coordonnées", "Le téléphone et l’adresse ont leur place dans la fiche, pas dans une note.",
+        Alerte(COORDONNEES, LIBELLE_COORDONNEES, "Le téléphone et l’adresse ont leur place dans la fiche, pas dans une note.",
                match[0])
         for motif in (TELEPHONE, COURRIEL)
         for match in [motif.search(texte)]

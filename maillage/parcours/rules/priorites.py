@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF, Motif
 from maillage.parcours.rules.contacts import Niveau, assess_contact
+from maillage.parcours.rules.contrats import is_echu
 from maillage.socle.parametres import fixe
 from maillage.socle.typographie import JOURS, write_date_courte, write_date_proche
 
@@ -46,6 +47,7 @@ class Signaux:
     prochain: datetime | None = None
     a_renseigner: date | None = None
     contrat_depuis: date | None = None
+    contrat_terme: date | None = None
     etape_fin: date | None = None
     suivi_le: date | None = None
     titre_echeance: date | None = None
@@ -88,6 +90,10 @@ def list_raisons(signaux: Signaux, *, on: date) -> list[Raison]:
     if signaux.contrat_depuis is not None:
         said = f"Contrat à signer, prêt le {write_date_courte(signaux.contrat_depuis)}"
         found.append(Raison(Motif.CONTRAT, signaux.contrat_depuis, said))
+    elif is_echu(signaux.contrat_terme, on=on):
+        assert signaux.contrat_terme is not None
+        said = f"Contrat prévu jusqu’au {write_date_courte(signaux.contrat_terme)} : à renouveler"
+        found.append(Raison(Motif.TERME, signaux.contrat_terme, said))
     if signaux.etape_fin is not None and signaux.etape_fin <= on + timedelta(days=ETAPE.get(on=on).valeur):
         said = "Étape à clore" if signaux.etape_fin < on else "Étape qui se termine"
         found.append(_date(Motif.ETAPE, said, signaux.etape_fin, on))

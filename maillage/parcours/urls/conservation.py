@@ -1,9 +1,10 @@
 from django.urls import path
 
-from maillage.parcours.views import conservation
+from maillage.parcours.views import alertes, conservation
 
 urlpatterns = [
     path("conservation/", conservation.liste, name="conservation"),
+    path("alertes-de-texte/", alertes.alertes_de_texte, name="alertes_de_texte"),
     path("conservation/export.<str:format>", conservation.exporter, name="conservation_export"),
     path("conservation/operations/", conservation.operations, name="operations_fse"),
     path("conservation/dossiers/<uuid:uuid>/", conservation.dossier, name="conservation_dossier"),

@@ -15,11 +15,13 @@ from maillage.parcours.forms.droits import ConsentementForm, InformationForm
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import droits as queries
+from maillage.parcours.queries.lecteurs import list_lecteurs
 from maillage.parcours.views.dossiers import get_dossier, open_dossier
 from maillage.participants.actions import droits as actions
 from maillage.participants.actions.personnes import PersonneRefusee
 from maillage.participants.models import Consentement
 from maillage.participants.rules.notices import get_notice
+from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
@@ -92,6 +94,8 @@ def retirer(request: Requete, uuid: UUID, accord: UUID) -> HttpResponse:
 def _show(request: Requete, parcours: Parcours) -> HttpResponse:
     return render(request, "parcours/droits.html", {
         "parcours": parcours, "droits": queries.read_droits(parcours.personne, on=localdate()),
+        "lecteurs": list_lecteurs(parcours.personne),
+        "can_nommer": permissions.can(request.acteur, Droit.NOMMER_LECTEURS, parcours),
     })  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from maillage.parcours.rules import etats
 from maillage.parcours.rules import orientation as regles
 from maillage.parcours.rules.accueil import Proposition
 from maillage.parcours.views.orientations import show_refus
+from maillage.parcours.views.relecture import relire
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.acteur import Acteur
@@ -112,7 +113,7 @@ def entree(request: Requete, uuid: UUID) -> HttpResponse:
         if form is None:
             messages.error(request, "Cette orientation a changé d’état : ce geste n’est plus possible.")
             return redirect("parcours:entree", uuid=uuid)
-        if form.is_valid():
+        if relire(request, form):
             try:
                 ACTES[geste](request.acteur, found, form.cleaned_data, today)
             except ParcoursRefuse as refus:

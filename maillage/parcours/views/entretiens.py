@@ -24,11 +24,12 @@ from maillage.parcours.models import Entretien, Note, Parcours
 from maillage.parcours.nomenclatures.accompagnement import LIBELLES_NOTE, NiveauNote
 from maillage.parcours.nomenclatures.suivi import LIBELLES_THEME, Theme
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries import suivi
+from maillage.parcours.queries import lecteurs, suivi
 from maillage.parcours.queries.etapes import list_liables
 from maillage.parcours.rules import entretiens
 from maillage.parcours.views.dossiers import get_dossier
 from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.parcours.views.relecture import relire
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
@@ -124,15 +125,19 @@ def _show(
 ) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="parcours.note_lue", target=found.parcours, entretien=str(found.uuid))
     versions = list(found.notes.order_by("-rang"))
-    fermees = [note for note in versions if asks_motif(request, note, found)]
+    designes = [row.lecteur for row in lecteurs.list_lecteurs(found.parcours.personne) if row.retire_le is None]
+    is_lecteur = any(compte.pk == request.acteur.compte for compte in designes)
+    fermees = [note for note in versions if asks_motif(request, note, found, is_lecteur=is_lecteur)]
     niveau = entretiens.find_plus_fermee(note.niveau for note in versions)
+    is_sociale = niveau is NiveauNote.SOCIALE
     contexte = {
         "entretien": found,
         "parcours": found.parcours,
         "themes": [LIBELLES_THEME[Theme(code)] for code in found.themes],
         "versions": versions if is_ouverte or not fermees else [n for n in versions if n not in fermees],
         "ouverture": None if is_ouverte or not fermees else ouverture or OuvertureForm(niveau=niveau),
-        "is_sociale": niveau is NiveauNote.SOCIALE,
+        "is_sociale": is_sociale,
+        "designes": designes if is_sociale else [],
         "niveau": LIBELLES_NOTE[niveau],
         "can_ecrire": permissions.can(request.acteur, Droit.ECRIRE_ENTRETIEN, found),
     }
@@ -150,7 +155,7 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
     if last is not None and asks_motif(request, last, found):
         return redirect("parcours:contact", uuid=found.uuid)
     form = NoteForm(get_saisie(request), initial=build_initial_note(last))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and relire(request, form):
         try:
             actions.correct_note(by=request.acteur, entretien=found, note=form.build_note())
         except ParcoursRefuse as refus:
@@ -163,10 +168,10 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
     return render(request, "parcours/suivi_note.html", contexte)
 
 
-def asks_motif(request: Requete, note: Note, entretien: Entretien) -> bool:
+def asks_motif(request: Requete, note: Note, entretien: Entretien, *, is_lecteur: bool = False) -> bool:
     mine = entretien.parcours.referent.compte_id == request.acteur.compte
     return entretiens.asks_motif(
-        NiveauNote(note.niveau), is_auteur=note.auteur == request.acteur.compte, is_referent=mine
+        NiveauNote(note.niveau), is_auteur=note.auteur == request.acteur.compte, is_referent=mine, is_lecteur=is_lecteur
     )
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
 from maillage.parcours.models import Parcours
+from maillage.parcours.views.relecture import relire
 from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
 from maillage.socle.formulaires.saisies import get_saisie
 from maillage.socle.requete import Requete
@@ -39,7 +40,7 @@ def serve_versionnee(request: Requete, saisie: SaisieVersionnee) -> HttpResponse
     form = saisie.build(get_saisie(request))
     if request.method == "POST":
         try:
-            if form.is_valid():
+            if relire(request, form):
                 return _save(request, saisie, form)
         except SaisieIllisible:
             messages.error(request, ILLISIBLE)

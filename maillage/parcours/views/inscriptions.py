@@ -15,6 +15,7 @@ from maillage.parcours.ordre_du_jour import get_objet, list_objets
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import commissions as queries
 from maillage.parcours.views.commissions import get_commission
+from maillage.parcours.views.relecture import relire
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
@@ -75,7 +76,7 @@ def decider(request: Requete, uuid: UUID) -> HttpResponse:
     refus_seance = actions.check_decidable(commission, today=today)
     is_ouvert = not found.resultat and not refus_seance
     form = objet.make_form(found, get_saisie(request), request.acteur, today) if is_ouvert else None
-    if request.method == "POST" and form is not None and form.is_valid():
+    if request.method == "POST" and form is not None and relire(request, form):
         try:
             actions.decide_inscription(by=request.acteur, inscription=found, today=today, **form.cleaned_data)
         except ParcoursRefuse as refus:

@@ -22,6 +22,7 @@ from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import orientations
 from maillage.parcours.rules import etats
 from maillage.parcours.rules import orientation as regles
+from maillage.parcours.views.relecture import relire
 from maillage.reseau.models import Dispositif
 from maillage.reseau.queries import find_gere
 from maillage.socle import permissions
@@ -94,7 +95,7 @@ def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
     if dispositif is None:
         raise Http404
     form = _build_form(request, decouverte)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and relire(request, form):
         transmettre = request.POST.get("geste") == TRANSMETTRE
         try:
             made = prescriptions.write_orientation(
@@ -138,9 +139,9 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     if EtatOrientation(found.etat) not in regles.MODIFIABLES:
         messages.info(request, "Cette orientation est transmise : elle ne se modifie plus ici.")
         return redirect("parcours:orientation", uuid=uuid)
-    initial = {name: getattr(found, name) for name in OrientationForm.base_fields}
+    initial = {name: getattr(found, name) for name in OrientationForm.base_fields if name != "vues"}
     form = OrientationForm(get_saisie(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and relire(request, form):
         try:
             made = prescriptions.change_orientation(
                 by=request.acteur, orientation=found, values=read_values(form), version=_read_version(request),

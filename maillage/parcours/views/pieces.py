@@ -14,6 +14,7 @@ from maillage.parcours.models import Justificatif
 from maillage.parcours.nomenclatures.sorties import Piece
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
+from maillage.parcours.queries.conservation import read_constat
 from maillage.parcours.rules.sorties import list_manquantes
 from maillage.parcours.views.contrats import get_contrat
 from maillage.parcours.views.dossiers import get_dossier
@@ -99,7 +100,7 @@ def justificatif(request: Requete, uuid: UUID) -> HttpResponse:
         "Enregistrer",
         "C’est enregistré : la personne le verra sur la page de son lien.",
         gabarit="parcours/justificatif.html",
-        contexte={"piece": found},
+        contexte={"piece": found, **read_constat(found, on=localdate())},
     )
     form = forms.VerificationForm(get_saisie(request))
     return serve(

@@ -21,6 +21,7 @@ from maillage.parcours.models import Prescripteur
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import orientations
 from maillage.parcours.views.orientations import read_values, show_refus
+from maillage.parcours.views.relecture import relire
 from maillage.reseau.queries import find_gere
 from maillage.socle.acces import exige, publique
 from maillage.socle.contexte import open_service
@@ -135,7 +136,7 @@ def orienter(request: Requete) -> HttpResponse:
 
 def _orienter(request: Requete, found: Prescripteur) -> HttpResponse:
     form = OrientationParLienForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and relire(request, form, dispositif=found.dispositif_id):
         try:
             made: Any = prescriptions.transmit_by_lien(
                 by=request.acteur, prescripteur=found, rang=found.lien_rang,

@@ -13,6 +13,7 @@ from maillage.parcours.afaire.sorties import list_a_faire
 from maillage.parcours.models import Contrat, Justificatif, PointDeSuivi
 from maillage.parcours.nomenclatures.pieces import PREUVES, PREUVES_USUELLES
 from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, ContratTravail, Piece
+from maillage.parcours.purges import erase_piece
 from maillage.parcours.queries.sorties import list_pieces
 from maillage.parcours.rules.contrats import Signatures
 from maillage.socle.dates import add_months
@@ -239,3 +240,30 @@ def test_un_contrat_que_tous_n_ont_pas_signe_ne_se_joint_pas(client, parcours, r
 def test_le_contrat_plie_n_est_pas_une_preuve_d_emploi(client, parcours, referent):
     client.force_login(referent.compte)
     assert "Contrat PLIE signé" not in client.get(f"/dossiers/{parcours.uuid}/pieces/ajouter/").content.decode()
+
+
+def test_t5_une_piece_d_identite_se_verifie_puis_s_efface_et_la_page_dit_qui_l_a_vue(
+    client, dispositif, referent, parcours
+):
+    compte = referent.compte
+    url = f"/dossiers/{parcours.uuid}/pieces/ajouter/"
+    client.force_login(compte)
+    client.get(url)
+    for nature, classe in (("identite", "verification"), ("bulletin", "fse")):
+        values = {"nature": nature, "le": localdate().isoformat(), "fichier": make_photo(nom=f"{nature}.png")}
+        assert post(client, compte, url, **values).status_code == 302
+        row = parcours.justificatifs.get(nature=nature)
+        assert (row.fichier.classe, row.verifiee_le, row.verifiee_par) == (classe, localdate(), compte.pk)
+    row = parcours.justificatifs.get(nature="identite")
+    page = client.get(f"/justificatifs/{row.uuid}/").content.decode()
+    assert f"son fichier s’efface le {add_months(localdate(), 3):%d/%m/%Y}" in page
+    assert (
+        "s’efface le"
+        not in client.get(f"/justificatifs/{parcours.justificatifs.get(nature='bulletin').uuid}/").content.decode()
+    )
+    erase_piece(row)
+    page = client.get(f"/justificatifs/{row.uuid}/").content.decode()
+    assert f"Vue le {localdate():%d/%m/%Y}, par {compte}" in page
+    assert "Ouvrir le document" not in page
+    assert client.get(f"/justificatifs/{row.uuid}/fichier/").status_code == 404
+    assert list_pieces(parcours) >= {Piece.IDENTITE}  # seen: it still counts

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from maillage.parcours.models import Contrat, Entretien, Parcours
+from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from tests.parcours.suivi.pages import count_queries, entree, fill, make_file
@@ -149,3 +150,33 @@ def test_ni_le_contrat_d_entree_ni_le_point_de_suivi_ne_sont_a_faire_deux_fois(d
     acteur = make_acteur(habilitation=referent.compte.habilitations.get())
     (chose,) = list_a_faire(acteur, today)
     assert (str(suivi.personne) in chose.titre, chose.categorie) == (True, "Contrat à signer")
+
+
+def test_un_contrat_qui_a_depasse_sa_duree_prevue_se_lit_partout_ou_l_on_peut_agir(connecte, dispositif, referent):
+    from maillage.parcours.agenda import list_a_faire
+
+    today = localdate()
+    acteur = make_acteur(habilitation=referent.compte.habilitations.get())
+    signe = dict.fromkeys(("signe_personne_le", "signe_referent_le", "signe_plie_le"), add_months(today, -13))
+    termes = {}
+    for mois, code in ((12, "passe"), (18, "a_venir"), (None, "sans_duree")):
+        termes[code] = make_parcours(
+            dispositif, referent=referent, entree=add_months(today, -14), etat="actif", dernier_contact=today
+        )
+        Contrat.objects.create(
+            dispositif=dispositif, parcours=termes[code], du=add_months(today, -13), duree_mois=mois, **signe
+        )
+    terme = add_months(today, -1) - timedelta(days=1)
+    phrase = f"prévu jusqu’au {terme:%d/%m/%Y}"
+    (chose,) = list_a_faire(acteur, today)
+    assert (chose.categorie, phrase in chose.titre) == ("Contrat arrivé à son terme", True)
+    assert str(termes["passe"].personne) in chose.titre
+    page = connecte.get("/file-active/").content.decode()
+    assert page.count(f"Contrat {phrase}") == 2  # among those to see, and in the list
+    for code, is_dit in (("passe", True), ("a_venir", False), ("sans_duree", False)):
+        for adresse in (f"/dossiers/{termes[code].uuid}/", f"/dossiers/{termes[code].uuid}/contrats/"):
+            assert ("Le contrat a dépassé sa durée prévue" in connecte.get(adresse).content.decode()) is is_dit
+    Contrat.objects.create(dispositif=dispositif, parcours=termes["passe"], rang=2, du=today)
+    (chose,) = list_a_faire(acteur, today)
+    assert chose.categorie == "Contrat à signer"
+    assert "Le contrat a dépassé" not in connecte.get(f"/dossiers/{termes['passe'].uuid}/").content.decode()
