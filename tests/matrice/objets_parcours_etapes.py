@@ -67,7 +67,7 @@ def session(pour: Pour) -> dict[str, object]:
     return {"uuid": make_etape(pour).session.uuid}  # type: ignore[union-attr]
 
 
-@objet("parcours:type_local_terminer")
+@objet("parcours:types_locaux_fin")
 def type_local(pour: Pour) -> dict[str, object]:
     made, _ = TypeLocal.objects.get_or_create(
         dispositif=pour.dispositif, libelle="Atelier Rebond", defaults={"national": "MOB-RED", "du": date(2026, 1, 1)}

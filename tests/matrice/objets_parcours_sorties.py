@@ -72,7 +72,7 @@ def justificatif(pour: Pour) -> dict[str, object]:
     return {"uuid": row.uuid}
 
 
-@objet("parcours:sortie_locale_terminer")
+@objet("parcours:sorties_locales_fin")
 def sortie_locale(pour: Pour) -> dict[str, object]:
     made, _ = SortieLocale.objects.get_or_create(
         dispositif=pour.dispositif, libelle="Service civique", defaults={"national": "AP", "du": localdate()}

@@ -157,7 +157,7 @@ def test_un_type_local_compte_comme_son_type_national_du_jour(dispositif):
     ]  # fmt: skip
     etape = make_etape(make_parcours(dispositif), type="", type_local=last, etat=E.EN_COURS, le=date(2026, 10, 20))
     assert etape.type == "MOB-RED"
-    end_type_local(by=by, type_local=last, au=JOUR)
+    end_type_local(by=by, row=last, au=JOUR)
     with pytest.raises(ParcoursRefuse, match="n’existe pas"):
         make_etape(make_parcours(dispositif), type="", type_local=last, prevu_du=date(2027, 1, 4))
 

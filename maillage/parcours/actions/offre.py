@@ -33,10 +33,10 @@ def declare_type_local(*, by: Acteur, dispositif: int, libelle: str, national: s
 
 
 @transaction.atomic
-def end_type_local(*, by: Acteur, type_local: TypeLocal, au: date) -> TypeLocal:
+def end_type_local(*, by: Acteur, row: TypeLocal, au: date) -> TypeLocal:
     """No étape takes this label any more; those that have it keep it."""
-    permissions.check(by, Droit.TENIR_OFFRE, type_local)
-    found, is_done = terminer(type_local, au=au)
+    permissions.check(by, Droit.TENIR_OFFRE, row)
+    found, is_done = terminer(row, au=au)
     if is_done:
         journal.write(by=by, event="parcours.type_local_termine", target=found, au=au.isoformat())
     return found

@@ -26,10 +26,10 @@ def declare_sortie_locale(
 
 
 @transaction.atomic
-def end_sortie_locale(*, by: Acteur, locale: SortieLocale, au: date) -> SortieLocale:
+def end_sortie_locale(*, by: Acteur, row: SortieLocale, au: date) -> SortieLocale:
     """No exit takes this name any more; those that have it keep it."""
-    permissions.check(by, Droit.NOMMER_SORTIES, locale)
-    found, is_done = terminer(locale, au=au)
+    permissions.check(by, Droit.NOMMER_SORTIES, row)
+    found, is_done = terminer(row, au=au)
     if is_done:
         journal.write(by=by, event="parcours.sortie_locale_terminee", target=found, au=au.isoformat())
     return found

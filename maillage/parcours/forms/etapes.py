@@ -46,16 +46,6 @@ def _heures(label: str) -> forms.DecimalField:
     )  # fmt: skip
 
 
-class TypeLocalForm(forms.Form):
-    libelle = forms.CharField(label="Votre libellé", max_length=INTITULE)
-    national = forms.ChoiceField(label="Compte comme", choices=list_types)
-    du = _jour("Depuis le")
-
-
-class FinTypeLocalForm(forms.Form):
-    au = _jour("Dernier jour")
-
-
 class _Etape(forms.Form):
     """What an action of the offer and a free étape have in common."""
 

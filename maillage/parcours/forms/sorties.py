@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from maillage.parcours.models import Commission, Positionnement, Referent, SortieLocale
 from maillage.parcours.nomenclatures.sorties import (
-    LIBELLES_A_NOMMER,
     LIBELLES_CONTRAT_TRAVAIL,
     LIBELLES_RUPTURE,
     LIBELLES_SECTEUR,
@@ -186,18 +185,6 @@ class PropositionForm(forms.Form):
         if locale is not None:
             cleaned["type"] = locale.national
         return cleaned
-
-
-class SortieLocaleForm(forms.Form):
-    libelle = forms.CharField(
-        label="Votre libellé", max_length=200, help_text="Tel que votre comité l’a retenu, sans nom de personne."
-    )
-    national = forms.ChoiceField(label="Compte comme", choices=list(LIBELLES_A_NOMMER.items()))
-    du = DateField(label="Depuis le")
-
-
-class FinSortieLocaleForm(forms.Form):
-    au = DateField(label="Dernier jour")
 
 
 class DecisionForm(forms.Form):

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from maillage.parcours.views import etapes, offre, presences
+from maillage.parcours.views import etapes, listes_locales, offre, presences
 
 urlpatterns = [
     path("offre/", offre.offre, name="offre"),
     path("offre/ajouter/", offre.action_ajouter, name="action_ajouter"),
-    path("offre/types/", offre.types_locaux, name="types_locaux"),
-    path("offre/types/<uuid:uuid>/terminer/", offre.type_local_terminer, name="type_local_terminer"),
+    path("offre/types/", listes_locales.types_locaux, name="types_locaux"),
+    path("offre/types/<uuid:uuid>/terminer/", listes_locales.type_local_terminer, name="types_locaux_fin"),
     path("offre/<uuid:uuid>/", offre.action, name="action"),
     path("offre/<uuid:uuid>/modifier/", offre.action_modifier, name="action_modifier"),
     path("offre/<uuid:uuid>/sessions/ajouter/", offre.session_ajouter, name="session_ajouter"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.parcours.views import emplois, mouvements, pieces, reponses, sorties, sorties_locales
+from maillage.parcours.views import emplois, listes_locales, mouvements, pieces, reponses, sorties
 
 urlpatterns = [
     path("dossiers/<uuid:uuid>/emploi/", emplois.declarer_emploi, name="declarer_emploi"),
@@ -22,8 +22,12 @@ urlpatterns = [
     path("justificatifs/<uuid:uuid>/", pieces.justificatif, name="justificatif"),
     path("justificatifs/<uuid:uuid>/fichier/", pieces.fichier, name="justificatif_fichier"),
     path("sorties/", sorties.tableau, name="sorties"),
-    path("sorties/liste-locale/", sorties_locales.liste, name="sorties_locales"),
-    path("sorties/liste-locale/<uuid:uuid>/retirer/", sorties_locales.terminer, name="sortie_locale_terminer"),
+    path("sorties/liste-locale/", listes_locales.sorties, name="sorties_locales"),
+    path(
+        "sorties/liste-locale/<uuid:uuid>/retirer/",
+        listes_locales.sortie_terminer,
+        name="sorties_locales_fin",
+    ),
     path("sorties/annees-closes/", sorties.annees_closes, name="annees_closes"),
     path("sorties/<uuid:uuid>/", sorties.decider, name="decider_sortie"),
     path("sorties/<uuid:uuid>/commission/", sorties.inscrire, name="inscrire_sortie"),

@@ -4,26 +4,25 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import offre as actions
-from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
-from maillage.parcours.forms.etapes import ActionForm, FinTypeLocalForm, SessionForm, TypeLocalForm
+from maillage.parcours.actions.etats import read_empreinte
+from maillage.parcours.forms.etapes import ActionForm, SessionForm
 from maillage.parcours.listes.etapes import build_offre
-from maillage.parcours.models import Action, Session, TypeLocal
-from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Financement
+from maillage.parcours.models import Action, Session
+from maillage.parcours.nomenclatures.etapes import EtatPositionnement, Financement
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import etapes as queries
 from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
-from maillage.socle.formulaires.envois import idempotente, une_fois
-from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.saisies import garde_la_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.liste import build_liste, respond
@@ -166,41 +165,3 @@ def session(request: Requete, uuid: UUID) -> HttpResponse:
         "today": today,
     }
     return render(request, "parcours/offre_session.html", contexte)
-
-
-@exige(Droit.TENIR_OFFRE)
-@require_http_methods(["GET", "HEAD", "POST"])
-@garde_la_saisie
-@une_fois
-def types_locaux(request: Requete) -> HttpResponse:
-    today = localdate()
-    form = TypeLocalForm(get_saisie(request), initial={"du": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.declare_type_local(
-                by=request.acteur, dispositif=request.acteur.dispositif or 0, today=today, **form.cleaned_data
-            )
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "Le type local est rattaché.")
-            return redirect("parcours:types_locaux")
-    rows = [(row, TYPES[row.national].libelle) for row in queries.list_types_locaux(request.acteur)]
-    return render(request, "parcours/offre_types.html", {"rows": rows, "form": form})
-
-
-@exige(Droit.TENIR_OFFRE)
-@require_http_methods(["GET", "HEAD", "POST"])
-@idempotente("un type terminé le reste")
-def type_local_terminer(request: Requete, uuid: UUID) -> HttpResponse:
-    found = find_or_404(lambda: queries.list_types_locaux(request.acteur).get(uuid=uuid), TypeLocal.DoesNotExist)
-    form = FinTypeLocalForm(request.POST or None, initial={"au": localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.end_type_local(by=request.acteur, type_local=found, au=form.cleaned_data["au"])
-        except ParcoursRefuse as refus:
-            form.add_error(refus.champ, str(refus))
-        else:
-            messages.success(request, "Ce type local est terminé.")
-            return redirect("parcours:types_locaux")
-    return render(request, "parcours/offre_type_terminer.html", {"type_local": found, "form": form})

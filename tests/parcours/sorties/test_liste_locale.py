@@ -78,7 +78,7 @@ def test_une_autre_sortie_positive_se_propose_par_son_nom_et_jamais_sans(disposi
 def test_un_nom_d_un_autre_dispositif_d_un_autre_code_ou_retire_est_refuse(dispositif, parcours):
     elsewhere = name(make_dispositif())
     sans_suite = name(dispositif, "Vers la mission locale", "SS-REO")
-    gone = end_sortie_locale(by=make_coordinateur(dispositif), locale=name(dispositif), au=JOUR - timedelta(days=1))
+    gone = end_sortie_locale(by=make_coordinateur(dispositif), row=name(dispositif), au=JOUR - timedelta(days=1))
     for locale in (elsewhere, sans_suite, gone):
         with pytest.raises(ParcoursRefuse, match="liste"):
             make_sortie_proposee(parcours, "AP", locale=locale, date_fait=JOUR)
@@ -88,7 +88,7 @@ def test_un_nom_d_un_autre_dispositif_d_un_autre_code_ou_retire_est_refuse(dispo
 def test_un_nom_retire_reste_sur_les_sorties_qui_l_ont(dispositif, parcours):
     locale = name(dispositif)
     sortie = make_sortie_proposee(parcours, "AP", locale=locale, date_fait=JOUR)
-    end_sortie_locale(by=make_coordinateur(dispositif), locale=locale, au=JOUR)
+    end_sortie_locale(by=make_coordinateur(dispositif), row=locale, au=JOUR)
     assert list_nommables(make_coordinateur(dispositif), on=JOUR + timedelta(days=1)) == []
     assert Sortie.objects.get(pk=sortie.pk).libelle.startswith("Service civique")
 
