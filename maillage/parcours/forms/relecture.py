@@ -25,14 +25,17 @@ class Vues:
 
     def sign(self) -> str:
         suites = {famille: suite.value for famille, suite in (self.suites or {}).items()}
-        return signing.dumps({"mois": self.mois, "suites": suites}, salt=SEL, compress=True)
+        read = {"mois": self.mois, "suites": suites, "lexique": load_lexiques().version}
+        return signing.dumps(read, salt=SEL, compress=True)
 
 
 def open_vues(signe: str) -> Vues:
-    """Nothing was shown before when nothing readable says so."""
+    """Nothing was shown before when nothing readable says so, or when the lexicons have changed since."""
     try:
         read = signing.loads(signe, salt=SEL)
     except signing.BadSignature:
+        return Vues(suites={})
+    if read["lexique"] != load_lexiques().version:
         return Vues(suites={})
     return Vues(read["mois"], {famille: Suite(suite) for famille, suite in read["suites"].items()})
 

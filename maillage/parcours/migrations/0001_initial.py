@@ -1053,9 +1053,9 @@ class Migration(migrations.Migration):
                     ('mois', models.DateField(verbose_name='mois')),
                     ('famille', models.TextField(verbose_name='règle')),
                     ('lexique', models.TextField(verbose_name='version du lexique')),
-                    ('montrees', models.IntegerField(default=0, verbose_name='montrées')),
-                    ('confirmees', models.IntegerField(default=0, verbose_name='confirmées')),
-                    ('retirees', models.IntegerField(default=0, verbose_name='retirées')),
+                    ('montrees', models.PositiveIntegerField(default=0, verbose_name='montrées')),
+                    ('confirmees', models.PositiveIntegerField(default=0, verbose_name='confirmées')),
+                    ('retirees', models.PositiveIntegerField(default=0, verbose_name='retirées')),
                     ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
                 ],
                 options={

@@ -62,9 +62,9 @@ class ReleveAlertes(Compartimente):
     mois = models.DateField("mois")
     famille = models.TextField("règle")
     lexique = models.TextField("version du lexique")
-    montrees = models.IntegerField("montrées", default=0)
-    confirmees = models.IntegerField("confirmées", default=0)
-    retirees = models.IntegerField("retirées", default=0)
+    montrees = models.PositiveIntegerField("montrées", default=0)
+    confirmees = models.PositiveIntegerField("confirmées", default=0)
+    retirees = models.PositiveIntegerField("retirées", default=0)
 
     DONNEES: ClassVar[Donnees] = dict.fromkeys(
         ("mois", "famille", "lexique", "montrees", "confirmees", "retirees"), RELECTURE

@@ -19,6 +19,7 @@ from maillage.parcours.models import (
     DemandeDeContact,
     FinOperation,
     Justificatif,
+    LecteurDeNotes,
     Noyau,
     Parcours,
     Referent,
@@ -72,6 +73,13 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
     SortieLocale.objects.create(dispositif=dispositif, libelle="Départ", national=A_NOMMER[0], du=JOUR)
     DemandeDeContact.objects.create(dispositif=dispositif, parcours=last, le=JOUR)
     FinOperation.objects.create(dispositif=dispositif, operation="2021-PLIE-1", dernier_paiement=JOUR)
+    LecteurDeNotes.objects.create(
+        dispositif=dispositif,
+        personne=first.personne,
+        lecteur=make_compte(nom="Lectrice"),
+        donne_le=JOUR,
+        support="oral",
+    )
     Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
