@@ -15,17 +15,20 @@ def main() -> int:
     import django
 
     django.setup()
+    from django.utils.timezone import localdate
+
     from maillage.echanges.reprise.actions import controle, importation
     from maillage.echanges.reprise.nomenclatures import Nature
     from maillage.socle.contexte import open_contexte, open_service
+    from maillage.socle.roles import Role
     from tests.echanges.reprise.usine import PARCOURS, PERSONNE, import_rows
-    from tests.parcours.usine import make_coordinateur
-    from tests.usine import make_dispositif
+    from tests.usine import make_acteur, make_dispositif, make_habilitation
 
     controle.PAS = importation.LOT = 1  # one row a step: as many places to die as a big file has
     with open_service("préparation d’un essai"):
         dispositif = make_dispositif()
-        by = make_coordinateur(dispositif)
+        # Reviewed today: the nightly job, which the first worker carries, suspends what nobody reviewed.
+        by = make_acteur(habilitation=make_habilitation(Role.COORDINATEUR, dispositif, revue_le=localdate()))
     personnes = [PERSONNE | {"identifiant": f"A{n}", "nom_naissance": f"Exemple{'ab'[n]}", "sexe": "f", "brsa": "oui",
                              "situation_au": "03/03/2025"} for n in range(2)]  # fmt: skip
     parcours = [PARCOURS | {"identifiant": f"P{n}", "personne": f"A{n}"} for n in range(2)]
