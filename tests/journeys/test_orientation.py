@@ -70,7 +70,7 @@ def orienter(visite: Any) -> None:
     visite.capture("orientation-a-completer")
     fill_accord(page)
     visite.suit(page.get_by_role("button", name="Transmettre"))
-    assert "Réponse promise avant le" in page.locator("main").inner_text()
+    assert "Réponse promise le" in page.locator("main").inner_text()
     check(visite)
     visite.capture("orientation-transmise")
 

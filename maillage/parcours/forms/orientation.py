@@ -1,12 +1,13 @@
 """Shape of what is typed to orient, study and welcome; the rules and the actions check the trade."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from maillage.parcours.forms.relecture import RelectureForm
-from maillage.parcours.models import Prescripteur, Referent
+from maillage.parcours.models import Prescripteur
 from maillage.parcours.nomenclatures.accueil import LIBELLES_CONTACT
 from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_BESOIN,
@@ -149,6 +150,8 @@ class RecevoirForm(RelectureForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["identite"]
         field.choices = [*personnes, ("nouvelle", "Nouvelle personne")]
+        if not personnes:  # nobody looks like them: one answer only is possible
+            field.initial = "nouvelle"
 
 
 class ComplementForm(RelectureForm):
@@ -174,16 +177,21 @@ class CloreForm(RelectureForm):
 
 
 class AccueilForm(forms.Form):
-    referent = forms.ModelChoiceField(
-        queryset=Referent.objects.none(), label="Qui accueille", empty_label="Choisir un référent",
+    """`referents`: the key of each, and what is said of their load, the best placed first."""
+
+    referent = forms.TypedChoiceField(
+        label="Qui accueille", widget=forms.RadioSelect, coerce=int,
+        help_text="Les mieux placés d’abord, avec leur charge d’aujourd’hui. C’est vous qui choisissez.",
         error_messages={"required": "Choisissez qui accueille la personne."},
     )  # fmt: skip
     premier_rdv = DateField(label="Premier rendez-vous le", required=False)
 
-    def __init__(self, *args: Any, referents: QuerySet[Referent], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, referents: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["referent"]
-        field.queryset = referents
+        field.choices = referents
+        if len(referents) == 1:
+            field.initial = referents[0][0]
 
 
 class RendezVousForm(forms.Form):

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.parcours.actions import prescripteurs, prescriptions
+from maillage.parcours.actions import prescripteurs, prescriptions, receptions
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.pieces_entree import SANS_ENTREE
+from maillage.parcours.actions.prescriptions import read_fiche, read_saisie
 from maillage.parcours.forms.orientation import OrientationForm, OrientationInterneForm
-from maillage.parcours.listes.orientations import SIENNES, get_ton
+from maillage.parcours.forms.refus import add_manques, show_refus
+from maillage.parcours.listes.orientations import build_siennes, get_ton
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import CanalArrivee
@@ -63,7 +65,8 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
 
 
 def _build_liste(request: Requete) -> Liste:
-    return build_liste(SIENNES, orientations.list_siennes(request.acteur), request, export="/orientations/export")
+    rows = orientations.list_siennes(request.acteur)
+    return build_liste(build_siennes(on=localdate()), rows, request, export="/orientations/export")
 
 
 @exige(Droit.ORIENTER)
@@ -95,8 +98,8 @@ def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
     if dispositif is None:
         raise Http404
     form = _build_form(request, decouverte)
+    transmettre = request.POST.get("geste") == TRANSMETTRE
     if request.method == "POST" and relire(request, form):
-        transmettre = request.POST.get("geste") == TRANSMETTRE
         try:
             made = prescriptions.write_orientation(
                 by=request.acteur, dispositif=dispositif,
@@ -108,7 +111,19 @@ def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
             show_refus(form, refus)
         else:
             return _leave(request, made)
-    return render(request, "parcours/orientation_saisie.html", {"form": form, "decouverte": decouverte})
+    contexte = {"form": form, "decouverte": decouverte, "a_verifier": check_tout(form, dispositif, transmettre)}
+    return render(request, "parcours/orientation_saisie.html", contexte)
+
+
+def check_tout(form: Any, dispositif: Dispositif, is_transmise: bool) -> list[regles.Manque]:
+    """What is sent and refused is told in one round: adds to the form all that the rules miss, and returns what deserves a
+    look without stopping anything."""
+    if not is_transmise or not form.is_bound:
+        return []
+    saisie, today = read_saisie(dispositif, read_values(form)), localdate()
+    if not form.is_valid():
+        add_manques(form, regles.list_manques(read_fiche(saisie), today=today))
+    return receptions.list_a_verifier(saisie, on=today)
 
 
 @exige(Droit.ORIENTER, nominatif=True)
@@ -116,13 +131,16 @@ def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
 def orientation(request: Requete, uuid: UUID) -> HttpResponse:
     found = _get(request, uuid)
     journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
-    etat = EtatOrientation(found.etat)
+    etat, today = EtatOrientation(found.etat), localdate()
+    echeance = regles.find_echeance(etat, prescription=found.date_prescription, complete=found.complete_le)
     contexte = {
         "orientation": found,
         "ton": get_ton(found),
         "suite": regles.SUITES[etat],
-        "echeance": regles.find_echeance(etat, prescription=found.date_prescription, complete=found.complete_le),
-        "modifiable": etat in regles.MODIFIABLES,
+        "promesse": regles.write_echeance(echeance, on=today),
+        "modifiable": (modifiable := etat in regles.MODIFIABLES),
+        "manques": regles.list_manques(read_fiche(found), today=today) if modifiable else [],
+        "a_verifier": receptions.list_a_verifier(found, on=today) if modifiable else [],
         "depot_possible": etat not in SANS_ENTREE,
         "annulable": EtatOrientation.ANNULEE in etats.ORIENTATIONS[etat],
     }
@@ -141,17 +159,20 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
         return redirect("parcours:orientation", uuid=uuid)
     initial = {name: getattr(found, name) for name in OrientationForm.base_fields if name != "vues"}
     form = OrientationForm(get_saisie(request), initial=initial)
+    transmettre = request.POST.get("geste") == TRANSMETTRE
     if request.method == "POST" and relire(request, form):
         try:
             made = prescriptions.change_orientation(
                 by=request.acteur, orientation=found, values=read_values(form), version=_read_version(request),
-                today=localdate(), transmettre=request.POST.get("geste") == TRANSMETTRE,
+                today=localdate(), transmettre=transmettre,
             )  # fmt: skip
         except ParcoursRefuse as refus:
             show_refus(form, refus)
         else:
             return _leave(request, made)
-    return render(request, "parcours/orientation_saisie.html", {"form": form, "orientation": found})
+    a_verifier = check_tout(form, found.dispositif, transmettre)
+    contexte = {"form": form, "orientation": found, "a_verifier": a_verifier}
+    return render(request, "parcours/orientation_saisie.html", contexte)
 
 
 @exige(Droit.ORIENTER)
@@ -202,15 +223,6 @@ def read_values(form: Any) -> dict[str, Any]:
 def _read_version(request: Requete) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() else 0
-
-
-def show_refus(form: Any, refus: ParcoursRefuse) -> None:
-    """Each missing thing beside its own field."""
-    if isinstance(refus, prescriptions.OrientationIncomplete):
-        for manque in refus.manques:
-            form.add_error(manque.champ, manque.phrase)
-    else:
-        form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
 
 
 def _leave(request: Requete, made: Orientation) -> HttpResponse:

@@ -16,11 +16,12 @@ from maillage.parcours.actions import prescripteurs as actions
 from maillage.parcours.actions import prescriptions
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.orientation import OrientationParLienForm, PrescripteurForm
+from maillage.parcours.forms.refus import show_refus
 from maillage.parcours.listes.orientations import PRESCRIPTEURS
 from maillage.parcours.models import Prescripteur
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import orientations
-from maillage.parcours.views.orientations import read_values, show_refus
+from maillage.parcours.views.orientations import check_tout, read_values
 from maillage.parcours.views.relecture import relire
 from maillage.reseau.queries import find_gere
 from maillage.socle.acces import exige, publique
@@ -147,5 +148,10 @@ def _orienter(request: Requete, found: Prescripteur) -> HttpResponse:
         else:
             messages.success(request, f"L’orientation n° {made.numero} est transmise. Notez ce numéro.")
             return redirect("parcours:orienter")
-    contexte = {"form": form, "prescripteur": found, "envoyees": list(orientations.list_par_lien(found))}
+    contexte = {
+        "form": form,
+        "prescripteur": found,
+        "envoyees": list(orientations.list_par_lien(found)),
+        "a_verifier": check_tout(form, found.dispositif, request.method == "POST"),
+    }
     return render(request, "parcours/orienter_par_lien.html", contexte)
