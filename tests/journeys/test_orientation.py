@@ -109,7 +109,7 @@ def recevoir(visite: Any, connue: Personne) -> None:
 
 def accueillir(visite: Any, referent: Referent) -> None:
     page = visite.page
-    page.get_by_label("Qui accueille").select_option(str(referent.pk))
+    page.locator(f'input[name="referent"][value="{referent.pk}"]').check()
     page.get_by_label("Premier rendez-vous le").fill(localdate().isoformat())
     visite.suit(page.get_by_role("button", name="Ouvrir l’accueil"))
     check(visite)

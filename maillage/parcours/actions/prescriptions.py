@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Max
 
 from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation, move_orientation
+from maillage.parcours.actions.pieces_entree import store_fiche_signee
 from maillage.parcours.actions.relecture import review_fiche
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
@@ -107,9 +109,12 @@ def cancel_orientation(*, by: Acteur, orientation: Orientation, today: date) -> 
 
 @transaction.atomic
 def transmit_by_lien(
-    *, by: Acteur, prescripteur: Prescripteur, rang: int, auteur_nom: str, values: Mapping[str, Any], today: date
-) -> Orientation:
+    *, by: Acteur, prescripteur: Prescripteur, rang: int, auteur_nom: str, values: Mapping[str, Any], today: date,
+    fichier: TemporaryUploadedFile | None = None,
+) -> Orientation:  # fmt: skip
     """Without account: the link in force is the right. Sent at once, nothing of it is shown again.
+
+    `fichier`: the fiche, printed before and signed by both.
 
     Within `open_service`: a visitor has no compartment.
     """
@@ -126,6 +131,8 @@ def transmit_by_lien(
     )
     _create(by, orientation)
     _transmit(by, orientation, today=today)
+    if fichier is not None:
+        store_fiche_signee(by, orientation, fichier, champ="fiche_signee")
     return orientation
 
 

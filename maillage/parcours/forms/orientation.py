@@ -16,14 +16,14 @@ from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_NON_ENTREE,
     LIBELLES_SUPPORT,
     LIBELLES_TRANCHE,
-    LIBELLES_TYPE_PRESCRIPTEUR,
     CanalArrivee,
 )
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE, Sexe
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.reseau.forms import DateField
-from maillage.socle.champs import Bascules, GrandsChoix
+from maillage.socle.champs import Bascules, Depot, GrandsChoix
+from maillage.socle.pieces.nomenclatures import ACCEPTES, EXTENSIONS
 from maillage.territoire.forms import CommuneField
 
 TEXTE_MAX = 3000
@@ -132,7 +132,22 @@ class OrientationParLienForm(OrientationForm):
     auteur_nom = forms.CharField(
         label="Vos prénom et nom", max_length=120, help_text="Pour que le dispositif sache à qui parler."
     )
+    fiche_signee = forms.FileField(
+        label="Fiche signée, numérisée ou photographiée", required=False, widget=Depot(attrs={"accept": EXTENSIONS}),
+        help_text=f"{ACCEPTES} ; 10 Mo au plus. Si la page revient avec des points à corriger, choisissez-la de nouveau.",
+        error_messages={"empty": "Ce fichier est vide : vérifiez-le, puis choisissez-le de nouveau."},
+    )  # fmt: skip
     field_order = ("auteur_nom",)
+
+    def __init__(self, *args: Any, refus: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refus = refus
+
+    def clean_fiche_signee(self) -> Any:
+        """`refus`: why the file was not even received."""
+        if self.refus:
+            raise forms.ValidationError(self.refus)
+        return self.cleaned_data["fiche_signee"]
 
 
 class RecevoirForm(RelectureForm):
@@ -208,16 +223,6 @@ class ContactForm(forms.Form):
 
 class PresenterForm(forms.Form):
     le = DateField(label="Présentée le")
-
-
-class PrescripteurForm(forms.Form):
-    nom = forms.CharField(label="Nom de la structure", max_length=200)
-    type = forms.ChoiceField(label="Nature", choices=choix(LIBELLES_TYPE_PRESCRIPTEUR))
-    courriel = forms.EmailField(
-        label="Courriel de réponse", max_length=200, required=False,
-        help_text="Y arrivent les « vous avez une réponse », qui ne nomment personne.",
-    )  # fmt: skip
-    telephone = forms.CharField(label="Téléphone", max_length=30, required=False)
 
 
 class DecouverteForm(forms.Form):

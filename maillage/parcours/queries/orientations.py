@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DateField, Max, QuerySet, When
+from django.db.models import Case, DateField, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from maillage.parcours.models import Decouverte, Orientation, Prescripteur
+from maillage.parcours.models import Decouverte, Orientation
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.rules import orientation as regles
 from maillage.participants.actions.personnes import read_identite
@@ -67,25 +67,6 @@ def list_proches(orientation: Orientation, *, limit: int = 5) -> list[tuple[Orie
     scored = [(other, identite.compare(wanted, read_identite(other))) for other in others]
     kept = [pair for pair in scored if pair[1].points >= identite.PROBABLE]
     return sorted(kept, key=lambda pair: -pair[1].points)[:limit]
-
-
-def list_prescripteurs(acteur: Acteur) -> QuerySet[Prescripteur]:
-    """With the day of their last orientation."""
-    rows = Prescripteur.objects.filter(dispositif=acteur.dispositif, au=None)
-    return rows.annotate(derniere=Max("orientations__date_prescription"))
-
-
-def get_prescripteur(acteur: Acteur, uuid: UUID) -> Prescripteur:
-    return list_prescripteurs(acteur).get(uuid=uuid)
-
-
-def list_par_lien(prescripteur: Prescripteur, *, limit: int = 20) -> Any:
-    """By number only: a link may be read over a shoulder, it names nobody."""
-    return (
-        Orientation.objects.filter(prescripteur=prescripteur, auteur=None)
-        .order_by("-numero")
-        .only("numero", "etat", "date_prescription", "reponse_le")[:limit]
-    )
 
 
 def list_decouvertes(acteur: Acteur) -> QuerySet[Decouverte]:
