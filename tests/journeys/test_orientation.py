@@ -62,6 +62,7 @@ def orienter(visite: Any) -> None:
     page = visite.page
     visite.va("/orientations/nouvelle/")
     check(visite)
+    page.get_by_label("Nature de votre structure").select_option("departement")
     fill_personne(page)
     page.get_by_label("Attentes et besoins de la personne").fill("Reprendre un métier de service.")
     visite.suit(page.get_by_role("button", name="Transmettre"))

@@ -44,7 +44,6 @@ class TestReponsePromise:
         late, due = (get_echeance(today - timedelta(days=jours), None) for jours in (45, 3))
         assert f"le {late:%d/%m/%Y}, en retard de {(today - late).days} jours" in page
         assert f"le {due:%d/%m/%Y}" in page
-        assert "aucune attendue" in page
 
     def test_la_liste_se_trie_par_jour_promis(self, mienne):
         page = mienne.get(reverse("parcours:orientations"), {"tri": "promise"}).content.decode()

@@ -5,7 +5,6 @@ from typing import Any
 
 from maillage.parcours.documents.textes import ACCORD, ACCORD_SUITE
 from maillage.parcours.models import Orientation
-from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.socle.documents.rendu import render_pdf
 
 GABARIT = "parcours/fiche_orientation"
@@ -24,8 +23,8 @@ def build_fiche_orientation(orientation: Orientation, today: date) -> dict[str, 
         "mention": f"Orientation n° {orientation.numero}" if orientation.numero else "Orientation à transmettre",
         "chapeau": "" if envoyee else "À relire ensemble et à signer. Rien n’est encore transmis au dispositif.",
         "fiches": [
-            {"titre": "La personne", "paires": _list_personne(orientation)},
-            {"titre": "Qui oriente", "paires": [
+            {"titre": "La personne", "legende": "Identité, coordonnées, situation", "paires": _list_personne(orientation)},
+            {"titre": "Qui oriente", "legende": "Structure et personne", "paires": [
                 ("Structure", str(orientation.prescripteur)), ("Personne", orientation.auteur_nom),
                 ("Transmise le", envoyee or "pas encore"),
             ]},
@@ -58,5 +57,5 @@ def _list_personne(orientation: Orientation) -> list[tuple[str, Any]]:
         ("Courriel", orientation.courriel),
         ("Adresse", " ".join(filter(None, (orientation.voie, orientation.code_postal, commune)))),
         ("Inscription à France Travail", orientation.inscrit_le),
-        ("Niveau de formation", write_niveau(Niveau(orientation.niveau)) if orientation.niveau else ""),
+        ("Niveau de formation", orientation.libelle_niveau),
     ]

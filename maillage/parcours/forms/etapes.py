@@ -119,6 +119,9 @@ class ChoixAction(forms.ModelChoiceField):
         return f"{obj.intitule}, {obj.operateur}" if obj.operateur else obj.intitule
 
 
+AU_CHOIX = {"session": "ou une action", "action": "ou une session"}
+
+
 class EtapeOffreForm(forms.Form):
     """An étape of the offer: a session, or an action without one."""
 
@@ -135,6 +138,7 @@ class EtapeOffreForm(forms.Form):
             choice = self.fields[name]
             assert isinstance(choice, forms.ModelChoiceField)
             choice.queryset = rows
+            choice.statut = AU_CHOIX[name]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -27,7 +27,7 @@ from maillage.socle.pieces.nomenclatures import ACCEPTES, EXTENSIONS
 from maillage.territoire.forms import CommuneField
 
 TEXTE_MAX = 3000
-VIDE = ("", "")
+VIDE = ("", "Choisissez…")
 SANS_SANTE = "Sans diagnostic médical, ni opinion, ni origine : la personne a le droit de lire ce qui est écrit d’elle."
 
 

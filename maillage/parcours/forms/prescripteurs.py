@@ -10,6 +10,7 @@ from maillage.parcours.queries.prescripteurs import Sien
 from maillage.socle.champs import GrandsChoix
 
 NOUVELLE = "nouvelle"
+SANS_NATURE = "Choisissez la nature de votre structure."
 NATURES = [
     ("", "Choisissez…"),
     *((code, nom) for code, nom in choix(LIBELLES_TYPE_PRESCRIPTEUR) if code != TypePrescripteur.PERSONNE),
@@ -57,20 +58,23 @@ class OrientationDeStructureForm(OrientationForm):
 
     def __init__(self, *args: Any, sien: Sien, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["structure_type"].initial = sien.nature
-        self.fields["structure_type"].help_text = f"Pour {sien.nom}. Demandé une fois : la réponse sert aux suivantes."
-        if sien.ressemblants:
-            known = [(str(row.uuid), f"C’est {row.nom}, {row.libelle_type}") for row in sien.ressemblants]
-            field: Any = self.fields["structure"]
-            field.choices = [*known, (NOUVELLE, f"Aucune de celles-ci : inscrire {sien.nom}")]
-            field.required = True
-            field.error_messages["required"] = "Dites si votre structure est l’une de celles-ci."
-        else:
+        nature: Any = self.fields["structure_type"]
+        nature.initial = sien.nature
+        nature.help_text = f"Pour {sien.nom}. Demandé une fois : la réponse sert aux suivantes."
+        if not sien.ressemblants:
+            nature.required = True
+            nature.error_messages["required"] = SANS_NATURE
             del self.fields["structure"]
+            return
+        nature.statut = "pour une nouvelle structure"
+        known = [(str(row.uuid), f"C’est {row.nom}, {row.libelle_type}") for row in sien.ressemblants]
+        field: Any = self.fields["structure"]
+        field.choices = [*known, (NOUVELLE, f"Aucune de celles-ci : inscrire {sien.nom}")]
+        field.required = True
+        field.error_messages["required"] = "Dites si votre structure est l’une de celles-ci."
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        is_nouvelle = values.get("structure", NOUVELLE) == NOUVELLE
-        if is_nouvelle and not values.get("structure_type") and "structure" not in self.errors:
-            self.add_error("structure_type", "Choisissez la nature de votre structure.")
+        if values.get("structure") == NOUVELLE and not values.get("structure_type"):
+            self.add_error("structure_type", SANS_NATURE)
         return values

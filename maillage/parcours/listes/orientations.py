@@ -63,7 +63,7 @@ def build_siennes(*, on: date) -> Tableau:
             _etat(),
             Colonne(
                 "promise", "Réponse promise", lambda row: regles.write_echeance(get_echeance(row), on=on),
-                tri=("attente", "date_prescription"), manquant="aucune attendue",
+                tri=("attente", "date_prescription"),
                 definition="Le jour où le dispositif a promis de répondre, tant que la réponse n’est pas venue.",
                 classe=lambda row: dress(row)[0], icone=lambda row: dress(row)[1],
             ),
