@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from maillage.parcours.models import Orientation
 from maillage.parcours.nomenclatures.etats import EtatOrientation
+from maillage.parcours.rules.orientation import get_echeance
 from maillage.socle.formulaires.jetons import NOM, make_jeton
 from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.pieces.models import Piece
@@ -133,6 +134,13 @@ class TestParLeLien:
         fichier = reverse("parcours:entree_fiche_fichier", args=[made.uuid])
         lue: Any = coordination.get(fichier)
         assert bytes(lue.getvalue()).startswith(b"\x89PNG")
+
+    def test_la_page_dit_le_jour_promis_sans_nommer_personne(self, dispositif):
+        visiteur = open_lien(dispositif)
+        values = build_saisie(auteur_nom="Anne Exemple") | {NOM: make_jeton(None)}
+        page = visiteur.post(reverse("parcours:orienter"), values, follow=True).content.decode()
+        assert f"réponse promise le {get_echeance(localdate(), None):%d/%m/%Y}" in page
+        assert "Alix" not in page
 
     def test_un_fichier_refuse_n_envoie_rien(self, dispositif):
         visiteur = open_lien(dispositif)

@@ -31,7 +31,7 @@ def list_par_lien(prescripteur: Prescripteur, *, limit: int = 20) -> Any:
     return (
         Orientation.objects.filter(prescripteur=prescripteur, auteur=None)
         .order_by("-numero")
-        .only("numero", "etat", "date_prescription", "reponse_le")[:limit]
+        .only("numero", "etat", "date_prescription", "complete_le", "reponse_le")[:limit]
     )
 
 

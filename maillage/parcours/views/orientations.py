@@ -1,5 +1,6 @@
 """« Orienter une personne » and « Mes orientations »: what somebody wrote, and the answer to it, never the follow-up."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -137,12 +138,11 @@ def orientation(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_sienne(request, uuid)
     journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
     etat, today = EtatOrientation(found.etat), localdate()
-    echeance = regles.find_echeance(etat, prescription=found.date_prescription, complete=found.complete_le)
     contexte = {
         "orientation": found,
         "ton": get_ton(found),
         "suite": regles.SUITES[etat],
-        "promesse": regles.write_echeance(echeance, on=today),
+        "promesse": regles.write_echeance(read_echeance(found), on=today),
         "modifiable": (modifiable := etat in regles.MODIFIABLES),
         "manques": regles.list_manques(read_fiche(found), today=today) if modifiable else [],
         "a_verifier": receptions.list_a_verifier(found, on=today) if modifiable else [],
@@ -223,6 +223,12 @@ def _find_prescripteur(request: Requete, dispositif: Dispositif, form: Any) -> P
         by=by, dispositif=dispositif, today=today, nature=TypePrescripteur(nature) if nature else None,
         repris=None if repris == NOUVELLE else prescripteurs.get_prescripteur(by, UUID(repris)),
     )  # fmt: skip
+
+
+def read_echeance(orientation: Orientation) -> date | None:
+    return regles.find_echeance(
+        EtatOrientation(orientation.etat), prescription=orientation.date_prescription, complete=orientation.complete_le
+    )
 
 
 def read_values(form: Any) -> dict[str, Any]:

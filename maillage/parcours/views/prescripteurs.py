@@ -24,8 +24,8 @@ from maillage.parcours.listes.orientations import PRESCRIPTEURS
 from maillage.parcours.models import Prescripteur
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import prescripteurs as queries
-from maillage.parcours.rules.orientation import Manque
-from maillage.parcours.views.orientations import check_tout, read_values
+from maillage.parcours.rules.orientation import Manque, write_echeance
+from maillage.parcours.views.orientations import check_tout, read_echeance, read_values
 from maillage.parcours.views.relecture import relire
 from maillage.reseau.queries import find_gere
 from maillage.socle.acces import exige, publique
@@ -192,6 +192,7 @@ def _orienter(request: Requete, found: Prescripteur) -> HttpResponse:
 def _show(
     request: Requete, found: Prescripteur, form: OrientationParLienForm, *, a_verifier: Sequence[Manque] = ()
 ) -> HttpResponse:
-    envoyees = list(queries.list_par_lien(found))
+    today = localdate()
+    envoyees = [(row, write_echeance(read_echeance(row), on=today)) for row in queries.list_par_lien(found)]
     contexte = {"form": form, "prescripteur": found, "envoyees": envoyees, "a_verifier": a_verifier}
     return render(request, "parcours/orienter_par_lien.html", contexte)
