@@ -143,6 +143,10 @@ class TestRegles:
         assert {o.parcours_id for o in agreees} == {p.pk for p in tous}
         assert set(Orientation.objects.values_list("etat", flat=True)) == set(EtatOrientation)
 
+    def test_une_orientation_ne_dit_que_ce_que_sa_page_sait_lire(self, fiction):
+        for row in Orientation.objects.all():
+            assert [row.libelle_support, row.libelle_motif, row.libelle_canal, row.libelles_criteres]
+
     def test_chaque_parcours_a_un_referent_a_chaque_jour_et_montre_le_dernier(self, tous):
         affectations = defaultdict(list)
         for affectation in Affectation.objects.select_related("referent").order_by("parcours", "du"):

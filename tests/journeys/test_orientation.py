@@ -1,10 +1,12 @@
 """A prescripteur orients a person; the coordination finds her already known, receives her, and answers."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils.timezone import localdate
+from PIL import Image
 
 from maillage.comptes.models import Habilitation
 from maillage.parcours.models import Orientation, Referent
@@ -39,6 +41,40 @@ def test_d_une_orientation_a_l_accueil(valombre: None, ouvrir: Any, largeur: int
     check(rachid)
 
 
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_la_fiche_s_imprime_se_signe_et_se_joint_avant_de_partir(
+    valombre: None, ouvrir: Any, largeur: int, tmp_path: Path
+) -> None:
+    rachid = ouvrir(largeur=largeur)
+    enter_as(rachid, "Rachid Amrani")
+    page = rachid.page
+    rachid.va("/orientations/nouvelle/")
+    page.get_by_label("Nature de votre structure").select_option("departement")
+    fill_personne(page)
+    rachid.suit(page.get_by_role("button", name="Garder et faire signer"))
+    assert "Il manque encore" in page.locator("main").inner_text()
+    check(rachid)
+    rachid.capture("orientation-a-signer")
+    fiche = page.get_by_role("link", name="Imprimer la fiche (PDF)").get_attribute("href")
+    assert page.request.get(rachid.base + fiche).body().startswith(b"%PDF")
+    rachid.suit(page.get_by_role("link", name="Déposer la fiche signée"))
+    page.get_by_label("Fichier").set_input_files(make_scan(tmp_path))
+    rachid.suit(page.get_by_role("button", name="Déposer"))
+    assert "Déposée le" in page.locator("main").inner_text()
+    rachid.suit(page.get_by_role("link", name="Compléter et transmettre").first)
+    fill_accord(page)
+    rachid.suit(page.get_by_role("button", name="Transmettre"))
+    made = Orientation.objects.get()
+    assert (made.etat, made.fiche_signee is not None) == (EtatOrientation.TRANSMISE, True)
+    check(rachid)
+
+
+def make_scan(dossier: Path) -> Path:
+    path = dossier / "fiche.png"
+    Image.new("RGB", (4, 4)).save(path)
+    return path
+
+
 def prepare() -> tuple[Personne, Referent]:
     """Somebody known here under a name written otherwise, and a référent to welcome them."""
     rachid = get_personne("Rachid")
@@ -62,6 +98,7 @@ def orienter(visite: Any) -> None:
     page = visite.page
     visite.va("/orientations/nouvelle/")
     check(visite)
+    page.get_by_label("Nature de votre structure").select_option("departement")
     fill_personne(page)
     page.get_by_label("Attentes et besoins de la personne").fill("Reprendre un métier de service.")
     visite.suit(page.get_by_role("button", name="Transmettre"))
@@ -70,7 +107,7 @@ def orienter(visite: Any) -> None:
     visite.capture("orientation-a-completer")
     fill_accord(page)
     visite.suit(page.get_by_role("button", name="Transmettre"))
-    assert "Réponse promise avant le" in page.locator("main").inner_text()
+    assert "Réponse promise le" in page.locator("main").inner_text()
     check(visite)
     visite.capture("orientation-transmise")
 
@@ -109,14 +146,16 @@ def recevoir(visite: Any, connue: Personne) -> None:
 
 def accueillir(visite: Any, referent: Referent) -> None:
     page = visite.page
-    page.get_by_label("Qui accueille").select_option(str(referent.pk))
+    page.locator(f'input[name="referent"][value="{referent.pk}"]').check()
     page.get_by_label("Premier rendez-vous le").fill(localdate().isoformat())
     visite.suit(page.get_by_role("button", name="Ouvrir l’accueil"))
     check(visite)
     visite.capture("accueil-ouvert")
 
 
-def test_une_structure_sans_compte_oriente_par_le_lien_qu_on_lui_remet(valombre: None, ouvrir: Any) -> None:
+def test_une_structure_sans_compte_oriente_par_le_lien_qu_on_lui_remet(
+    valombre: None, ouvrir: Any, tmp_path: Path
+) -> None:
     nadia, assistante = ouvrir(), ouvrir(largeur=360)
     enter_as(nadia, "Nadia Ferhat")
     lien = give_lien(nadia)
@@ -127,11 +166,22 @@ def test_une_structure_sans_compte_oriente_par_le_lien_qu_on_lui_remet(valombre:
     page.get_by_label("Vos prénom et nom").fill("Assistante Exemple")
     fill_personne(page)
     fill_accord(page)
+    with page.expect_popup() as onglet:
+        page.get_by_role("button", name="Imprimer la fiche à signer").click()
+    onglet.value.close()
+    page.get_by_label("Fiche signée, numérisée ou photographiée").set_input_files(make_scan(tmp_path))
     assistante.suit(page.get_by_role("button", name="Transmettre"))
     assert "est transmise. Notez ce numéro." in page.locator("main").inner_text()
     assert "Exemple" not in page.locator("#envoyees").locator("..").inner_text()
     check(assistante)
-    assert Orientation.objects.get().auteur is None
+    made = Orientation.objects.get()
+    assert (made.auteur, made.fiche_signee is not None) == (None, True)
+    nadia.va("/prescripteurs/nouveau/")
+    nadia.page.get_by_label("Nom de la structure").fill("Secours des Vallees")
+    nadia.page.get_by_label("Nature").select_option("association")
+    nadia.suit(nadia.page.get_by_role("button", name="Inscrire"))
+    assert nadia.page.get_by_role("link", name="Reprendre celui-ci").count() == 1
+    check(nadia)
 
 
 def give_lien(visite: Any) -> str:

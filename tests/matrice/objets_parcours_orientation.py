@@ -15,6 +15,7 @@ from tests.socle.pieces.fichiers import make_piece
     "parcours:orientation_modifier",
     "parcours:orientation_annuler",
     "parcours:orientation_fiche_signee",
+    "parcours:orientation_a_signer",
 )
 def sienne(pour: Pour) -> dict[str, object]:
     rows = Orientation.objects.filter(dispositif=pour.dispositif, auteur=pour.compte.pk)

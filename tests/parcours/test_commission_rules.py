@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from maillage.parcours.nomenclatures.charge import Charge
 from maillage.parcours.nomenclatures.orientation import EtatCommission
+from maillage.parcours.nomenclatures.reglages import REGLAGES
 from maillage.parcours.rules import affectations, charge, commission
 from maillage.parcours.rules.affectations import Tenue
 from maillage.parcours.rules.charge import Candidat, Jauge
-from maillage.parcours.rules.commission import Entree, RegleEntree
+from maillage.parcours.rules.commission import LIBELLES_REGLE_ENTREE, Entree, RegleEntree
 
 JOUR = date(2026, 11, 25)
 SEUILS = charge.get_seuils(on=JOUR)
@@ -176,6 +177,17 @@ class TestCommission:
     def test_une_etape_commencee_avant_vaut_entree(self):
         etape, signature = JOUR + timedelta(days=2), JOUR + timedelta(days=9)
         assert find(RegleEntree.SIGNATURE, signature=signature, premiere_etape=etape) == Entree(etape)
+
+    def test_l_entree_attend_la_premiere_etape_si_la_regle_le_dit(self):
+        etape, signature = JOUR + timedelta(days=4), JOUR + timedelta(days=9)
+        assert find(RegleEntree.PREMIERE_ETAPE, premier_entretien=JOUR) == Entree(JOUR, is_provisoire=True)
+        assert find(RegleEntree.PREMIERE_ETAPE, premiere_etape=etape) == Entree(etape)
+        assert find(RegleEntree.PREMIERE_ETAPE, premiere_etape=etape, signature=signature) == Entree(etape)
+        assert find(RegleEntree.PREMIERE_ETAPE, signature=signature) == Entree(signature)
+
+    def test_chaque_regle_d_entree_se_choisit_dans_les_reglages(self):
+        proposees = [valeur for valeur, _ in REGLAGES[commission.REGLE_DATE_ENTREE.code].choix]
+        assert proposees == [str(regle.value) for regle in RegleEntree] == [str(r.value) for r in LIBELLES_REGLE_ENTREE]
 
     @given(
         signature=st.none() | JOURS, entretien=st.none() | JOURS, etape=st.none() | JOURS,

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from maillage.parcours.actions.diagnostics import FreinSaisi, record_diagnostic, record_objectif
 from maillage.parcours.documents.livret import RUBRIQUES
-from maillage.parcours.documents.parcours import DOCUMENTS, print_document, print_fiche_orientation
+from maillage.parcours.documents.orientation import print_fiche_orientation
+from maillage.parcours.documents.parcours import DOCUMENTS, print_document
 from maillage.parcours.nomenclatures.accompagnement import Frein, MomentDiagnostic, NiveauFrein
 from tests.parcours.usine import ENTREE, make_parcours, make_personne, make_referent
 from tests.parcours.usine_diagnostics import make_acteur_du_referent, make_orientation
@@ -78,7 +79,7 @@ def test_la_fiche_d_orientation_dit_qui_oriente_et_l_accord_donne(parcours):
     text = read(print_fiche_orientation(orientation, today=JOUR))
     for expected in (
         "Fiche d’orientation", "Alix Exemple", "Structure CCAS d’essai", "Demandeur d’emploi de longue durée",
-        "Habitant d’un quartier prioritaire", "Donné le 12/01/2026",
+        "Habitant d’un quartier prioritaire", "La personne Alix Exemple Le 12/01/2026 Signature",
     ):  # fmt: skip
         assert expected in text, text
 

@@ -3,15 +3,18 @@
 from datetime import date, datetime, time
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import make_aware
 
 from maillage.parcours.actions.contrats import draft_contrat, sign_contrat
+from maillage.parcours.actions.etapes import move_etape, propose_etape
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.orientations import decide_orientation
 from maillage.parcours.actions.reglages import record_reglage
 from maillage.parcours.actions.suivi import Contact, record_entretien
-from maillage.parcours.models import AnneeClose, Parcours, Photo
+from maillage.parcours.models import AnneeClose, Parcours, Photo, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import Presence
+from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.etats import EtatOrientation, EtatParcours
 from maillage.parcours.nomenclatures.orientation import Resultat
 from maillage.parcours.queries.indicateurs import list_parcours
@@ -20,9 +23,13 @@ from maillage.parcours.rules.avancement import list_etapes
 from maillage.parcours.rules.chronologie import Dates, list_desordres
 from maillage.parcours.rules.commission import REGLE_DATE_ENTREE, RegleEntree
 from maillage.parcours.rules.contrats import Signatures
+from maillage.socle.formulaires.jetons import NOM, make_jeton
+from maillage.socle.journal.models import Evenement
+from maillage.socle.roles import Role
 from tests.parcours.usine import make_coordinateur
 from tests.parcours.usine_orientations import make_orientation
-from tests.usine import make_dispositif
+from tests.reseau.test_gestion import connect
+from tests.usine import make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
 REGLE, SEANCE, ENTRETIEN, SIGNATURE = date(2026, 11, 1), date(2026, 11, 20), date(2026, 11, 24), date(2026, 12, 3)
@@ -139,3 +146,76 @@ def test_une_annee_close_ne_recoit_pas_une_entree_datee_apres_coup(by, dispositi
     with pytest.raises(ParcoursRefuse, match="2026 est close"):
         sign(by, parcours)
     assert read(parcours) == (SEANCE, True)
+
+
+def begin(by, parcours, le: date, **values) -> Positionnement:
+    """An étape brought to « en cours » on a day."""
+    etape = propose_etape(
+        by=by, parcours=parcours, today=le, values={"type": "FOR-PRE", "intitule": "Atelier"} | values
+    )
+    for vers in (EtatPositionnement.ACCEPTE, EtatPositionnement.EN_COURS):
+        etape = move_etape(
+            by=by, etape=etape, vers=vers, le=le, today=le, now=make_aware(datetime.combine(le, time(12)))
+        )
+    return etape
+
+
+class TestPremiereEtape:
+    ETAPE = date(2026, 11, 27)
+
+    def test_la_premiere_etape_commencee_date_l_entree(self, by, dispositif):
+        settle(by, dispositif, RegleEntree.PREMIERE_ETAPE)
+        parcours = enter(by, dispositif)
+        meet(by, parcours)
+        assert read(parcours) == (SEANCE, True)
+        begin(by, parcours, self.ETAPE)
+        assert read(parcours) == (self.ETAPE, False)
+        photos = Photo.objects.filter(parcours=parcours, moment="entree").order_by("rang")
+        assert [(p.le, p.motif) for p in photos] == [(SEANCE, ""), (self.ETAPE, "Première étape commencée")]
+        assert Evenement.objects.get(type="parcours.entree_datee").details["le"] == "2026-11-27"
+
+    def test_une_etape_proposee_ou_acceptee_ne_date_rien(self, by, dispositif):
+        settle(by, dispositif, RegleEntree.PREMIERE_ETAPE)
+        parcours = enter(by, dispositif)
+        etape = propose_etape(by=by, parcours=parcours, today=SEANCE, values={"type": "FOR-PRE", "intitule": "Atelier"})
+        move_etape(
+            by=by, etape=etape, vers=EtatPositionnement.ACCEPTE, le=SEANCE, today=SEANCE,
+            now=make_aware(datetime.combine(SEANCE, time(12))),
+        )  # fmt: skip
+        assert read(parcours) == (SEANCE, True)
+
+    def test_une_deuxieme_etape_ne_deplace_pas_l_entree(self, by, dispositif):
+        settle(by, dispositif, RegleEntree.PREMIERE_ETAPE)
+        parcours = enter(by, dispositif)
+        begin(by, parcours, self.ETAPE)
+        begin(by, parcours, SIGNATURE)
+        assert read(parcours) == (self.ETAPE, False)
+        assert Photo.objects.filter(parcours=parcours, moment="entree").count() == 2
+
+    def test_l_etape_qui_a_servi_de_porte_d_entree_vaut_entree_au_jour_de_la_commission(self, by, dispositif):
+        settle(by, dispositif, RegleEntree.PREMIERE_ETAPE)
+        parcours = enter(by, dispositif)
+        begin(by, parcours, date(2026, 11, 10), avant_entree=True)
+        assert read(parcours) == (SEANCE, False)
+
+    def test_quand_la_signature_est_attendue_une_etape_commencee_avant_elle_date_l_entree(self, by, dispositif):
+        settle(by, dispositif, RegleEntree.SIGNATURE)
+        parcours = enter(by, dispositif)
+        begin(by, parcours, self.ETAPE)
+        assert read(parcours) == (self.ETAPE, False)
+        sign(by, parcours)
+        assert read(parcours) == (self.ETAPE, False)
+
+    def test_la_page_de_l_etape_dit_que_l_entree_est_datee(self, by, dispositif, client):
+        settle(by, dispositif, RegleEntree.PREMIERE_ETAPE, du=date(2020, 1, 1))
+        parcours = enter(by, dispositif)
+        etape = propose_etape(by=by, parcours=parcours, today=SEANCE, values={"type": "FOR-PRE", "intitule": "Atelier"})
+        move_etape(
+            by=by, etape=etape, vers=EtatPositionnement.ACCEPTE, le=SEANCE, today=SEANCE,
+            now=make_aware(datetime.combine(SEANCE, time(12))),
+        )  # fmt: skip
+        habilitation = connect(client, make_habilitation(Role.COORDINATEUR, dispositif))
+        url = reverse("parcours:etape_passer", args=[etape.uuid, "en_cours"])
+        values = {"le": self.ETAPE.isoformat(), NOM: make_jeton(habilitation.compte_id)}
+        page = client.post(url, values, follow=True).content.decode()
+        assert "L’entrée, qui était à confirmer, est datée du 27/11/2026." in page

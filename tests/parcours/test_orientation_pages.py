@@ -58,7 +58,7 @@ def build_saisie(**values: Any) -> dict[str, Any]:
         "nom_naissance": "Témoin", "prenoms": "Alix", "date_naissance": "1985-03-02", "telephone": "01 00 00 00 00",
         "commune": "99001", "criteres": ["brsa", "qpv"], "attentes": "Travailler près de chez elle",
         "consentement_le": today, "consentement_support": "gardee", "signee_prescripteur_le": today,
-        "geste": "transmettre", **values,
+        "geste": "transmettre", "structure_type": "ccas", **values,
     }  # fmt: skip
 
 
@@ -400,6 +400,6 @@ class TestAllerVers:
 def test_un_prescripteur_ne_s_inscrit_pas_deux_fois(dispositif):
     client, habilitation = open_as(Role.COORDINATEUR, dispositif)
     make_prescripteur(dispositif, nom="CCAS de Valombre")
-    values = {"nom": "CCAS de Valombre", "type": "ccas"}
+    values = {"nom": "CCAS de Valombre", "type": "ccas", "est_autre": "on"}
     page = send(client, reverse("parcours:prescripteur_nouveau"), habilitation.compte_id, **values)
     assert "déjà connu" in page.content.decode()

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from maillage.parcours.nomenclatures.etats import ORIENTATIONS_CLOSES, EtatOrientation
 from maillage.parcours.nomenclatures.orientation import Critere
+from maillage.parcours.rules import etude, refus
 from maillage.parcours.rules import orientation as regles
 from maillage.parcours.rules.etats import ORIENTATIONS
-from maillage.parcours.rules.orientation import Constat, Fiche, Gravite
+from maillage.parcours.rules.etude import Constat, Gravite
+from maillage.parcours.rules.orientation import Fiche
 from maillage.participants.nomenclatures.niveaux import Niveau
 from maillage.reseau.nomenclatures import Couverture
 
@@ -28,10 +30,16 @@ def list_champs(**values):
 
 
 def study(*, couverture=Couverture.COUVERT, has_parcours_ouvert=False, **values):
-    return regles.study(
+    return etude.study(
         Fiche(**COMPLETE | values), couverture=couverture, commune="Valombre",
         has_parcours_ouvert=has_parcours_ouvert, today=JOUR,
     )  # fmt: skip
+
+
+def refuse(constats, *, derogation=""):
+    """The fields that a reception is refused for."""
+    found = refus.list_refus_reception(constats, derogation=derogation, le=JOUR, prescription=JOUR, today=JOUR)
+    return [manque.champ for manque in found]
 
 
 def list_doutes(**values):
@@ -86,24 +94,24 @@ class TestTransmettre:
 class TestRecevabilite:
     def test_une_commune_du_territoire_et_un_critere_suffisent(self):
         assert {c.gravite for c in study()} == {Gravite.BON}
-        assert regles.check_recevable(study(), derogation="") is None
+        assert refuse(study()) == []
 
     def test_hors_du_territoire_il_faut_une_derogation_ecrite(self):
         constats = study(couverture=Couverture.NON_COUVERT)
-        assert "n’est pas dans le territoire" in str(regles.check_recevable(constats, derogation=" "))
-        assert regles.check_recevable(constats, derogation="déménage le mois prochain") is None
+        assert refuse(constats, derogation=" ") == ["derogation"]
+        assert refuse(constats, derogation="déménage le mois prochain") == []
 
     def test_un_territoire_non_declare_se_verifie_et_n_arrete_pas(self):
         constats = study(couverture=Couverture.NON_RENSEIGNE)
         assert constats[0].gravite is Gravite.VERIFIE
-        assert regles.check_recevable(constats, derogation="") is None
+        assert refuse(constats) == []
 
     def test_aucun_critere_demande_une_derogation(self):
-        assert regles.check_recevable(study(criteres=[]), derogation="") is not None
+        assert refuse(study(criteres=[])) == ["derogation"]
 
     def test_un_parcours_ouvert_ici_l_interdit_quoi_qu_on_ecrive(self):
         constats = study(has_parcours_ouvert=True)
-        assert "déjà un parcours ouvert" in str(regles.check_recevable(constats, derogation="tout de même"))
+        assert refuse(constats, derogation="tout de même") == ["identite"]
 
     def test_plusieurs_criteres_sont_verifies_ensemble(self):
         doutes = list_doutes(
@@ -121,14 +129,10 @@ class TestRecevabilite:
     def test_ce_qui_n_est_pas_dit_n_est_pas_un_doute(self):
         assert list_doutes(criteres=[Critere.SENIOR, Critere.DELD], date_naissance=None) == []
 
-    @given(
-        constats=st.lists(st.sampled_from(Gravite).map(lambda g: Constat(g, "Un point"))),
-        derogation=st.sampled_from(["", "écrite"]),
-    )
-    def test_une_derogation_ne_rend_jamais_plus_severe(self, constats, derogation):
-        with_it = regles.check_recevable(constats, derogation="écrite")
-        without = regles.check_recevable(constats, derogation="")
-        assert with_it is None or without is not None
+    @given(constats=st.lists(st.sampled_from(Gravite).map(lambda g: Constat(g, "Un point"))))
+    def test_une_derogation_ne_rend_jamais_plus_severe(self, constats):
+        with_it, without = (refuse(constats, derogation=said) for said in ("écrite", ""))
+        assert set(with_it) <= set(without)
 
 
 class TestDelai:
@@ -136,6 +140,12 @@ class TestDelai:
         sent, complete = date(2026, 10, 1), date(2026, 10, 20)
         assert regles.get_echeance(sent, None) == date(2026, 10, 31)
         assert regles.get_echeance(sent, complete) == date(2026, 11, 19)
+
+    def test_le_jour_promis_et_le_retard_se_disent(self):
+        assert regles.write_echeance(None, on=JOUR) == ""
+        assert regles.write_echeance(JOUR, on=JOUR) == "le 25/11/2026"
+        assert regles.write_echeance(JOUR, on=JOUR + timedelta(days=1)) == "le 25/11/2026, en retard de 1 jour"
+        assert regles.write_echeance(JOUR, on=JOUR + timedelta(days=12)) == "le 25/11/2026, en retard de 12 jours"
 
     @pytest.mark.parametrize("etat", set(EtatOrientation) - {EtatOrientation.TRANSMISE})
     def test_rien_n_est_attendu_de_ce_qui_a_une_reponse(self, etat):

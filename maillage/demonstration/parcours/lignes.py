@@ -11,7 +11,7 @@ from maillage.demonstration.parcours.personnes import OUI, Profil
 from maillage.demonstration.parcours.trajectoires import Plan
 from maillage.parcours.models import Affectation, Orientation, Parcours, Passage, Photo, Prescripteur, Referent
 from maillage.parcours.nomenclatures.etats import EtatOrientation
-from maillage.parcours.nomenclatures.orientation import CanalArrivee, Critere, TypePrescripteur
+from maillage.parcours.nomenclatures.orientation import CanalArrivee, Critere, SupportAccord, TypePrescripteur
 from maillage.participants.models import (
     Adresse,
     CleIdentite,
@@ -157,7 +157,7 @@ def add_orientation(
         voie=profil.adresse["voie"], code_postal=profil.adresse["code_postal"],
         commune_id=profil.adresse["commune_id"], criteres=list_criteres(profil, on=start or values["date_contact"]),
         inscrit_le=profil.situation["inscrit_le"], niveau=profil.situation["niveau"],
-        consentement_le=start, consentement_support=Support.PAPIER if start else "",
+        consentement_le=start, consentement_support=SupportAccord.GARDEE if start else "",
         signee_prescripteur_le=start if not by_itself else None, **copied, **values,
     )  # fmt: skip
 

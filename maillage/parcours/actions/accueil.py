@@ -4,14 +4,14 @@ from datetime import date
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation, move_orientation
 from maillage.parcours.models import ContactAccueil, Orientation, Referent
 from maillage.parcours.nomenclatures.accueil import NatureContact
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.suites import CanalRelance
 from maillage.parcours.permissions import Droit
-from maillage.parcours.rules import accueil as regles
-from maillage.parcours.rules.orientation import OUVERTES
+from maillage.parcours.rules import refus
+from maillage.parcours.rules.orientation import OUVERTES, Manque
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -24,9 +24,7 @@ def open_accueil(
     """T4: a référent welcomes the person; the first rendez-vous may be to come."""
     permissions.check(by, Droit.ACCUEILLIR, orientation)
     orientation = lock_orientation(orientation)
-    if referent.dispositif_id != orientation.dispositif_id:
-        raise ParcoursRefuse("Ce référent ne travaille pas dans ce dispositif.", champ="referent")
-    _check_rdv(orientation, premier_rdv)
+    check_aucun(list_refus_accueil(orientation, referent=referent, premier_rdv=premier_rdv))
     orientation.referent_accueil, orientation.date_premier_rdv = referent, premier_rdv
     move_orientation(orientation, EtatOrientation.EN_ACCUEIL)
     journal.write(by=by, event="parcours.orientation_accueil", target=orientation, referent=str(referent.uuid))
@@ -40,7 +38,7 @@ def record_premier_rdv(*, by: Acteur, orientation: Orientation, premier_rdv: dat
     orientation = lock_orientation(orientation)
     if orientation.etat != EtatOrientation.EN_ACCUEIL:
         raise ParcoursRefuse("Le premier rendez-vous se note pendant l’accueil.", champ="premier_rdv")
-    _check_rdv(orientation, premier_rdv)
+    check_aucun(list_refus_accueil(orientation, premier_rdv=premier_rdv))
     orientation.date_premier_rdv = premier_rdv
     orientation.version += 1
     orientation.save(update_fields=["date_premier_rdv", "version"])
@@ -48,13 +46,14 @@ def record_premier_rdv(*, by: Acteur, orientation: Orientation, premier_rdv: dat
     return orientation
 
 
-def _check_rdv(orientation: Orientation, day: date | None) -> None:
-    sent = orientation.date_prescription
-    if day is not None and sent is not None and day < sent:
-        raise ParcoursRefuse(
-            f"Le rendez-vous du {day:%d/%m/%Y} précède la transmission ({sent:%d/%m/%Y}) : corrigez la date.",
-            champ="premier_rdv",
-        )
+def list_refus_accueil(
+    orientation: Orientation, *, premier_rdv: date | None, referent: Referent | None = None
+) -> list[Manque]:
+    """T4: every reason at once, for the page and for the deed alike. `referent` None: it is not what is changed."""
+    return refus.list_refus_accueil(
+        is_referent_ici=referent is None or referent.dispositif_id == orientation.dispositif_id,
+        premier_rdv=premier_rdv, prescription=orientation.date_prescription,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -68,10 +67,11 @@ def record_contact(
         raise ParcoursRefuse("Cette orientation est close : il n’y a plus de rendez-vous d’accueil à noter.")
     if nature is not NatureContact.RELANCE:
         canal = None
-    if refus := regles.check_contact(
-        nature, le=le, canal=canal or "", prescription=orientation.date_prescription, today=today
-    ):
-        raise ParcoursRefuse(refus[1], champ=refus[0])
+    check_aucun(
+        refus.list_refus_contact(
+            nature, le=le, canal=canal or "", prescription=orientation.date_prescription, today=today
+        )
+    )
     made = ContactAccueil.objects.create(
         dispositif_id=orientation.dispositif_id, orientation=orientation, nature=nature, le=le, canal=canal or "",
         auteur=by.compte,

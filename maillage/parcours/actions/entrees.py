@@ -61,7 +61,7 @@ def open_parcours(
 
 
 def settle_entree(by: Acteur, parcours: Parcours, *, signature: date | None = None) -> None:
-    """T8: the day that the rule of the dispositif awaited has come. The caller holds the row, and saves it.
+    """T7: the day that the rule of the dispositif awaited has come. The caller holds the row, and saves it.
 
     The référent answers for the person since the commission; the photo is taken again on the day of the entry.
     """
@@ -71,7 +71,9 @@ def settle_entree(by: Acteur, parcours: Parcours, *, signature: date | None = No
     assert commission is not None  # only a commission opens a parcours whose entry is provisional
     regle = RegleEntree(read_valeur(parcours.dispositif_id, REGLE_DATE_ENTREE, on=commission))
     held = Entretien.objects.filter(parcours=parcours, presence=Presence.VENU).aggregate(first=Min("debut"))["first"]
-    etapes = Positionnement.objects.filter(parcours=parcours, debut__isnull=False, avant_entree=False)
+    etapes = Positionnement.objects.filter(parcours=parcours, debut__isnull=False)
+    if regle is not RegleEntree.PREMIERE_ETAPE:  # where an étape is awaited, the one that was the way in counts too
+        etapes = etapes.filter(avant_entree=False)
     found = find_date_entree(
         regle=regle, commission=commission, signature=signature,
         premier_entretien=localdate(held) if held else None, premiere_etape=etapes.aggregate(d=Min("debut"))["d"],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from maillage.parcours.actions.entrees import settle_entree
 from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours
 from maillage.parcours.actions.offre import find_national
 from maillage.parcours.models import Emargement, Parcours, Positionnement, Session
@@ -93,6 +94,7 @@ def move_etape(
     permissions.check(by, Droit.POSITIONNER, etape)
     if etape.session_id is not None:  # before the étape: two acceptances never share the last place
         Session.objects.select_for_update(of=("self",)).get(pk=etape.session_id)
+    parcours = lock_parcours(etape.parcours) if vers is E.EN_COURS else None  # its entry may be dated by this beginning
     etape = lock_etape(etape)
     de = E(etape.etat)
     if de is vers:  # the same button pressed twice
@@ -107,11 +109,20 @@ def move_etape(
     etape.etat, etape.motif = vers, motif or ""
     etape.version += 1
     etape.save()
+    if parcours is not None and parcours.is_entree_provisoire:
+        _date_entree(by, parcours)
     journal.write(
         by=by, event="parcours.etape_etat", target=etape, parcours=str(etape.parcours.uuid),
         de=LIBELLES_POSITIONNEMENT[de].lower(), vers=LIBELLES_POSITIONNEMENT[vers].lower(), le=le.isoformat(),
     )  # fmt: skip
     return etape
+
+
+def _date_entree(by: Acteur, parcours: Parcours) -> None:
+    settle_entree(by, parcours)
+    if not parcours.is_entree_provisoire:
+        parcours.version += 1
+        parcours.save(update_fields=["date_entree", "is_entree_provisoire", "version"])
 
 
 def _apply(

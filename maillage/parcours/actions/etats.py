@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models import Max
 from maillage.parcours.models import Orientation, Parcours, Passage
 from maillage.parcours.nomenclatures.etats import EtatOrientation, EtatParcours
 from maillage.parcours.rules import etats
+from maillage.parcours.rules.orientation import Manque
 from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle.acteur import Acteur
 
@@ -23,6 +24,20 @@ class ParcoursRefuse(Exception):
     def __init__(self, message: str, *, champ: str | None = None) -> None:
         super().__init__(message)
         self.champ = champ
+
+
+class RefusMultiples(ParcoursRefuse):
+    """Several reasons at once: `manques`, each with the field to mend."""
+
+    def __init__(self, manques: Sequence[Manque]) -> None:
+        super().__init__(" ".join(manque.phrase for manque in manques), champ=manques[0].champ or None)
+        self.manques = manques
+
+
+def check_aucun(manques: Sequence[Manque]) -> None:
+    """Raises every reason together."""
+    if manques:
+        raise RefusMultiples(manques)
 
 
 def read_empreinte(row: Any, champs: Iterable[str]) -> str:

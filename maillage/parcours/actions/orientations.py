@@ -6,7 +6,7 @@ from django.db import transaction
 
 from maillage.parcours.actions.diagnostics import attach_to_parcours
 from maillage.parcours.actions.entrees import open_parcours
-from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation, move_orientation
 from maillage.parcours.actions.relecture import review_reponse
 from maillage.parcours.actions.reponses import answer
 from maillage.parcours.models import Orientation, Parcours, Referent
@@ -15,8 +15,8 @@ from maillage.parcours.nomenclatures.orientation import MotifNonEntree, Resultat
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.accueil import is_diagnostic_requis, list_jours_diagnostic
 from maillage.parcours.queries.reglages import read_valeur
-from maillage.parcours.rules import accueil
 from maillage.parcours.rules import orientation as regles
+from maillage.parcours.rules import refus
 from maillage.parcours.rules.commission import REGLE_DATE_ENTREE, RegleEntree, find_date_entree
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
@@ -36,17 +36,19 @@ def present_orientation(*, by: Acteur, orientation: Orientation, le: date, today
     orientation = lock_orientation(orientation)
     if orientation.etat == EtatOrientation.PRESENTEE:
         return orientation
-    if refus := regles.check_jour(le, today=today, apres=orientation.date_reception, quoi="la réception"):
-        raise ParcoursRefuse(refus, champ="le")
-    if refus := accueil.check_presentation(
-        diagnostics=list_jours_diagnostic(orientation), le=le,
-        is_requis=is_diagnostic_requis(orientation.dispositif_id, on=today),
-    ):  # fmt: skip
-        raise ParcoursRefuse(refus)
+    check_aucun(list_refus_presentation(orientation, le=le, today=today))
     orientation.date_presentation = le
     move_orientation(orientation, EtatOrientation.PRESENTEE)
     journal.write(by=by, event="parcours.orientation_presentee", target=orientation, le=le.isoformat())
     return orientation
+
+
+def list_refus_presentation(orientation: Orientation, *, le: date | None, today: date) -> list[regles.Manque]:
+    """T5: every reason at once, for the page and for the deed alike."""
+    return refus.list_refus_presentation(
+        le=le, reception=orientation.date_reception, diagnostics=list_jours_diagnostic(orientation),
+        is_requis=is_diagnostic_requis(orientation.dispositif_id, on=today), today=today,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -61,10 +63,10 @@ def decide_orientation(
     """
     permissions.check(by, Droit.TENIR_COMMISSION, orientation)
     orientation = lock_orientation(orientation)
-    if refus := regles.check_jour(le, today=today, apres=orientation.date_presentation, quoi="la présentation"):
-        raise ParcoursRefuse(refus, champ="le")
-    if resultat is not Resultat.FAVORABLE and (refus := regles.check_motif(motif)):
-        raise ParcoursRefuse(refus, champ="motif")
+    if faux := regles.check_jour(le, today=today, apres=orientation.date_presentation, quoi="la présentation"):
+        raise ParcoursRefuse(faux, champ="le")
+    if resultat is not Resultat.FAVORABLE and (sans := regles.check_motif(motif)):
+        raise ParcoursRefuse(sans, champ="motif")
     orientation.date_commission = le
     if resultat is Resultat.FAVORABLE:
         _open(by, orientation, referent, le=le, today=today)

@@ -26,10 +26,17 @@ def attach_fiche_signee(*, by: Acteur, orientation: Orientation, fichier: Tempor
     orientation = lock_orientation(orientation)
     if EtatOrientation(orientation.etat) in SANS_ENTREE:
         raise ParcoursRefuse("Cette orientation est close sans entrée : elle ne reçoit plus de pièce.")
-    orientation.fiche_signee = _store(by, orientation.dispositif_id, fichier, Classe.FSE)
+    store_fiche_signee(by, orientation, fichier)
+    return orientation
+
+
+def store_fiche_signee(
+    by: Acteur, orientation: Orientation, fichier: TemporaryUploadedFile, *, champ: str = "fichier"
+) -> None:
+    """The caller has checked the right, or the link, and holds the row. `champ`: the field of its form."""
+    orientation.fiche_signee = _store(by, orientation.dispositif_id, fichier, Classe.FSE, champ=champ)
     orientation.save(update_fields=["fiche_signee"])
     journal.write(by=by, event="parcours.orientation_fiche", target=orientation)
-    return orientation
 
 
 @transaction.atomic
@@ -47,8 +54,10 @@ def attach_releve_signe(*, by: Acteur, commission: Commission, fichier: Temporar
     return commission
 
 
-def _store(by: Acteur, dispositif: int, fichier: TemporaryUploadedFile, classe: Classe) -> Piece:
+def _store(
+    by: Acteur, dispositif: int, fichier: TemporaryUploadedFile, classe: Classe, *, champ: str = "fichier"
+) -> Piece:
     try:
         return record_piece_de_dossier(by=by, dispositif=dispositif, fichier=fichier, classe=classe)
     except PieceRefusee as refus:
-        raise ParcoursRefuse(str(refus), champ="fichier") from refus
+        raise ParcoursRefuse(str(refus), champ=champ) from refus

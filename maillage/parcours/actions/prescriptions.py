@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation, move_orientation
+from maillage.parcours.actions.pieces_entree import store_fiche_signee
 from maillage.parcours.actions.relecture import review_fiche
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
@@ -19,14 +21,6 @@ from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
-
-
-class OrientationIncomplete(ParcoursRefuse):
-    """`manques`: one line per field to fill before it may be sent."""
-
-    def __init__(self, manques: list[regles.Manque]) -> None:
-        super().__init__("Il manque de quoi transmettre cette orientation.")
-        self.manques = manques
 
 
 class OrientationModifiee(ParcoursRefuse):
@@ -52,6 +46,11 @@ def read_fiche(orientation: Orientation) -> regles.Fiche:
         consentement_support=orientation.consentement_support,
         signee_le=orientation.signee_prescripteur_le,
     )
+
+
+def read_saisie(dispositif: Dispositif, values: Mapping[str, Any]) -> Orientation:
+    """What is being typed, never saved; what could not be read in the form is absent."""
+    return _fill(Orientation(dispositif=dispositif), values)
 
 
 @transaction.atomic
@@ -83,8 +82,7 @@ def change_orientation(
         raise ParcoursRefuse("Cette orientation est déjà transmise : demandez au dispositif ce qu’il faut y changer.")
     if orientation.version != version:
         raise OrientationModifiee("Cette orientation a changé depuis que vous l’avez ouverte : relisez-la.")
-    for name, value in values.items():
-        setattr(orientation, name, value)
+    _fill(orientation, values)
     review_fiche(orientation)
     orientation.version += 1
     orientation.save()
@@ -111,9 +109,12 @@ def cancel_orientation(*, by: Acteur, orientation: Orientation, today: date) -> 
 
 @transaction.atomic
 def transmit_by_lien(
-    *, by: Acteur, prescripteur: Prescripteur, rang: int, auteur_nom: str, values: Mapping[str, Any], today: date
-) -> Orientation:
+    *, by: Acteur, prescripteur: Prescripteur, rang: int, auteur_nom: str, values: Mapping[str, Any], today: date,
+    fichier: TemporaryUploadedFile | None = None,
+) -> Orientation:  # fmt: skip
     """Without account: the link in force is the right. Sent at once, nothing of it is shown again.
+
+    `fichier`: the fiche, printed before and signed by both.
 
     Within `open_service`: a visitor has no compartment.
     """
@@ -130,6 +131,8 @@ def transmit_by_lien(
     )
     _create(by, orientation)
     _transmit(by, orientation, today=today)
+    if fichier is not None:
+        store_fiche_signee(by, orientation, fichier, champ="fiche_signee")
     return orientation
 
 
@@ -140,6 +143,10 @@ def _build(
     orientation = Orientation(
         dispositif=dispositif, prescripteur=prescripteur, canal=canal, auteur=auteur, auteur_nom=nom
     )
+    return _fill(orientation, values)
+
+
+def _fill(orientation: Orientation, values: Mapping[str, Any]) -> Orientation:
     for name, value in values.items():
         setattr(orientation, name, value)
     return orientation
@@ -156,8 +163,7 @@ def _create(by: Acteur, orientation: Orientation) -> None:
 
 def _transmit(by: Acteur, orientation: Orientation, *, today: date) -> None:
     """The first sending keeps its date; another one, after a complement, has its own."""
-    if manques := regles.list_manques(read_fiche(orientation), today=today):
-        raise OrientationIncomplete(manques)
+    check_aucun(regles.list_manques(read_fiche(orientation), today=today))
     if orientation.date_prescription is None:
         orientation.date_prescription = today
         orientation.date_contact = orientation.date_contact or today

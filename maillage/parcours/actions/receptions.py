@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation
 from maillage.parcours.actions.prescriptions import read_fiche
 from maillage.parcours.actions.relecture import review_reponse
 from maillage.parcours.actions.reponses import answer
@@ -14,7 +14,7 @@ from maillage.parcours.nomenclatures.orientation import Critere, MotifNonEntree
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.accueil import assess_contacts, list_contacts
 from maillage.parcours.queries.reglages import read_valeur
-from maillage.parcours.rules import accueil
+from maillage.parcours.rules import accueil, etude, refus
 from maillage.parcours.rules import orientation as regles
 from maillage.participants.actions.datees import record_adresse, record_datee
 from maillage.participants.actions.personnes import register_personne
@@ -31,14 +31,44 @@ CHAMPS_COMMUNS = (
 )  # fmt: skip
 
 
-def study_orientation(orientation: Orientation, *, personne: Personne | None, today: date) -> list[regles.Constat]:
+def study_orientation(orientation: Orientation, *, personne: Personne | None, today: date) -> list[etude.Constat]:
     """What the rules say of it on a day, for the page and for the decision alike."""
     commune = orientation.commune
     couverture = find_couverture_par(orientation.dispositif, commune, on=today) if commune else None
     followed = personne is not None and Parcours.objects.filter(personne=personne).ouverts().exists()
-    return regles.study(
+    return etude.study(
         read_fiche(orientation), couverture=couverture, commune=commune.nom if commune else "",
         has_parcours_ouvert=followed, today=today,
+    )  # fmt: skip
+
+
+def list_a_verifier(orientation: Orientation, *, on: date) -> list[regles.Manque]:
+    """What the dispositif will ask about; of a row saved, or of a form not sent yet."""
+    commune = orientation.commune
+    couverture = find_couverture_par(orientation.dispositif, commune, on=on) if commune else None
+    nom = commune.nom if commune else ""
+    return etude.list_a_verifier(read_fiche(orientation), couverture=couverture, commune=nom, today=on)
+
+
+def list_refus_reception(
+    orientation: Orientation, *, personne: Personne | None, derogation: str, le: date | None, today: date
+) -> list[regles.Manque]:
+    """T3: every reason at once, for the page and for the decision alike."""
+    return refus.list_refus_reception(
+        study_orientation(orientation, personne=personne, today=today), derogation=derogation, le=le,
+        prescription=orientation.date_prescription, today=today,
+    )  # fmt: skip
+
+
+def list_refus_cloture(
+    orientation: Orientation, *, motif: MotifNonEntree | str, le: date | None, today: date
+) -> list[regles.Manque]:
+    """T6', T6'': with what was noted of the rendez-vous missed and of the attempts to reach the person."""
+    on = le or today
+    return refus.list_refus_cloture(
+        motif, assess_contacts(list_contacts(orientation)), le=le, prescription=orientation.date_prescription,
+        absences=read_valeur(orientation.dispositif_id, accueil.ABSENCES, on=on),
+        relances=read_valeur(orientation.dispositif_id, accueil.RELANCES, on=on), today=today,
     )  # fmt: skip
 
 
@@ -70,13 +100,9 @@ def declare_recevable(
     """A human has said who it is: `personne`, known here already, or somebody new. `le`: the day it was received."""
     permissions.check(by, Droit.ETUDIER_ORIENTATION, orientation)
     orientation = lock_orientation(orientation)
-    if refus := regles.check_jour(le, today=today, apres=orientation.date_prescription, quoi="la transmission"):
-        raise ParcoursRefuse(refus, champ="le")
     if personne is not None and personne.dispositif_id != orientation.dispositif_id:
         raise ParcoursRefuse("Cette personne n’est pas connue de ce dispositif.", champ="identite")
-    constats = study_orientation(orientation, personne=personne, today=today)
-    if refus := regles.check_recevable(constats, derogation=derogation):
-        raise ParcoursRefuse(refus, champ="derogation")
+    check_aucun(list_refus_reception(orientation, personne=personne, derogation=derogation, le=le, today=today))
     review_reponse(orientation, {"derogation": derogation}, motif_alerte)
     orientation.personne = personne or _register(by, orientation, today=today)
     orientation.derogation, orientation.date_reception = derogation, le
@@ -127,24 +153,10 @@ def close_orientation(
     orientation = lock_orientation(orientation)
     if vers not in (EtatOrientation.REFUSEE, EtatOrientation.SANS_SUITE):
         raise ValueError(f"{vers} does not close an orientation without an entry.")
-    if refus := regles.check_jour(le, today=today, apres=orientation.date_prescription, quoi="la transmission"):
-        raise ParcoursRefuse(refus, champ="le")
-    if refus := regles.check_motif(motif):
-        raise ParcoursRefuse(refus, champ="motif")
-    if refus := _check_trace(orientation, motif, on=le):
-        raise ParcoursRefuse(refus, champ="motif")
+    check_aucun(list_refus_cloture(orientation, motif=motif, le=le, today=today))
     review_reponse(orientation, {"reorientation": reorientation}, motif_alerte)
     orientation.motif, orientation.reorientation, orientation.date_fin = motif, reorientation, le
     orientation.date_reception = orientation.date_reception or le
     answer(orientation, vers=vers, today=today)
     journal.write(by=by, event="parcours.orientation_close", target=orientation, etat=vers.value, motif=str(motif))
     return orientation
-
-
-def _check_trace(orientation: Orientation, motif: MotifNonEntree | str, *, on: date) -> str | None:
-    """T6'': with what was noted of the rendez-vous missed and of the attempts to reach the person."""
-    return accueil.check_sans_suite(
-        motif, assess_contacts(list_contacts(orientation)),
-        absences=read_valeur(orientation.dispositif_id, accueil.ABSENCES, on=on),
-        relances=read_valeur(orientation.dispositif_id, accueil.RELANCES, on=on),
-    )  # fmt: skip

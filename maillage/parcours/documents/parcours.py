@@ -12,10 +12,9 @@ from django.utils.timezone import localdate
 
 from maillage.parcours.documents import livret
 from maillage.parcours.figures_freins import build_figure
-from maillage.parcours.models import Entretien, Orientation, Parcours, Positionnement
+from maillage.parcours.models import Entretien, Parcours, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import FREINS, Frein, Presence
 from maillage.parcours.nomenclatures.etapes import COMPTES, LIBELLES_RESULTAT_ETAPE, ResultatEtape
-from maillage.parcours.nomenclatures.orientation import LIBELLES_CRITERE, Critere
 from maillage.parcours.queries import diagnostics as queries
 from maillage.parcours.rules import diagnostics
 from maillage.socle.documents.rendu import describe_figure, render_pdf
@@ -34,10 +33,6 @@ class Document:
 
 def print_document(code: str, parcours: Parcours, *, today: date) -> bytes:
     return render_pdf(GABARIT, DOCUMENTS[code].build(parcours, today), cree_le=today)
-
-
-def print_fiche_orientation(orientation: Orientation, *, today: date) -> bytes:
-    return render_pdf(GABARIT, build_fiche_orientation(orientation, today), cree_le=today)
 
 
 def _build(
@@ -113,32 +108,6 @@ def build_livret(parcours: Parcours, today: date) -> dict[str, Any]:
             *(_liste(titre, lignes) for titre, lignes in livret.RUBRIQUES),
         ],
     )  # fmt: skip
-
-
-def build_fiche_orientation(orientation: Orientation, today: date) -> dict[str, Any]:
-    criteres = [LIBELLES_CRITERE[Critere(code)] for code in orientation.criteres]
-    attente = "non donné"
-    return {
-        "titre": "Fiche d’orientation", "sous_titre": str(orientation.dispositif), "edite_le": today, "chapeau": "",
-        "mention": f"Orientation n° {orientation.numero}",
-        "sections": [
-            {"titre": "La personne", "genre": "fiche", "paires": [
-                ("Prénom et nom", orientation.nom_complet), ("Née le", orientation.date_naissance),
-                ("Téléphone", orientation.telephone), ("Adresse électronique", orientation.courriel),
-                ("Commune", str(orientation.commune or "")),
-            ]},
-            {"titre": "Qui oriente", "genre": "fiche", "paires": [
-                ("Structure", str(orientation.prescripteur)), ("Personne", orientation.auteur_nom),
-                ("Transmise le", orientation.date_prescription),
-            ]},
-            _liste("Critères cochés", criteres or ["Aucun critère coché."]),
-            _text("Attentes de la personne", orientation.attentes),
-            {"titre": "Accord de la personne", "genre": "fiche", "paires": [
-                ("Donné le", orientation.consentement_le or attente), ("Support", orientation.consentement_support),
-            ]},
-        ],
-        "signature": "Signatures de la personne et de qui oriente :",
-    }  # fmt: skip
 
 
 DOCUMENTS: dict[str, Document] = {

@@ -52,11 +52,11 @@ class _Etape(forms.Form):
     intitule = forms.CharField(label="Intitulé", max_length=INTITULE, help_text="Sans nom de personne.")
     type = forms.ChoiceField(label="Type national", choices=list_types, required=False)
     type_local = forms.ModelChoiceField(
-        TypeLocal.objects.none(), label="Ou type local", required=False,
+        TypeLocal.objects.none(), label="Ou type local", required=False, empty_label="Aucun",
         help_text="Il compte comme le type national auquel vous l’avez rattaché.",
     )  # fmt: skip
     operateur = forms.ModelChoiceField(
-        Organisation.objects.order_by("nom"), label="Opérateur", required=False,
+        Organisation.objects.order_by("nom"), label="Opérateur", required=False, empty_label="Aucun pour l’instant",
         help_text="La structure qui accueille la personne.",
     )  # fmt: skip
     financement = forms.ChoiceField(
@@ -119,12 +119,15 @@ class ChoixAction(forms.ModelChoiceField):
         return f"{obj.intitule}, {obj.operateur}" if obj.operateur else obj.intitule
 
 
+AU_CHOIX = {"session": "ou une action", "action": "ou une session"}
+
+
 class EtapeOffreForm(forms.Form):
     """An étape of the offer: a session, or an action without one."""
 
-    session = ChoixSession(Session.objects.none(), label="Session", required=False)
+    session = ChoixSession(Session.objects.none(), label="Session", required=False, empty_label="Choisissez…")
     action = ChoixAction(
-        Action.objects.none(), label="Ou action sans session", required=False,
+        Action.objects.none(), label="Ou action sans session", required=False, empty_label="Aucune",
         help_text="Quand l’entrée se fait toute l’année.",
     )  # fmt: skip
     avant_entree = forms.BooleanField(label="Elle a servi de porte d’entrée", required=False)
@@ -135,6 +138,7 @@ class EtapeOffreForm(forms.Form):
             choice = self.fields[name]
             assert isinstance(choice, forms.ModelChoiceField)
             choice.queryset = rows
+            choice.statut = AU_CHOIX[name]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -196,7 +200,9 @@ class CorrectionForm(FormVersionne):
     prevu_du = _jour("Début prévu", required=False)
     prevu_au = _jour("Fin prévue", required=False)
     heures_prevues = _heures("Heures prévues")
-    operateur = forms.ModelChoiceField(Organisation.objects.order_by("nom"), label="Opérateur", required=False)
+    operateur = forms.ModelChoiceField(
+        Organisation.objects.order_by("nom"), label="Opérateur", required=False, empty_label="Aucun pour l’instant"
+    )
     financement = forms.ChoiceField(
         label="Financement",
         widget=forms.RadioSelect,

@@ -1,12 +1,13 @@
 """Shape of what is typed to orient, study and welcome; the rules and the actions check the trade."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from maillage.parcours.forms.relecture import RelectureForm
-from maillage.parcours.models import Prescripteur, Referent
+from maillage.parcours.models import Prescripteur
 from maillage.parcours.nomenclatures.accueil import LIBELLES_CONTACT
 from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_BESOIN,
@@ -15,18 +16,18 @@ from maillage.parcours.nomenclatures.orientation import (
     LIBELLES_NON_ENTREE,
     LIBELLES_SUPPORT,
     LIBELLES_TRANCHE,
-    LIBELLES_TYPE_PRESCRIPTEUR,
     CanalArrivee,
 )
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE, Sexe
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.reseau.forms import DateField
-from maillage.socle.champs import Bascules, GrandsChoix
+from maillage.socle.champs import Bascules, Depot, GrandsChoix
+from maillage.socle.pieces.nomenclatures import ACCEPTES, EXTENSIONS
 from maillage.territoire.forms import CommuneField
 
 TEXTE_MAX = 3000
-VIDE = ("", "")
+VIDE = ("", "Choisissez…")
 SANS_SANTE = "Sans diagnostic médical, ni opinion, ni origine : la personne a le droit de lire ce qui est écrit d’elle."
 
 
@@ -131,7 +132,22 @@ class OrientationParLienForm(OrientationForm):
     auteur_nom = forms.CharField(
         label="Vos prénom et nom", max_length=120, help_text="Pour que le dispositif sache à qui parler."
     )
+    fiche_signee = forms.FileField(
+        label="Fiche signée, numérisée ou photographiée", required=False, widget=Depot(attrs={"accept": EXTENSIONS}),
+        help_text=f"{ACCEPTES} ; 10 Mo au plus. Si la page revient avec des points à corriger, choisissez-la de nouveau.",
+        error_messages={"empty": "Ce fichier est vide : vérifiez-le, puis choisissez-le de nouveau."},
+    )  # fmt: skip
     field_order = ("auteur_nom",)
+
+    def __init__(self, *args: Any, refus: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refus = refus
+
+    def clean_fiche_signee(self) -> Any:
+        """`refus`: why the file was not even received."""
+        if self.refus:
+            raise forms.ValidationError(self.refus)
+        return self.cleaned_data["fiche_signee"]
 
 
 class RecevoirForm(RelectureForm):
@@ -149,6 +165,8 @@ class RecevoirForm(RelectureForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["identite"]
         field.choices = [*personnes, ("nouvelle", "Nouvelle personne")]
+        if not personnes:  # nobody looks like them: one answer only is possible
+            field.initial = "nouvelle"
 
 
 class ComplementForm(RelectureForm):
@@ -174,16 +192,21 @@ class CloreForm(RelectureForm):
 
 
 class AccueilForm(forms.Form):
-    referent = forms.ModelChoiceField(
-        queryset=Referent.objects.none(), label="Qui accueille", empty_label="Choisir un référent",
+    """`referents`: the key of each, and what is said of their load, the best placed first."""
+
+    referent = forms.TypedChoiceField(
+        label="Qui accueille", widget=forms.RadioSelect, coerce=int,
+        help_text="Les mieux placés d’abord, avec leur charge d’aujourd’hui. C’est vous qui choisissez.",
         error_messages={"required": "Choisissez qui accueille la personne."},
     )  # fmt: skip
     premier_rdv = DateField(label="Premier rendez-vous le", required=False)
 
-    def __init__(self, *args: Any, referents: QuerySet[Referent], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, referents: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["referent"]
-        field.queryset = referents
+        field.choices = referents
+        if len(referents) == 1:
+            field.initial = referents[0][0]
 
 
 class RendezVousForm(forms.Form):
@@ -200,16 +223,6 @@ class ContactForm(forms.Form):
 
 class PresenterForm(forms.Form):
     le = DateField(label="Présentée le")
-
-
-class PrescripteurForm(forms.Form):
-    nom = forms.CharField(label="Nom de la structure", max_length=200)
-    type = forms.ChoiceField(label="Nature", choices=choix(LIBELLES_TYPE_PRESCRIPTEUR))
-    courriel = forms.EmailField(
-        label="Courriel de réponse", max_length=200, required=False,
-        help_text="Y arrivent les « vous avez une réponse », qui ne nomment personne.",
-    )  # fmt: skip
-    telephone = forms.CharField(label="Téléphone", max_length=30, required=False)
 
 
 class DecouverteForm(forms.Form):

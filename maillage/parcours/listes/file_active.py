@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from maillage.parcours.listes.situations import build_colonnes
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etats import LIBELLES_PARCOURS, OUVERTS, EtatParcours
 from maillage.parcours.nomenclatures.suivi import ICONES_MOTIF, TONS_MOTIF
@@ -87,6 +88,7 @@ def build_tableau(raisons: Mapping[int, Sequence[Raison]], *, on: date) -> Table
                 "frequence", "Un contact tous les", lambda row: write_accord(row.frequence_jours, "jour"),
                 tri=("frequence_jours",), is_visible=False, categorie=Categorie.PARCOURS,
             ),
+            *build_colonnes(on=on),
         ),
         filtres=(
             Filtre("q", "Nom", search, Saisie.TEXTE),

@@ -41,32 +41,50 @@ def _nom(row: Any) -> str:
     return row.nom_complet or f"Orientation n° {row.numero}"
 
 
-SIENNES = Tableau(
-    code="mes_orientations",
-    titre="Vos orientations",
-    singulier="orientation",
-    colonnes=(
-        Colonne(
-            "personne", "Personne", _nom, tri=("nom_naissance", "prenoms"), categorie=Categorie.IDENTITE,
-            lien=lambda row: reverse("parcours:orientation", args=[row.uuid]),
+def build_siennes(*, on: date) -> Tableau:
+    """`on`: the day by which an answer is late or not."""
+
+    def get_echeance(row: Any) -> date | None:
+        return None if row.attente is None else regles.get_echeance(row.attente, None)
+
+    def dress(row: Any) -> tuple[str, str]:
+        due = get_echeance(row)
+        return ("badge ton-danger", "clock-alert") if due is not None and due < on else ("", "")
+
+    return Tableau(
+        code="mes_orientations",
+        titre="Vos orientations",
+        singulier="orientation",
+        colonnes=(
+            Colonne(
+                "personne", "Personne", _nom, tri=("nom_naissance", "prenoms"), categorie=Categorie.IDENTITE,
+                lien=lambda row: reverse("parcours:orientation", args=[row.uuid]),
+            ),
+            _etat(),
+            Colonne(
+                "promise", "Réponse promise", lambda row: regles.write_echeance(get_echeance(row), on=on),
+                tri=("attente", "date_prescription"),
+                definition="Le jour où le dispositif a promis de répondre, tant que la réponse n’est pas venue.",
+                classe=lambda row: dress(row)[0], icone=lambda row: dress(row)[1],
+            ),
+            Colonne(
+                "transmise", "Transmise", lambda row: row.date_prescription, Genre.DATE, tri=("date_prescription",),
+                manquant="pas encore",
+            ),
+            Colonne(
+                "reponse", "Réponse", lambda row: row.reponse_le, Genre.DATE, tri=("reponse_le",), manquant="pas encore"
+            ),
         ),
-        _etat(),
-        Colonne(
-            "transmise", "Transmise", lambda row: row.date_prescription, Genre.DATE, tri=("date_prescription",),
-            manquant="pas encore",
+        filtres=(
+            Filtre(
+                "etat", "État", lambda rows, value: rows.filter(etat=value),
+                choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ORIENTATION.items()],
+            ),
         ),
-        Colonne("reponse", "Réponse", lambda row: row.reponse_le, Genre.DATE, tri=("reponse_le",), manquant="attendue"),
-    ),
-    filtres=(
-        Filtre(
-            "etat", "État", lambda rows, value: rows.filter(etat=value),
-            choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ORIENTATION.items()],
-        ),
-    ),
-    tri="-transmise",
-    vide="« Orienter une personne » en ouvre une première : vous suivrez ici la réponse.",
-    nominatif=True,
-)  # fmt: skip
+        tri="-transmise",
+        vide="« Orienter une personne » en ouvre une première : vous suivrez ici la réponse.",
+        nominatif=True,
+    )  # fmt: skip
 
 
 def build_entrees(*, on: date) -> Tableau:

@@ -28,6 +28,7 @@ from maillage.parcours.nomenclatures.orientation import (
 from maillage.participants.models import Personne
 from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE, Sexe
+from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.reseau.models import Organisation
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
@@ -224,6 +225,10 @@ class Orientation(Compartimente):
     @property
     def libelle_support(self) -> str:
         return LIBELLES_SUPPORT[SupportAccord(self.consentement_support)] if self.consentement_support else ""
+
+    @property
+    def libelle_niveau(self) -> str:
+        return write_niveau(Niveau(self.niveau)) if self.niveau else ""
 
     @property
     def libelles_criteres(self) -> list[str]:

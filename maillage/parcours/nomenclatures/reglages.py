@@ -37,8 +37,14 @@ REGLAGES: dict[str, Definition] = {
     ),
     REGLE_DATE_ENTREE: Definition(
         "Le jour qui compte comme entrée",
-        "S’il n’est pas encore venu, l’entrée est à confirmer : elle ne compte nulle part avant ce jour.",
-        (("1", "Le jour de la commission"), ("2", "La signature du contrat PLIE"), ("3", "Le premier entretien tenu")),
+        "S’il n’est pas encore venu, l’entrée est à confirmer : elle ne compte nulle part avant ce jour. Une étape qui "
+        "commence, ou le contrat signé, vaut toujours entrée si rien ne l’a datée plus tôt.",
+        (
+            ("1", "Le jour de la commission"),
+            ("2", "La signature du contrat PLIE"),
+            ("3", "Le premier entretien tenu"),
+            ("4", "La première étape commencée"),
+        ),
         "1",
         "domaine du parcours, § 3.2, T7 : à confirmer par le réseau",
     ),

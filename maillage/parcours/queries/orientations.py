@@ -1,13 +1,12 @@
 """Orientations as each may see them: one's own, those to study, those one welcomes."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DateField, Max, QuerySet, When
+from django.db.models import Case, DateField, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from maillage.parcours.models import Decouverte, Orientation, Prescripteur, Referent
+from maillage.parcours.models import Decouverte, Orientation
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.rules import orientation as regles
 from maillage.participants.actions.personnes import read_identite
@@ -15,32 +14,34 @@ from maillage.participants.rules import identite
 from maillage.socle.acteur import Acteur
 from maillage.socle.roles import Role
 
+# Since when an answer is awaited; null where none is.
+_ATTENTE = Case(
+    When(etat__in=regles.EN_ATTENTE, then=Coalesce("complete_le", "date_prescription")),
+    default=None,
+    output_field=DateField(),
+)
 PROCHES_MAX = 500  # open orientations of one dispositif that are compared with a newcomer
 
 
-def list_siennes(acteur: Acteur) -> QuerySet[Orientation]:
+def list_siennes(acteur: Acteur) -> QuerySet[Any]:
     """Those this account wrote, whatever became of them."""
-    return Orientation.objects.filter(dispositif=acteur.dispositif, auteur=acteur.compte).select_related("prescripteur")
+    rows = Orientation.objects.filter(dispositif=acteur.dispositif, auteur=acteur.compte)
+    return rows.annotate(attente=_ATTENTE).select_related("prescripteur")
 
 
 def get_sienne(acteur: Acteur, uuid: UUID) -> Orientation:
-    return list_siennes(acteur).select_related("commune", "dispositif", "fiche_signee").get(uuid=uuid)
+    found: Orientation = list_siennes(acteur).select_related("commune", "dispositif", "fiche_signee").get(uuid=uuid)
+    return found
 
 
 def list_entrees(acteur: Acteur) -> QuerySet[Any]:
-    """What has been sent here: all of it for who studies it, one's own accueils for a référent.
-
-    `attente`: since when an answer is awaited, for those that have none.
-    """
+    """What has been sent here: all of it for who studies it, one's own accueils for a référent."""
     rows = Orientation.objects.filter(dispositif=acteur.dispositif).exclude(etat=EtatOrientation.BROUILLON)
     if acteur.role == Role.REFERENT:
         rows = rows.filter(referent_accueil__compte=acteur.compte)
     elif acteur.role != Role.COORDINATEUR:
         rows = rows.none()
-    waiting = When(etat__in=regles.EN_ATTENTE, then=Coalesce("complete_le", "date_prescription"))
-    return rows.annotate(attente=Case(waiting, default=None, output_field=DateField())).select_related(
-        "prescripteur", "commune", "referent_accueil"
-    )
+    return rows.annotate(attente=_ATTENTE).select_related("prescripteur", "commune", "referent_accueil")
 
 
 def get_entree(acteur: Acteur, uuid: UUID) -> Orientation:
@@ -66,30 +67,6 @@ def list_proches(orientation: Orientation, *, limit: int = 5) -> list[tuple[Orie
     scored = [(other, identite.compare(wanted, read_identite(other))) for other in others]
     kept = [pair for pair in scored if pair[1].points >= identite.PROBABLE]
     return sorted(kept, key=lambda pair: -pair[1].points)[:limit]
-
-
-def list_referents(dispositif: int, *, on: date) -> QuerySet[Referent]:
-    rows = Referent.objects.filter(dispositif=dispositif, du__lte=on)
-    return (rows.filter(au=None) | rows.filter(au__gte=on)).order_by("nom", "prenom")
-
-
-def list_prescripteurs(acteur: Acteur) -> QuerySet[Prescripteur]:
-    """With the day of their last orientation."""
-    rows = Prescripteur.objects.filter(dispositif=acteur.dispositif, au=None)
-    return rows.annotate(derniere=Max("orientations__date_prescription"))
-
-
-def get_prescripteur(acteur: Acteur, uuid: UUID) -> Prescripteur:
-    return list_prescripteurs(acteur).get(uuid=uuid)
-
-
-def list_par_lien(prescripteur: Prescripteur, *, limit: int = 20) -> Any:
-    """By number only: a link may be read over a shoulder, it names nobody."""
-    return (
-        Orientation.objects.filter(prescripteur=prescripteur, auteur=None)
-        .order_by("-numero")
-        .only("numero", "etat", "date_prescription", "reponse_le")[:limit]
-    )
 
 
 def list_decouvertes(acteur: Acteur) -> QuerySet[Decouverte]:

@@ -111,16 +111,3 @@ def _say(count: int, nom: str) -> str:
     if not count:
         return f"aucune {nom} n’est notée"
     return f"{write_accord(count, nom)} {'est notée' if count == 1 else 'sont notées'}"
-
-
-def check_contact(
-    nature: NatureContact, *, le: date, canal: str, prescription: date | None, today: date
-) -> tuple[str, str] | None:
-    """The field and why; None when it may be written."""
-    if le > today:
-        return "le", f"Le {le:%d/%m/%Y} est dans le futur : notez-le le jour venu."
-    if prescription and le < prescription:
-        return "le", f"Le {le:%d/%m/%Y} précède la transmission ({prescription:%d/%m/%Y}) : corrigez la date."
-    if nature is NatureContact.RELANCE and not canal:
-        return "canal", "Dites par quel moyen la personne a été relancée."
-    return None

@@ -29,7 +29,7 @@ def list_etapes(
 ) -> list[dict[str, str]]:
     """Five steps; the one under way is the state's. An exit without job leaves the fourth neither done nor under way.
 
-    `is_provisoire`: the day of entry awaits the signature or the first entretien.
+    `is_provisoire`: the day of entry awaits what the rule of the dispositif says.
     """
     rang = RANGS.get(etat, 5)
     said = [

@@ -15,12 +15,14 @@ class RegleEntree(IntEnum):
     COMMISSION = 1
     SIGNATURE = 2
     PREMIER_ENTRETIEN = 3
+    PREMIERE_ETAPE = 4
 
 
 LIBELLES_REGLE_ENTREE: dict[RegleEntree, str] = {
     RegleEntree.COMMISSION: "Jour de la commission",
     RegleEntree.SIGNATURE: "Signature du contrat PLIE",
     RegleEntree.PREMIER_ENTRETIEN: "Premier entretien tenu",
+    RegleEntree.PREMIERE_ETAPE: "Première étape commencée",
 }
 REGLE_DATE_ENTREE = fixe(
     "regle_date_entree", "Jour de l’entrée", "règle", RegleEntree.COMMISSION, "domaine 01 § 3.2, T7", a_confirmer=True
@@ -41,12 +43,13 @@ def find_date_entree(
 ) -> Entree:  # fmt: skip
     """The day of entry, never before the commission nor after the signature; until it is known, the commission's.
 
-    An étape begun before that day is worth the entry (domaine 01 § 3.2, tolerance on the chronology).
+    Whatever is awaited, a signature or an étape begun before that day is worth the entry (domaine 01 § 3.2, tolerance on
+    the chronology); an entretien is, only where it is what the rule awaits.
     """
     if regle is RegleEntree.COMMISSION:
         return Entree(commission)
-    awaited = signature if regle is RegleEntree.SIGNATURE else premier_entretien
-    known = [day for day in (awaited, signature, premiere_etape) if day is not None]
+    entretien = premier_entretien if regle is RegleEntree.PREMIER_ENTRETIEN else None
+    known = [day for day in (entretien, signature, premiere_etape) if day is not None]
     return Entree(max(commission, min(known))) if known else Entree(commission, is_provisoire=True)
 
 

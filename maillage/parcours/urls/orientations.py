@@ -23,6 +23,7 @@ urlpatterns = [
     path("prescripteurs/<uuid:uuid>/lien/", prescripteurs.ouvrir_lien, name="prescripteur_lien"),
     path("prescripteurs/<uuid:uuid>/lien/retirer/", prescripteurs.retirer_lien, name="prescripteur_lien_retirer"),
     path("orienter/", prescripteurs.orienter, name="orienter"),
+    path("orienter/a-signer.pdf", prescripteurs.fiche_a_signer, name="orienter_a_signer"),
     path("orienter/<str:jeton>/", prescripteurs.lien, name="orienter_lien"),
     path("aller-vers/", decouvertes.liste, name="decouvertes"),
     path("aller-vers/<uuid:uuid>/orienter/", orientations.depuis_decouverte, name="decouverte_orienter"),

@@ -6,10 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.parcours.documents.parcours import DOCUMENTS, print_document, print_fiche_orientation
+from maillage.parcours.documents.orientation import print_fiche_orientation
+from maillage.parcours.documents.parcours import DOCUMENTS, print_document
+from maillage.parcours.models import Orientation
 from maillage.parcours.permissions import Droit
 from maillage.parcours.views.diagnostics import get_orientation
 from maillage.parcours.views.dossiers import get_dossier
+from maillage.parcours.views.orientations import get_sienne
 from maillage.socle.acces import exige
 from maillage.socle.documents.rendu import PdfResponse
 from maillage.socle.journal import actions as journal
@@ -30,7 +33,17 @@ def document(request: Requete, uuid: UUID, code: str) -> HttpResponse:
 @exige(Droit.ACCUEILLIR, nominatif=True)
 @require_safe
 def fiche_orientation(request: Requete, uuid: UUID) -> HttpResponse:
-    orientation = get_orientation(request, uuid)
+    return _print(request, get_orientation(request, uuid))
+
+
+@exige(Droit.ORIENTER, nominatif=True)
+@require_safe
+def fiche_a_signer(request: Requete, uuid: UUID) -> HttpResponse:
+    """One's own, a draft too: it is signed before it is sent."""
+    return _print(request, get_sienne(request, uuid))
+
+
+def _print(request: Requete, orientation: Orientation) -> HttpResponse:
     journal.record_acces(
         by=request.acteur, type="parcours.document", target=orientation, document="Fiche d’orientation"
     )

@@ -17,18 +17,20 @@ from maillage.parcours.actions import orientations as commission
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.pieces_entree import SANS_ENTREE
 from maillage.parcours.forms import orientation as forms
+from maillage.parcours.forms.refus import add_manques, show_refus
 from maillage.parcours.listes.orientations import build_entrees, get_ton
-from maillage.parcours.models import Orientation
+from maillage.parcours.models import Orientation, Referent
 from maillage.parcours.nomenclatures.accueil import NatureContact
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.suites import CanalRelance
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import accueil as suites
 from maillage.parcours.queries import arrivants, orientations
+from maillage.parcours.queries.referents import list_candidats
 from maillage.parcours.rules import etats
 from maillage.parcours.rules import orientation as regles
 from maillage.parcours.rules.accueil import Proposition
-from maillage.parcours.views.orientations import show_refus
+from maillage.parcours.rules.charge import explain_candidat
 from maillage.parcours.views.relecture import relire
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -121,6 +123,8 @@ def entree(request: Requete, uuid: UUID) -> HttpResponse:
             else:
                 messages.success(request, FAIT[geste])
                 return redirect("parcours:entree", uuid=uuid)
+        elif geste in REFUS:
+            add_manques(form, REFUS[geste](found, form.cleaned_data, today))
     contexte = _describe(found, arrivant, gestes, today=today)
     contexte |= {"proposition": proposition, "sans_diagnostic": sans_diagnostic}
     return render(request, "parcours/entree.html", contexte)
@@ -153,7 +157,8 @@ def _build_gestes(
             field.choices = [(code, libelle) for code, libelle in field.choices if E(code) in suites]
     if permissions.can(acteur, Droit.ACCUEILLIR, found):
         if E.EN_ACCUEIL in suites:
-            referents = orientations.list_referents(found.dispositif_id, on=today)
+            candidats = list_candidats(acteur, found.personne, on=today)
+            referents = [(c.cle, f"{c.nom} : {explain_candidat(c)}") for c in candidats]
             build("accueillir", forms.AccueilForm, referents=referents)
         if found.etat == E.EN_ACCUEIL:
             build("rendez_vous", forms.RendezVousForm, initial={"premier_rdv": found.date_premier_rdv})
@@ -205,9 +210,8 @@ def _clore(by: Acteur, found: Orientation, data: dict[str, Any], today: date) ->
 
 
 def _accueillir(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
-    accueil.open_accueil(
-        by=by, orientation=found, referent=data["referent"], premier_rdv=data["premier_rdv"], today=today
-    )
+    referent = Referent.objects.get(dispositif=found.dispositif_id, pk=data["referent"])
+    accueil.open_accueil(by=by, orientation=found, referent=referent, premier_rdv=data["premier_rdv"], today=today)
 
 
 def _noter_rdv(by: Acteur, found: Orientation, data: dict[str, Any], today: date) -> None:
@@ -234,3 +238,32 @@ ACTES: dict[str, Callable[[Acteur, Orientation, dict[str, Any], date], None]] = 
     "contact": _noter_contact,
     "presenter": _presenter,
 }
+
+
+def _refuse_recevoir(found: Orientation, data: dict[str, Any], today: date) -> list[regles.Manque]:
+    choix = data.get("identite")
+    return receptions.list_refus_reception(
+        found, personne=arrivants.find_personne(found, choix) if choix else None, derogation=data.get("derogation", ""),
+        le=data.get("le"), today=today,
+    )  # fmt: skip
+
+
+def _refuse_clore(found: Orientation, data: dict[str, Any], today: date) -> list[regles.Manque]:
+    return receptions.list_refus_cloture(found, motif=data.get("motif", ""), le=data.get("le"), today=today)
+
+
+def _refuse_accueillir(found: Orientation, data: dict[str, Any], today: date) -> list[regles.Manque]:
+    return accueil.list_refus_accueil(found, premier_rdv=data.get("premier_rdv"))
+
+
+def _refuse_presenter(found: Orientation, data: dict[str, Any], today: date) -> list[regles.Manque]:
+    return commission.list_refus_presentation(found, le=data.get("le"), today=today)
+
+
+REFUS: dict[str, Callable[[Orientation, dict[str, Any], date], list[regles.Manque]]] = {
+    "recevoir": _refuse_recevoir,
+    "clore": _refuse_clore,
+    "accueillir": _refuse_accueillir,
+    "presenter": _refuse_presenter,
+}
+"""What the rules would refuse next, when a form is not even whole: told with the rest."""

@@ -1,6 +1,7 @@
 """The étapes of a person: all of them, one of them, a new one, what happens to it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.etapes import BilanForm, CorrectionForm, EtapeLibreForm, EtapeOffreForm, PassageForm
 from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.listes.etapes import ETAPES_DU_DOSSIER, get_classe, get_icone
-from maillage.parcours.models import Positionnement
+from maillage.parcours.models import Parcours, Positionnement
 from maillage.parcours.nomenclatures.etapes import LIBELLES_FAMILLE, EtatPositionnement, Financement
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import etapes as queries
@@ -163,11 +164,25 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
         except ParcoursRefuse as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
-            messages.success(request, "C’est enregistré.")
+            entree = _find_entree_datee(found.parcours)
+            messages.success(
+                request,
+                f"C’est enregistré. L’entrée, qui était à confirmer, est datée du {entree:%d/%m/%Y}."
+                if entree
+                else "C’est enregistré.",
+            )
             return redirect("parcours:etape", uuid=found.uuid)
     return render(
         request, "parcours/etape_formulaire.html", {"etape": found, "form": form, "titre": transition.libelle}
     )
+
+
+def _find_entree_datee(avant: Parcours) -> date | None:
+    """The day of entry, when the étape has just given it; `avant`: as it was read before."""
+    if not avant.is_entree_provisoire:
+        return None
+    now = Parcours.objects.get(pk=avant.pk)
+    return None if now.is_entree_provisoire else now.date_entree
 
 
 @exige(Droit.POSITIONNER, nominatif=True)

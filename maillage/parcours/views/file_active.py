@@ -15,6 +15,7 @@ from maillage.parcours.actions import suivi as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.suivi import FrequenceForm, RendezVousGroupesForm
 from maillage.parcours.listes.file_active import build_tableau, get_choix, list_actions
+from maillage.parcours.listes.situations import read_situations
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import suivi
@@ -74,10 +75,11 @@ def _build_liste(request: Requete, found: suivi.File) -> Liste:
         return Comptes(trouves=None if etat.restrictions else found.total, total=found.total)
 
     rows = suivi.select_file(request.acteur, on=today).annotate(etape=suivi.select_etape_en_cours())
-    return build_liste(
-        build_tableau(found.raisons, on=today), rows, request, export="/file-active/export", agir=list_actions,
-        choisir=get_choix, compter=count,
-    )  # fmt: skip
+    tableau = build_tableau(found.raisons, on=today)
+    liste = build_liste(
+        tableau, rows, request, export="/file-active/export", agir=list_actions, choisir=get_choix, compter=count
+    )
+    return read_situations(liste, tableau.colonnes, on=today)
 
 
 def _dress(one: suivi.Suivi) -> dict[str, Any]:

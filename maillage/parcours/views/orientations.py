@@ -1,5 +1,6 @@
 """« Orienter une personne » and « Mes orientations »: what somebody wrote, and the answer to it, never the follow-up."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,19 +8,24 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.parcours.actions import prescripteurs, prescriptions
+from maillage.parcours.actions import prescripteurs as actions
+from maillage.parcours.actions import prescriptions, receptions
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.pieces_entree import SANS_ENTREE
+from maillage.parcours.actions.prescriptions import read_fiche, read_saisie
 from maillage.parcours.forms.orientation import OrientationForm, OrientationInterneForm
-from maillage.parcours.listes.orientations import SIENNES, get_ton
+from maillage.parcours.forms.prescripteurs import NOUVELLE, OrientationDeStructureForm
+from maillage.parcours.forms.refus import add_manques, show_refus
+from maillage.parcours.listes.orientations import build_siennes, get_ton
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
-from maillage.parcours.nomenclatures.orientation import CanalArrivee
+from maillage.parcours.nomenclatures.orientation import CanalArrivee, TypePrescripteur
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries import orientations
+from maillage.parcours.queries import orientations, prescripteurs
 from maillage.parcours.rules import etats
 from maillage.parcours.rules import orientation as regles
 from maillage.parcours.views.relecture import relire
@@ -36,8 +42,10 @@ from maillage.socle.tableaux.etat import clean
 from maillage.socle.tableaux.exports import ExportRefuse, export
 from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
-TRANSMETTRE = "transmettre"
-AUTRES = frozenset({"canal", "prescripteur", "auteur_nom"})  # said apart from what is typed of the person
+TRANSMETTRE, FAIRE_SIGNER = "transmettre", "imprimer"
+AUTRES = frozenset(
+    {"canal", "prescripteur", "auteur_nom", "fiche_signee"}
+)  # said apart from what is typed of the person
 
 
 @exige(Droit.ORIENTER, nominatif=True)
@@ -63,7 +71,8 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
 
 
 def _build_liste(request: Requete) -> Liste:
-    return build_liste(SIENNES, orientations.list_siennes(request.acteur), request, export="/orientations/export")
+    rows = orientations.list_siennes(request.acteur)
+    return build_liste(build_siennes(on=localdate()), rows, request, export="/orientations/export")
 
 
 @exige(Droit.ORIENTER)
@@ -94,9 +103,9 @@ def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
     dispositif = find_gere(request.acteur)
     if dispositif is None:
         raise Http404
-    form = _build_form(request, decouverte)
+    form = _build_form(request, dispositif, decouverte)
+    transmettre = request.POST.get("geste") == TRANSMETTRE
     if request.method == "POST" and relire(request, form):
-        transmettre = request.POST.get("geste") == TRANSMETTRE
         try:
             made = prescriptions.write_orientation(
                 by=request.acteur, dispositif=dispositif,
@@ -108,21 +117,35 @@ def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
             show_refus(form, refus)
         else:
             return _leave(request, made)
-    return render(request, "parcours/orientation_saisie.html", {"form": form, "decouverte": decouverte})
+    contexte = {"form": form, "decouverte": decouverte, "a_verifier": check_tout(form, dispositif, transmettre)}
+    return render(request, "parcours/orientation_saisie.html", contexte)
+
+
+def check_tout(form: Any, dispositif: Dispositif, is_transmise: bool) -> list[regles.Manque]:
+    """What is sent and refused is told in one round: adds to the form all that the rules miss, and returns what deserves a
+    look without stopping anything."""
+    if not is_transmise or not form.is_bound:
+        return []
+    saisie, today = read_saisie(dispositif, read_values(form)), localdate()
+    if not form.is_valid():
+        add_manques(form, regles.list_manques(read_fiche(saisie), today=today))
+    return receptions.list_a_verifier(saisie, on=today)
 
 
 @exige(Droit.ORIENTER, nominatif=True)
 @require_safe
 def orientation(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_sienne(request, uuid)
     journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
-    etat = EtatOrientation(found.etat)
+    etat, today = EtatOrientation(found.etat), localdate()
     contexte = {
         "orientation": found,
         "ton": get_ton(found),
         "suite": regles.SUITES[etat],
-        "echeance": regles.find_echeance(etat, prescription=found.date_prescription, complete=found.complete_le),
-        "modifiable": etat in regles.MODIFIABLES,
+        "promesse": regles.write_echeance(read_echeance(found), on=today),
+        "modifiable": (modifiable := etat in regles.MODIFIABLES),
+        "manques": regles.list_manques(read_fiche(found), today=today) if modifiable else [],
+        "a_verifier": receptions.list_a_verifier(found, on=today) if modifiable else [],
         "depot_possible": etat not in SANS_ENTREE,
         "annulable": EtatOrientation.ANNULEE in etats.ORIENTATIONS[etat],
     }
@@ -134,31 +157,34 @@ def orientation(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def modifier(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_sienne(request, uuid)
     journal.record_acces(by=request.acteur, type="parcours.orientation_ouverte", target=found)
     if EtatOrientation(found.etat) not in regles.MODIFIABLES:
         messages.info(request, "Cette orientation est transmise : elle ne se modifie plus ici.")
         return redirect("parcours:orientation", uuid=uuid)
     initial = {name: getattr(found, name) for name in OrientationForm.base_fields if name != "vues"}
     form = OrientationForm(get_saisie(request), initial=initial)
+    transmettre = request.POST.get("geste") == TRANSMETTRE
     if request.method == "POST" and relire(request, form):
         try:
             made = prescriptions.change_orientation(
                 by=request.acteur, orientation=found, values=read_values(form), version=_read_version(request),
-                today=localdate(), transmettre=request.POST.get("geste") == TRANSMETTRE,
+                today=localdate(), transmettre=transmettre,
             )  # fmt: skip
         except ParcoursRefuse as refus:
             show_refus(form, refus)
         else:
             return _leave(request, made)
-    return render(request, "parcours/orientation_saisie.html", {"form": form, "orientation": found})
+    a_verifier = check_tout(form, found.dispositif, transmettre)
+    contexte = {"form": form, "orientation": found, "a_verifier": a_verifier}
+    return render(request, "parcours/orientation_saisie.html", contexte)
 
 
 @exige(Droit.ORIENTER)
 @require_POST
 @idempotente("une orientation annulée le reste")
 def annuler(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_sienne(request, uuid)
     try:
         prescriptions.cancel_orientation(by=request.acteur, orientation=found, today=localdate())
     except ParcoursRefuse as refus:
@@ -168,30 +194,40 @@ def annuler(request: Requete, uuid: UUID) -> HttpResponse:
     return redirect("parcours:orientation", uuid=uuid)
 
 
-def _get(request: Requete, uuid: UUID) -> Orientation:
+def get_sienne(request: Requete, uuid: UUID) -> Orientation:
     try:
         return orientations.get_sienne(request.acteur, uuid)
     except Orientation.DoesNotExist as absent:
         raise Http404 from absent
 
 
-def _build_form(request: Requete, decouverte: Decouverte | None) -> Any:
+def _build_form(request: Requete, dispositif: Dispositif, decouverte: Decouverte | None) -> Any:
     data = get_saisie(request)
     if request.acteur.role == Role.PRESCRIPTEUR:
-        return OrientationForm(data)
+        sien = prescripteurs.find_sien(request.acteur, dispositif)
+        return OrientationForm(data) if sien.connu else OrientationDeStructureForm(data, sien=sien)
     initial: dict[str, Any] = {}
     if decouverte is not None:
         initial = {"canal": CanalArrivee.ALLER_VERS, "sexe": decouverte.sexe, "commune": decouverte.commune}
-    known = orientations.list_prescripteurs(request.acteur)
+    known = prescripteurs.list_prescripteurs(request.acteur)
     return OrientationInterneForm(data, initial=initial, prescripteurs=known)
 
 
 def _find_prescripteur(request: Requete, dispositif: Dispositif, form: Any) -> Prescripteur:
-    if request.acteur.role == Role.PRESCRIPTEUR:
-        return prescripteurs.find_or_register_sien(by=request.acteur, dispositif=dispositif, today=localdate())
-    chosen = form.cleaned_data["prescripteur"]
-    return chosen or prescripteurs.find_or_register_personne(
-        by=request.acteur, dispositif=dispositif, today=localdate()
+    by, today = request.acteur, localdate()
+    if by.role != Role.PRESCRIPTEUR:
+        chosen: Prescripteur | None = form.cleaned_data["prescripteur"]
+        return chosen or actions.find_or_register_personne(by=by, dispositif=dispositif, today=today)
+    nature, repris = form.cleaned_data.get("structure_type"), form.cleaned_data.get("structure", NOUVELLE)
+    return actions.find_or_register_sien(
+        by=by, dispositif=dispositif, today=today, nature=TypePrescripteur(nature) if nature else None,
+        repris=None if repris == NOUVELLE else prescripteurs.get_prescripteur(by, UUID(repris)),
+    )  # fmt: skip
+
+
+def read_echeance(orientation: Orientation) -> date | None:
+    return regles.find_echeance(
+        EtatOrientation(orientation.etat), prescription=orientation.date_prescription, complete=orientation.complete_le
     )
 
 
@@ -204,15 +240,6 @@ def _read_version(request: Requete) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def show_refus(form: Any, refus: ParcoursRefuse) -> None:
-    """Each missing thing beside its own field."""
-    if isinstance(refus, prescriptions.OrientationIncomplete):
-        for manque in refus.manques:
-            form.add_error(manque.champ, manque.phrase)
-    else:
-        form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
-
-
 def _leave(request: Requete, made: Orientation) -> HttpResponse:
     sent = made.etat == EtatOrientation.TRANSMISE
     messages.success(
@@ -223,4 +250,5 @@ def _leave(request: Requete, made: Orientation) -> HttpResponse:
     )
     if sent and permissions.can(request.acteur, Droit.ETUDIER_ORIENTATION, made):
         return redirect("parcours:entree", uuid=made.uuid)
-    return redirect("parcours:orientation", uuid=made.uuid)
+    signer = "#signer" if request.POST.get("geste") == FAIRE_SIGNER else ""
+    return redirect(reverse("parcours:orientation", args=[made.uuid]) + signer)

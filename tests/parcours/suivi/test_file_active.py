@@ -1,15 +1,20 @@
 """« Ma file active », the agenda and what is to do."""
 
-from datetime import UTC, timedelta
+import csv
+import io
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from maillage.parcours.listes.situations import build_colonnes
 from maillage.parcours.models import Contrat, Entretien, Parcours
+from maillage.participants.models import Situation, SituationSensible
 from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
+from maillage.socle.tableaux.exports import SENSIBLES
 from tests.parcours.suivi.pages import count_queries, entree, fill, make_file
 from tests.parcours.usine import make_parcours, make_referent
 from tests.parcours.usine_sorties import make_emploi
@@ -63,6 +68,61 @@ def test_l_export_demande_un_motif_et_l_ecrit(connecte, dispositif, referent):
     assert answer.status_code == 200
     assert b"Dominique" in b"".join(answer.streaming_content)
     assert Acces.objects.filter(type__contains="export").exists()
+
+
+SITUATION = {
+    "emploi": "demandeur_emploi", "inscrit_le": date(2024, 3, 4), "brsa": "oui", "famille": "seule", "enfants": 2,
+    "niveau": 3, "permis": "oui", "oral": "b1", "ressources": ["aah", "prime_activite"],
+}  # fmt: skip
+
+
+def export(client, *colonnes: str) -> list[dict[str, str]]:
+    query = "&".join(f"col={code}" for code in ("personne", *colonnes))
+    answer = client.get(f"/file-active/export.csv?motif=permanence&{query}")
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+
+
+def test_l_export_porte_la_situation_du_jour_quand_on_la_demande(connecte, dispositif, referent):
+    personne = make_parcours(dispositif, referent=referent).personne
+    Situation.objects.filter(personne=personne).delete()
+    Situation.objects.create(dispositif=dispositif, personne=personne, du=date(2020, 1, 1), emploi="salarie_siae")
+    Situation.objects.create(dispositif=dispositif, personne=personne, du=date(2024, 4, 1), **SITUATION)
+    codes = [c.code for c in build_colonnes(on=localdate())]
+    row = export(connecte, *codes)[0]
+    assert list(row) == ["personne", *codes]
+    assert (row["emploi"], row["inscription"], row["rsa"]) == ("Demandeur d’emploi inscrit", "2024-03-04", "Oui")
+    assert (row["niveau"], row["enfants"]) == ("Niveau 3 (ancien V) : CAP, BEP", "2")
+    assert all(row[code] for code in ("famille", "permis", "oral", "age"))
+
+
+def test_aucune_donnee_sensible_ne_sort_ni_ce_qui_la_dirait(connecte, dispositif, referent):
+    personne = make_parcours(dispositif, referent=referent).personne
+    Situation.objects.create(dispositif=dispositif, personne=personne, du=date(2024, 4, 1), **SITUATION)
+    assert export(connecte, "ressources")[0]["ressources"] == "Prime d’activité"
+    sensible = SituationSensible(dispositif=dispositif, personne=personne, du=date(2024, 4, 1))
+    sensible.reponses = {"boeth": "oui", "boeth_type": "rqth", "logement": "hotel"}
+    sensible.save()
+    tout = " ".join(export(connecte, *(c.code for c in build_colonnes(on=localdate())))[0].values())
+    for secret in ("AAH", "Hôtel", "RQTH"):
+        assert secret.lower() not in tout.lower()
+    assert not {c.categorie for c in build_colonnes(on=localdate())} & SENSIBLES
+
+
+def test_une_situation_inconnue_reste_vide(connecte, dispositif, referent):
+    personne = make_parcours(dispositif, referent=referent).personne
+    Situation.objects.filter(personne=personne).delete()
+    assert export(connecte, "emploi", "niveau")[0]["emploi"] == ""
+
+
+def test_la_situation_se_lit_en_une_requete_de_plus_et_seulement_si_on_la_montre(connecte, dispositif, referent):
+    counts = {}
+    for more in (2, 18):
+        make_file(dispositif, referent, more)
+        for query in ("col=personne", "col=personne&col=emploi&col=niveau"):
+            counts[more, query] = len(count_queries(connecte, f"/file-active/?par=100&{query}"))
+    assert counts[2, "col=personne"] == counts[18, "col=personne"]
+    assert set(counts.values()) == {counts[2, "col=personne"], counts[2, "col=personne"] + 1}
 
 
 def test_planifier_pour_plusieurs_enchaine_les_rendez_vous_et_ignore_ceux_des_autres(connecte, dispositif, referent):

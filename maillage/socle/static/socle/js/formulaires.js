@@ -12,7 +12,7 @@
     if (form.method === "get" || event.defaultPrevented) return;
     if (form.dataset.envoi) return event.preventDefault();
     form.dataset.envoi = "1";
-    if (!submitter || form.target === "_blank" || form.hasAttribute("data-telecharge")) return delete form.dataset.envoi;
+    if (!submitter || form.target === "_blank" || submitter.formTarget === "_blank" || form.hasAttribute("data-telecharge")) return delete form.dataset.envoi;
     submitter.setAttribute("aria-busy", "true");
     submitter.setAttribute("aria-disabled", "true");
     if (submitter.dataset.occupe && submitter.lastChild) {
