@@ -23,11 +23,12 @@ class LigneDeDroit:
 class TableDeDroits:
     domaine: str
     lignes: tuple[LigneDeDroit, ...]
+    condition: str = ""
 
 
 def list_tables() -> list[TableDeDroits]:
     return [
-        TableDeDroits(domaine, tuple(_ligne(droit, table) for droit in table))
+        TableDeDroits(domaine, tuple(_ligne(droit, table) for droit in table), _say_condition(domaine))
         for domaine, table in sorted(permissions.TABLES.items())
     ]
 
@@ -37,6 +38,11 @@ def _ligne(droit: StrEnum, table: permissions.Table) -> LigneDeDroit:
     anyone = Acteur(compte=0)
     granted = frozenset(role for role in Role if permissions.can(replace(anyone, role=role.value), droit))
     return LigneDeDroit(droit.value, conditions, granted)
+
+
+def _say_condition(domaine: str) -> str:
+    condition = permissions.CONDITIONS.get(domaine)
+    return condition.libelle if condition else ""
 
 
 def _say(libelle: str) -> str:

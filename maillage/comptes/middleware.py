@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -109,6 +109,8 @@ class ActeurMiddleware:
             suite = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{reverse('comptes:proteger')}?{suite}")
         if politique != CONNECTE and politique.droit and not permissions.can(acteur, politique.droit):
+            if not permissions.is_servi(acteur, politique.droit):
+                raise Http404  # their dispositif has no such page
             raise PermissionDenied
         return None
 

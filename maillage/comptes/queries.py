@@ -5,6 +5,7 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 
 from maillage.comptes.models import Compte, Habilitation, HabilitationQuerySet
+from maillage.comptes.rules import rank_place
 from maillage.reseau.rattachements import list_rattaches
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
@@ -12,13 +13,14 @@ from maillage.socle.roles import FONCTIONS, Portee, Role
 
 
 def list_habilitations(compte: Compte, *, on: date) -> list[Habilitation]:
-    """The habilitations of one person in force on a day, for the switcher of roles."""
-    return list(
-        Habilitation.objects.actives(on=on)
-        .filter(compte=compte)
-        .select_related("dispositif", "region")
-        .order_by("dispositif__nom", "role", "pk")
-    )
+    """The habilitations of one person in force on a day, for the switcher of roles: where they land first comes first."""
+    rows = Habilitation.objects.actives(on=on).filter(compte=compte).select_related("dispositif", "region")
+    return sorted(rows.order_by("pk"), key=_rank)
+
+
+def _rank(habilitation: Habilitation) -> tuple[bool, int, int, str]:
+    dispositif = habilitation.dispositif
+    return rank_place(type=dispositif.type if dispositif else "", role=habilitation.role, lieu=habilitation.lieu)
 
 
 def build_acteur(compte: Compte, habilitation: Habilitation | None, *, on: date, adresse: str, requete: str) -> Acteur:
@@ -33,6 +35,7 @@ def build_acteur(compte: Compte, habilitation: Habilitation | None, *, on: date,
         role=Role(habilitation.role),
         habilitation=habilitation.pk,
         dispositif=dispositif.pk if dispositif else None,
+        type=dispositif.type if dispositif else "",
         dispositifs=frozenset({dispositif.pk, *list_rattaches(dispositif, on=on)}) if dispositif else frozenset(),
         region=habilitation.region_id or "",
         reseau=portee is Portee.RESEAU,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from maillage.reseau.nomenclatures import TYPES_A_PARCOURS, TypeDispositif
 from maillage.socle.dates import add_months
 from maillage.socle.roles import FONCTIONS, Portee, Role
 
@@ -17,6 +18,12 @@ PORTEURS = frozenset(
     for role, fonction in FONCTIONS.items()
     if fonction.portee is Portee.DISPOSITIF and role not in {Role.CONTROLEUR, Role.DPD}
 )
+
+
+# Those who answer for the most come first; the others in the order of the roles.
+ROLES_LARGES = (Role.DIRECTEUR, Role.COORDINATEUR)
+RANGS_TYPES = {type: rang for rang, type in enumerate(TypeDispositif)}
+RANGS_ROLES = {role: rang for rang, role in enumerate(dict.fromkeys((*ROLES_LARGES, *Role)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,15 @@ def list_accordables(role: Role | str) -> tuple[Role, ...]:
     if role == Role.ADMINISTRATEUR:
         return (*PREMIERS_ROLES, *(r for r, f in FONCTIONS.items() if f.portee is not Portee.DISPOSITIF))
     return ()
+
+
+def rank_place(*, type: str, role: str, lieu: str) -> tuple[bool, int, int, str]:
+    """Where somebody who has never chosen lands first: where people are followed, then under their widest role.
+
+    `type`: of the dispositif, empty for a region or the network, which come last. By name only between equals.
+    """
+    kind = RANGS_TYPES[TypeDispositif(type)] if type else len(RANGS_TYPES)
+    return type not in TYPES_A_PARCOURS, RANGS_ROLES[Role(role)], kind, lieu
 
 
 def find_conflit(nouvelle: Tenue, tenues: Iterable[Tenue]) -> str | None:

@@ -19,7 +19,7 @@ from maillage.parcours.queries.commissions_sorties import list_sorties_a_decider
 from maillage.parcours.queries.sorties import find_sortie, list_pieces, read_faits
 from maillage.parcours.rules import sorties as rules
 from maillage.socle.acteur import Acteur
-from maillage.socle.typographie import write_date_courte
+from maillage.socle.typographie import lower_initiale, write_date_courte
 
 
 def _find_proposee(parcours: Parcours) -> Sortie | None:
@@ -85,7 +85,7 @@ def _apply(
         return f"{libelle} : rejetée, {motif}"
     if not pieces and not motif:
         raise ParcoursRefuse("Dites ce qui est demandé : une pièce, ou une précision.", champ="motif")
-    asked = [LIBELLES_PIECE[Piece(code)].lower() for code in pieces]
+    asked = [lower_initiale(LIBELLES_PIECE[Piece(code)]) for code in pieces]
     return f"{libelle} : demandé, {', '.join([*asked, *([motif] if motif else [])])}"
 
 
@@ -106,7 +106,7 @@ def describe(inscription: Inscription) -> Pairs:
         ("Fait daté du", write_date_courte(sortie.date_fait)),
         ("Précision", sortie.precision or "Aucune"),
         ("Conditions", " ".join(rules.list_refus(sortie.definition, faits, on=today)) or "Réunies"),
-        ("Pièces", f"Manque : {', '.join(manquantes).lower()}" if manquantes else "Complètes"),
+        ("Pièces", f"Manque : {', '.join(lower_initiale(m) for m in manquantes)}" if manquantes else "Complètes"),
         ("Entrée", write_date_courte(parcours.date_entree)),
         ("Référent", str(parcours.referent)),
     ]

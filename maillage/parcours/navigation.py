@@ -29,9 +29,9 @@ ENTREES = (
     ("Aller vers", "parcours:decouvertes", "map-pin", Droit.ACCUEILLIR),
     ("Notes confiées", "parcours:notes_confiees", "lock", Droit.LIRE_NOTES_CONFIEES),
     ("Prescripteurs", "parcours:prescripteurs", "handshake", Droit.ETUDIER_ORIENTATION),
+    ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
     ("Dossiers dormants", "parcours:dormants", "moon", Droit.VOIR_DOSSIERS),
     ("Qualité des dossiers", "parcours:qualite", "list-checks", Droit.VOIR_DOSSIERS),
-    ("Pilotage", "parcours:pilotage", "chart-column", Droit.PILOTER),
     ("Conservation", "parcours:conservation", "archive", Droit.GARDER_DOSSIERS),
     ("Alertes de texte", "parcours:alertes_de_texte", "message-square-text", Droit.SUIVRE_ALERTES),
     ("Réglages", "parcours:reglages", "sliders-horizontal", Droit.PARAMETRER),
@@ -41,7 +41,7 @@ ENTREES = (
 
 # the number of open files whose person has not had the notice in force; told to whoever steers them.
 declare(
-    Entree("Droits", "parcours:non_informes", icone="shield-check", droit=Droit.PILOTER, groupe=GROUPE,
+    Entree("Dossiers à informer", "parcours:non_informes", icone="shield-check", droit=Droit.PILOTER, groupe=ENSEMBLE,
            ordre=len(ENTREES) + 1, compte=count_a_informer)
 )  # fmt: skip
 for rang, (libelle, url, icone, droit) in enumerate(ENTREES, 1):

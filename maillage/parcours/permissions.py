@@ -4,8 +4,9 @@ from enum import StrEnum
 from typing import Any
 
 from maillage.parcours import portee
+from maillage.reseau.nomenclatures import SIGLES, TYPES_A_PARCOURS
 from maillage.socle.acteur import Acteur
-from maillage.socle.permissions import Table, declare, has_role, sur_cible
+from maillage.socle.permissions import Table, declare, has_role, sur_acteur, sur_cible
 from maillage.socle.roles import Role
 
 
@@ -51,6 +52,11 @@ def _wrote(acteur: Acteur, cible: Any) -> bool:
     return _in_own_dispositif(acteur, cible) and cible.auteur == acteur.compte
 
 
+# Rights go with roles, and a role is held in every kind of dispositif: a directrice holds it in her clause sociale too.
+mene_des_parcours = sur_acteur(
+    f"dans un dispositif qui mène des parcours : {', '.join(sorted(SIGLES[type] for type in TYPES_A_PARCOURS))}",
+    lambda acteur: acteur.dispositif is None or acteur.type in TYPES_A_PARCOURS,
+)
 son_dispositif = sur_cible("dans son dispositif", _in_own_dispositif)
 ses_participants = sur_cible("ses participants, ou ceux d’un absent qu’il remplace", portee.is_accompagne)
 ses_etapes = sur_cible("positionné sur une de ses étapes, jusqu’à 30 jours après", portee.is_positionne)
@@ -102,4 +108,5 @@ PERMISSIONS: Table = declare(
         Droit.LIRE_NOTES_CONFIEES: [[has_role(Role.COORDINATEUR, Role.REFERENT), nomme_par_la_personne]],
         Droit.PARAMETRER: [[coordinateur], [direction]],
     },
+    si=mene_des_parcours,
 )

@@ -20,7 +20,7 @@ COLONNES = (
     Colonne("unite", "Unité", lambda ligne: "%" if ligne.valeur.part else ligne.valeur.unite),
     Colonne("numerateur", "Numérateur", lambda ligne: ligne.numerateur, Genre.NOMBRE),
     Colonne("denominateur", "Dénominateur", lambda ligne: ligne.denominateur, Genre.NOMBRE),
-    Colonne("base", "Base", lambda ligne: ligne.base),
+    Colonne("base", "Base", lambda ligne: ligne.base or ligne.valeur.calcul),
     Colonne("inconnus", "Réponses inconnues", lambda ligne: ligne.valeur.part.inconnus if ligne.valeur.part else None,
             Genre.NOMBRE),
     Colonne("annee_d_avant", "Année d’avant, mêmes jours", lambda ligne: ligne.precedent.publiee, Genre.NOMBRE),

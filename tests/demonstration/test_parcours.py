@@ -42,14 +42,18 @@ from maillage.parcours.models import (
 from maillage.parcours.nomenclatures.etapes import COMPTES, TYPES, EtatPositionnement, Famille
 from maillage.parcours.nomenclatures.etats import OUVERTS, EtatOrientation, EtatParcours
 from maillage.parcours.nomenclatures.orientation import EtatCommission
+from maillage.parcours.nomenclatures.qualite import Anomalie
 from maillage.parcours.nomenclatures.sorties import TYPES as SORTIES
 from maillage.parcours.ordre_du_jour import OBJETS
 from maillage.parcours.queries.accueil import assess_contacts
+from maillage.parcours.queries.coordination import read_bilan
 from maillage.parcours.queries.suivi import read_file
 from maillage.parcours.rules import accueil, chronologie, etats
 from maillage.participants.models import CleIdentite, Personne, SituationSensible
 from maillage.participants.rules import identite
+from maillage.reseau.models import Dispositif
 from maillage.socle.dates import add_months
+from maillage.socle.roles import Role
 from tests.usine import make_acteur
 
 pytestmark = pytest.mark.django_db
@@ -249,9 +253,24 @@ class TestVraisemblance:
         assert 0.25 < familles[Famille.MOBILISATION] / total < 0.38
         assert all(familles[famille] / total > 0.04 for famille in Famille)
 
-    def test_les_entrees_ont_une_saison(self, tous):
+    def test_les_entrees_et_les_etapes_ont_une_saison(self, tous):
         mois = Counter(p.date_entree.month for p in tous)
         assert mois[8] == 0 < mois[7] < mois[9]
+        begun = Positionnement.objects.filter(debut__isnull=False).values_list("debut", flat=True)
+        debuts = Counter(debut.month for debut in begun if debut)
+        assert 0 < debuts[8] * 2 < debuts[7] < debuts[9]
+
+    @pytest.mark.parametrize("slug", ["fictif-plie-valombre", "fictif-plie-arsonne"])
+    def test_les_tableaux_ne_crient_pas_au_loup(self, fiction, slug):
+        """What waits is a few files among many: a board that says « nearly all » is not read twice."""
+        directeur = make_acteur(Role.DIRECTEUR, Dispositif.objects.get(slug=slug))
+        bilan = read_bilan(directeur, on=JOUR)
+        ouverts = Parcours.objects.filter(dispositif=directeur.dispositif, etat__in=OUVERTS).count()
+        file = Parcours.objects.filter(dispositif=directeur.dispositif).en_file_active().count()
+        assert 0.10 < bilan.natures[Anomalie.FSE] / ouverts < 0.20
+        assert 0.05 < bilan.natures[Anomalie.CONSOLIDATION] / ouverts < 0.20
+        assert 0.05 < bilan.dormants_total / file < 0.10
+        assert min(bilan.dormants.values()) > 0
 
     def test_des_reponses_manquent_et_les_sensibles_sont_scellees(self, fiction):
         photos = Photo.objects.filter(moment="entree").select_related("situation")

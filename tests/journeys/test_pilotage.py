@@ -59,7 +59,7 @@ def test_la_directrice_lit_ses_objectifs(dispositif: Dispositif, ouvrir: Any, la
     change_for(visite, "PLIE du Pays de Valombre")
     page = visite.page
     visite.va("/pilotage/")
-    objectif = page.locator("section[aria-labelledby=objectifs] tbody tr").filter(has_text="Sorties positives")
+    objectif = page.locator("section[aria-labelledby=objectifs] li").filter(has_text="Sorties positives")
     assert "sorties hors déménagement, décès, retraite" in objectif.inner_text()
     assert "Rien à mesurer" in objectif.inner_text()
     check(visite, "pilotage")

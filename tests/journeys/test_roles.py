@@ -120,7 +120,7 @@ def test_une_deleguee_a_la_protection_des_donnees_lit_qui_a_consulte_quoi(valomb
     helene = ouvrir()
     enter_as(helene, "Hélène Castan")
     change_for(helene, "PLIE du Pays de Valombre")
-    follow(helene, "Équipe et habilitations", "Solène Garrec")
+    follow(helene, "Dossiers dormants")
     visite = ouvrir()
     enter_as(visite, "Lucie Hamon")
     change_for(visite, "PLIE du Pays de Valombre")

@@ -68,6 +68,11 @@ def make_dormant(dispositif: Any, *, jours: int = 100, **values: Any) -> Parcour
 
 
 class TestDormants:
+    def test_la_page_dit_sur_combien_de_personnes(self, coordination, dispositif):
+        make_dormant(dispositif)
+        make_parcours(dispositif, entree=localdate() - timedelta(days=1))
+        assert "1 sur 2 personnes en file active." in read(coordination, "/dossiers-dormants/?referent=aucun")
+
     def test_la_liste_dit_pourquoi_et_a_qui(self, coordination, dispositif):
         referent = make_referent(dispositif)
         dormant = make_dormant(dispositif, jours=100, referent=referent)
@@ -246,6 +251,19 @@ class TestTableauDeBord:
         assert '<strong class="chiffres">1</strong> sortie à valider' in page
         assert '<strong class="chiffres">0</strong> orientation à étudier' in page
         assert "Aucune commission n’est planifiée" in page
+
+    def test_chaque_nombre_se_lit_avec_sa_base(self, coordination, dispositif):
+        for days in (1, 100, 200):
+            make_dormant(dispositif, jours=days)
+        set_etat(make_parcours(dispositif), EtatParcours.SUSPENDU)
+        make_sortie_proposee(set_etat(make_parcours(dispositif), EtatParcours.ACTIF), on=localdate())
+        page = read(coordination, "/tableau-de-bord/")
+        assert "Sur 4 personnes en file active." in page
+        assert re.search(r">\d+</strong> incomplets pour le FSE</a> <span[^>]*>sur 5 ouverts<", page)
+        assert "sur 5 parcours ouverts" in page
+        for bloc in re.findall(r"<h2 id=\"bloc-\d\">.*?</ul>", page, re.S):
+            lines = re.findall(r"<li>(.*?)</li>", bloc, re.S)
+            assert 'petit">Sur ' in bloc or all(re.search(r"petit\">(sur|à côté de) ", line) for line in lines), bloc
 
     def test_il_coute_autant_a_2_et_a_20_dossiers(self, coordination, dispositif):
         assert_constant(coordination, "/tableau-de-bord/", lambda: make_dormant(dispositif))

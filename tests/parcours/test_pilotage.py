@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -156,9 +157,22 @@ class TestPilotage:
         make_parcours(dispositif, entree=localdate() - timedelta(days=3))
         page = read(directrice, "/pilotage/")
         assert "Protocole du 01/01/2024" in page
-        assert "0 sur 0 : toutes les sorties" in page
+        assert "0 sur 0, toutes les sorties" in page
         assert "Rien à mesurer" in page
         assert "Repère national : 50\u202f% = 42\u202f% en emploi durable + 8\u202f% en formation validée" in page
+
+    def test_le_premier_ecran_dit_combien_d_objectifs_sont_tenus_et_les_retards_d_abord(self, directrice, dispositif):
+        make_protocole(dispositif)
+        parcours = make_parcours(dispositif, entree=localdate() - timedelta(days=3))
+        page = read(directrice, "/pilotage/")
+        lus = re.findall(r"<li><span><strong>([^<]*)</strong>", page)
+        etats = re.findall(r"(En dessous|Au rythme prévu|Atteint|Rien à mesurer)</span>", page)
+        tenus = sum(etat in ("Atteint", "Au rythme prévu") for etat in etats)
+        assert len(lus) == len(set(lus)) == len(etats) == len(OBJECTIFS)
+        assert f"tenu{'s' if tenus > 1 else ''} sur {len(OBJECTIFS)}" in page
+        assert etats == sorted(etats, key=["En dessous", "Au rythme prévu", "Atteint", "Rien à mesurer"].index)
+        assert page.index("tenu") < page.index("En images" if "En images" in page else "Indicateurs")
+        assert str(parcours.personne) not in page
 
     def test_une_annee_sans_protocole_le_dit_et_propose_de_l_ecrire(self, directrice, coordination):
         page = read(directrice, "/pilotage/")

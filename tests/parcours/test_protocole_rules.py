@@ -21,8 +21,8 @@ from maillage.parcours.nomenclatures.protocole import (
 from maillage.parcours.rules import protocole as rules
 from maillage.parcours.rules.indicateurs.faits import ParcoursCompte, Profil
 from maillage.parcours.rules.indicateurs.flux import PUBLICS
-from maillage.parcours.rules.indicateurs.nombres import Part, Periode
-from maillage.parcours.rules.protocole import Objectif, Version
+from maillage.parcours.rules.indicateurs.nombres import Part, Periode, make_annee
+from maillage.parcours.rules.protocole import Objectif, Realise, Version
 
 TODAY = date(2026, 11, 28)
 PROTOCOLE = Version(date(2023, 1, 1), date(2027, 12, 31), date(2023, 1, 1))
@@ -141,6 +141,21 @@ class TestObjectifs:
     )
     def test_ce_qui_ne_se_mesure_pas_est_refuse(self, objectif, champ):
         assert (rules.check_objectif(objectif) or ("",))[0] == champ
+
+    def test_deux_objectifs_de_base_ou_de_public_differents_n_ont_pas_le_meme_nom(self):
+        vises = [
+            vise(base=base, public=public) for base in Base if base is not Base.NOMBRE for public in (None, *Public)
+        ]
+        noms = [rules.write_libelle(objectif) for objectif in vises]
+        assert len(set(noms)) == len(vises)
+        assert rules.write_libelle(vise(base=Base.SORTIES, public=Public.BRSA)).endswith(", bénéficiaires du RSA")
+
+    def test_le_calcul_dit_la_base_ou_ce_que_le_temps_demande(self):
+        part = Realise(vise(), make_annee(2026), Part(41, 119), Decimal(0))
+        assert part.write_calcul() == f"41 sur 119, {rules.write_base(part.objectif)}"
+        nombre = Realise(vise(Indicateur.I_2, "203", Base.NOMBRE), make_annee(2026), Part(215, 0), Decimal("185.2"))
+        assert nombre.write_calcul() == "185 à atteindre à ce jour"
+        assert nombre.is_tenu
 
     def test_la_base_est_toujours_dite_et_le_public_avec(self):
         for base in Base:

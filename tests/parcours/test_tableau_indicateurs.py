@@ -118,3 +118,5 @@ def test_chaque_annee_a_les_memes_lignes_et_chacune_son_annee_d_avant(faits, eta
     assert list(lignes) == list(build())
     assert all(ligne.compte for ligne in lignes.values())
     assert all(ligne.base for ligne in lignes.values() if ligne.valeur.part is not None)
+    # Every figure has its base beside it, but the people followed: they are the base of the others.
+    assert [li.indicateur for li in lignes.values() if li.valeur.is_connue and not li.calcul] == [Indicateur.I_1]

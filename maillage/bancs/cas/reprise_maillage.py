@@ -23,6 +23,7 @@ def control() -> int:
         compte=1,
         role=Role.COORDINATEUR,
         dispositif=dispositif.pk,
+        type=dispositif.type,
         dispositifs=frozenset({dispositif.pk}),
         requete="banc",
     )

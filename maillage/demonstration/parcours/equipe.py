@@ -74,7 +74,7 @@ OPERATEURS: dict[str, str] = {
 }
 ACTIONS: tuple[ActionFictive, ...] = (
     ActionFictive("Chantier espaces verts", "IAE-ACI", "atelier", Financement.PLIE_FSE, 520, 180, 90, 12),
-    ActionFictive("Atelier « reprendre confiance »", "MOB-RED", "atelier", Financement.PLIE_FSE, 48, 26, 45, 10),
+    ActionFictive("Atelier « reprendre confiance »", "MOB-RED", "atelier", Financement.PLIE_FSE, 48, 26, 45, 10),
     ActionFictive("Mobilité : code, conduite, location", "FRE-MOB", "roue", Financement.PLIE, 30, 60, 60, 14),
     ActionFictive("Français à visée professionnelle", "FOR-LIN", "formation", Financement.PLIE_FSE, 180, 80, 90, 12),
     ActionFictive("Titre professionnel agent de propreté", "FOR-QUA", "formation", Financement.DROIT_COMMUN, 420, 120,

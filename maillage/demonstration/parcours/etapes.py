@@ -16,14 +16,18 @@ FAMILLES: dict[Famille, int] = {
 }  # fmt: skip
 IAE = {"IAE-ACI": 56, "IAE-EI": 13, "IAE-ETTI": 14, "IAE-AI": 17}  # fiche 8
 JOURS: dict[Famille, tuple[int, int]] = {
-    Famille.MOBILISATION: (1, 60), Famille.MEDIATION: (5, 90), Famille.NON_AIDE: (5, 150), Famille.FORMATION: (10, 160),
+    Famille.MOBILISATION: (2, 90), Famille.MEDIATION: (10, 120), Famille.NON_AIDE: (10, 150), Famille.FORMATION: (20, 170),
     Famille.IAE: (90, 330), Famille.AIDE: (90, 330), Famille.AUTRE: (1, 120),
 }  # fmt: skip
 RARES = frozenset({"CAI-EAV", "IAE-RQ", "CRE-IMM", "CNA-LON", "FOR-VAE"})
-# Begun in a whole year of parcours; fewer than a year is followed on average, and 1.34 touch the year of each participant.
-PAR_AN = 1.6
-# Some have none, some have many; one time the rate on average.
-ENTRAINS = (0.0, 0.0, 0.4, 0.9, 1.2, 1.6, 2.9)
+# Days before the first, then between the end of one and the beginning of the next: 1.34 touch the year of each participant.
+PREMIERE = (10, 110)
+ATTENTE = (80, 225, 175)
+RELANCE = (25, 80)  # what was refused, or to which nobody came, is soon followed by something else
+# Most are called upon regularly; some more often; a few wait long, and a few never begin anything: those sleep.
+RYTHMES = {0.6: 16, 1.0: 78, 1.9: 5, None: 1}
+# Opérateurs close in August and at the end of the year: what would begin then begins when they open again.
+CREUX = ((8, 1, 9, 1), (12, 18, 1, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,30 @@ TIRAGES = {famille: _types(famille) for famille in FAMILLES}
 
 def draw_etapes(chance: Random, plan: Plan, *, today: date) -> list[EtapeFictive]:
     """Those of one parcours, in order; the job that broke and the training followed are added by who writes them."""
-    if plan.signature is None:
+    rythme = chance.choices(list(RYTHMES), weights=list(RYTHMES.values()))[0]
+    if plan.signature is None or rythme is None:
         return []
     until = min(plan.sortie or today + timedelta(days=40), plan.silence or date.max)
-    months = max(0, (until - plan.entree).days) / 30.4375
-    wanted = months / 12 * PAR_AN * chance.choice(ENTRAINS)
-    count = int(wanted) + (chance.random() < wanted % 1)
-    room = (until - plan.signature).days
-    if room < 3:
-        return []
-    days = sorted(plan.signature + timedelta(days=chance.randint(1, room)) for _ in range(count))
-    return [_draw_etape(chance, day, until=until, is_sorti=plan.sortie is not None, today=today) for day in days]
+    found = []
+    day = _skip_creux(chance, plan.signature + timedelta(days=chance.randint(*PREMIERE)))
+    while day <= until:
+        etape = _draw_etape(chance, day, until=until, is_sorti=plan.sortie is not None, today=today)
+        found.append(etape)
+        if etape.debut is None:
+            pause = chance.randint(*RELANCE)
+        else:
+            pause = (min(etape.fin or etape.prevu_au, until) - day).days + int(chance.triangular(*ATTENTE) * rythme)
+        day = _skip_creux(chance, day + timedelta(days=pause))
+    return found
+
+
+def _skip_creux(chance: Random, day: date) -> date:
+    """One in six begins all the same."""
+    for month, first, month_after, first_after in CREUX:
+        if day.month == month and day.day >= first and chance.random() < 5 / 6:
+            year = day.year + (month_after < month)
+            return date(year, month_after, first_after) + timedelta(days=chance.randint(0, 20))
+    return day
 
 
 def _draw_etape(chance: Random, debut: date, *, until: date, is_sorti: bool, today: date) -> EtapeFictive:

@@ -39,6 +39,8 @@ OUI, NON = Reponse.OUI.value, Reponse.NON.value
 NIVEAUX = (1, 2, 3, 4, 5, 6, 7)
 PART_NIVEAUX = (11, 17, 34, 24, 7, 5, 2)
 LANGUES = ("", "", "", "", "", "arabe", "portugais", "turc", "soninké", "anglais", "dari", "roumain")
+# Files that lack nothing the FSE or the consolidation ask for; in the others, some answers are still missing.
+PART_COMPLETS = 0.87
 SANS_QUARTIER = frozenset({"Le Mesnil-Perdu", "Vaux-l’Étang", "Fontbrune", "Les Aulnaies"})
 
 
@@ -54,15 +56,16 @@ class Profil:
 
 
 def draw_profil(chance: Random, *, entree: date, communes: list[tuple[str, str, int]], millesime: int) -> Profil:
-    sexe = chance.choices(["f", "h", "nr"], weights=[53, 46, 1])[0]
+    manque = float(chance.random() >= PART_COMPLETS)
+    sexe = chance.choices(["f", "h", "nr"], weights=[53, 46, 3 * manque])[0]
     age = _draw_age(chance)
     born = entree - timedelta(days=int(age * 365.25) + chance.randint(1, 364))
     return Profil(
-        personne=_draw_identite(chance, sexe=sexe, born=born),
-        situation=_draw_situation(chance, entree=entree, age=age, is_femme=sexe == "f"),
+        personne=_draw_identite(chance, entree=entree, sexe=sexe, born=born, manque=manque),
+        situation=_draw_situation(chance, entree=entree, age=age, is_femme=sexe == "f", manque=manque),
         recherche=_draw_recherche(chance, entree) if chance.random() < 0.7 else None,
-        sensible=_draw_sensible(chance, entree) if chance.random() < 0.62 else None,
-        adresse=_draw_adresse(chance, communes, millesime),
+        sensible=_draw_sensible(chance, entree, manque=manque) if chance.random() >= 0.38 * manque else None,
+        adresse=_draw_adresse(chance, communes, millesime, manque=manque),
     )
 
 
@@ -71,27 +74,30 @@ def _draw_age(chance: Random) -> int:
     return chance.randint(low, high)
 
 
-def _draw_identite(chance: Random, *, sexe: str, born: date) -> dict[str, Any]:
+def _draw_identite(chance: Random, *, entree: date, sexe: str, born: date, manque: float) -> dict[str, Any]:
     is_femme = sexe == "f" or (sexe == "nr" and chance.random() < 0.5)
     prenom = chance.choice(PRENOMS_F if is_femme else PRENOMS_H)
     nom = chance.choice(NOMS)
     usage = chance.choice(NOMS) if is_femme and chance.random() < 0.34 else ""
     nationalite = chance.choices(
-        [Nationalite.FRANCAISE, Nationalite.UE, Nationalite.HORS_UE, ""], weights=[70, 6, 19, 5]
+        [Nationalite.FRANCAISE, Nationalite.UE, Nationalite.HORS_UE, ""], weights=[72, 6, 19, 5 * manque]
     )[0]
     langue = chance.choice(LANGUES) if nationalite != Nationalite.FRANCAISE else ""
     has_courriel = chance.random() < 0.55
+    has_titre = nationalite == Nationalite.HORS_UE and chance.random() >= 0.2 * manque
     return {
         "sexe": sexe,
         "civilite": "" if sexe == "nr" else (Civilite.MADAME if sexe == "f" else Civilite.MONSIEUR).value,
         "nom_naissance": nom, "nom_usage": usage, "prenoms": prenom,
-        "date_naissance": None if chance.random() < 0.006 else born,
+        "date_naissance": None if chance.random() < 0.03 * manque else born,
         "nationalite": str(nationalite),
         "titre_type": str(chance.choice((TypeTitre.CARTE, TypeTitre.CARTE, TypeTitre.RESIDENT, TypeTitre.RECEPISSE, "")))
         if nationalite == Nationalite.HORS_UE else "",
-        "titre_travail": OUI if nationalite == Nationalite.HORS_UE and chance.random() < 0.9 else "",
+        "titre_travail": OUI if has_titre else "",
+        "titre_echeance": entree + timedelta(days=chance.randint(1400, 3600))
+        if has_titre and chance.random() >= 0.4 * manque else None,
         "langue": langue, "interprete": OUI if langue and chance.random() < 0.2 else "",
-        "telephone": f"06 39 98 {chance.randint(0, 99):02d} {chance.randint(0, 99):02d}" if chance.random() < 0.94
+        "telephone": f"06 39 98 {chance.randint(0, 99):02d} {chance.randint(0, 99):02d}" if not has_courriel or chance.random() < 0.94
         else "",
         "courriel": f"{_ascii(prenom)}.{_ascii(nom)}{chance.randint(1, 99)}@exemple.invalid" if has_courriel else "",
         "canal": chance.choices([Canal.TELEPHONE, Canal.SMS, Canal.COURRIEL, ""], weights=[40, 35, 10, 15])[0],
@@ -103,23 +109,23 @@ def _ascii(text: str) -> str:
     return "-".join(plain.split())
 
 
-def _draw_situation(chance: Random, *, entree: date, age: int, is_femme: bool) -> dict[str, Any]:
+def _draw_situation(chance: Random, *, entree: date, age: int, is_femme: bool, manque: float) -> dict[str, Any]:
     emploi = chance.choices(
         [SituationEmploi.DEMANDEUR_EMPLOI, SituationEmploi.SANS_EMPLOI_NON_INSCRIT, SituationEmploi.INACTIF,
          SituationEmploi.SALARIE_PRECAIRE, SituationEmploi.SALARIE_SIAE, ""],
-        weights=[72, 10, 5, 6, 4, 3],
+        weights=[73, 10, 5, 6, 4, 8 * manque],
     )[0]  # fmt: skip
     inscrit = None
-    if emploi == SituationEmploi.DEMANDEUR_EMPLOI and chance.random() < 0.95:
+    if emploi == SituationEmploi.DEMANDEUR_EMPLOI and chance.random() >= 0.2 * manque:
         months = chance.randint(13, 70) if chance.random() < 0.46 else chance.randint(0, 11)
         inscrit = entree - timedelta(days=int(months * 30.5) + chance.randint(1, 27))
-    brsa = _answer(chance, 0.45, missing=0.04)
-    enfants = chance.choices([0, 1, 2, 3, 4, None], weights=[44, 20, 17, 9, 4, 6])[0]
+    brsa = _answer(chance, 0.45, missing=0.15 * manque)
+    enfants = chance.choices([0, 1, 2, 3, 4, None], weights=[44, 20, 17, 9, 4, 12 * manque])[0]
     famille = chance.choices(["seule", "couple", "chez_parents", ""], weights=[58, 30, 8, 4])[0]
     permis = chance.choices([Permis.AUCUN, Permis.EN_COURS, Permis.CODE, Permis.VALIDE, ""], weights=[41, 6, 4, 42, 7])[
         0
     ]
-    niveau = None if chance.random() < 0.05 else chance.choices(NIVEAUX, weights=PART_NIVEAUX)[0]
+    niveau = None if chance.random() < 0.2 * manque else chance.choices(NIVEAUX, weights=PART_NIVEAUX)[0]
     is_parent_isole = bool(enfants) and famille == SituationFamiliale.SEULE and is_femme
     petits = min(enfants or 0, chance.choice((0, 0, 1))) if age < 45 else 0
     return {
@@ -131,7 +137,7 @@ def _draw_situation(chance: Random, *, entree: date, age: int, is_femme: bool) -
         "indemnisation": str(chance.choices(
             [Indemnisation.AUCUNE, Indemnisation.ARE, Indemnisation.ASS, ""], weights=[55, 22, 13, 10])[0]),
         "brsa": brsa,
-        "brsa_qualite": QualiteRsa.ALLOCATAIRE.value if brsa == OUI and chance.random() < 0.88 else "",
+        "brsa_qualite": QualiteRsa.ALLOCATAIRE.value if brsa == OUI and chance.random() >= 0.3 * manque else "",
         "rsa_ouvert_le": entree - timedelta(days=chance.randint(60, 3000)) if brsa == OUI else None,
         "rsa_attestation_le": entree - timedelta(days=chance.randint(2, 120))
         if brsa == OUI and chance.random() < 0.5 else None,
@@ -141,7 +147,7 @@ def _draw_situation(chance: Random, *, entree: date, age: int, is_femme: bool) -
         "famille": famille, "enfants": enfants, "enfants_moins_3": petits,
         "enfants_naissances": _draw_naissances(chance, entree, enfants=enfants or 0, petits=petits),
         "parent_isole": "" if enfants is None else OUI if is_parent_isole else NON,
-        "menage_sans_emploi": _answer(chance, 0.6, missing=0.25),
+        "menage_sans_emploi": _answer(chance, 0.6, missing=0.4 * manque),
         "garde": str(chance.choice((SolutionGarde.AUCUNE, SolutionGarde.FAMILLE, SolutionGarde.CRECHE)))
         if petits else "",
         "garde_jours": chance.choice((None, 2, 3, 4, 5)) if petits else None,
@@ -149,7 +155,7 @@ def _draw_situation(chance: Random, *, entree: date, age: int, is_femme: bool) -
         if petits else "",
         "aidant": _answer(chance, 0.06, missing=0.3),
         "niveau": niveau,
-        "diplome": None if niveau is None or chance.random() < 0.1 else max(1, niveau - chance.choice((0, 0, 0, 1))),
+        "diplome": None if niveau is None or chance.random() < 0.2 * manque else max(1, niveau - chance.choice((0, 0, 0, 1))),
         "diplome_etranger": _answer(chance, 0.14, missing=0.2),
         "permis": str(permis),
         "permis_categories": _draw_categories(chance) if permis == Permis.VALIDE else [],
@@ -209,11 +215,15 @@ def _answer(chance: Random, part: float, *, missing: float) -> str:
     return OUI if chance.random() < part else NON
 
 
-def _draw_sensible(chance: Random, entree: date) -> dict[str, Any]:
-    boeth = chance.choices([Boeth.OUI, Boeth.EN_COURS, Boeth.NON, Boeth.REFUS, None], weights=[14, 4, 62, 3, 17])[0]
+def _draw_sensible(chance: Random, entree: date, *, manque: float) -> dict[str, Any]:
+    """A refusal is an answer (R-43): those who would rather not say are not those who were not asked."""
+    boeths = [Boeth.OUI, Boeth.EN_COURS, Boeth.NON, Boeth.REFUS, None]
+    boeth = chance.choices(boeths, weights=[14, 4, 62, 3, 30 * manque])[0]
     reponses: dict[str, Any] = {"logement": chance.choice((
         Logement.PARC_SOCIAL, Logement.PARC_SOCIAL, Logement.PARC_PRIVE, Logement.PARC_PRIVE, Logement.CHEZ_TIERS,
         Logement.PROPRIETAIRE, Logement.COLLECTIF)).value}  # fmt: skip
+    if chance.random() >= 0.5 * manque:
+        reponses["origine_etrangere"] = chance.choices([OUI, NON, Reponse.REFUS.value], weights=[28, 62, 10])[0]
     fin = None
     if boeth is not None:
         reponses["boeth"] = boeth.value
@@ -223,12 +233,14 @@ def _draw_sensible(chance: Random, entree: date) -> dict[str, Any]:
     return {"boeth_fin": fin, "reponses": reponses}
 
 
-def _draw_adresse(chance: Random, communes: list[tuple[str, str, int]], millesime: int) -> dict[str, Any]:
+def _draw_adresse(
+    chance: Random, communes: list[tuple[str, str, int]], millesime: int, *, manque: float
+) -> dict[str, Any]:
     code, nom, _ = chance.choices(communes, weights=[population for *_, population in communes])[0]
     if nom in SANS_QUARTIER:
         qpv, methode = Qpv.NON, MethodeQpv.COMMUNE.value
     else:
-        qpv = chance.choices([Qpv.OUI, Qpv.NON, Qpv.INDETERMINE], weights=[31, 57, 12])[0]
+        qpv = chance.choices([Qpv.OUI, Qpv.NON, Qpv.INDETERMINE], weights=[31, 57, 30 * manque])[0]
         methode = "" if qpv is Qpv.INDETERMINE else MethodeQpv.GEOCODAGE.value
     return {
         "type": chance.choices([TypeAdresse.DOMICILE, TypeAdresse.CHEZ_TIERS, TypeAdresse.DOMICILIATION],

@@ -14,8 +14,8 @@ SIGNATAIRES = "Communauté d’agglomération (fictive)\nDépartement du Val-d�
 EMPLOI = Objectif(Indicateur.I_6, Decimal(42), Base.SORTIES, ANNEE)
 FORMATION = Objectif(Indicateur.I_7, Decimal(8), Base.SORTIES, ANNEE)
 POSITIVES = Objectif(Indicateur.I_5, Decimal(50), Base.SORTIES_NEUTRALISEES, ANNEE)
-BRSA = Objectif(Indicateur.I_5, Decimal(45), Base.SORTIES, ANNEE, Public.BRSA)
-CUMUL = Objectif(Indicateur.I_5, Decimal(40), Base.ENTREES_PROTOCOLE, DUREE)
+BRSA = Objectif(Indicateur.I_5, Decimal(38), Base.SORTIES, ANNEE, Public.BRSA)
+CUMUL = Objectif(Indicateur.I_5, Decimal(25), Base.ENTREES_PROTOCOLE, DUREE)
 
 
 def write_protocole(lot: Lot, *, today: date, entrees: int, has_avenant: bool) -> int:

@@ -16,7 +16,7 @@ SORTS: dict[str, int] = {
     "SS-SAN": 62, "SS-EXC": 18, "SS-AUT": 27,
 }  # fmt: skip
 MOIS_SUIVI = 6
-PART_DORMANTS, PART_PERDUS_DE_VUE = 0.04, 0.12
+PART_DORMANTS, PART_PERDUS_DE_VUE = 0.014, 0.12
 # How busy each month is, from January: entries slow down in summer and in December.
 SAISON = (12, 10, 11, 9, 8, 8, 5, 0, 13, 12, 9, 5)
 # Days at least between an entry and an exit, by class: signing, the job or the training, its six months.
@@ -198,7 +198,7 @@ def _draw_silence(
     if not sort:
         days = chance.choice((chance.randint(70, 140), chance.randint(95, 330), chance.randint(366, 800)))
     elif chance.random() < PART_PERDUS_DE_VUE:
-        days = chance.randint(46, 120)
+        days = 46 + min(70, int(chance.expovariate(1 / 16)))
     else:
         return None
     return min(today, max(signature + timedelta(days=5), today - timedelta(days=days)))

@@ -29,6 +29,7 @@ from maillage.parcours.nomenclatures.suites import (
 from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.typographie import lower_initiale
 
 EMPLOI = Champ(Categorie.EMPLOI, "suivre l’emploi jusqu’à six mois et le prouver", BaseLegale.MISSION, 2, "T2")
 SORTIE = Champ(Categorie.PARCOURS, "clore le parcours et en rendre compte", BaseLegale.MISSION, 2, "T2")
@@ -295,4 +296,4 @@ class Sortie(Compartimente):
     @property
     def libelle(self) -> str:
         """In the words of the dispositif, with the national code it counts as; the rows come with `locale`."""
-        return f"{self.locale} ({self.definition.libelle.lower()})" if self.locale else self.definition.libelle
+        return f"{self.locale} ({lower_initiale(self.definition.libelle)})" if self.locale else self.definition.libelle

@@ -24,6 +24,14 @@ LIBELLES_BASE: dict[Base, str] = {
 }
 
 
+# Added to the name of an objective; out of all the exits, and a number, go without saying.
+PRECISIONS_BASE: dict[Base, str] = {
+    Base.SORTIES_NEUTRALISEES: "hors sorties neutralisées",
+    Base.ENTREES_PERIODE: "sur les entrées",
+    Base.ENTREES_PROTOCOLE: "sur les entrées du protocole",
+}
+
+
 class PeriodeObjectif(StrEnum):
     ANNEE = "annee"
     PROTOCOLE = "protocole"

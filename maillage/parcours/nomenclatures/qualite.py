@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from maillage.parcours.nomenclatures.etats import OUVERTS, EtatParcours
+
 
 class Sommeil(StrEnum):
     """Why a file sleeps."""
@@ -49,6 +51,17 @@ COMPTES_ANOMALIE: dict[Anomalie, tuple[str, str]] = {
     Anomalie.DIAGNOSTIC: ("sans diagnostic initial", "sans diagnostic initial"),
     Anomalie.FSE: ("incomplet pour le FSE", "incomplets pour le FSE"),
     Anomalie.CONSOLIDATION: ("incomplet pour la consolidation", "incomplets pour la consolidation"),
+}
+# Of which files a kind is looked for: a number on the board is read beside how many they are.
+ETATS_ANOMALIE: dict[Anomalie, tuple[frozenset[EtatParcours], str, str]] = {
+    Anomalie.CHRONOLOGIE: (frozenset(EtatParcours), "dossier contrôlé", "dossiers contrôlés"),
+    Anomalie.SUSPENSION: (frozenset({EtatParcours.SUSPENDU}), "suspendu", "suspendus"),
+    Anomalie.PIECES: (frozenset({EtatParcours.SORTIE_PROPOSEE}), "sortie proposée", "sorties proposées"),
+    Anomalie.CONTRAT: (frozenset({EtatParcours.A_DEMARRER}), "à démarrer", "à démarrer"),
+    Anomalie.ETAPE: (frozenset(EtatParcours), "dossier contrôlé", "dossiers contrôlés"),
+    Anomalie.DIAGNOSTIC: (OUVERTS, "ouvert", "ouverts"),
+    Anomalie.FSE: (OUVERTS, "ouvert", "ouverts"),
+    Anomalie.CONSOLIDATION: (OUVERTS, "ouvert", "ouverts"),
 }
 TONS_ANOMALIE: dict[Anomalie, str] = {
     Anomalie.CHRONOLOGIE: "danger",

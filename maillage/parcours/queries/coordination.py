@@ -1,6 +1,6 @@
 """What waits for the coordination, in numbers: each is that of the list it leads to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from maillage.parcours.models import Commission, Sortie, Suspension
 from maillage.parcours.nomenclatures.charge import Charge
-from maillage.parcours.nomenclatures.etats import ORIENTATIONS_CLOSES, EtatOrientation
+from maillage.parcours.nomenclatures.etats import ORIENTATIONS_CLOSES, EtatOrientation, EtatParcours
 from maillage.parcours.nomenclatures.orientation import EtatCommission
 from maillage.parcours.nomenclatures.qualite import Anomalie, Sommeil
 from maillage.parcours.queries import dormants, orientations, qualite, referents
@@ -21,21 +21,30 @@ from maillage.socle.acteur import Acteur
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """`attentes`: orientations under way by state; `en_retard`: those whose answer is late."""
+    """`attentes`: orientations under way by state; `en_retard`: those whose answer is late.
+
+    `etats`: the files looked at, by state; with `en_cours`, what every other number is out of.
+    """
 
     attentes: dict[EtatOrientation, int]
     en_retard: int
     prochaine: Commission | None
     a_signer: int
+    commissions: int
     sorties: int
     suspensions: int
     depassees: int
+    en_cours: int
     charges: Sequence[referents.Charge]
     dormants: dict[Sommeil, int]
     dormants_total: int
     demandes: int
+    etats: dict[EtatParcours, int] = field(default_factory=dict)
     natures: dict[Anomalie, int] = field(default_factory=dict)
     dossiers_a_corriger: int = 0
+
+    def count(self, etats: Collection[EtatParcours]) -> int:
+        return sum(self.etats.get(etat, 0) for etat in etats)
 
     @property
     def surcharges(self) -> list[referents.Charge]:
@@ -53,6 +62,7 @@ def read_bilan(acteur: Acteur, *, on: date) -> Bilan:
     commissions = list(select_commissions(acteur).exclude(etat=EtatCommission.CLOSE).order_by("le", "pk"))
     suspensions = Suspension.objects.filter(dispositif=acteur.dispositif, repris_le=None, refusee_le=None).aggregate(
         proposees=Count("pk", filter=Q(decidee_le=None)),
+        en_cours=Count("pk", filter=Q(decidee_le__isnull=False)),
         depassees=Count("pk", filter=Q(decidee_le__isnull=False, fin_prevue__lt=on)),
     )
     sorties = Sortie.objects.filter(dispositif=acteur.dispositif, decidee_le=None, rejetee_le=None, annulee_le=None)
@@ -63,13 +73,16 @@ def read_bilan(acteur: Acteur, *, on: date) -> Bilan:
         en_retard=en_retard,
         prochaine=next((c for c in commissions if c.le >= on), None),
         a_signer=sum(c.etat == EtatCommission.TENUE for c in commissions),
+        commissions=len(commissions),
         sorties=sorties.count(),
         suspensions=suspensions["proposees"],
         depassees=suspensions["depassees"],
+        en_cours=suspensions["en_cours"],
         charges=referents.list_charges(acteur, on=on),
         dormants={one: sommeil[one.value] for one in Sommeil},
         dormants_total=sommeil["total"],
         demandes=sommeil["demandes"],
+        etats=qualite.count_etats(acteur, on=on),
         natures=count_par_nature(constats),
         dossiers_a_corriger=len(constats),
     )

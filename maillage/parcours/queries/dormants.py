@@ -39,6 +39,11 @@ def select_dormants(acteur: Acteur, *, on: date) -> QuerySet[Any]:
     )
 
 
+def count_file(acteur: Acteur, *, on: date) -> int:
+    """What those that sleep are out of."""
+    return Parcours.objects.en_file_active().filter(build_portee(acteur, on=on), dispositif=acteur.dispositif).count()
+
+
 def filter_sommeil(sommeil: Sommeil, *, on: date) -> Q:
     limite = rules.find_limite(sommeil, on=on)
     if sommeil is Sommeil.CONTACT:

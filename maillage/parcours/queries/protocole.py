@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from maillage.parcours.models import ObjectifProtocole, Protocole
 from maillage.parcours.nomenclatures.indicateurs import Indicateur
-from maillage.parcours.nomenclatures.protocole import LIBELLES_PERIODE, VISABLES, Base, PeriodeObjectif, Public
+from maillage.parcours.nomenclatures.protocole import LIBELLES_PERIODE, Base, PeriodeObjectif, Public
 from maillage.parcours.rules import protocole as rules
 from maillage.socle.acteur import Acteur
 
@@ -69,7 +69,7 @@ def read_objectif(row: ObjectifProtocole) -> rules.Objectif:
 def describe(objectif: rules.Objectif) -> dict[str, str]:
     """In words, for the pages: never a target without its base."""
     return {
-        "libelle": VISABLES[objectif.indicateur],
+        "libelle": rules.write_libelle(objectif),
         "cible": rules.write_cible(objectif),
         "base": rules.write_base(objectif),
         "periode": LIBELLES_PERIODE[objectif.periode],

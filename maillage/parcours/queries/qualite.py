@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from maillage.parcours.models import Diagnostic, Parcours, Positionnement, Sortie, Suspension
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
@@ -20,6 +20,7 @@ from maillage.parcours.rules.sorties import list_manquantes
 from maillage.participants.models import Adresse, Personne, Situation, SituationSensible
 from maillage.participants.rules.completude import ATTENDUS
 from maillage.socle.acteur import Acteur
+from maillage.socle.typographie import lower_initiale
 
 CHAMPS = {
     model: tuple(a.champ for a in ATTENDUS if any(f.name == a.champ for f in model._meta.get_fields()))
@@ -33,6 +34,12 @@ def select_controles(acteur: Acteur, *, on: date) -> QuerySet[Any]:
     return Parcours.objects.filter(
         build_portee(acteur, on=on), Q(etat__in=OUVERTS) | Q(date_sortie__gte=since), is_erreur=False
     )
+
+
+def count_etats(acteur: Acteur, *, on: date) -> dict[EtatParcours, int]:
+    """How many files are looked at, by state: what the findings are out of."""
+    rows = select_controles(acteur, on=on).order_by().values_list("etat").annotate(nombre=Count("pk"))
+    return {EtatParcours(etat): nombre for etat, nombre in rows}
 
 
 def read_constats(acteur: Acteur, *, on: date) -> dict[int, list[Constat]]:
@@ -91,7 +98,7 @@ def _read_pieces(acteur: Acteur, keys: QuerySet[Any]) -> dict[int, list[str]]:
         missing = list_manquantes(
             sortie.definition, presentes.get(sortie.parcours_id, set()), sous_motif=sortie.sous_motif
         )
-        found[sortie.parcours_id] = [LIBELLES_PIECE[piece].lower() for piece in missing]
+        found[sortie.parcours_id] = [lower_initiale(LIBELLES_PIECE[piece]) for piece in missing]
     return found
 
 

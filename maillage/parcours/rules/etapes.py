@@ -17,6 +17,7 @@ from maillage.parcours.nomenclatures.etapes import (
 )
 from maillage.parcours.rules.etats import Transition
 from maillage.socle.parametres import Parametre, fixe
+from maillage.socle.typographie import lower_initiale
 
 E = EtatPositionnement
 POSITIONNEMENTS: Mapping[EtatPositionnement, Mapping[EtatPositionnement, Transition]] = {
@@ -254,7 +255,9 @@ def _explain_fse(etape: Etape) -> Compte:
     nom = "FSE"
     if etape.financement is not Financement.PLIE_FSE:
         return Compte(
-            nom, False, f"Ne compte pas : financement « {LIBELLES_FINANCEMENT[etape.financement].lower()} », hors FSE."
+            nom,
+            False,
+            f"Ne compte pas : financement « {lower_initiale(LIBELLES_FINANCEMENT[etape.financement])} », hors FSE.",
         )
     if not etape.operation_fse:
         return Compte(nom, False, "Ne compte pas encore : le FSE la finance, mais son opération n’est pas indiquée.")

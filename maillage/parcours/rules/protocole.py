@@ -14,6 +14,8 @@ from maillage.parcours.nomenclatures.protocole import (
     EN_PART,
     LIBELLES_BASE,
     LIBELLES_PUBLIC,
+    PRECISIONS_BASE,
+    VISABLES,
     Base,
     EtatObjectif,
     PeriodeObjectif,
@@ -224,8 +226,15 @@ class Realise:
             places += 1
         return write_pourcentage(self.part.taux, places)
 
-    def write_cible(self) -> str:
-        return write_cible(self.objectif)
+    @property
+    def is_tenu(self) -> bool:
+        return self.etat in (EtatObjectif.ATTEINT, EtatObjectif.AU_RYTHME)
+
+    def write_calcul(self) -> str:
+        """What it is judged on: « 52 sur 107, sorties hors déménagement… », « 184 à atteindre à ce jour »."""
+        if self.objectif.is_part:
+            return f"{write_nombre(self.part.effectif)} sur {write_nombre(self.part.base)}, {write_base(self.objectif)}"
+        return f"{write_nombre(self.attendu, 0)} à atteindre à ce jour"
 
 
 def write_cible(objectif: Objectif) -> str:
@@ -237,6 +246,14 @@ def write_cible(objectif: Objectif) -> str:
 
 def _count_places(cible: Decimal) -> int:
     return 0 if cible == cible.to_integral_value() else 1
+
+
+def write_libelle(objectif: Objectif) -> str:
+    """Two objectives of one protocole never bear the same name: of whom, and out of what when it is not all the exits."""
+    said = VISABLES[objectif.indicateur]
+    if objectif.public:
+        said = f"{said}, {lower_initiale(LIBELLES_PUBLIC[objectif.public])}"
+    return f"{said} ({PRECISIONS_BASE[objectif.base]})" if objectif.base in PRECISIONS_BASE else said
 
 
 def write_base(objectif: Objectif) -> str:

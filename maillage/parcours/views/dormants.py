@@ -38,6 +38,7 @@ def dormants(request: Requete) -> HttpResponse:
     liste = _build_liste(request)
     journal.record_acces(by=request.acteur, type="parcours.dormants", nombre=len(liste.page.object_list))
     contexte = {
+        "file": queries.count_file(request.acteur, on=today),
         "decide": permissions.can(request.acteur, Droit.AFFECTER),
         "contact": (today - rules.find_limite(Sommeil.CONTACT, on=today)).days,
         "etape": (today - rules.find_limite(Sommeil.ETAPE, on=today)).days,

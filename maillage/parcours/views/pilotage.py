@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from maillage.parcours.figures_pilotage import build_annees, build_sorties
-from maillage.parcours.nomenclatures.protocole import LIBELLES_ETAT_OBJECTIF, TONS_ETAT_OBJECTIF, VISABLES
+from maillage.parcours.nomenclatures.protocole import LIBELLES_ETAT_OBJECTIF, TONS_ETAT_OBJECTIF, EtatObjectif
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import pilotage as queries
 from maillage.parcours.queries import protocole as protocoles
@@ -28,7 +28,11 @@ from maillage.socle.tableaux.exports import MIMES
 from maillage.socle.typographie import lower_initiale
 
 ONGLETS = 6
-OUVERTS = (Groupe.FLUX, Groupe.TAUX)
+OUVERTS = (Groupe.FLUX,)
+# What is late is read first, then what is held.
+RANGS: dict[EtatObjectif | None, int] = {
+    EtatObjectif.EN_DESSOUS: 0, EtatObjectif.AU_RYTHME: 1, EtatObjectif.ATTEINT: 2, EtatObjectif.SANS_BASE: 3, None: 4,
+}  # fmt: skip
 
 
 @exige(Droit.PILOTER)
@@ -42,6 +46,7 @@ def pilotage(request: Requete) -> HttpResponse:
     known = protocoles.list_protocoles(request.acteur)
     lu = protocoles.find_de_l_annee(known, annee, today=today)
     lignes = build_lignes(donnees, annee, today=today)
+    objectifs = measure_objectifs(lu, donnees, annee, today=today)
     contexte = {
         "annee": annee,
         "onglets": [
@@ -51,7 +56,9 @@ def pilotage(request: Requete) -> HttpResponse:
         "fenetre": fenetre,
         "precedente": make_precedente(fenetre),
         "protocole": lu,
-        "objectifs": measure_objectifs(lu, donnees, annee, today=today),
+        "objectifs": sorted(objectifs, key=lambda o: RANGS[o["realise"].etat if o["realise"] else None]),
+        "tenus": sum(bool(o["realise"] and o["realise"].is_tenu) for o in objectifs),
+        "manques": _write_manques(objectifs),
         "reperes": rules.get_reperes(on=fenetre.jour),
         "groupes": list_groupes(lignes),
         "figures": [f for f in (build_sorties(donnees.parcours, fenetre),
@@ -87,6 +94,13 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     return FileResponse(target, as_attachment=True, filename=nom, content_type=MIMES[format])
 
 
+def _write_manques(objectifs: list[dict[str, Any]]) -> str:
+    """« 4 en dessous, 1 à mesurer »: those that are not held."""
+    late = sum(bool(o["realise"] and o["realise"].etat is EtatObjectif.EN_DESSOUS) for o in objectifs)
+    unknown = sum(o["realise"] is None or o["realise"].etat is EtatObjectif.SANS_BASE for o in objectifs)
+    return ", ".join(f"{number} {said}" for number, said in ((late, "en dessous"), (unknown, "à mesurer")) if number)
+
+
 def read_annee(request: Requete, annees: list[int]) -> int:
     """The year asked, if something happened then; this year otherwise."""
     raw = request.GET.get("annee", "")
@@ -104,7 +118,6 @@ def measure_objectifs(lu: protocoles.Lu | None, donnees: Donnees, annee: int, *,
         ton, icone = TONS_ETAT_OBJECTIF[realise.etat] if realise else ("neutre", "circle-dashed")
         found.append(
             {
-                "libelle": VISABLES[objectif.indicateur],
                 **protocoles.describe(objectif),
                 "realise": realise,
                 "etat": LIBELLES_ETAT_OBJECTIF[realise.etat] if realise else "Pas commencé",

@@ -29,6 +29,10 @@ SIGLES: dict[TypeDispositif, str] = {
     TypeDispositif.TETE: "Tête de réseau",
 }
 
+# Who follows people: the PLIE alone (domaine 01 § 1.1). A service of the clause, a Maison de l’emploi, an OI or the
+# network may share its direction and its people with a PLIE (domaine 04 § 2): carrying both does not make them one.
+TYPES_A_PARCOURS = frozenset({TypeDispositif.PLIE})
+
 # The map of 2023 claims every PLIE and every MDE; nobody has published the list of the services clause.
 TYPES_RECENSES = frozenset({TypeDispositif.PLIE, TypeDispositif.MDE})
 

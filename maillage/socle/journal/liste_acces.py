@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from maillage.socle.classement import Categorie
-from maillage.socle.journal.nomenclatures import PHRASES
+from maillage.socle.journal.nomenclatures import list_types
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
 
 TAILLES = (50, 100, 200)
@@ -27,7 +27,7 @@ def build_tableau(*, with_contenu: bool) -> Tableau:
         filtres=(
             Filtre("du", "Du", _since, Saisie.DATE),
             Filtre("au", "Au", _until, Saisie.DATE),
-            Filtre("type", "Ce qui a été fait", _of_type, choix=_list_types, tous="Tout"),
+            Filtre("type", "Ce qui a été fait", _of_type, choix=list_types, tous="Tout"),
             Filtre("personne", "Par qui", _by, Saisie.TEXTE),
         ),
         tailles=TAILLES,
@@ -63,10 +63,6 @@ MES_ACCES = Tableau(
     vide=MIENS_VIDE,
     is_chronique=True,
 )
-
-
-def _list_types() -> list[tuple[str, str]]:
-    return sorted(PHRASES.items(), key=lambda choix: choix[1])
 
 
 def _since(rows: QuerySet[Any], day: date) -> QuerySet[Any]:

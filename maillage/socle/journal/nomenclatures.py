@@ -3,15 +3,23 @@
 Each package declares its own in `<package>/evenements.py`. A phrase may cite the entry's details: « {role} ».
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 PHRASES: dict[str, str] = {}
+PARENTHESE, BLANC = re.compile(r" \([^()]*\{[^()]*\)"), re.compile(r"\{\w+\}")
 INCONNU = "a agi ({code})"
 
 
 def declare_types(phrases: Mapping[str, str]) -> None:
     PHRASES.update(phrases)
+
+
+def list_types() -> list[tuple[str, str]]:
+    """Each kind of fact, said without what changes from one to the next: « a ouvert ses étapes », in order."""
+    said = ((code, BLANC.sub("…", PARENTHESE.sub("", phrase))) for code, phrase in PHRASES.items())
+    return sorted(said, key=lambda choix: choix[1])
 
 
 def write_phrase(code: str, details: Mapping[str, Any]) -> str:

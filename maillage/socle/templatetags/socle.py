@@ -149,6 +149,12 @@ def accord(compte: typographie.Nombre, nom: str) -> str:
 
 
 @register.filter
+def minuscule(text: str) -> str:
+    """`Gestionnaire FSE` → gestionnaire FSE: in the middle of a sentence, where `lower` would write « fse »."""
+    return typographie.lower_initiale(str(text))
+
+
+@register.filter
 def initiales(nom: str) -> str:
     """`Claire Martin` → `Claire M.`: the header shows who is signed in without spelling it out."""
     prenom, _, reste = nom.partition(" ")

@@ -1,6 +1,7 @@
 """History and journal of accesses, as people read them."""
 
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -99,6 +100,12 @@ class TestJournalDesAcces:
     def test_les_acces_d_un_autre_dispositif_n_y_sont_pas(self, ouvrir, dispositif):
         actions.record_acces(by=acteur_de(Role.REFERENT, make_dispositif()), type="journal.lecture")
         assert "Claire Martin" not in ouvrir(Role.DPD, dispositif).get("/journal/acces/").content.decode()
+
+    def test_le_filtre_dit_chaque_fait_sans_ses_blancs(self, ouvrir, dispositif):
+        page = ouvrir(Role.DPD, dispositif).get("/journal/acces/").content.decode()
+        choix = re.findall(r"<option value=\"[^\"]+\"[^>]*>([^<]*)</option>", page)
+        assert len(choix) > 50
+        assert [nom for nom in choix if "{" in nom or "()" in nom] == []
 
     def test_les_filtres_restent_et_un_filtre_faux_se_dit(self, ouvrir, dispositif):
         actions.record_acces(by=acteur_de(Role.REFERENT, dispositif), type="journal.lecture")

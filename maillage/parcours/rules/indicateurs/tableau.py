@@ -22,7 +22,7 @@ from maillage.parcours.rules.indicateurs.nombres import (
     make_precedente,
 )
 from maillage.parcours.rules.indicateurs.suivi import Temps
-from maillage.socle.typographie import FINE, MANQUANT, write_nombre, write_pourcentage
+from maillage.socle.typographie import FINE, MANQUANT, write_accord, write_nombre, write_pourcentage
 
 I = Indicateur  # noqa: E741  the builders below are read by column
 
@@ -42,11 +42,12 @@ class Groupe(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Valeur:
-    """A number with its unit, or a share that knows its base."""
+    """A number with its unit, or a share that knows its base. `calcul`: what a plain number is out of, in words."""
 
     nombre: Decimal | int | None = None
     unite: str = ""
     part: Part | None = None
+    calcul: str = ""
 
     @property
     def is_connue(self) -> bool:
@@ -96,6 +97,14 @@ class Ligne:
     @property
     def denominateur(self) -> int | None:
         return self.valeur.part.base if self.valeur.part else None
+
+    @property
+    def calcul(self) -> str:
+        """Beside the figure: « 52 sur 119 », « sur 119 sorties »."""
+        part = self.valeur.part
+        if part is not None:
+            return f"{write_nombre(part.effectif)} sur {write_nombre(part.base)}"
+        return self.valeur.calcul if self.valeur.is_connue else ""
 
     @property
     def renseignement(self) -> Part | None:
@@ -161,7 +170,12 @@ def _list_flux(
         I.I_4: sorties.total, I.I_5: sorties.positives, I.I_6: sorties.emploi, I.I_7: sorties.formation,
         I.I_8: sorties.autres_positives, I.I_9: sorties.sans_suite, I.I_10: sorties.neutralisees,
     }  # fmt: skip
-    return [Ligne(Groupe.FLUX, code, DEFINITIONS[code].libelle, Valeur(value)) for code, value in values.items()]
+    bases = dict.fromkeys((I.I_2, I.I_3, I.I_4), _sur(values[I.I_1], "accompagné"))
+    bases |= dict.fromkeys((I.I_5, I.I_6, I.I_7, I.I_8, I.I_9, I.I_10), _sur(sorties.total, "sortie"))
+    return [
+        Ligne(Groupe.FLUX, code, DEFINITIONS[code].libelle, Valeur(value, calcul=bases.get(code, "")))
+        for code, value in values.items()
+    ]
 
 
 def _list_taux(sorties: flux.Sorties, entrees: int) -> Iterable[Ligne]:
@@ -188,7 +202,7 @@ def _list_causes(sorties: flux.Sorties) -> Iterable[Ligne]:
 def _list_durees(faits: Sequence[ParcoursCompte], etapes: Sequence[EtapeComptee], periode: Periode) -> Iterable[Ligne]:
     durees, delais = suivi.compute_durees(faits, periode), suivi.compute_delais(faits, etapes, periode)
     lignes = [
-        Ligne(Groupe.DUREES, I.D_1, f"Durée {nom}, {said}", Valeur(value, "mois"))
+        Ligne(Groupe.DUREES, I.D_1, f"Durée {nom}, {said}", Valeur(value, "mois", calcul=_sur(resume.base, "sortie")))
         for nom, resume in (("brute", durees.brute), ("nette des suspensions", durees.nette))
         for said, value in (("moyenne", resume.moyenne), ("médiane", resume.mediane))
     ]
@@ -198,7 +212,12 @@ def _list_durees(faits: Sequence[ParcoursCompte], etapes: Sequence[EtapeComptee]
         ("De la commission à la première étape", delais.premiere_etape),
     )
     return lignes + [
-        Ligne(Groupe.DUREES, I.D_2, f"{nom}, {said}", Valeur(value, "jours"))
+        Ligne(
+            Groupe.DUREES,
+            I.D_2,
+            f"{nom}, {said}",
+            Valeur(value, "jours", calcul=_sur(resume.base, "parcours", "parcours")),
+        )
         for nom, resume in pairs
         for said, value in (("médiane", resume.mediane), ("neuf sur dix sous", resume.p90))
     ]
@@ -206,14 +225,16 @@ def _list_durees(faits: Sequence[ParcoursCompte], etapes: Sequence[EtapeComptee]
 
 def _list_etapes(faits: Sequence[ParcoursCompte], etapes: Sequence[EtapeComptee], periode: Periode) -> Iterable[Ligne]:
     found = des_etapes.list_etapes(etapes, periode)
-    par_participant = des_etapes.compute_par_participant(found, flux.count_accompagnes(faits, periode))
+    suivis = flux.count_accompagnes(faits, periode)
+    par_participant = des_etapes.compute_par_participant(found, suivis)
+    calcul = f"{write_accord(len(found), 'étape')} sur {write_nombre(suivis)}"
     parts = {
         I.I_22: des_etapes.compute_sans_etape(faits, found, periode), I.T_21: des_etapes.compute_contrats(found),
         I.T_22: des_etapes.compute_iae_dans_emploi(found), I.T_23: des_etapes.compute_iae(found),
     }  # fmt: skip
     return [
-        Ligne(Groupe.ETAPES, I.I_20, DEFINITIONS[I.I_20].libelle, Valeur(len(found))),
-        Ligne(Groupe.ETAPES, I.I_21, DEFINITIONS[I.I_21].libelle, Valeur(par_participant.taux)),
+        Ligne(Groupe.ETAPES, I.I_20, DEFINITIONS[I.I_20].libelle, Valeur(len(found), calcul=_pour(suivis))),
+        Ligne(Groupe.ETAPES, I.I_21, DEFINITIONS[I.I_21].libelle, Valeur(par_participant.taux, calcul=calcul)),
         *(Ligne(Groupe.ETAPES, code, DEFINITIONS[code].libelle, Valeur(part=part)) for code, part in parts.items()),
         *(
             Ligne(Groupe.ETAPES, I.T_20, LIBELLES_FAMILLE[famille], Valeur(part=part))
@@ -237,12 +258,13 @@ def _list_file(donnees: Donnees, fenetre: Fenetre, today: date) -> Iterable[Lign
     faits, on = donnees.parcours, fenetre.jour
     file = suivi.list_file_active(faits, on)
     etp = suivi.compute_etp(donnees.temps, on=on)
+    stock, calcul = flux.count_stock(faits, on), f"{write_nombre(len(file))} sur {write_nombre(etp, 2)} ETP"
     lignes = [
-        Ligne(Groupe.FILE, I.F_1, "File active", Valeur(len(file))),
-        Ligne(Groupe.FILE, I.F_1, "Équivalents temps plein", Valeur(etp)),
+        Ligne(Groupe.FILE, I.F_1, "File active", Valeur(len(file), calcul=_sur(stock, "ouvert"))),
+        Ligne(Groupe.FILE, I.F_1, "Équivalents temps plein", Valeur(etp, calcul=f"au {on:%d/%m/%Y}")),
         Ligne(
             Groupe.FILE, I.F_1, DEFINITIONS[I.F_1].libelle,
-            Valeur(suivi.compute_file_par_etp(faits, etp, on), "personnes"),
+            Valeur(suivi.compute_file_par_etp(faits, etp, on), "personnes", calcul=calcul),
         ),
     ]  # fmt: skip
     for seuil in contacts.SEUILS.values():
@@ -250,6 +272,14 @@ def _list_file(donnees: Donnees, fenetre: Fenetre, today: date) -> Iterable[Lign
         part = suivi.compute_sans_contact(faits, on, jours=jours) if fenetre.is_actuelle else None
         lignes.append(Ligne(Groupe.FILE, I.F_2, f"Sans contact depuis plus de {jours} jours", Valeur(part=part)))
     return lignes
+
+
+def _sur(base: int, singulier: str, pluriel: str = "") -> str:
+    return f"sur {write_accord(base, singulier, pluriel)}"
+
+
+def _pour(suivis: int) -> str:
+    return f"pour {write_accord(suivis, 'accompagné')}"
 
 
 def _list_profil(groupe: Groupe, profil: profils.ProfilDuGroupe) -> Iterable[Ligne]:
