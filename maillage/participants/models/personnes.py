@@ -25,6 +25,7 @@ from maillage.participants.nomenclatures.identite import (
     TypeAdresse,
 )
 from maillage.participants.scelle import Scelle, colonne_scellee
+from maillage.socle import prefixes
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
 from maillage.territoire.models import Commune
@@ -176,7 +177,12 @@ class CleIdentite(Compartimente):
 
     class Meta:
         verbose_name = "clé de recherche d’une personne"
-        constraints = [models.UniqueConstraint(fields=["dispositif", "cle", "personne"], name="cle_identite_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispositif", "cle", "personne"], name="cle_identite_unique",
+                opclasses=["int8_ops", prefixes.INDEX, "int8_ops"],
+            )
+        ]  # fmt: skip
 
 
 class Adresse(Compartimente):
