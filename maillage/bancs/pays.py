@@ -25,6 +25,7 @@ def open_pays(dossier: Path) -> Iterator[Mapping[str, str]]:
         "MAILLAGE_VAR": str(dossier), "DJANGO_SETTINGS_MODULE": "config.settings.dev", "MAILLAGE_DEMONSTRATION": "1",
     }  # fmt: skip
     if os.environ.get(BASE):
+        _run(common, "django", "collectstatic", "--noinput")
         yield common | {"DATABASE_URL": os.environ[BASE], SEUL: os.environ.get(SEUL, "")}
         return
     from maillage.bancs.grappe import run_grappe
@@ -37,6 +38,13 @@ def open_pays(dossier: Path) -> Iterator[Mapping[str, str]]:
         tous = common | grappe.make_base("tous", modele="un_plie")
         _run(tous, "maillage.bancs.pays", "0")
         yield tous | {SEUL: seul["DATABASE_URL"]}
+
+
+def choose_seul() -> None:
+    """From here on this process reads the base of a single PLIE. Before Django is set up."""
+    if not os.environ.get(SEUL):
+        raise SystemExit(f"{SEUL} doit nommer une base d’un seul PLIE.")
+    os.environ["DATABASE_URL"] = os.environ[SEUL]
 
 
 def _run(environnement: Mapping[str, str], *args: str) -> None:

@@ -1,26 +1,36 @@
 """Reads of accounts and habilitations."""
 
 from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db.models import BigIntegerField, DateField
 
 from maillage.comptes.models import Compte, Habilitation, HabilitationQuerySet
 from maillage.comptes.rules import rank_place
 from maillage.reseau.rattachements import list_rattaches
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
+from maillage.socle.preparees import Preparee
 from maillage.socle.roles import FONCTIONS, Portee, Role
 
 
 def list_habilitations(compte: Compte, *, on: date) -> list[Habilitation]:
     """The habilitations of one person in force on a day, for the switcher of roles: where they land first comes first."""
-    rows = Habilitation.objects.actives(on=on).filter(compte=compte).select_related("dispositif", "region")
-    return sorted(rows.order_by("pk"), key=_rank)
+    return sorted(ACTIVES.read(compte=compte.pk, on=on), key=_rank)
 
 
 def _rank(habilitation: Habilitation) -> tuple[bool, int, int, str]:
     dispositif = habilitation.dispositif
     return rank_place(type=dispositif.type if dispositif else "", role=habilitation.role, lieu=habilitation.lieu)
+
+
+def _select_actives(compte: Any, on: Any) -> HabilitationQuerySet:
+    rows = Habilitation.objects.actives(on=on).filter(compte=compte)
+    return rows.select_related("dispositif", "region").order_by("pk")
+
+
+ACTIVES = Preparee(_select_actives, compte=BigIntegerField(), on=DateField())  # asked by every request
 
 
 def build_acteur(compte: Compte, habilitation: Habilitation | None, *, on: date, adresse: str, requete: str) -> Acteur:

@@ -41,7 +41,9 @@ def build_suivi(acteur: Acteur, *, on: date) -> Q:
         dispositif=acteur.dispositif, absences__remplacant__in=mine, absences__du__lte=on, absences__au__gte=on
     )
     passed = Affectation.objects.filter(dispositif=acteur.dispositif, passation_jusqu_au__gte=on, du__lte=on)
-    handed = passed.filter(parcours__affectations__referent__in=mine).values("parcours")
+    # By keys rather than through the parcours: three tables joined would cost more to plan than to read.
+    taken = Affectation.objects.filter(dispositif=acteur.dispositif, referent__in=mine).values("parcours")
+    handed = passed.filter(parcours__in=taken).values("parcours")
     return Q(referent__in=mine) | Q(referent__in=replaced) | Q(pk__in=handed)
 
 

@@ -17,6 +17,11 @@ def count_months(start: date, end: date) -> int:
     return months - 1 if months and add_months(start, months) > end else months
 
 
+def compute_age(born: date | None, *, on: date) -> int | None:
+    """In whole years; None when the birth is not known."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else None
+
+
 def is_active(du: date, au: date | None, *, on: date) -> bool:
     """True from `du` to `au`, both included; without an end, for ever."""
     return du <= on and (au is None or on <= au)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from maillage.parcours.models import Entretien, Note, Objectif, Parcours, Positionnement, Quotite
 from maillage.participants.models import Personne, Situation
 from maillage.socle.journal.models import Evenement
-from maillage.socle.lectures import PAR_APPEL, read_together
+from maillage.socle.lectures import PAR_APPEL, build_rows, read_together
 from tests.parcours.usine import make_parcours, make_referent
 from tests.usine import make_dispositif
 
@@ -94,3 +94,16 @@ def test_rien_a_lire_ne_demande_rien(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert read_together({}) == {}
         assert read_together({"rien": Parcours.objects.none()}) == {"rien": []}
+
+
+def test_django_construit_les_objets_de_lignes_deja_lues_sans_rien_demander(parcours):
+    """What `build_rows` leans on: iterators that ask the query for a compiler, and the compiler for rows."""
+    rows = Entretien.objects.select_related("referent").annotate(ecrites=Count("notes")).order_by("pk")
+    for one in (rows, rows.values_list("uuid", "ecrites"), rows.values_list("uuid", flat=True)):
+        compiler = one.query.get_compiler(connection=connection)
+        with connection.cursor() as cursor:
+            cursor.execute(*compiler.as_sql())
+            lues = cursor.fetchall()
+        with CaptureQueriesContext(connection) as captured:
+            assert build_rows(one, compiler, lues) == list(one.all())
+        assert len(captured) == 1, "only the comparison asks"

@@ -1,10 +1,11 @@
 """The cases, by code."""
 
-from maillage.bancs.cas import annuaire, dossier, file_active, journal, rapprochement, reprise
+from maillage.bancs.cas import annuaire, dossier, entretien, file_active, journal, prefixe, rapprochement, reprise
 
 CAS = {
     cas.code: cas
     for cas in (
-        annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, rapprochement.CAS, reprise.CAS,
+        annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, entretien.CAS, prefixe.CAS,
+        prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS,
     )
 }  # fmt: skip

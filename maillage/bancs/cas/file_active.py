@@ -1,7 +1,8 @@
 """P1: « Ma file active », rights, alerts and journal included, against a bare ListView of the same fifty rows.
 
-Goal: at most 1.3 ×. The second peer is the same page where the base holds one PLIE alone: the country costs at most
-1.15 × it (growth). Compared: who, in which state, since when, next rendez-vous, étape under way, in the same order.
+Goal: at most 1.3 ×. The second peer is that ListView behind our session and inside our frame: what is left is the page's
+own. Compared: who, in which state, since when, next rendez-vous, étape under way, in the same order. Growth: the same
+page where the base holds one PLIE alone; the country costs at most 1.15 × it.
 """
 
 from maillage.bancs.harnais import Cas
@@ -17,6 +18,7 @@ CAS = Cas(
     concurrents={
         "Maillage": "maillage.bancs.cas.file_active_maillage",
         "ListView nue": "maillage.bancs.pairs.file_active_nue",
+        "ListView dans le même cadre": "maillage.bancs.pairs.file_active_cadree",
     },
     prepare=open_pays,
     mesure="temps de calcul de 60 pages de 50 personnes",

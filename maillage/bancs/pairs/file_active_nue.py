@@ -4,22 +4,23 @@ import os
 from functools import cache
 from typing import Any
 
-LISTE = """<!doctype html><html lang="fr"><head><title>Ma file active</title></head><body><h1>Ma file active</h1>
+PAGE = """<!doctype html><html lang="fr"><head><title>Ma file active</title></head><body>{}</body></html>"""
+LISTE = """<h1>Ma file active</h1>
 <table><thead><tr><th></th><th>Personne</th><th>État</th><th>Sans contact</th><th>Rendez-vous</th><th>Étape</th></tr></thead>
 <tbody>{% for row in object_list %}<tr><td></td><th><a href="/dossiers/{{ row.uuid }}/">{{ row.personne }}</a></th>
 <td>{{ row.get_etat_display }}</td><td>{% if row.jours is None %}–{% else %}{{ row.jours }} jour{% if row.jours > 1 %}s{% endif %}{% endif %}</td>
 <td>{% if row.rendez_vous %}{{ row.rendez_vous|date:"d/m/Y" }}{% else %}–{% endif %}</td><td>{{ row.etape|default:"–" }}</td>
-</tr>{% endfor %}</tbody></table>{{ page_obj.paginator.count }}</body></html>"""
+</tr>{% endfor %}</tbody></table>{{ page_obj.paginator.count }}"""
 
 
 @cache
-def get_gabarit() -> Any:
+def get_gabarit(page: str) -> Any:
     from django.template import engines
 
-    return engines["django"].from_string(LISTE)
+    return engines["django"].from_string(page.replace("{}", LISTE))
 
 
-def build_vue() -> Any:
+def build_vue(page: str = PAGE) -> Any:
     from django.db.models import Case, F, OuterRef, Subquery, When
     from django.db.models.functions import Coalesce, Greatest
     from django.http import HttpResponse
@@ -50,7 +51,7 @@ def build_vue() -> Any:
                 row.jours = (today - row.depuis).days if row.depuis else None
                 day = localtime(row.prochain_contact).date() if row.prochain_contact else None
                 row.rendez_vous = day if day and day >= today else None
-            return HttpResponse(get_gabarit().render(context))
+            return HttpResponse(get_gabarit(page).render(context, None if page is PAGE else self.request))
 
     return File.as_view()
 

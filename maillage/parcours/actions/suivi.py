@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils.timezone import localdate
 
 from maillage.parcours.actions.entrees import settle_entree
@@ -15,7 +15,7 @@ from maillage.parcours.models import Entretien, Note, Parcours, Positionnement, 
 from maillage.parcours.nomenclatures.accompagnement import NiveauNote, Presence, TypeEntretien
 from maillage.parcours.nomenclatures.suivi import MotifOuverture, Theme
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries.suivi import find_referent
+from maillage.parcours.queries.contacts import find_referent, read_contacts
 from maillage.parcours.rules import entretiens
 from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle import permissions
@@ -162,10 +162,8 @@ def open_note(*, by: Acteur, entretien: Entretien, motif: MotifOuverture) -> Non
 
 def refresh_contacts(by: Acteur, parcours: Parcours, *, now: datetime) -> None:
     """What the lists read of the contacts, from the contacts themselves; the caller has locked the row."""
-    rows = Entretien.objects.filter(parcours=parcours)
-    held = rows.filter(presence=Presence.VENU).aggregate(last=Max("debut"))["last"]
+    held, parcours.prochain_contact = read_contacts(parcours.pk, now=now)
     parcours.dernier_contact = localdate(held) if held else None
-    parcours.prochain_contact = rows.filter(presence="", debut__gte=now).aggregate(next=Min("debut"))["next"]
     settle_entree(by, parcours)
     parcours.version += 1
     parcours.save(

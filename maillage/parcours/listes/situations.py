@@ -3,41 +3,43 @@
 Nothing sensitive: neither the handicap, the health, the housing, nor the resources that would say them.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.db.models import Prefetch
-
+from maillage.parcours.queries.situations import map_situations
 from maillage.participants.models import Situation
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.participants.nomenclatures.situation import LIBELLES_RESSOURCE, Ressource
 from maillage.participants.rules.famille import describe_enfants
 from maillage.socle.classement import Categorie
+from maillage.socle.dates import compute_age
 from maillage.socle.tableaux import Colonne, Genre
-from maillage.socle.tableaux.liste import Liste
 
-LUES = "situations_lues"
 TUES = frozenset({Ressource.AAH, Ressource.ADA})  # the one says a handicap, the other where one comes from
 
 
-def build_colonnes(*, on: date) -> tuple[Colonne, ...]:
-    """Hidden until they are chosen; empty where nothing is known."""
+def build_colonnes(parcours: Collection[int], *, on: date) -> tuple[Colonne, ...]:
+    """Hidden until they are chosen; empty where nothing is known. `parcours`: those of the list, read at once."""
+
+    @cache
+    def read_situations() -> dict[int, Situation]:
+        return map_situations(parcours, on=on)
 
     def column(code: str, libelle: str, read: Any, genre: Genre = Genre.TEXTE, definition: str = "") -> Colonne:
         def value(row: Any) -> Any:
-            found = _find(row)
+            found = read_situations().get(row.pk)
             return read(found) if found is not None else None
 
         return Colonne(
-            code, libelle, value, genre, definition, is_visible=False, categorie=Categorie.SITUATION
+            code, libelle, value, genre, definition, is_visible=False, categorie=Categorie.SITUATION, champs=("pk",)
         )  # fmt: skip
 
     return (
         Colonne(
-            "age", "Âge", lambda row: row.personne.get_age(on), Genre.NOMBRE, is_visible=False,
-            categorie=Categorie.IDENTITE,
+            "age", "Âge", lambda row: compute_age(row.personne__date_naissance, on=on), Genre.NOMBRE,
+            is_visible=False, categorie=Categorie.IDENTITE, champs=("personne__date_naissance",),
         ),
         column("emploi", "Situation d’emploi", lambda s: s.get_emploi_display()),
         column("categorie", "Catégorie d’inscription", lambda s: s.categorie),
@@ -61,20 +63,6 @@ def build_colonnes(*, on: date) -> tuple[Colonne, ...]:
         column("oral", "Français oral", lambda s: s.get_oral_display()),
         column("ecrit", "Français écrit", lambda s: s.get_ecrit_display()),
     )  # fmt: skip
-
-
-def read_situations(liste: Liste, colonnes: Iterable[Colonne], *, on: date) -> Liste:
-    """The situations in force on the day, for all the rows at once, and only when a column reads them."""
-    asked = {colonne.code for colonne in colonnes if colonne.categorie is Categorie.SITUATION}
-    if not asked & set(liste.etat.colonnes):
-        return liste
-    rows = Situation.objects.filter(du__lte=on).order_by("-du", "-rang")
-    return replace(liste, rows=liste.rows.prefetch_related(Prefetch("personne__situations", rows, to_attr=LUES)))
-
-
-def _find(row: Any) -> Situation | None:
-    found: list[Situation] = getattr(row.personne, LUES)
-    return found[0] if found else None
 
 
 def _write_ressources(situation: Situation) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import BigIntegerField, Count, DateField, QuerySet, UUIDField, Window
 
 from maillage.parcours.lecture import Lot, Vue
 from maillage.parcours.models import (
@@ -29,6 +29,8 @@ from maillage.parcours.queries import contrats, diagnostics, etapes, personne, r
 from maillage.participants.models import Adresse, Projet, Recherche, Situation, SituationSensible
 from maillage.participants.queries import personnes
 from maillage.socle.acteur import Acteur
+from maillage.socle.preparees import Preparee
+from maillage.socle.roles import Role
 
 ETAPES_MONTREES = 10
 EVENEMENTS = 8
@@ -37,10 +39,33 @@ EVENEMENTS_LUS = 2 * EVENEMENTS  # those of one day are never cut in two
 
 def get_parcours(acteur: Acteur, uuid: UUID, *, on: date) -> Parcours:
     """With its person and référent; raises DoesNotExist, for what is out of reach as for what is not."""
-    rows = Parcours.objects.select_related("personne", "referent", "dispositif")
-    found: Parcours = rows.get(build_portee(acteur, on=on), uuid=uuid)
+    if acteur.role in DOSSIERS:
+        rows = DOSSIERS[acteur.role].read(compte=acteur.compte, dispositif=acteur.dispositif, on=on, uuid=uuid)
+    else:
+        rows = list(_select(acteur, uuid, on=on))
+    if not rows:
+        raise Parcours.DoesNotExist
+    found: Parcours = rows[0]
     keep_reach(acteur, found)
     return found
+
+
+def _select(acteur: Acteur, uuid: Any, *, on: Any) -> QuerySet[Any]:
+    rows = Parcours.objects.filter(build_portee(acteur, on=on), uuid=uuid)
+    return rows.select_related("personne", "referent", "dispositif")
+
+
+def _prepare(role: Role) -> Preparee:
+    return Preparee(
+        lambda compte, dispositif, on, uuid: _select(
+            Acteur(compte=compte, dispositif=dispositif, role=role), uuid, on=on
+        ),
+        compte=BigIntegerField(), dispositif=BigIntegerField(), on=DateField(), uuid=UUIDField(),
+    )  # fmt: skip
+
+
+# Asked by every page of a file. The reach of the other roles reckons with the day before it reaches the base.
+DOSSIERS: dict[str, Preparee] = {role: _prepare(role) for role in (Role.REFERENT, Role.COORDINATEUR, Role.DIRECTEUR)}
 
 
 def _select_etapes(vue: Vue) -> QuerySet[Any]:

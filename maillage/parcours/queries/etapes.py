@@ -5,7 +5,21 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DateField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.timezone import localdate
 
@@ -22,6 +36,7 @@ from maillage.parcours.nomenclatures.etapes import (
 from maillage.parcours.portee import build_portee, build_suivi, list_etapes
 from maillage.parcours.rules import etapes as rules
 from maillage.socle.acteur import Acteur
+from maillage.socle.preparees import Preparee
 from maillage.socle.roles import Role
 
 CHEZ_L_OPERATEUR = (Role.REFERENT_ETAPE, Role.OPERATEUR)
@@ -52,9 +67,16 @@ def list_du_dossier(acteur: Acteur, parcours: Parcours, *, on: date) -> QuerySet
 
 def list_liables(parcours: Parcours, *, lie: int | None, on: date) -> list[Positionnement]:
     """Those a contact may speak of: alive, or over since as long as their opérateur still follows them; and `lie`."""
-    recent = Q(fin__gte=on - timedelta(days=rules.JOURS_APRES.get(on=on).valeur))
-    rows = Positionnement.objects.filter(Q(etat__in=VIVANTS) | recent | Q(pk=lie), parcours=parcours)
-    return list(rows.order_by("-propose_le", "-pk"))
+    since = on - timedelta(days=rules.JOURS_APRES.get(on=on).valeur)
+    return LIABLES.read(parcours=parcours.pk, lie=lie, depuis=since)
+
+
+def _select_liables(parcours: Any, lie: Any, depuis: Any) -> QuerySet[Any]:
+    rows = Positionnement.objects.filter(Q(etat__in=VIVANTS) | Q(fin__gte=depuis) | Q(pk=lie), parcours=parcours)
+    return rows.order_by("-propose_le", "-pk")
+
+
+LIABLES = Preparee(_select_liables, parcours=BigIntegerField(), lie=BigIntegerField(), depuis=DateField())
 
 
 def list_mes_etapes(acteur: Acteur, *, on: date) -> QuerySet[Positionnement]:

@@ -4,10 +4,27 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.timezone import get_current_timezone, localtime, make_aware
 
@@ -21,7 +38,6 @@ from maillage.parcours.models import (
     PointDeSuivi,
     Positionnement,
     Quotite,
-    Referent,
 )
 from maillage.parcours.models.contrats import SIGNE
 from maillage.parcours.nomenclatures.accompagnement import EtatObjectif, NatureContrat
@@ -32,6 +48,7 @@ from maillage.parcours.rules import contacts, priorites
 from maillage.parcours.rules.contrats import compute_terme
 from maillage.parcours.rules.priorites import Raison, Signaux
 from maillage.socle.acteur import Acteur
+from maillage.socle.preparees import Parmi, Preparee
 
 SUSPENDU, OUVERT = EtatParcours.SUSPENDU, sorted(OUVERTS)
 SANS = Value(None, IntegerField())
@@ -50,9 +67,10 @@ class Suivi:
 
 @dataclass(frozen=True)
 class File:
-    """`raisons`: by key of parcours. `a_voir`: those of this week, in order. `effectif`: without the suspended."""
+    """By key of parcours: `raisons` and `noms`. `a_voir`: those of this week, in order. `effectif`: without the suspended."""
 
     raisons: Mapping[int, Sequence[Raison]] = field(default_factory=dict)
+    noms: Mapping[int, str] = field(default_factory=dict)
     a_voir: Sequence[Suivi] = ()
     effectif: int = 0
     total: int = 0
@@ -61,14 +79,19 @@ class File:
 def select_file(acteur: Acteur, *, on: date) -> QuerySet[Any]:
     """Every open parcours of one's own people, the suspended ones too; with the day since when they were not seen,
     none for the suspended."""
-    return (
-        Parcours.objects.filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif, etat__in=OUVERT)
-        .select_related("personne")
-        .annotate(
-            depuis=Case(
-                When(etat=SUSPENDU, then=None),
-                default=Greatest(Coalesce("dernier_contact", "date_entree"), "date_entree"),
-            )
+    return _annotate(_select_file(acteur.compte, acteur.dispositif, on))
+
+
+def _select_file(compte: Any, dispositif: Any, on: Any) -> QuerySet[Any]:
+    mine = build_suivi(Acteur(compte=compte, dispositif=dispositif), on=on)
+    return Parcours.objects.filter(mine, dispositif=dispositif, etat__in=OUVERT)
+
+
+def _annotate(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("personne").annotate(
+        depuis=Case(
+            When(etat=SUSPENDU, then=None),
+            default=Greatest(Coalesce("dernier_contact", "date_entree"), "date_entree"),
         )
     )
 
@@ -89,17 +112,13 @@ def read_raisons(parcours: Parcours, *, on: date) -> Sequence[Raison]:
 
 def read_file(acteur: Acteur, *, on: date) -> File:
     """The whole file and all that presses on it, in two queries whatever their number."""
-    rows = select_file(acteur, on=on)
-    found = list(
-        rows.values_list(
-            "pk", "uuid", "personne__nom_usage", "personne__nom_naissance", "personne__prenoms", "etat", "date_entree",
-            "frequence_jours", "dernier_contact", "prochain_contact", "personne__titre_echeance",
-        )
-    )  # fmt: skip
     signaux: dict[int, Signaux] = {}
-    names: dict[int, tuple[UUID, str]] = {}
-    for cle, uuid, usage, naissance, prenoms, etat, entree, frequence, dernier, prochain, titre in found:
-        names[cle] = uuid, f"{prenoms.replace(',', ' ').split()[0]} {usage or naissance}"
+    noms: dict[int, str] = {}
+    uuids: dict[int, UUID] = {}
+    for cle, uuid, usage, naissance, prenoms, etat, entree, frequence, dernier, prochain, titre in FILE.read(
+        compte=acteur.compte, dispositif=acteur.dispositif, on=on
+    ):
+        uuids[cle], noms[cle] = uuid, f"{prenoms.replace(',', ' ').split()[0]} {usage or naissance}"
         signaux[cle] = Signaux(
             etat=EtatParcours(etat), entree=entree, frequence=frequence, dernier=dernier,
             prochain=localtime(prochain) if prochain else None, titre_echeance=titre,
@@ -108,69 +127,78 @@ def read_file(acteur: Acteur, *, on: date) -> File:
         change: dict[str, Any] = {nature: le}
         signaux[cle] = replace(signaux[cle], **change)
     raisons = {cle: priorites.list_raisons(signal, on=on) for cle, signal in signaux.items()}
-    a_voir = [Suivi(cle, *names[cle], signaux[cle].etat, raisons[cle]) for cle in raisons if raisons[cle]]
+    a_voir = [Suivi(cle, uuids[cle], noms[cle], signaux[cle].etat, raisons[cle]) for cle in raisons if raisons[cle]]
     a_voir.sort(key=lambda suivi: (priorites.get_cle(suivi.raisons), suivi.nom, suivi.cle))
     effectif = sum(signal.etat in EN_FILE_ACTIVE for signal in signaux.values())
-    return File(raisons, a_voir, effectif, len(signaux))
+    return File(raisons, noms, a_voir, effectif, len(signaux))
+
+
+def _select_signaux(compte: Any, dispositif: Any, on: Any) -> QuerySet[Any]:
+    return _select_file(compte, dispositif, on).values_list(
+        "pk", "uuid", "personne__nom_usage", "personne__nom_naissance", "personne__prenoms", "etat", "date_entree",
+        "frequence_jours", "dernier_contact", "prochain_contact", "personne__titre_echeance",
+    )  # fmt: skip
+
+
+FILE = Preparee(_select_signaux, compte=BigIntegerField(), dispositif=BigIntegerField(), on=DateField())
+
+
+def select_lignes(found: File) -> QuerySet[Any]:
+    """The rows of a file that has just been read, with what the list says of them."""
+    return _select_lignes().filter(pk__in=list(found.raisons))
+
+
+@cache
+def _select_lignes() -> QuerySet[Any]:
+    return _annotate(Parcours.objects.all()).annotate(etape=select_etape_en_cours())
 
 
 def list_echeances(parcours: Collection[int], *, on: date) -> list[tuple[int, str, date]]:
     """(parcours, which signal, its nearest day), from five tables at once. By keys: those of one file are few."""
     if not parcours:
         return []
-    fin = priorites.find_fin_de_semaine(on)
-    keys = sorted(parcours)
-    etapes = on + timedelta(days=priorites.ETAPE.get(on=on).valeur)
-    parts = [
-        _nearest(
-            Contrat.objects.filter(~SIGNE, parcours__in=keys, nature=NatureContrat.PLIE, au=None),
-            "contrat_depuis", "parcours", "du",
-        ),
-        # One is in force at most: its own beginning, and for how many months.
-        _nearest(
-            Contrat.objects.filter(
-                SIGNE, parcours__in=keys, nature=NatureContrat.PLIE, au=None, duree_mois__gt=0, du__lt=on
-            ),
-            "contrat_terme", "parcours", "du", mois="duree_mois",
-        ),
-        _nearest(
-            Positionnement.objects.filter(
-                parcours__in=keys, etat=EtatPositionnement.EN_COURS, fin=None, prevu_au__lte=etapes
-            ),
-            "etape_fin", "parcours", "prevu_au",
-        ),
-        _nearest(
-            PointDeSuivi.objects.filter(suivi__parcours__in=keys, suivi__issue="", repondu_le=None, prevu_le__lte=fin),
-            "suivi_le", "suivi__parcours", "prevu_le",
-        ),
-        _nearest(
-            Objectif.objects.filter(
-                parcours__in=keys, etat__in=(EtatObjectif.OUVERT, EtatObjectif.EN_COURS), echeance__lte=fin
-            ),
-            "objectif_le", "parcours", "echeance",
-        ),
-    ]  # fmt: skip
-    planned = (
-        Entretien.objects.filter(parcours__in=keys, presence="", debut__lt=get_debut(on))
-        .values("parcours")
-        .annotate(cle=F("parcours"), nature=Value("a_renseigner", CharField()), le=Min(TruncDate("debut")), mois=SANS)
-        .order_by()
-        .values_list("cle", "nature", "le", "mois")
-    )
-    found = parts[0].union(*parts[1:], planned, all=True)
+    found = ECHEANCES.read(
+        cles=sorted(parcours), fin=priorites.find_fin_de_semaine(on), debut=get_debut(on), jour=on,
+        etapes=on + timedelta(days=priorites.ETAPE.get(on=on).valeur),
+    )  # fmt: skip
     return [(cle, nature, compute_terme(le, mois) or le) for cle, nature, le, mois in found]
 
 
-def _nearest(rows: QuerySet[Any], nature: str, parcours: str, day: str, *, mois: str = "") -> QuerySet[Any]:
+def _select_echeances(cles: Any, fin: Any, debut: Any, jour: Any, etapes: Any) -> QuerySet[Any]:
+    contrats = Contrat.objects.filter(nature=NatureContrat.PLIE, au=None)
+    # One is in force at most: its own beginning, and for how many months.
+    termes = contrats.filter(SIGNE, duree_mois__gt=0, du__lt=jour)
+    positions = Positionnement.objects.filter(etat=EtatPositionnement.EN_COURS, fin=None, prevu_au__lte=etapes)
+    points = PointDeSuivi.objects.filter(suivi__issue="", repondu_le=None, prevu_le__lte=fin)
+    objectifs = Objectif.objects.filter(etat__in=(EtatObjectif.OUVERT, EtatObjectif.EN_COURS), echeance__lte=fin)
+    passes = Entretien.objects.filter(presence="", debut__lt=debut)
+    return _nearest(cles, contrats.filter(~SIGNE), "contrat_depuis", "du").union(
+        _nearest(cles, termes, "contrat_terme", "du", mois="duree_mois"),
+        _nearest(cles, positions, "etape_fin", "prevu_au"),
+        _nearest(cles, points, "suivi_le", "prevu_le", parcours="suivi__parcours"),
+        _nearest(cles, objectifs, "objectif_le", "echeance"),
+        _nearest(cles, passes, "a_renseigner", TruncDate("debut")), all=True,
+    )  # fmt: skip
+
+
+def _nearest(
+    cles: Any, rows: QuerySet[Any], nature: str, day: Any, *, parcours: str = "parcours", mois: str = ""
+) -> QuerySet[Any]:
     """`mois`: the column of a number of months to be counted from that day."""
+    months: Any = Min(F(mois)) if mois else SANS
     return (
-        rows.values(parcours)
-        .annotate(
-            cle=F(parcours), nature=Value(nature, CharField()), le=Min(day), mois=Min(F(mois)) if mois else SANS
-        )
+        rows.filter(Parmi(F(parcours), cles))
+        .values(parcours)
+        .annotate(cle=F(parcours), nature=Value(nature, CharField()), le=Min(day), mois=months)
         .order_by()
         .values_list("cle", "nature", "le", "mois")
-    )  # fmt: skip
+    )
+
+
+ECHEANCES = Preparee(
+    _select_echeances, lots=("cles",), cles=BigIntegerField(), fin=DateField(), debut=DateTimeField(),
+    jour=DateField(), etapes=DateField(),
+)  # fmt: skip
 
 
 def get_debut(day: date) -> datetime:
@@ -180,12 +208,15 @@ def get_debut(day: date) -> datetime:
 
 def find_etp(acteur: Acteur, *, on: date) -> Decimal | None:
     """The share of full time one gives this dispositif; None when one is not among its référents."""
-    return (
-        Quotite.objects.filter(referent__compte=acteur.compte, referent__dispositif=acteur.dispositif, du__lte=on)
-        .order_by("-du")
-        .values_list("etp", flat=True)
-        .first()
-    )
+    return next(iter(ETP.read(compte=acteur.compte, dispositif=acteur.dispositif, on=on)), None)
+
+
+def _select_etp(compte: Any, dispositif: Any, on: Any) -> QuerySet[Any, Any]:
+    mine = Quotite.objects.filter(referent__compte=compte, referent__dispositif=dispositif, du__lte=on)
+    return mine.order_by("-du", "pk").values_list("etp", flat=True)[:1]
+
+
+ETP = Preparee(_select_etp, compte=BigIntegerField(), dispositif=BigIntegerField(), on=DateField())
 
 
 def filter_alerte(rows: Any, niveau: str, *, on: date) -> Any:
@@ -245,10 +276,6 @@ def list_agenda(acteur: Acteur, *, du: date, au: date, on: date) -> list[Entreti
         .select_related("parcours__personne")
         .order_by("debut", "pk")
     )
-
-
-def find_referent(acteur: Acteur) -> Referent | None:
-    return Referent.objects.filter(compte=acteur.compte, dispositif=acteur.dispositif).first()
 
 
 def select_contacts(parcours: Parcours, *, avant: date | None = None) -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """« Ma file active »: whom to see this week and why, then everybody; what is done for several at once."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,10 +16,10 @@ from maillage.parcours.actions import suivi as actions
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.suivi import FrequenceForm, RendezVousGroupesForm
 from maillage.parcours.listes.file_active import build_tableau, get_choix, list_actions
-from maillage.parcours.listes.situations import read_situations
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import suivi
+from maillage.parcours.rendu_file import write_a_voir
 from maillage.parcours.rules import entretiens
 from maillage.parcours.rules.charge import Jauge, get_seuils
 from maillage.parcours.rules.priorites import dress
@@ -45,8 +46,10 @@ def file_active(request: Requete) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="parcours.file_active", nombre=found.total)
     a_voir = [_dress(one) for one in found.a_voir]
     contexte = {
-        "a_voir": a_voir[:MONTRES],
-        "ensuite": a_voir[MONTRES:],
+        "a_voir": a_voir,
+        "d_abord": write_a_voir(a_voir[:MONTRES]),
+        "ensuite": write_a_voir(a_voir[MONTRES:]),
+        "suite": max(0, len(a_voir) - MONTRES),
         "file": found,
         "jauge": Jauge(found.effectif, etp, get_seuils(on=today)) if etp else None,
     }
@@ -74,12 +77,10 @@ def _build_liste(request: Requete, found: suivi.File) -> Liste:
     def count(etat: Etat) -> Comptes:
         return Comptes(trouves=None if etat.restrictions else found.total, total=found.total)
 
-    rows = suivi.select_file(request.acteur, on=today).annotate(etape=suivi.select_etape_en_cours())
-    tableau = build_tableau(found.raisons, on=today)
-    liste = build_liste(
-        tableau, rows, request, export="/file-active/export", agir=list_actions, choisir=get_choix, compter=count
-    )
-    return read_situations(liste, tableau.colonnes, on=today)
+    return build_liste(
+        build_tableau(found, on=today), suivi.select_lignes(found), request, export="/file-active/export",
+        agir=partial(list_actions, found), choisir=partial(get_choix, found), compter=count,
+    )  # fmt: skip
 
 
 def _dress(one: suivi.Suivi) -> dict[str, Any]:

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'verbose_name': 'clé de recherche d’une personne',
-                    'constraints': [models.UniqueConstraint(fields=('dispositif', 'cle', 'personne'), name='cle_identite_unique')],
+                    'constraints': [models.UniqueConstraint(fields=('dispositif', 'cle', 'personne'), name='cle_identite_unique', opclasses=['int8_ops', 'text_pattern_ops', 'int8_ops'])],
                 },
             ),
             migrations.CreateModel(

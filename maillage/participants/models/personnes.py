@@ -25,7 +25,9 @@ from maillage.participants.nomenclatures.identite import (
     TypeAdresse,
 )
 from maillage.participants.scelle import Scelle, colonne_scellee
+from maillage.socle import prefixes
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
+from maillage.socle.dates import compute_age
 from maillage.socle.models import Compartimente
 from maillage.territoire.models import Commune
 
@@ -160,10 +162,7 @@ class Personne(Compartimente):
         return LIBELLES_SEXE[Sexe(self.sexe)]
 
     def get_age(self, on: date) -> int | None:
-        born = self.date_naissance
-        if born is None:
-            return None
-        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+        return compute_age(self.date_naissance, on=on)
 
 
 class CleIdentite(Compartimente):
@@ -176,7 +175,12 @@ class CleIdentite(Compartimente):
 
     class Meta:
         verbose_name = "clé de recherche d’une personne"
-        constraints = [models.UniqueConstraint(fields=["dispositif", "cle", "personne"], name="cle_identite_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispositif", "cle", "personne"], name="cle_identite_unique",
+                opclasses=["int8_ops", prefixes.INDEX, "int8_ops"],
+            )
+        ]  # fmt: skip
 
 
 class Adresse(Compartimente):

@@ -96,6 +96,7 @@ class Tableau:
 
     `is_chronique`: newest first, without sort nor total (`chronique`); it has no `tri`.
     `exporte_tout`: the files have every column unless some were chosen.
+    `champs`: when the columns declare theirs, the fields that what may be done with a row reads besides.
     `nominatif`: rows are people; an export then asks for a reason and is written in the journal of accesses (R-15).
     """
 
@@ -112,6 +113,7 @@ class Tableau:
     secours: tuple[str, str] | None = None
     suites: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    champs: tuple[str, ...] = ()
     nominatif: bool = False
     exporte_tout: bool = False
     is_chronique: bool = False

@@ -82,7 +82,8 @@ class Liste:
         """The rows, with the fields that these columns read and no other when the list is declared so."""
         if not self.tableau.is_en_champs:
             return self.rows
-        champs = dict.fromkeys(champ for colonne in colonnes for champ in colonne.champs)
+        shown = (champ for colonne in colonnes for champ in colonne.champs)
+        champs = dict.fromkeys((*self.tableau.champs, *shown))
         return self.rows.values_list(*champs, named=True)
 
     def iterate(self, colonnes: Sequence[Colonne]) -> Iterator[Any]:

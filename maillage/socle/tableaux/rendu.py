@@ -32,12 +32,13 @@ def write_corps(
     """`<tr>` after `<tr>`: the first cell names its row, the others bear the label they need as cards."""
     opened = [_open(colonne, is_first=rank == 0) for rank, colonne in enumerate(colonnes)]
     parts: list[str] = []
+    form = escape(form)
     for row in rows:
         parts.append("<tr>")
         if choisir:
             value, said = choisir(row)
             parts.append(
-                f'<td class="choix"><label><input type="checkbox" name="p" value="{escape(value)}" form="{escape(form)}">'
+                f'<td class="choix"><label><input type="checkbox" name="p" value="{escape(value)}" form="{form}">'
                 f'<span class="hors-ecran">{escape(said)}</span></label></td>'
             )
         for colonne, (start, end) in zip(colonnes, opened, strict=True):
@@ -70,8 +71,8 @@ def _write_cellule(colonne: Colonne, row: Any) -> str:
     text = escape(cellules.write_ecran(colonne, value))
     if colonne.icone and (nom := colonne.icone(row)):
         text = icones.draw(nom) + text
-    if colonne.classe and colonne.classe(row):
-        text = f'<span class="{escape(colonne.classe(row))}">{text}</span>'
+    if colonne.classe and (classe := colonne.classe(row)):
+        text = f'<span class="{escape(classe)}">{text}</span>'
     lien = colonne.lien(row) if colonne.lien else str(value) if colonne.genre is Genre.ADRESSE else ""
     if lien:
         text = f'<a href="{escape(lien)}">{text}</a>'

@@ -88,7 +88,7 @@ def test_l_export_porte_la_situation_du_jour_quand_on_la_demande(connecte, dispo
     Situation.objects.filter(personne=personne).delete()
     Situation.objects.create(dispositif=dispositif, personne=personne, du=date(2020, 1, 1), emploi="salarie_siae")
     Situation.objects.create(dispositif=dispositif, personne=personne, du=date(2024, 4, 1), **SITUATION)
-    codes = [c.code for c in build_colonnes(on=localdate())]
+    codes = [c.code for c in build_colonnes((), on=localdate())]
     row = export(connecte, *codes)[0]
     assert list(row) == ["personne", *codes]
     assert (row["emploi"], row["inscription"], row["rsa"]) == ("Demandeur d’emploi inscrit", "2024-03-04", "Oui")
@@ -103,10 +103,10 @@ def test_aucune_donnee_sensible_ne_sort_ni_ce_qui_la_dirait(connecte, dispositif
     sensible = SituationSensible(dispositif=dispositif, personne=personne, du=date(2024, 4, 1))
     sensible.reponses = {"boeth": "oui", "boeth_type": "rqth", "logement": "hotel"}
     sensible.save()
-    tout = " ".join(export(connecte, *(c.code for c in build_colonnes(on=localdate())))[0].values())
+    tout = " ".join(export(connecte, *(c.code for c in build_colonnes((), on=localdate())))[0].values())
     for secret in ("AAH", "Hôtel", "RQTH"):
         assert secret.lower() not in tout.lower()
-    assert not {c.categorie for c in build_colonnes(on=localdate())} & SENSIBLES
+    assert not {c.categorie for c in build_colonnes((), on=localdate())} & SENSIBLES
 
 
 def test_une_situation_inconnue_reste_vide(connecte, dispositif, referent):
