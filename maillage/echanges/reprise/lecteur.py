@@ -18,12 +18,13 @@ from maillage.echanges.reprise.rules.gabarits import GABARITS
 
 @dataclass(slots=True)
 class Lue:
-    """One row. `valeurs` are whole only when nothing is wrong in it."""
+    """One row. `valeurs` are whole only when nothing is wrong in it. `signe`: by what it is compared to the others."""
 
     ligne: int
     identifiant: str
     valeurs: dict[str, Any]
     anomalies: list[Anomalie] = field(default_factory=list)
+    signe: Any = None
 
 
 class Lecteur:
@@ -42,16 +43,13 @@ class Lecteur:
 
     def take(self, nombre: int) -> list[Lue]:
         """The next rows; none at the end. Empty rows and the model's own example are passed over."""
-        lues: list[Lue] = []
-        for ligne, cellules in islice(self.rows, nombre):
-            self.rang += 1
-            if is_vide(cellules) or self.plan.is_exemple(cellules):
-                continue
-            valeurs, anomalies = self.plan.read(ligne, cellules)
-            identifiant = valeurs.get("identifiant", "")
-            lue = Lue(ligne, identifiant, valeurs, anomalies)
+        lignes = list(islice(self.rows, nombre))
+        self.rang += len(lignes)
+        pleines = [(n, cells) for n, cells in lignes if not is_vide(cells) and not self.plan.is_exemple(cells)]
+        lues = []
+        for (ligne, cellules), (valeurs, anomalies) in zip(pleines, self.plan.read(pleines), strict=True):
+            lues.append(lue := Lue(ligne, valeurs.get("identifiant", ""), valeurs, anomalies))
             self._compare(lue, cellules)
-            lues.append(lue)
         return lues
 
     def _compare(self, lue: Lue, cellules: Any) -> None:

@@ -114,6 +114,8 @@ def check_pret(depot: Depot) -> None:
 
 def _list_connus(depot: Depot, identifiants: list[str]) -> frozenset[str]:
     rows = Origine.objects.filter(dispositif=depot.dispositif_id, nature=depot.nature)
+    if not rows.exists():
+        return frozenset()
     return frozenset(
         found
         for start in range(0, len(identifiants), LOT)

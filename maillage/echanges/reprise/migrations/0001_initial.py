@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                     ('empreinte', models.TextField(verbose_name='empreinte')),
                     ('octets', models.PositiveIntegerField(verbose_name='poids')),
                     ('entetes', models.JSONField(default=list, verbose_name='titres des colonnes')),
+                    ('ligne_entetes', models.PositiveIntegerField(default=1, verbose_name='ligne des titres')),
                     ('colonnes', models.JSONField(default=dict, verbose_name='colonnes choisies')),
                     ('etat', models.TextField(choices=[('depose', 'Déposé, à contrôler'), ('controle', 'Contrôlé'), ('importe', 'Importé'), ('annule', 'Importé, puis annulé'), ('abandonne', 'Abandonné')], default=maillage.echanges.reprise.nomenclatures.EtatDepot['DEPOSE'], verbose_name='état')),
                     ('travail', models.UUIDField(null=True, verbose_name='travail demandé')),
