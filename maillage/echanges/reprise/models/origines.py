@@ -21,12 +21,15 @@ class Origine(Compartimente):
     """An identifier of the former tool, and what it became here. It is erased when the person becomes anonymous (`travaux.clean`).
 
     `is_cree`: created by the import, hence undone with it; otherwise tied to what was already there, or left aside.
+    Taken up again elsewhere with the archive of the dispositif, it has no file: what it names is known, not undone.
     `ecrits`: table → keys of the other rows written with it.
     """
 
     nature = models.TextField("contenu", choices=choix(LIBELLES_NATURE))
     identifiant = models.TextField("identifiant d’origine")
-    depot = models.ForeignKey(Depot, on_delete=models.PROTECT, related_name="origines", verbose_name="fichier")
+    depot = models.ForeignKey(
+        Depot, on_delete=models.PROTECT, null=True, related_name="origines", verbose_name="fichier"
+    )
     personne = models.ForeignKey(
         Personne, on_delete=models.PROTECT, null=True, related_name="origines", verbose_name="personne"
     )
@@ -39,7 +42,7 @@ class Origine(Compartimente):
     contact = models.ForeignKey(
         Entretien, on_delete=models.PROTECT, null=True, related_name="origines", verbose_name="contact"
     )
-    is_cree = models.BooleanField("créé par la reprise")
+    is_cree = models.BooleanField("créé par la reprise", default=False)
     ecrits = models.JSONField("lignes écrites avec", default=dict)
 
     DONNEES: ClassVar[Donnees] = {
