@@ -66,3 +66,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].statut = "l’import l’attend"  # type: ignore[attr-defined]
