@@ -15,10 +15,9 @@ from tests.journeys.demonstration import enter_as
 pytestmark = pytest.mark.navigateur
 
 
-def look(visite: Any, nom: str) -> None:
+def check(visite: Any) -> None:
     visite.assert_accessible()
     visite.assert_sans_defilement_horizontal()
-    visite.capture(nom)
 
 
 @pytest.mark.parametrize("largeur", [1280, 360])
@@ -29,20 +28,24 @@ def test_la_direction_emporte_tout_et_le_dpd_tient_la_phrase(
     marc = ouvrir(largeur=largeur)
     enter_as(marc, "Marc Lanoë")
     marc.va("/restitution/")
-    look(marc, "restitution-vide")
+    check(marc)
+    marc.capture("restitution-vide")
     marc.suit(marc.page.get_by_role("link", name="Demander une archive").first)
     marc.suit(marc.page.get_by_role("button", name="Préparer l’archive"))
     assert "Dites pourquoi" in marc.page.locator("main").inner_text()
     marc.page.get_by_label("Pourquoi emporter").select_option(label="La structure porteuse change")
-    look(marc, "restitution-demander")
+    check(marc)
+    marc.capture("restitution-demander")
     marc.suit(marc.page.get_by_role("button", name="Préparer l’archive"))
     assert "En préparation" in marc.page.locator("main").inner_text()
-    look(marc, "restitution-en-preparation")
+    check(marc)
+    marc.capture("restitution-en-preparation")
     while Equipier().run_next():
         pass
     adresse = urlsplit(marc.page.url).path
     marc.va(adresse)
-    look(marc, "restitution")
+    check(marc)
+    marc.capture("restitution")
     with marc.page.expect_download() as telechargement:
         marc.page.get_by_role("link", name="Télécharger l’archive").click()
     recu = telechargement.value
@@ -50,7 +53,8 @@ def test_la_direction_emporte_tout_et_le_dpd_tient_la_phrase(
     target = tmp_path / recu.suggested_filename
     recu.save_as(target)
     marc.va("/restitution/")
-    look(marc, "restitutions")
+    check(marc)
+    marc.capture("restitutions")
     read_notice(marc, target)
     lucie = ouvrir(largeur=largeur)
     enter_as(lucie, "Lucie Hamon")
@@ -65,16 +69,17 @@ def read_notice(visite: Any, target: Any) -> None:
         notice = bundle.extract("LISEZMOI.html", target.parent)
     visite.page.goto(Path(notice).as_uri())
     assert "Marc Lanoë" in visite.page.locator("body").inner_text()
-    visite.assert_accessible()
-    visite.assert_sans_defilement_horizontal()
+    check(visite)
     visite.capture("restitution-notice")
 
 
 def read_phrase(visite: Any, adresse: str) -> str:
     """Of the two dispositifs she serves, that of the archive."""
     visite.va(adresse)
-    look(visite, "restitution-dpd")
+    check(visite)
+    visite.capture("restitution-dpd")
     visite.suit(visite.page.get_by_role("link", name="Lire sa phrase"))
-    look(visite, "restitution-phrase")
+    check(visite)
+    visite.capture("restitution-phrase")
     found: str = visite.page.locator("code.phrase").inner_text()
     return found.strip()

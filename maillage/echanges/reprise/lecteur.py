@@ -4,6 +4,7 @@ A worker keeps its place in the file between two steps of its job. Another worke
 goes through the rows already done: what must be known of them is known again.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -12,19 +13,30 @@ from typing import Any
 from maillage.echanges.reprise.lecture import unpack
 from maillage.echanges.reprise.models import Depot
 from maillage.echanges.reprise.nomenclatures import Nature
-from maillage.echanges.reprise.rules.colonnes import Anomalie, Plan, is_vide
+from maillage.echanges.reprise.rules.colonnes import Anomalie, Plan, dump, is_vide
 from maillage.echanges.reprise.rules.gabarits import GABARITS
+from maillage.participants.scelle import hash_identifiant
 
 
 @dataclass(slots=True)
 class Lue:
-    """One row. `valeurs` are whole only when nothing is wrong in it. `signe`: by what it is compared to the others."""
+    """One row. `valeurs` are whole only when nothing is wrong in it. `signe`: by what it is compared to the others.
+
+    `empreinte`: of what the cells say, asked for before what the base says of them.
+    """
 
     ligne: int
     identifiant: str
     valeurs: dict[str, Any]
     anomalies: list[Anomalie] = field(default_factory=list)
     signe: Any = None
+    empreinte: str = ""
+
+    def take_empreinte(self, dispositif: int) -> str:
+        """Keyed: nobody finds again from it what the row said."""
+        dit = json.dumps(dump(self.valeurs), ensure_ascii=False, sort_keys=True)
+        self.empreinte = hash_identifiant("reprise", dispositif, dit)
+        return self.empreinte
 
 
 class Lecteur:

@@ -90,7 +90,9 @@ LAISSES: dict[str, str] = {
     "reprise.lignepreparee": _REPRISE,
 }
 # Columns that stay while their table leaves. Keys of this database, in JSON: elsewhere they would name other people's rows.
-COLONNES_LAISSEES: dict[str, frozenset[str]] = {"reprise.origine": frozenset({"depot", "is_cree", "ecrits"})}
+COLONNES_LAISSEES: dict[str, frozenset[str]] = {
+    "reprise.origine": frozenset({"depot", "is_cree", "ecrits", "empreinte"})
+}
 # Other tables of the dispositif that stay: said in the notice as well.
 AUTRES_LAISSES: tuple[tuple[str, str], ...] = (
     ("fichiers d’où viennent les anciens numéros", "les numéros partent ; l’import lui-même ne s’annule qu’ici"),

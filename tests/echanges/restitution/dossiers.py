@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from maillage.demonstration.actions import GRAINE, make_demonstration
@@ -93,7 +94,7 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
 def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:
     """Of the four kinds, and of somebody who was left aside."""
     depot = Depot.objects.create(dispositif=dispositif, nature=Nature.PERSONNES, nom="a.csv", octets=1)
-    liens = {
+    liens: dict[Nature, dict[str, Any]] = {
         Nature.PERSONNES: {"personne": parcours.personne}, Nature.PARCOURS: {"parcours": parcours},
         Nature.ETAPES: {"etape": Positionnement.objects.filter(dispositif=dispositif).earliest("pk")},
         Nature.CONTACTS: {"contact": Entretien.objects.filter(dispositif=dispositif).earliest("pk")},
