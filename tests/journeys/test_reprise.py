@@ -1,5 +1,6 @@
 """A coordinatrice takes over a year: the model, her file, its columns, its errors, the people in the search, and back."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,9 +9,11 @@ import pytest
 
 from maillage.parcours.models import Parcours
 from maillage.participants.models import Personne
+from maillage.reseau.models import Dispositif
 from maillage.socle.travaux.models import Travail
 from tests.echanges.reprise.usine import run, write_csv
 from tests.journeys.demonstration import enter_as
+from tests.parcours.usine import make_personne
 
 pytestmark = pytest.mark.navigateur
 ENTETES = ("N° dossier", "NOM", "Prénom", "Né(e) le", "Niveau d’études", "Date de situation", "Observations")
@@ -135,3 +138,32 @@ def chercher(visite: Any) -> None:
     visite.va("/recherche/?q=Quignard")
     assert "Ulysse Quignard" in visite.page.locator("main").inner_text()
     assert Parcours.objects.filter(personne__nom_naissance="Quignard", referent__compte=None).exists()
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_les_ressemblances_se_departagent(valombre: None, ouvrir: Any, tmp_path: Path, largeur: int) -> None:
+    dispositif = Dispositif.objects.get(slug="fictif-plie-valombre")
+    connues = (("Quignard", "Ulysse", date(1984, 2, 9)), ("Zilberman", "Philomène", date(1990, 2, 28)))
+    for nom, prenoms, naissance in connues:
+        make_personne(dispositif, nom_naissance=nom, prenoms=prenoms, date_naissance=naissance)
+    nadia = ouvrir(largeur=largeur)
+    enter_as(nadia, "Nadia Ferhat")
+    nadia.va("/reprise/deposer/personnes/")
+    lignes = [LIGNES[0], (*LIGNES[1][:3], "28/02/1990", *LIGNES[1][4:]), (*LIGNES[2][:4], "V", *LIGNES[2][5:])]
+    nadia.page.get_by_label("Fichier", exact=True).set_input_files(write(tmp_path, lignes))
+    nadia.suit(nadia.page.get_by_role("button", name="Déposer et choisir les colonnes"))
+    choisir_les_colonnes(nadia)
+    controler(nadia)
+    nadia.suit(nadia.page.get_by_role("link", name="Départager les ressemblances"))
+    check(nadia)
+    nadia.capture("reprise-ressemblances")
+    nadia.suit(nadia.page.get_by_role("button", name="Enregistrer ces décisions"))  # nothing was decided
+    assert "Il reste 2 ressemblances à départager" in nadia.page.locator("main").inner_text()
+    premiere, seconde = (nadia.page.get_by_role("group", name="Votre décision").nth(n) for n in range(2))
+    premiere.get_by_label("C’est la même personne").check()
+    seconde.get_by_label("C’est une autre personne").check()
+    check(nadia)
+    nadia.capture("reprise-ressemblances-decidees")
+    nadia.suit(nadia.page.get_by_role("button", name="Enregistrer ces décisions"))
+    importer(nadia, 3)
+    assert Personne.objects.filter(dispositif=dispositif).count() == 4

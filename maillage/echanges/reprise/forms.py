@@ -6,7 +6,7 @@ from django import forms
 
 from maillage.echanges.reprise.models import Depot
 from maillage.echanges.reprise.nomenclatures import LIBELLES_DECISION, Nature
-from maillage.echanges.reprise.rules.colonnes import name_entete
+from maillage.echanges.reprise.rules.colonnes import name_entetes
 from maillage.echanges.reprise.rules.gabarits import GABARITS
 
 ABSENTE = ""
@@ -36,7 +36,7 @@ class ColonnesForm(forms.Form):
 
     def __init__(self, *args: Any, depot: Depot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        entetes = [(str(place), name_entete(entete, place)) for place, entete in enumerate(depot.entetes)]
+        entetes = [(str(place), nom) for place, nom in enumerate(name_entetes(depot.entetes))]
         self.gabarit = GABARITS[Nature(depot.nature)]
         for colonne in self.gabarit.colonnes:
             self.fields[colonne.code] = forms.ChoiceField(
@@ -66,3 +66,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].statut = "l’import l’attend"  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ A worker keeps its place in the file between two steps of its job. Another worke
 goes through the rows already done: what must be known of them is known again.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -12,18 +13,30 @@ from typing import Any
 from maillage.echanges.reprise.lecture import unpack
 from maillage.echanges.reprise.models import Depot
 from maillage.echanges.reprise.nomenclatures import Nature
-from maillage.echanges.reprise.rules.colonnes import Anomalie, Plan, is_vide
+from maillage.echanges.reprise.rules.colonnes import Anomalie, Plan, dump, is_vide
 from maillage.echanges.reprise.rules.gabarits import GABARITS
+from maillage.participants.scelle import hash_identifiant
 
 
 @dataclass(slots=True)
 class Lue:
-    """One row. `valeurs` are whole only when nothing is wrong in it."""
+    """One row. `valeurs` are whole only when nothing is wrong in it. `signe`: by what it is compared to the others.
+
+    `empreinte`: of what the cells say, asked for before what the base says of them.
+    """
 
     ligne: int
     identifiant: str
     valeurs: dict[str, Any]
     anomalies: list[Anomalie] = field(default_factory=list)
+    signe: Any = None
+    empreinte: str = ""
+
+    def take_empreinte(self, dispositif: int) -> str:
+        """Keyed: nobody finds again from it what the row said."""
+        dit = json.dumps(dump(self.valeurs), ensure_ascii=False, sort_keys=True)
+        self.empreinte = hash_identifiant("reprise", dispositif, dit)
+        return self.empreinte
 
 
 class Lecteur:
@@ -42,16 +55,13 @@ class Lecteur:
 
     def take(self, nombre: int) -> list[Lue]:
         """The next rows; none at the end. Empty rows and the model's own example are passed over."""
-        lues: list[Lue] = []
-        for ligne, cellules in islice(self.rows, nombre):
-            self.rang += 1
-            if is_vide(cellules) or self.plan.is_exemple(cellules):
-                continue
-            valeurs, anomalies = self.plan.read(ligne, cellules)
-            identifiant = valeurs.get("identifiant", "")
-            lue = Lue(ligne, identifiant, valeurs, anomalies)
+        lignes = list(islice(self.rows, nombre))
+        self.rang += len(lignes)
+        pleines = [(n, cells) for n, cells in lignes if not is_vide(cells) and not self.plan.is_exemple(cells)]
+        lues = []
+        for (ligne, cellules), (valeurs, anomalies) in zip(pleines, self.plan.read(pleines), strict=True):
+            lues.append(lue := Lue(ligne, valeurs.get("identifiant", ""), valeurs, anomalies))
             self._compare(lue, cellules)
-            lues.append(lue)
         return lues
 
     def _compare(self, lue: Lue, cellules: Any) -> None:

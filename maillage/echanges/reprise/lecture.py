@@ -3,49 +3,64 @@
 import codecs
 import csv
 import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import IO, Any, NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from maillage.echanges.reprise.classeur import MORCEAU, ClasseurIllisible, read_classeur
 from maillage.echanges.reprise.models import Depot
 from maillage.echanges.reprise.rules.cellules import write_cellule
-from maillage.echanges.reprise.rules.colonnes import is_vide
+from maillage.echanges.reprise.rules.colonnes import Ligne
 from maillage.participants.scelle import get_coffre
 from maillage.socle.tableur import restore
 
 USAGE = "reprise"
-MORCEAU = 1024 * 1024
 LOT = 500  # rows kept together
 SEPARATEURS = ";,\t"
 ENTETE_MAX = 20  # lines in which the headings are looked for
-Ligne = tuple[int, Sequence[Any]]
+DEBUT = 4096  # bytes in which the separator is looked for
+LIGNES, CASES = "\x1e", "\x1f"  # what keeps rows and cells apart; no workbook can hold them, and a CSV loses them
+SANS_MARQUES = str.maketrans({LIGNES: "\ufffd", CASES: "\ufffd"})
+PROTEGE = "EncryptedPackage".encode("utf-16-le")
 REFUSES = {
     b"%PDF": "Ce fichier est un PDF. Enregistrez le tableau en XLSX, ODS ou CSV, puis redéposez-le.",
-    b"\xd0\xcf\x11\xe0": "Ce classeur est d’un ancien format (XLS). Enregistrez-le en XLSX, puis redéposez-le.",
+    b"\xd0\xcf\x11\xe0": "Ce classeur est d’un ancien format (XLS). Ouvrez-le dans votre tableur, enregistrez-le en XLSX, "
+    "puis redéposez-le.",
+    b"<": "Ce fichier est une page web, quel que soit son nom. Ouvrez-le dans votre tableur, enregistrez-le en XLSX, puis "
+    "redéposez-le.",
 }
+ABIME = (
+    "Ce classeur ne s’ouvre pas : il est abîmé, protégé par un mot de passe, ou n’est ni XLSX ni ODS. Ouvrez-le dans votre "
+    "tableur, enregistrez-le en XLSX sans mot de passe, puis redéposez-le."
+)
+DEMESURE = (
+    "Ce classeur contient une partie démesurée. Copiez la feuille à reprendre dans un classeur neuf, en valeurs seulement, "
+    "puis redéposez-le."
+)
 
 
 class FichierIllisible(Exception):
     """The file cannot be read at all; the message says what to do."""
 
 
+class Contenu(NamedTuple):
+    """`ligne`: where the headings were found."""
+
+    entetes: list[str]
+    ligne: int
+    rows: Iterator[Ligne]
+
+
 def pack(rows: Iterable[Ligne]) -> Iterator[bytes]:
-    """The rows, some hundreds at a time: read once from the workbook, never parsed again."""
+    """The rows as texts, some hundreds at a time: read once from the workbook, never parsed again."""
     iterator = iter(rows)
     while lot := list(islice(iterator, LOT)):
-        yield json.dumps(
-            [(ligne, [_pack(cell) for cell in cells]) for ligne, cells in lot],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        ).encode()
-
-
-def _pack(cellule: Any) -> Any:
-    """A number stays one: where a date was expected, it says that the column has the wrong format."""
-    return cellule if cellule.__class__ in (str, float) else write_cellule(cellule)
+        yield LIGNES.join(
+            [
+                CASES.join([*[c if c.__class__ is str else write_cellule(c) for c in cells], str(ligne)])
+                for ligne, cells in lot
+            ]
+        ).encode("utf-8", "replace")
 
 
 def unpack(depot: Depot) -> Iterator[Ligne]:
@@ -53,20 +68,34 @@ def unpack(depot: Depot) -> Iterator[Ligne]:
     coffre = get_coffre(USAGE, depot.dispositif_id)
     rang = 0
     while (fragment := depot.fragments.filter(rang=rang).first()) is not None:
-        yield from json.loads(coffre.unseal(fragment.contenu_scelle))
+        for texte in coffre.unseal(fragment.contenu_scelle).decode().split(LIGNES):
+            cells = texte.split(CASES)
+            yield int(cells.pop()), cells
         rang += 1
 
 
-def read_fichier(contenu: IO[bytes]) -> tuple[list[str], Iterator[Ligne]]:
-    """The headings, then the rows that follow them. The first line that holds something is the headings."""
+def read_fichier(contenu: IO[bytes], count_connues: Callable[[list[str]], int]) -> Contenu:
+    """The headings, then the rows that follow them. `count_connues`: how many of these headings are columns we know.
+
+    A title, a group of merged headings, a blank line may come first: the headings are the line most of which is known;
+    failing that, the first that names more than one column.
+    """
     rows = _open_lignes(contenu)
-    for _ in range(ENTETE_MAX):
-        found = next(rows, None)
-        if found is None:
-            break
-        if not is_vide(found[1]):
-            return _write_entetes(found[1]), rows
-    raise FichierIllisible("Le fichier est vide : la première ligne doit nommer les colonnes.")
+    debut = list(islice(rows, ENTETE_MAX))
+    candidates = [(rang, entetes) for rang, (_, cells) in enumerate(debut) if any(entetes := _write_entetes(cells))]
+    if not candidates:
+        raise FichierIllisible(
+            "La première feuille est vide : la première ligne doit nommer les colonnes. Si vos données sont dans une autre "
+            "feuille, mettez celle-ci en premier."
+        )
+
+    def weigh(candidate: tuple[int, list[str]]) -> tuple[int, bool, int]:
+        rang, entetes = candidate
+        connues = count_connues(entetes)
+        return connues if connues > 1 else 0, sum(map(bool, entetes)) > 1, -rang
+
+    rang, entetes = max(candidates, key=weigh)
+    return Contenu(entetes, debut[rang][0], chain(debut[rang + 1 :], rows))
 
 
 def _write_entetes(cellules: Sequence[Any]) -> list[str]:
@@ -77,44 +106,39 @@ def _write_entetes(cellules: Sequence[Any]) -> list[str]:
 
 
 def _open_lignes(contenu: IO[bytes]) -> Iterator[Ligne]:
-    debut = contenu.read(8)
+    debut = contenu.read(DEBUT)
     contenu.seek(0)
     for signature, refus in REFUSES.items():
-        if debut.startswith(signature):
-            raise FichierIllisible(refus)
+        if debut.lstrip().startswith(signature):
+            raise FichierIllisible(ABIME if PROTEGE in contenu.read() else refus)
     return _read_classeur(contenu) if debut.startswith(b"PK\x03\x04") else _read_csv(contenu)
 
 
 def _read_classeur(contenu: IO[bytes]) -> Iterator[Ligne]:
     """The first sheet: that of the model, whose notice comes second."""
     try:
-        feuille = CalamineWorkbook.from_filelike(contenu).get_sheet_by_index(0)
-    except (CalamineError, IndexError, OSError) as error:
-        raise FichierIllisible(
-            "Ce classeur ne s’ouvre pas : il est abîmé, protégé par un mot de passe, ou n’est ni XLSX ni ODS. "
-            "Ouvrez-le dans votre tableur, enregistrez-le en XLSX sans mot de passe, puis redéposez-le."
-        ) from error
-    return enumerate(feuille.iter_rows(), 1)
+        yield from read_classeur(contenu)
+    except ClasseurIllisible as error:
+        raise FichierIllisible(DEMESURE if error.is_demesure else ABIME) from error
 
 
 def _read_csv(contenu: IO[bytes]) -> Iterator[Ligne]:
-    encodage = _find_encodage(contenu)
-    texte = io.TextIOWrapper(contenu, encoding=encodage, newline="")
-    heading = next((line for line in texte if line.strip()), "")
-    if "\x00" in heading:
+    """What is no text of its encoding is read as « � », which no cell may hold: it is told where it is."""
+    texte = io.TextIOWrapper(contenu, encoding=_find_encodage(contenu), errors="replace", newline="")
+    debut = texte.read(DEBUT)
+    if "\x00" in debut:
         raise FichierIllisible(
             "Ce fichier n’est pas un tableau. Enregistrez-le en XLSX, ODS ou CSV, puis redéposez-le."
         )
     texte.seek(0)
-    separateur = max(SEPARATEURS, key=heading.count)
-    return _iterate_csv(texte, csv.reader(texte, delimiter=separateur, strict=True))
+    return _iterate_csv(texte, csv.reader(texte, delimiter=max(SEPARATEURS, key=debut.count), strict=True))
 
 
 def _iterate_csv(texte: io.TextIOWrapper, reader: Any) -> Iterator[Ligne]:
     """Holds the text: closed, it would take the file with it."""
     try:
         for cells in reader:
-            yield reader.line_num, cells
+            yield reader.line_num, [cell.translate(SANS_MARQUES) for cell in cells]
     except csv.Error:
         raise FichierIllisible(
             f"Un guillemet n’est pas refermé à partir de la ligne {reader.line_num} : la suite est illisible. "

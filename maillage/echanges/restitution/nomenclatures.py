@@ -88,11 +88,14 @@ LAISSES: dict[str, str] = {
     "reprise.doublon": _REPRISE,
     "reprise.correspondance": _REPRISE,
     "reprise.lignepreparee": _REPRISE,
-    # Its rows hold keys of this database, in JSON: taken up elsewhere, they would point to other people's rows.
-    "reprise.origine": _REPRISE,
+}
+# Columns that stay while their table leaves. Keys of this database, in JSON: elsewhere they would name other people's rows.
+COLONNES_LAISSEES: dict[str, frozenset[str]] = {
+    "reprise.origine": frozenset({"depot", "is_cree", "ecrits", "empreinte"})
 }
 # Other tables of the dispositif that stay: said in the notice as well.
 AUTRES_LAISSES: tuple[tuple[str, str], ...] = (
+    ("fichiers d’où viennent les anciens numéros", "les numéros partent ; l’import lui-même ne s’annule qu’ici"),
     ("habilitations et invitations", "la direction qui reprend les dossiers habilite elle-même son équipe"),
     ("mots de passe et seconds facteurs", "ils prouvent une identité : ils ne quittent jamais l’installation"),
     ("journal des accès", "réservé à la sécurité, douze mois (R-33)"),

@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from maillage import __version__
-from maillage.echanges.restitution.nomenclatures import ECRITURES, LAISSES, VERSION, Genre, Portee
+from maillage.echanges.restitution.nomenclatures import COLONNES_LAISSEES, ECRITURES, LAISSES, VERSION, Genre, Portee
 from maillage.participants.scelle import Scelle
 from maillage.reseau.models import Denomination, Dispositif, Organisation, Portage, TerritoireIntervention
 from maillage.socle.classement import Champ, get_donnees, name_champ, name_modele
@@ -126,6 +126,7 @@ def _is_left(model: Any, field: Any, scelles: dict[str, str]) -> bool:
     """The key of the database, the dispositif (the archive is of one alone), blind indexes (made with our secret)."""
     return bool(
         field.primary_key
+        or field.name in COLONNES_LAISSEES.get(model._meta.label_lower, ())
         or (field.name == "dispositif" and model is not Dispositif)
         or (field.name.endswith(EMPREINTE) and field.name.removesuffix(EMPREINTE) + SUFFIXE in scelles)
     )

@@ -58,8 +58,10 @@ class Rapprochement:
 @lru_cache(maxsize=16_384)
 def normalize(texte: str) -> str:
     """Lower case, no accent, words apart by one space."""
-    decomposed = unicodedata.normalize("NFKD", texte.translate(LIGATURES))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = texte
+    if not texte.isascii():
+        decomposed = unicodedata.normalize("NFKD", texte.translate(LIGATURES))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return NON_LETTRES.sub(" ", plain.lower()).strip()
 
 

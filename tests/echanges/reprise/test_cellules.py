@@ -28,7 +28,7 @@ def test_une_date_se_lit_de_meme_en_francais_en_iso_et_en_cellule_date(jour):
 @pytest.mark.parametrize(
     ("cellule", "dit"),
     [
-        ("31/02/2024", "n’existe pas dans le calendrier"), ("12/24", "écrivez-la 31/12/2025"),
+        ("31/02/2024", "n’existe pas dans le calendrier"), ("12/24", "écrivez-la 31/12/2025, l’année sur quatre chiffres"),
         (45231.0, "format date"), ("01/01/1066", "impossible"), (date(1899, 12, 31), "impossible"),
     ],
 )  # fmt: skip

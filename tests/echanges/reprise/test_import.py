@@ -111,6 +111,29 @@ def test_le_meme_fichier_deux_fois_ne_cree_rien(by, dispositif):
     assert count_tout() == avant
 
 
+def test_trois_lignes_changees_depuis_leur_reprise_sont_dites_et_ne_changent_rien(by, dispositif):
+    """What was corrected here since, by hand, is never overwritten by a file."""
+    rows = [AUTRE | {"identifiant": f"A{n}", "nom_naissance": "Modèle" + "abcde"[n]} for n in range(5)]
+    import_rows(by, dispositif, rows)
+    avant = sorted(Personne.objects.values_list("nom_naissance", "version"))
+    changees = [row | {"courriel": "a@exemple.test"} if rang < 3 else row for rang, row in enumerate(rows)]
+    depot = check(by, submit(by, dispositif, [*changees, PERSONNE | {"identifiant": "Z1"}]))
+    assert (depot.connues, depot.nouvelles, depot.erreurs) == (5, 1, 0)
+    assert [(ligne, dit.partition(".")[0]) for ligne, _, dit in list_messages(depot)] == [
+        (n, "Cette ligne a changé depuis sa reprise") for n in (2, 3, 4)
+    ]
+    run(ask_import(by, depot, confirme=True))
+    assert sorted(Personne.objects.exclude(nom_naissance="Exemple").values_list("nom_naissance", "version")) == avant
+
+
+def test_apres_annulation_un_fichier_de_trois_lignes_corrigees_les_reprend_corrigees(by, dispositif):
+    rows = [AUTRE | {"identifiant": f"A{n}", "nom_naissance": "Modèle" + "abcde"[n]} for n in range(5)]
+    undo(by, import_rows(by, dispositif, rows))
+    corrigees = [row | {"sexe": "f"} if rang < 3 else row for rang, row in enumerate(rows)]
+    assert import_rows(by, dispositif, corrigees).crees == 5
+    assert Personne.objects.filter(sexe="f").count() == 3
+
+
 def test_deux_fichiers_identiques_controles_ensemble_ne_creent_qu_une_fois(by, dispositif):
     premier, second = (check(by, submit(by, dispositif, [PERSONNE])) for _ in range(2))
     run(ask_import(by, premier))

@@ -26,7 +26,7 @@ TOUS = sorted(GABARITS)
 def read(nature, values, *, ligne=2):
     gabarit = GABARITS[nature]
     places = {name: place for place, name in enumerate(values)}
-    return col.Plan(gabarit, places, JOUR).read(ligne, list(values.values()))
+    return col.Plan(gabarit, places, JOUR).read([(ligne, list(values.values()))])[0]
 
 
 @pytest.mark.parametrize("nature", TOUS)
@@ -34,7 +34,7 @@ def test_les_titres_du_modele_sont_tous_reconnus_et_son_exemple_est_juste(nature
     gabarit = GABARITS[nature]
     places = correspondances.guess([c.libelle for c in gabarit.colonnes], gabarit)
     assert places == {c.code: place for place, c in enumerate(gabarit.colonnes)}
-    valeurs, anomalies = col.Plan(gabarit, places, JOUR).read(2, [c.exemple for c in gabarit.colonnes])
+    [(valeurs, anomalies)] = col.Plan(gabarit, places, JOUR).read([(2, [c.exemple for c in gabarit.colonnes])])
     assert (anomalies, set(valeurs)) == ([], {c.code for c in gabarit.colonnes})
     assert col.load(gabarit, col.dump(valeurs)) == valeurs
 

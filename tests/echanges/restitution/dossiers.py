@@ -4,12 +4,15 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
 from maillage.demonstration.personnages import ARSONNE, VALOMBRE
+from maillage.echanges.reprise.models import Depot, Origine
+from maillage.echanges.reprise.nomenclatures import Nature
 from maillage.echanges.restitution import archive, extraction, fichiers
 from maillage.echanges.restitution.scelles import make_sceau
 from maillage.echanges.restitution.schema import get_histoire, list_tables
@@ -17,11 +20,13 @@ from maillage.parcours.models import (
     AnneeClose,
     Decouverte,
     DemandeDeContact,
+    Entretien,
     FinOperation,
     Justificatif,
     LecteurDeNotes,
     Noyau,
     Parcours,
+    Positionnement,
     Referent,
     Reglage,
     Remplacement,
@@ -81,8 +86,25 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
         support="oral",
     )
     Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
+    _add_anciens_numeros(dispositif, first)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
+
+
+def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:
+    """Of the four kinds, and of somebody who was left aside."""
+    depot = Depot.objects.create(dispositif=dispositif, nature=Nature.PERSONNES, nom="a.csv", octets=1)
+    liens: dict[Nature, dict[str, Any]] = {
+        Nature.PERSONNES: {"personne": parcours.personne}, Nature.PARCOURS: {"parcours": parcours},
+        Nature.ETAPES: {"etape": Positionnement.objects.filter(dispositif=dispositif).earliest("pk")},
+        Nature.CONTACTS: {"contact": Entretien.objects.filter(dispositif=dispositif).earliest("pk")},
+    }  # fmt: skip
+    for nature, lien in liens.items():
+        Origine.objects.create(
+            dispositif=dispositif, depot=depot, nature=nature, identifiant=f"00{nature}-1", is_cree=True,
+            ecrits={"parcours.Photo": [987_654]}, **lien,
+        )  # fmt: skip
+    Origine.objects.create(dispositif=dispositif, depot=depot, nature=Nature.PERSONNES, identifiant="=ecarte")
 
 
 def take(dispositif: Dispositif, *, etablissement: archive.Etablissement = ETABLISSEMENT, phrase: str = PHRASE) -> Path:

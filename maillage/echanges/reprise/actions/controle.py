@@ -17,6 +17,10 @@ from maillage.socle.acteur import Acteur
 
 PAS = 2000  # rows read in a step: about a second
 LOT = 500
+CHANGEE = (
+    "Cette ligne a changé depuis sa reprise. Un fichier ne modifie jamais un dossier déjà créé : corrigez-le dans le dossier, "
+    "ou annulez l’import d’origine s’il peut l’être, puis reprenez le fichier."
+)
 CONTROLES: dict[Nature, Any] = {
     Nature.PERSONNES: controle_personnes,
     Nature.PARCOURS: controle_parcours,
@@ -87,15 +91,22 @@ def close_controle(*, by: Acteur, depot: Depot, comptes: Mapping[str, int], now:
     return depot
 
 
-def read_tranche(depot: Depot, *, rang: int, cle: str, today: date) -> Tranche:
-    """The rows, with what the base says of them. The same for the dry run and for the import."""
+def read_tranche(depot: Depot, *, rang: int, cle: str, today: date, is_import: bool = False) -> Tranche:
+    """The rows, with what the base says of them. The same for the dry run and for the import, which signs them."""
     controle = CONTROLES[Nature(depot.nature)]
     lecteur = open_lecteur(depot, cle=cle, rang=rang, today=today, suivre=controle.suivre)
     lues = lecteur.take(PAS)
     connus = _list_connus(depot, [lue.identifiant for lue in lues if lue.identifiant])
+    for lue in lues:
+        if is_import or lue.identifiant in connus:
+            lue.take_empreinte(depot.dispositif_id)
+        if connus.get(lue.identifiant) not in (None, "", lue.empreinte):
+            lue.anomalies.append(
+                lecteur.plan.tell(lue.ligne, "identifiant", lue.identifiant, CHANGEE, Gravite.REMARQUE)
+            )
     controle.check(depot, lecteur, [lue for lue in lues if lue.identifiant not in connus])
     controle.suivre(lecteur, lues)
-    return Tranche(lues, connus, lecteur.rang if lecteur.rang == rang + PAS else None)
+    return Tranche(lues, frozenset(connus), lecteur.rang if lecteur.rang == rang + PAS else None)
 
 
 def has_erreur(lue: Lue) -> bool:
@@ -112,15 +123,18 @@ def check_pret(depot: Depot) -> None:
         raise RepriseRefusee("Toutes les lignes de ce fichier sont déjà reprises : il n’y a rien à importer.")
 
 
-def _list_connus(depot: Depot, identifiants: list[str]) -> frozenset[str]:
+def _list_connus(depot: Depot, identifiants: list[str]) -> dict[str, str]:
+    """Identifier already taken over → what its row said then."""
     rows = Origine.objects.filter(dispositif=depot.dispositif_id, nature=depot.nature)
-    return frozenset(
-        found
+    if not rows.exists():
+        return {}
+    return {
+        identifiant: empreinte
         for start in range(0, len(identifiants), LOT)
-        for found in rows.filter(identifiant__in=identifiants[start : start + LOT]).values_list(
-            "identifiant", flat=True
+        for identifiant, empreinte in rows.filter(identifiant__in=identifiants[start : start + LOT]).values_list(
+            "identifiant", "empreinte"
         )
-    )
+    }
 
 
 def _write_anomalies(depot: Depot, found: list[Anomalie]) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from maillage.echanges.reprise.lecteur import Lecteur, Lue
 from maillage.echanges.reprise.models import Depot, Origine
 from maillage.echanges.reprise.nomenclatures import Gravite, Nature
-from maillage.echanges.reprise.rules.cellules import fold
+from maillage.echanges.reprise.queries.origines import find_sans_zeros
+from maillage.echanges.reprise.rules.cellules import fold, write_zeros_perdus
 from maillage.parcours.models import AnneeClose, Parcours, Referent
 
 LOT = 500
@@ -23,11 +24,7 @@ def check(depot: Depot, lecteur: Lecteur, lues: Sequence[Lue]) -> None:
     for lue in saines:
         valeurs = lue.valeurs
         if valeurs["personne"] not in personnes:
-            _tell(
-                lecteur, lue, "personne",
-                "Aucune personne reprise ne porte cet identifiant : reprenez d’abord le fichier « personnes » qui la "
-                "contient, ou corrigez l’identifiant.",
-            )  # fmt: skip
+            _tell(lecteur, lue, "personne", _say_inconnue(depot, valeurs["personne"]))
         elif personnes[valeurs["personne"]] is None:
             _tell(
                 lecteur, lue, "personne",
@@ -61,6 +58,15 @@ def check(depot: Depot, lecteur: Lecteur, lues: Sequence[Lue]) -> None:
                 "l’ajoutera, sans compte. Si c’est une faute de frappe, corrigez-la.",
                 Gravite.REMARQUE,
             )  # fmt: skip
+
+
+def _say_inconnue(depot: Depot, identifiant: str) -> str:
+    if proche := find_sans_zeros(depot.dispositif_id, Nature.PERSONNES, identifiant):
+        return write_zeros_perdus(proche)
+    return (
+        "Aucune personne reprise ne porte cet identifiant : reprenez d’abord le fichier « personnes » qui la contient, ou "
+        "corrigez l’identifiant."
+    )
 
 
 def suivre(lecteur: Lecteur, lues: Sequence[Lue]) -> None:

@@ -1,7 +1,6 @@
 """What the base says of rows of « personnes »: the commune named, who they resemble."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from maillage.echanges.reprise.lecteur import Lecteur, Lue
@@ -9,11 +8,10 @@ from maillage.echanges.reprise.models import Depot
 from maillage.echanges.reprise.nomenclatures import Gravite
 from maillage.echanges.reprise.queries.doublons import find_candidats
 from maillage.echanges.reprise.rules.cellules import CODE_COMMUNE
+from maillage.participants.models import CleIdentite
 from maillage.participants.queries.personnes import Candidat
 from maillage.participants.rules.identite import Identite, normalize
 from maillage.territoire import queries as territoire
-
-_normalize = lru_cache(maxsize=8192)(normalize)  # names come back
 
 
 def check(depot: Depot, lecteur: Lecteur, lues: Sequence[Lue]) -> None:
@@ -48,6 +46,8 @@ def suivre(lecteur: Lecteur, lues: Sequence[Lue]) -> None:
 
 
 def find_doublons(dispositif: int, lues: Sequence[Lue]) -> dict[str, Candidat]:
+    if not CleIdentite.objects.filter(dispositif=dispositif).exists():
+        return {}
     return find_candidats(dispositif, {lue.identifiant: _build_identite(lue.valeurs) for lue in lues})
 
 
@@ -64,8 +64,12 @@ def _build_identite(valeurs: Mapping[str, Any]) -> Identite:
 
 
 def _sign(lue: Lue) -> tuple[Any, ...]:
-    valeurs = lue.valeurs
-    return _normalize(valeurs["nom_naissance"]), _normalize(valeurs["prenoms"]), valeurs["date_naissance"]
+    """Once: the check and the memory of the file both ask for it."""
+    if lue.signe is None:
+        valeurs = lue.valeurs
+        lue.signe = normalize(valeurs["nom_naissance"]), normalize(valeurs["prenoms"]), valeurs["date_naissance"]
+    signe: tuple[Any, ...] = lue.signe
+    return signe
 
 
 def _resolve(texte: str, code_postal: str) -> tuple[str, str]:

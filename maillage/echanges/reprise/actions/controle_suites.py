@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from maillage.echanges.reprise.lecteur import Lecteur, Lue
 from maillage.echanges.reprise.models import Depot, Origine
 from maillage.echanges.reprise.nomenclatures import Gravite, Nature
-from maillage.echanges.reprise.rules.cellules import fold
+from maillage.echanges.reprise.queries.origines import find_sans_zeros
+from maillage.echanges.reprise.rules.cellules import fold, write_zeros_perdus
 from maillage.parcours.models import Parcours
 from maillage.parcours.rules.chronologie import check_etape
 from maillage.reseau.models import Organisation
@@ -19,11 +20,7 @@ def check(depot: Depot, lecteur: Lecteur, lues: Sequence[Lue]) -> None:
     for lue in saines:
         found = parcours.get(lue.valeurs["parcours"])
         if found is None:
-            _tell(
-                lecteur, lue, "parcours",
-                "Aucun parcours repris ne porte cet identifiant : reprenez d’abord le fichier « parcours » qui le "
-                "contient, ou corrigez l’identifiant.",
-            )  # fmt: skip
+            _tell(lecteur, lue, "parcours", _say_inconnu(depot, lue.valeurs["parcours"]))
         elif depot.nature == Nature.ETAPES:
             _check_etape(lecteur, lue, found)
         elif lue.valeurs["debut"].date() < found.date_entree:
@@ -31,6 +28,15 @@ def check(depot: Depot, lecteur: Lecteur, lues: Sequence[Lue]) -> None:
                 lecteur, lue, "debut",
                 f"La personne est entrée le {found.date_entree:%d/%m/%Y} : vérifiez la date, ou retirez ce contact.",
             )  # fmt: skip
+
+
+def _say_inconnu(depot: Depot, identifiant: str) -> str:
+    if proche := find_sans_zeros(depot.dispositif_id, Nature.PARCOURS, identifiant):
+        return write_zeros_perdus(proche)
+    return (
+        "Aucun parcours repris ne porte cet identifiant : reprenez d’abord le fichier « parcours » qui le contient, ou "
+        "corrigez l’identifiant."
+    )
 
 
 def suivre(lecteur: Lecteur, lues: Sequence[Lue]) -> None:

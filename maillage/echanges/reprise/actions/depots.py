@@ -9,7 +9,8 @@ from typing import IO, Any
 from django.db import transaction
 
 from maillage.echanges.reprise import lecture
-from maillage.echanges.reprise.lecture import MORCEAU, USAGE, FichierIllisible
+from maillage.echanges.reprise.classeur import MORCEAU
+from maillage.echanges.reprise.lecture import USAGE, FichierIllisible
 from maillage.echanges.reprise.models import (
     Anomalie,
     Correspondance,
@@ -77,8 +78,11 @@ def _keep(depot: Depot, fichier: IO[bytes], today: date) -> None:
     depot.empreinte, depot.octets = empreinte.hexdigest(), fichier.tell()
     fichier.seek(0)
     try:
-        depot.entetes, rows = lecture.read_fichier(fichier)
-        depot.colonnes = correspondances.guess(depot.entetes, gabarit, dict(memoire.values_list("entete", "colonne")))
+        choix = dict(memoire.values_list("entete", "colonne"))
+        depot.entetes, depot.ligne_entetes, rows = lecture.read_fichier(
+            fichier, lambda entetes: len(correspondances.guess(entetes, gabarit, choix))
+        )
+        depot.colonnes = correspondances.guess(depot.entetes, gabarit, choix)
         depot.save()
         coffre = get_coffre(USAGE, depot.dispositif_id)
         for rang, part in enumerate(lecture.pack(islice(rows, plafond + 1))):

@@ -74,7 +74,7 @@ def start_import(*, by: Acteur, depot: Depot) -> bool:
 def prepare_tranche(*, by: Acteur, depot: Depot, rang: int, cle: str, today: date) -> tuple[int, int | None]:
     """Some rows, sealed, from number `rang`; how many were prepared, and where the next begin, None after the last."""
     lock_depot(by, depot)
-    tranche = read_tranche(depot, rang=rang, cle=cle, today=today)
+    tranche = read_tranche(depot, rang=rang, cle=cle, today=today, is_import=True)
     for lue in tranche.lues:
         if has_erreur(lue):
             premiere = lue.anomalies[0]
@@ -85,8 +85,9 @@ def prepare_tranche(*, by: Acteur, depot: Depot, rang: int, cle: str, today: dat
     prepares = []
     for lue in tranche.nouvelles:
         row = LignePreparee(
-            dispositif_id=depot.dispositif_id, depot=depot, ligne=lue.ligne, identifiant=lue.identifiant
-        )
+            dispositif_id=depot.dispositif_id, depot=depot, ligne=lue.ligne, identifiant=lue.identifiant,
+            empreinte=lue.empreinte,
+        )  # fmt: skip
         row.set_valeurs(dump(lue.valeurs))
         prepares.append(row)
     LignePreparee.objects.bulk_create(prepares, batch_size=LOT)
@@ -120,6 +121,7 @@ def publish(*, by: Acteur, depot: Depot, now: datetime) -> Bilan:
         ecriture.write(
             by=by, depot=depot, rows=[(row.identifiant, load(gabarit, row.get_valeurs())) for row in a_creer]
         )
+        _sign(depot, fresh)
         memes = sum(doublons[row.identifiant].decision == Decision.MEME for row in tenus)
         crees, rattaches, ecartes = crees + len(a_creer), rattaches + memes, ecartes + len(tenus) - memes
     bilan = Bilan(crees, rattaches, ecartes)
@@ -128,6 +130,15 @@ def publish(*, by: Acteur, depot: Depot, now: datetime) -> Bilan:
     journal.write(by=by, event="reprise.import", target=depot, nature=depot.nature, **asdict(bilan))
     close_lecteurs()
     return bilan
+
+
+def _sign(depot: Depot, rows: list[LignePreparee]) -> None:
+    """What each row said, kept with what it became."""
+    empreintes = {row.identifiant: row.empreinte for row in rows}
+    origines = list(depot.origines.filter(identifiant__in=empreintes))
+    for origine in origines:
+        origine.empreinte = empreintes[origine.identifiant]
+    Origine.objects.bulk_update(origines, ["empreinte"], batch_size=100)
 
 
 def _is_tenu(doublon: Doublon) -> bool:

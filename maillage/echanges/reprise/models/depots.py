@@ -38,6 +38,7 @@ class Depot(Compartimente):
     empreinte = models.TextField("empreinte")
     octets = models.PositiveIntegerField("poids")
     entetes = models.JSONField("titres des colonnes", default=list)
+    ligne_entetes = models.PositiveIntegerField("ligne des titres", default=1)
     colonnes = models.JSONField("colonnes choisies", default=dict)
     etat = models.TextField("état", choices=choix(LIBELLES_DEPOT), default=EtatDepot.DEPOSE)
     travail = models.UUIDField("travail demandé", null=True)
@@ -56,8 +57,8 @@ class Depot(Compartimente):
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(
-            ("uuid", "nature", "nom", "empreinte", "octets", "entetes", "colonnes", "etat", "travail", "controle_le",
-             "importe_le", "annule_le", "lignes", "nouvelles", "connues", "erreurs", "crees", "rattaches", "ecartes"),
+            ("uuid", "nature", "nom", "empreinte", "octets", "entetes", "ligne_entetes", "colonnes", "etat", "travail",
+             "controle_le", "importe_le", "annule_le", "lignes", "nouvelles", "connues", "erreurs", "crees", "rattaches", "ecartes"),
             TECHNIQUE,
         ),
         **dict.fromkeys(("auteur", "depose_le"), DEPOSANT),

@@ -21,12 +21,16 @@ class Origine(Compartimente):
     """An identifier of the former tool, and what it became here. It is erased when the person becomes anonymous (`travaux.clean`).
 
     `is_cree`: created by the import, hence undone with it; otherwise tied to what was already there, or left aside.
+    `empreinte`: of what the row said, to tell when a file says something else of it later.
+    Taken up again elsewhere with the archive of the dispositif, it has no file: what it names is known, not undone.
     `ecrits`: table → keys of the other rows written with it.
     """
 
     nature = models.TextField("contenu", choices=choix(LIBELLES_NATURE))
     identifiant = models.TextField("identifiant d’origine")
-    depot = models.ForeignKey(Depot, on_delete=models.PROTECT, related_name="origines", verbose_name="fichier")
+    depot = models.ForeignKey(
+        Depot, on_delete=models.PROTECT, null=True, related_name="origines", verbose_name="fichier"
+    )
     personne = models.ForeignKey(
         Personne, on_delete=models.PROTECT, null=True, related_name="origines", verbose_name="personne"
     )
@@ -39,12 +43,13 @@ class Origine(Compartimente):
     contact = models.ForeignKey(
         Entretien, on_delete=models.PROTECT, null=True, related_name="origines", verbose_name="contact"
     )
-    is_cree = models.BooleanField("créé par la reprise")
+    is_cree = models.BooleanField("créé par la reprise", default=False)
     ecrits = models.JSONField("lignes écrites avec", default=dict)
+    empreinte = models.TextField("empreinte de la ligne", blank=True, default="")
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(
-            ("nature", "depot", "personne", "parcours", "etape", "contact", "is_cree", "ecrits"), TECHNIQUE
+            ("nature", "depot", "personne", "parcours", "etape", "contact", "is_cree", "ecrits", "empreinte"), TECHNIQUE
         ),
         "identifiant": ANCIEN,
     }
@@ -68,12 +73,13 @@ class LignePreparee(Compartimente):
     depot = models.ForeignKey(Depot, on_delete=models.PROTECT, related_name="preparees", verbose_name="fichier")
     ligne = models.PositiveIntegerField("ligne")
     identifiant = models.TextField("identifiant d’origine")
+    empreinte = models.TextField("empreinte de la ligne", default="")
     valeurs_scelle = colonne_scellee("valeurs lues")
 
     _valeurs = Scelle("reprise")
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("depot", "ligne"), TECHNIQUE),
+        **dict.fromkeys(("depot", "ligne", "empreinte"), TECHNIQUE),
         **dict.fromkeys(("identifiant", "valeurs_scelle"), ATTENTE),
     }
 

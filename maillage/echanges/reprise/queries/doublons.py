@@ -13,8 +13,6 @@ LOT = 400
 
 def find_candidats(dispositif: int, identites: Mapping[str, identite.Identite]) -> dict[str, Candidat]:
     """The likeliest person for each row that resembles somebody. Same keys, same rule, same bar as one by one."""
-    if not identites or not CleIdentite.objects.filter(dispositif=dispositif).exists():
-        return {}
     wanted = {key: identite.list_cles_a_chercher(one) for key, one in identites.items()}
     par_cle = _read_cles(dispositif, set().union(*wanted.values()))
     proches = {

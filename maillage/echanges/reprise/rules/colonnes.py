@@ -8,10 +8,12 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from maillage.echanges.reprise.nomenclatures import Gravite, Nature
-from maillage.echanges.reprise.rules.cellules import CelluleRefusee, Lire, fold, write_cellule
+from maillage.echanges.reprise.rules.cellules import CelluleRefusee, Lire, check_valeur, fold, write_cellule
 
 MONTRE_MAX = 80
-CONNUS_MAX = 2048  # texts of a column whose reading is remembered
+CONNUS_MAX, CONNUS_MAX_TEXTE = 32_768, 2048  # texts of a column whose reading is remembered: ninety years of days
+VIDE: Any = object()
+TOTAL = "Cette ligne est un total, pas un dossier : retirez-la du fichier."
 EXEMPLE = "EXEMPLE-"  # identifiers of the model's own row: never taken over
 
 
@@ -25,6 +27,10 @@ class Genre(Enum):
     ENTIER = "nombre entier"
     HEURES = "nombre d’heures"
     NIVEAU = "1 à 8, ou ancien niveau (VI à I)"
+
+
+PEU_VARIES = frozenset({Genre.CODE, Genre.DATE, Genre.ENTIER, Genre.NIVEAU})
+Ligne = tuple[int, Sequence[Any]]  # its number in the file, its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,41 +78,80 @@ class Gabarit:
         return tuple(c for c in self.colonnes if c.obligatoire)
 
 
+class Lecture:
+    """Reads the cells of one column. What a text was read as is remembered, unless every row says something new."""
+
+    def __init__(self, colonne: Colonne, place: int) -> None:
+        self.colonne, self.place = colonne, place
+        self.connus: dict[Any, Any] = {} if colonne.obligatoire else {"": VIDE}
+        self.plafond = CONNUS_MAX if colonne.genre in PEU_VARIES else CONNUS_MAX_TEXTE
+
+    def read(self, cellules: Sequence[Any]) -> tuple[list[Any], list[tuple[int, Any, str]]]:
+        """The values, `VIDE` for what is empty or wrong; what is wrong, as (rank, cell, what to do)."""
+        values = list(map(self.connus.get, cellules))
+        refusees = []
+        if None in values:
+            for rang, cellule in enumerate(cellules):
+                if values[rang] is not None:
+                    continue
+                try:
+                    values[rang] = self._read(cellule)
+                except CelluleRefusee as refus:
+                    values[rang] = VIDE
+                    refusees.append((rang, cellule, str(refus)))
+        return values, refusees
+
+    def _read(self, cellule: Any) -> Any:
+        if is_blanche(cellule):
+            if self.colonne.obligatoire:
+                raise CelluleRefusee("La cellule est vide et doit être remplie.")
+            return VIDE
+        check_valeur(cellule)
+        value = self.colonne.lire(cellule)
+        if len(self.connus) < self.plafond and cellule.__class__ is str:
+            self.connus[cellule] = value
+        return value
+
+
 class Plan:
-    """A model laid over the columns of one file: reads its rows, one after the other."""
+    """A model laid over the columns of one file: reads its rows, some hundreds at a time, a column after the other."""
 
     def __init__(self, gabarit: Gabarit, places: Mapping[str, int], today: date) -> None:
         self.gabarit = gabarit
         self.today = today
-        # The last: what each text was read as, as long as the column does not say something new at every row.
-        self.places: list[tuple[int, str, Lire, bool, dict[Any, Any]]] = [
-            (places[c.code], c.code, c.lire, c.obligatoire, {}) for c in gabarit.colonnes if c.code in places
-        ]
+        self.codes = [c.code for c in gabarit.colonnes if c.code in places]
+        self.lectures = [Lecture(c, places[c.code]) for c in gabarit.colonnes if c.code in places]
         self.place_identifiant = places.get("identifiant", 0)
+        self.largeur = max(places.values(), default=0) + 1
 
-    def read(self, ligne: int, cellules: Sequence[Any]) -> tuple[dict[str, Any], list[Anomalie]]:
-        """What the row says, and everything that is wrong in it. Empty cells that may be empty are not in the values."""
-        valeurs: dict[str, Any] = {}
-        anomalies: list[Anomalie] = []
-        largeur = len(cellules)
-        for place, code, lire, obligatoire, connus in self.places:
-            cellule = cellules[place] if place < largeur else ""
-            if (known := connus.get(cellule)) is not None:
-                valeurs[code] = known
-                continue
-            if cellule is None or cellule == "" or (cellule.__class__ is str and cellule.isspace()):
-                if obligatoire:
-                    anomalies.append(self.tell(ligne, code, "", "La cellule est vide et doit être remplie."))
-                continue
-            try:
-                valeurs[code] = value = lire(cellule)
-                if cellule.__class__ is str and len(connus) < CONNUS_MAX:
-                    connus[cellule] = value
-            except CelluleRefusee as refus:
-                anomalies.append(self.tell(ligne, code, cellule, str(refus)))
+    def read(self, lignes: Sequence[Ligne]) -> list[tuple[dict[str, Any], list[Anomalie]]]:
+        """What each row says, and everything that is wrong in it. Empty cells that may be empty are not in the values."""
+        rows = [
+            [*cells, *[""] * (self.largeur - len(cells))] if len(cells) < self.largeur else cells for _, cells in lignes
+        ]
+        fautes: dict[int, list[Anomalie]] = {}
+        lues = []
+        colonnes = list(zip(*rows, strict=False))
+        for lecture in self.lectures if rows else ():
+            values, refusees = lecture.read(colonnes[lecture.place])
+            lues.append(values)
+            for rang, cellule, message in refusees:
+                fautes.setdefault(rang, []).append(self.tell(lignes[rang][0], lecture.colonne.code, cellule, message))
+        # Back to rows, without what is empty.
+        return [
+            self._close(ligne, cells, {c: v for c, v in zip(self.codes, values, strict=True) if v is not VIDE}, fautes.get(rang, []))
+            for rang, ((ligne, cells), values) in enumerate(zip(lignes, zip(*lues, strict=True), strict=True))
+        ]  # fmt: skip
+
+    def _close(
+        self, ligne: int, cellules: Sequence[Any], valeurs: dict[str, Any], anomalies: list[Anomalie]
+    ) -> tuple[dict[str, Any], list[Anomalie]]:
+        """What is wrong between the cells of a row; a row of totals is told once."""
         if not anomalies:
             for code, message in self.gabarit.verifier(valeurs, self.today):
                 anomalies.append(self.tell(ligne, code, valeurs.get(code, ""), message))
+        elif total := find_total(cellules):
+            anomalies[:] = [Anomalie(ligne, "", total[:MONTRE_MAX], TOTAL)]
         return valeurs, anomalies
 
     def is_exemple(self, cellules: Sequence[Any]) -> bool:
@@ -119,8 +164,18 @@ class Plan:
         return Anomalie(ligne, self.gabarit.get(code).libelle, shown, message, gravite)
 
 
+def is_blanche(cellule: Any) -> bool:
+    return cellule is None or cellule == "" or (cellule.__class__ is str and cellule.isspace())
+
+
 def is_vide(cellules: Sequence[Any]) -> bool:
-    return not any(cellule is not None and str(cellule).strip() for cellule in cellules)
+    return not any(cellules) or all(map(is_blanche, cellules))
+
+
+def find_total(cellules: Sequence[Any]) -> str:
+    """How a row of totals calls itself, in the first of its cells that is filled; empty for any other row."""
+    texte = write_cellule(next((cellule for cellule in cellules if not is_blanche(cellule)), ""))
+    return texte if fold(texte).removeprefix("sous ").startswith(("total", "totaux")) else ""
 
 
 def dump(valeurs: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,10 +205,14 @@ def _load(genre: Genre | None, value: Any) -> Any:
     return tuple(value) if genre is Genre.NIVEAU else value
 
 
-def name_entete(entete: Any, rang: int) -> str:
-    """How a heading is shown; a nameless column is called by its place, as spreadsheets do."""
-    texte = write_cellule(entete).strip()[:MONTRE_MAX]
-    return texte or f"colonne {write_lettres(rang)} (sans titre)"
+def name_entetes(entetes: Sequence[Any]) -> list[str]:
+    """How headings are shown; one that is missing, or that several columns share, is told by its place, as spreadsheets do."""
+    textes = [write_cellule(entete).strip()[:MONTRE_MAX] for entete in entetes]
+    return [
+        texte if textes.count(texte) == 1 and texte else
+        f"{texte} (colonne {write_lettres(rang)})" if texte else f"colonne {write_lettres(rang)} (sans titre)"
+        for rang, texte in enumerate(textes)
+    ]  # fmt: skip
 
 
 def write_lettres(rang: int) -> str:

@@ -33,6 +33,7 @@ from maillage.socle.tableaux.etat import clean
 from maillage.socle.tableaux.exports import ExportRefuse, export
 from maillage.socle.tableaux.liste import Liste, build_liste, respond
 from maillage.socle.travaux.queries import is_travailleur_present
+from maillage.socle.typographie import write_accord
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
 PAR_PAGE = 20
@@ -114,8 +115,14 @@ def doublons(request: Requete, uuid: UUID) -> HttpResponse:
         except RepriseRefusee as refus:
             messages.error(request, str(refus))
             return redirect(found)
-        restent = found.doublons.filter(decision="").exists()
-        return redirect("reprise:doublons", found.uuid) if restent else redirect(found)
+        restent = found.doublons.filter(decision="").count()
+        if restent:
+            messages.warning(
+                request, f"Il reste {write_accord(restent, 'ressemblance', 'ressemblances')} à départager."
+            )
+            return redirect("reprise:doublons", found.uuid)
+        messages.success(request, "Toutes les ressemblances sont départagées : le fichier peut être importé.")
+        return redirect(found)
     journal.record_acces(by=request.acteur, type="reprise.doublons_lus", target=found, nombre=len(forms))
     return render(request, "reprise/doublons.html", {"depot": found, "page": page, "lignes": forms})
 
