@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from maillage.demonstration.parcours.noms import NOMS, PRENOMS_F, PRENOMS_H, VOIES
+from maillage.demonstration.parcours.noms import VOIES, Stock
 from maillage.participants.nomenclatures.autonomie import CategoriePermis, Certification, HorairesGarde, OutilLangue
 from maillage.participants.nomenclatures.identite import (
     Canal,
@@ -53,12 +53,14 @@ class Profil:
     adresse: dict[str, Any]
 
 
-def draw_profil(chance: Random, *, entree: date, communes: list[tuple[str, str, int]], millesime: int) -> Profil:
+def draw_profil(
+    chance: Random, *, entree: date, communes: list[tuple[str, str, int]], millesime: int, noms: Stock
+) -> Profil:
     sexe = chance.choices(["f", "h", "nr"], weights=[53, 46, 1])[0]
     age = _draw_age(chance)
     born = entree - timedelta(days=int(age * 365.25) + chance.randint(1, 364))
     return Profil(
-        personne=_draw_identite(chance, sexe=sexe, born=born),
+        personne=_draw_identite(chance, noms, sexe=sexe, born=born),
         situation=_draw_situation(chance, entree=entree, age=age, is_femme=sexe == "f"),
         recherche=_draw_recherche(chance, entree) if chance.random() < 0.7 else None,
         sensible=_draw_sensible(chance, entree) if chance.random() < 0.62 else None,
@@ -71,11 +73,11 @@ def _draw_age(chance: Random) -> int:
     return chance.randint(low, high)
 
 
-def _draw_identite(chance: Random, *, sexe: str, born: date) -> dict[str, Any]:
+def _draw_identite(chance: Random, noms: Stock, *, sexe: str, born: date) -> dict[str, Any]:
     is_femme = sexe == "f" or (sexe == "nr" and chance.random() < 0.5)
-    prenom = chance.choice(PRENOMS_F if is_femme else PRENOMS_H)
-    nom = chance.choice(NOMS)
-    usage = chance.choice(NOMS) if is_femme and chance.random() < 0.34 else ""
+    prenom = chance.choice(noms.prenoms_f if is_femme else noms.prenoms_h)
+    nom = chance.choice(noms.noms)
+    usage = chance.choice(noms.noms) if is_femme and chance.random() < 0.34 else ""
     nationalite = chance.choices(
         [Nationalite.FRANCAISE, Nationalite.UE, Nationalite.HORS_UE, ""], weights=[70, 6, 19, 5]
     )[0]
