@@ -7,12 +7,10 @@ import csv
 import json
 from collections.abc import Callable
 from io import StringIO
-from itertools import repeat
 from typing import Any
 
 from django.db import connection
 from django.db.models import BinaryField, JSONField, Model
-from django.utils.timezone import now
 
 NULL = r"\N"
 TAMPON = "lot_a_ecrire"
@@ -25,7 +23,7 @@ def write_rows(model: type[Model], rows: list[Any]) -> None:
         return
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    table, columns = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {TAMPON} AS SELECT {columns} FROM {table} WITH NO DATA")  # noqa: S608
         with cursor.copy(f"COPY {TAMPON} FROM STDIN WITH (FORMAT csv, NULL '{NULL}')") as copy:
@@ -43,19 +41,19 @@ def _write_csv(fields: list[Any], rows: list[Any]) -> str:
     return page.getvalue()
 
 
-def _list_values(field: Any, rows: list[Any]) -> Any:
+def _list_values(field: Any, rows: list[Any]) -> list[Any]:
     """One column, as text that COPY reads."""
-    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-        return repeat(now(), len(rows))
     write: Callable[[Any], Any] = _write_plain
     if isinstance(field, JSONField):
-        write = _write_json
+        write = json.dumps
     elif isinstance(field, BinaryField):
         write = _write_binaire
-    values = (
-        (_find_cle(row, field) for row in rows) if field.is_relation else (getattr(row, field.attname) for row in rows)
-    )
-    return [NULL if value is None else write(value) for value in values]
+    read = _find_cle if field.is_relation else _read_value
+    return [NULL if (value := read(row, field)) is None else write(value) for row in rows]
+
+
+def _read_value(row: Any, field: Any) -> Any:
+    return field.pre_save(row, True)  # the hour of the writing is set then
 
 
 def _find_cle(row: Any, field: Any) -> Any:
@@ -68,10 +66,6 @@ def _find_cle(row: Any, field: Any) -> Any:
 
 def _write_plain(value: Any) -> Any:
     return value
-
-
-def _write_json(value: Any) -> str:
-    return json.dumps(value)
 
 
 def _write_binaire(value: bytes) -> str:
