@@ -6,6 +6,7 @@ of `SECRET_KEY_FALLBACKS` still open what they sealed, so that the secret can be
 
 import base64
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -37,9 +38,15 @@ class Coffre:
             ) from error
 
     def _fernet(self) -> MultiFernet:
-        secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-        return MultiFernet([Fernet(self._derive(force_bytes(secret))) for secret in secrets])
+        return _make_fernet(self.usage, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
-    def _derive(self, secret: bytes) -> bytes:
-        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=self.usage.encode()).derive(secret)
-        return base64.urlsafe_b64encode(key)
+
+@lru_cache(maxsize=1024)
+def _make_fernet(usage: str, secrets: tuple[str | bytes, ...]) -> MultiFernet:
+    """Deriving a key costs more than using it; a page opens many texts of one usage."""
+    return MultiFernet([Fernet(_derive(usage, force_bytes(secret))) for secret in secrets])
+
+
+def _derive(usage: str, secret: bytes) -> bytes:
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=usage.encode()).derive(secret)
+    return base64.urlsafe_b64encode(key)

@@ -6,6 +6,7 @@ It is given what unaccent would cost: the text is normalised beforehand, ours as
 import os
 from typing import Any
 
+POPULATION = int(os.environ.get("MAILLAGE_BANC_POPULATION", "0"))
 TABLE = """
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE TABLE IF NOT EXISTS banc_noms (personne bigint, dispositif bigint, texte text, naissance date)
@@ -14,6 +15,12 @@ INDEX = """
 CREATE INDEX IF NOT EXISTS banc_noms_trgm ON banc_noms USING gin (texte gin_trgm_ops);
 CREATE INDEX IF NOT EXISTS banc_noms_dispositif ON banc_noms (dispositif);
 ANALYZE banc_noms
+"""
+COMPLETE = """
+INSERT INTO banc_noms
+SELECT 0, 0, (%(prenoms)s::text[])[1 + floor(random() * cardinality(%(prenoms)s::text[]))] || ' '
+    || (%(noms)s::text[])[1 + floor(random() * cardinality(%(noms)s::text[]))], '1960-01-01'::date + floor(random() * 16000)::int
+FROM generate_series(1, %(manquent)s)
 """
 CHERCHE = """
 SELECT personne FROM banc_noms WHERE texte %% %(texte)s {compartiment}
@@ -28,17 +35,30 @@ def write_texte(identite: Any) -> str:
 
 
 def fill(cursor: Any) -> None:
+    """Those of the base, then fictitious names alone up to `POPULATION`: only their number counts, nobody asks for them."""
     from maillage.participants.actions.personnes import read_identite
     from maillage.participants.models import Personne
 
     cursor.execute(TABLE)
     cursor.execute("SELECT count(*) FROM banc_noms")
-    if cursor.fetchone()[0]:
+    found, here = cursor.fetchone()[0], Personne.objects.count()
+    if found == max(here, POPULATION):
         return
+    cursor.execute("DROP INDEX IF EXISTS banc_noms_trgm; DROP INDEX IF EXISTS banc_noms_dispositif; TRUNCATE banc_noms")
     with cursor.copy("COPY banc_noms FROM STDIN") as copy:
         for p in Personne.objects.iterator(chunk_size=5000):
             copy.write_row((p.pk, p.dispositif_id, write_texte(read_identite(p)), p.date_naissance))
+    cursor.execute("SELECT setseed(0.2026)")
+    cursor.execute(COMPLETE, _list_mots() | {"manquent": POPULATION - here})
     cursor.execute(INDEX)
+
+
+def _list_mots() -> dict[str, list[str]]:
+    from maillage.demonstration.france.noms import PAYS
+    from maillage.participants.rules.identite import normalize
+
+    prenoms = PAYS.prenoms_f + PAYS.prenoms_h
+    return {"noms": [normalize(nom) for nom in PAYS.noms], "prenoms": [normalize(prenom) for prenom in prenoms]}
 
 
 def main(*, compartiment: bool) -> None:

@@ -10,6 +10,7 @@ from random import Random
 from maillage.comptes.models import Compte, Habilitation
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.france.calage import PARTICIPANTS_PAR_ETP, Calage
+from maillage.demonstration.france.noms import PAYS
 from maillage.demonstration.parcours.actions import date_notes, make_operateurs
 from maillage.demonstration.parcours.commissions import Seances, inscribe_dossiers
 from maillage.demonstration.parcours.lot import Lot
@@ -96,7 +97,7 @@ def _fill_plie(fiche: PlieFictif, *, graine: int, annee: int, today: date) -> tu
     chance = Random(f"{graine}:france:{fiche.rang}")  # noqa: S311
     lot = Lot(dispositif, f"{graine}:france:{fiche.rang}:numeros")
     communes = list(EPCIS[fiche.rang % len(EPCIS)].communes)
-    plume = Plume(lot, chance, today=today, communes=communes)
+    plume = Plume(lot, chance, today=today, communes=communes, noms=PAYS)
     equipe = _add_equipe(lot, fiche, graine, today=today)
     plans = draw_plans(chance, fiche, annee=annee, today=today)
     offre = add_offre(lot, make_operateurs(graine), today=today, referent_etape=None)

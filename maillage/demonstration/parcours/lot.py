@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from maillage.demonstration.parcours.ecriture import write_rows
 from maillage.parcours import models as parcours
 from maillage.participants import models as participants
 from maillage.reseau.models import Dispositif
@@ -56,6 +57,6 @@ class Lot:
         for model in ORDRE:
             rows = self._rows.pop(model, [])
             if rows:
-                model._default_manager.bulk_create(rows)
+                write_rows(model, rows)
                 written += len(rows)
         return written

@@ -1,5 +1,7 @@
 """Names, streets and trades to draw from. First names and surnames are drawn apart: whoever they make up is nobody."""
 
+from typing import NamedTuple
+
 PRENOMS_F = (
     "Amina", "Nathalie", "Fatima", "Isabelle", "Sonia", "Awa", "Christelle", "Maria", "Samira", "Laurence", "Ioana",
     "Sandrine", "Mariam", "Stéphanie", "Leïla", "Céline", "Olga", "Valérie", "Kadiatou", "Virginie", "Thi Hoa",
@@ -27,6 +29,17 @@ NOMS = (
     "Valadouze", "Vandermeulle", "Verdiergue", "Villeneuveau", "Wadelorge", "Yacoubine", "Yildirane", "Zaïdoune",
     "Zerroukal",
 )  # fmt: skip
+
+
+class Stock(NamedTuple):
+    """A name given twice is drawn twice as often."""
+
+    noms: tuple[str, ...]
+    prenoms_f: tuple[str, ...]
+    prenoms_h: tuple[str, ...]
+
+
+VALLEE = Stock(NOMS, PRENOMS_F, PRENOMS_H)
 VOIES = (
     "rue des Tanneurs", "place du Lavoir", "allée des Peupliers", "rue de la Filature", "impasse du Four",
     "avenue de la Gare", "rue du Vieux-Pont", "square des Lilas", "chemin des Vignes", "boulevard de l’Arsonne",

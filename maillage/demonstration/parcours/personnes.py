@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from maillage.demonstration.parcours.noms import NOMS, PRENOMS_F, PRENOMS_H, VOIES
+from maillage.demonstration.parcours.noms import VOIES, Stock
 from maillage.participants.nomenclatures.autonomie import CategoriePermis, Certification, HorairesGarde, OutilLangue
 from maillage.participants.nomenclatures.identite import (
     Canal,
@@ -55,13 +55,15 @@ class Profil:
     adresse: dict[str, Any]
 
 
-def draw_profil(chance: Random, *, entree: date, communes: list[tuple[str, str, int]], millesime: int) -> Profil:
+def draw_profil(
+    chance: Random, *, entree: date, communes: list[tuple[str, str, int]], millesime: int, noms: Stock
+) -> Profil:
     manque = float(chance.random() >= PART_COMPLETS)
     sexe = chance.choices(["f", "h", "nr"], weights=[53, 46, 3 * manque])[0]
     age = _draw_age(chance)
     born = entree - timedelta(days=int(age * 365.25) + chance.randint(1, 364))
     return Profil(
-        personne=_draw_identite(chance, entree=entree, sexe=sexe, born=born, manque=manque),
+        personne=_draw_identite(chance, noms, entree=entree, sexe=sexe, born=born, manque=manque),
         situation=_draw_situation(chance, entree=entree, age=age, is_femme=sexe == "f", manque=manque),
         recherche=_draw_recherche(chance, entree) if chance.random() < 0.7 else None,
         sensible=_draw_sensible(chance, entree, manque=manque) if chance.random() >= 0.38 * manque else None,
@@ -74,11 +76,13 @@ def _draw_age(chance: Random) -> int:
     return chance.randint(low, high)
 
 
-def _draw_identite(chance: Random, *, entree: date, sexe: str, born: date, manque: float) -> dict[str, Any]:
+def _draw_identite(
+    chance: Random, noms: Stock, *, entree: date, sexe: str, born: date, manque: float
+) -> dict[str, Any]:
     is_femme = sexe == "f" or (sexe == "nr" and chance.random() < 0.5)
-    prenom = chance.choice(PRENOMS_F if is_femme else PRENOMS_H)
-    nom = chance.choice(NOMS)
-    usage = chance.choice(NOMS) if is_femme and chance.random() < 0.34 else ""
+    prenom = chance.choice(noms.prenoms_f if is_femme else noms.prenoms_h)
+    nom = chance.choice(noms.noms)
+    usage = chance.choice(noms.noms) if is_femme and chance.random() < 0.34 else ""
     nationalite = chance.choices(
         [Nationalite.FRANCAISE, Nationalite.UE, Nationalite.HORS_UE, ""], weights=[72, 6, 19, 5 * manque]
     )[0]

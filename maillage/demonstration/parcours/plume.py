@@ -9,7 +9,7 @@ from maillage.demonstration.parcours.lignes import Dossier, add_parcours
 from maillage.demonstration.parcours.lignes_emploi import add_etapes
 from maillage.demonstration.parcours.lignes_suivi import add_suivi
 from maillage.demonstration.parcours.lot import Lot
-from maillage.demonstration.parcours.noms import METIERS
+from maillage.demonstration.parcours.noms import METIERS, VALLEE, Stock
 from maillage.demonstration.parcours.offre import Offre
 from maillage.demonstration.parcours.personnes import Profil, draw_profil
 from maillage.demonstration.parcours.population import Equipier, assign
@@ -26,9 +26,17 @@ class Plume:
     """`auteur`: the account that wrote the recent orientations of the département."""
 
     def __init__(
-        self, lot: Lot, chance: Random, *, today: date, communes: list[tuple[str, str, int]], auteur: int | None = None
+        self,
+        lot: Lot,
+        chance: Random,
+        *,
+        today: date,
+        communes: list[tuple[str, str, int]],
+        noms: Stock = VALLEE,
+        auteur: int | None = None,
     ) -> None:
-        self.lot, self.chance, self.today, self.communes, self.auteur = lot, chance, today, communes, auteur
+        self.lot, self.chance, self.today, self.communes = lot, chance, today, communes
+        self.noms, self.auteur = noms, auteur
         since = today - timedelta(days=ANNEES_REFERENT * 365)
         self._prescripteurs = [lot.add(Prescripteur, type=type, nom=nom, du=since) for type, nom, _ in PRESCRIPTEURS]
         self._parts = [part for *_, part in PRESCRIPTEURS]
@@ -38,7 +46,7 @@ class Plume:
 
     def draw_profil(self, entree: date) -> Profil:
         millesime = MILLESIMES[entree >= QUARTIERS_2024]
-        return draw_profil(self.chance, entree=entree, communes=self.communes, millesime=millesime)
+        return draw_profil(self.chance, entree=entree, communes=self.communes, millesime=millesime, noms=self.noms)
 
     def write_dossiers(self, plans: list[Plan], equipe: list[Equipier], offre: Offre) -> list[Dossier]:
         """Numbered in the order of the plans, from one."""
