@@ -14,9 +14,10 @@ RACINE = Path(__file__).resolve().parents[2]
 GABARITS = sorted(
     p.relative_to(d / "templates") for d in RACINE.glob("maillage/**/") for p in d.glob("templates/**/*.html")
 )
+LOIN_D_UN_SERVEUR = {Path("restitution/lisezmoi.html")}  # read from a folder: it brings its own stylesheet
 
 
-@pytest.mark.parametrize("gabarit", GABARITS, ids=str)
+@pytest.mark.parametrize("gabarit", sorted(set(GABARITS) - LOIN_D_UN_SERVEUR), ids=str)
 def test_chaque_gabarit_se_compile_et_ne_porte_ni_style_ni_script_en_ligne(gabarit):
     found = get_template(str(gabarit))
     source = Path(found.origin.name).read_text()  # type: ignore[attr-defined]
