@@ -103,8 +103,10 @@ def write_accord(compte: Nombre, singulier: str, pluriel: str = "") -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """What two ways of writing the same words have in common: lower case, no accent, one space between words."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return SEPARATEURS.sub(" ", plain.lower()).strip()
 
 

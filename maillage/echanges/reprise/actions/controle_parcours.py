@@ -6,8 +6,9 @@ from maillage.echanges.reprise.lecteur import Lecteur, Lue
 from maillage.echanges.reprise.models import Depot, Origine
 from maillage.echanges.reprise.nomenclatures import Gravite, Nature
 from maillage.echanges.reprise.queries.origines import find_sans_zeros
-from maillage.echanges.reprise.rules.cellules import fold, write_zeros_perdus
+from maillage.echanges.reprise.rules.cellules import write_zeros_perdus
 from maillage.parcours.models import AnneeClose, Parcours, Referent
+from maillage.socle.typographie import fold
 
 LOT = 500
 

@@ -10,11 +10,11 @@ from maillage.echanges.reprise.actions.controle_suites import find_parcours, rea
 from maillage.echanges.reprise.actions.depots import RepriseRefusee
 from maillage.echanges.reprise.models import Depot, Origine
 from maillage.echanges.reprise.nomenclatures import Nature
-from maillage.echanges.reprise.rules.cellules import fold
 from maillage.echanges.reprise.rules.etapes import find_etat
 from maillage.parcours.models import Entretien, Parcours, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import Presence
 from maillage.socle.acteur import Acteur
+from maillage.socle.typographie import fold
 
 ETAPE = ("type", "intitule", "financement", "debut", "fin", "heures_realisees", "resultat")
 CONTACT = ("type", "duree", "lieu")

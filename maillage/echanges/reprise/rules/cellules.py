@@ -1,7 +1,6 @@
 """Reads one cell, whatever wrote it: a text, a number or a date of a spreadsheet. Says what to do when it cannot."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -10,6 +9,7 @@ from typing import Any
 
 from maillage.participants.rules import niveaux
 from maillage.participants.rules.nir import is_nir
+from maillage.socle.typographie import fold
 
 LONGUEUR_MAX = 300
 ANNEES = range(1900, 2101)
@@ -17,7 +17,6 @@ DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: 00:00(?::00)?)?")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 NOMBRE_DE_JOURS = re.compile(r"\d{4,5}(?:\.\d+)?")  # since 1900, as a spreadsheet counts
 INSTANT = re.compile(r"(.+?)[ T]+(\d{1,2})[h:](\d{2})(?::\d{2})?")
-SEPARATEURS = re.compile(r"[^a-z0-9]+")
 ERREUR_TABLEUR = re.compile(r"#(?:N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!)|#{3,}|Err:\d+")
 NOMBRE_LONG = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 LONG = 1e15  # beyond, a spreadsheet has rounded the last digits
@@ -35,13 +34,6 @@ class CelluleRefusee(ValueError):
 
 
 @lru_cache(maxsize=8192)
-def fold(texte: str) -> str:
-    """Lower case, no accent, words and numbers apart by one space."""
-    decomposed = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return SEPARATEURS.sub(" ", plain.lower()).strip()
-
-
 def write_cellule(cellule: Any) -> str:
     """As the person sees it in their spreadsheet: 12.0 is 12, a date is written the French way."""
     return ECRITURES.get(cellule.__class__, str)(cellule)

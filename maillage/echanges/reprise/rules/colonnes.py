@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from maillage.echanges.reprise.nomenclatures import Gravite, Nature
-from maillage.echanges.reprise.rules.cellules import CelluleRefusee, Lire, check_valeur, fold, write_cellule
+from maillage.echanges.reprise.rules.cellules import CelluleRefusee, Lire, check_valeur, write_cellule
+from maillage.socle.typographie import fold
 
 MONTRE_MAX = 80
 CONNUS_MAX, CONNUS_MAX_TEXTE = 32_768, 2048  # texts of a column whose reading is remembered: ninety years of days
