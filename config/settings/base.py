@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "maillage.portail",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",
+    "maillage.clause",
     "maillage.parcours",
     "maillage.participants",
     "maillage.reseau",

@@ -63,7 +63,16 @@ def _reverse(url: str, urlconf: str, prefix: str) -> str:
 
 ENTREES: dict[str, Entree] = {}
 # Headings in the order in which a day's work meets them; an unknown heading comes last, alphabetically.
-ORDRE_DES_GROUPES = ("", "Parcours", "Vue d’ensemble", "Organisation", "Dispositif", "Réseau", "Administration")
+ORDRE_DES_GROUPES = (
+    "",
+    "Parcours",
+    "Clause sociale",
+    "Vue d’ensemble",
+    "Organisation",
+    "Dispositif",
+    "Réseau",
+    "Administration",
+)
 
 
 def declare(entree: Entree) -> Entree:

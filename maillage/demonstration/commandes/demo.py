@@ -29,6 +29,7 @@ def run(args: Namespace) -> int:
     from django.utils.timezone import localdate
 
     from maillage.demonstration.actions import BaseReelle, make_demonstration
+    from maillage.demonstration.clause import fill_clause
     from maillage.demonstration.parcours.actions import fill_parcours
     from maillage.socle.contexte import open_service
 
@@ -42,6 +43,7 @@ def run(args: Namespace) -> int:
         with open_service("démonstration"):
             bilan = make_demonstration(graine=args.graine, today=today)
             suivis = fill_parcours(graine=args.graine, today=today)
+            lots = fill_clause(graine=args.graine, today=today)
     except BaseReelle as refus:
         raise Echec(str(refus)) from refus
     say(
@@ -50,6 +52,8 @@ def run(args: Namespace) -> int:
     )
     if suivis.personnes:
         say(f"{suivis.personnes} personnes accompagnées fictives ({suivis.lignes} lignes).")
+    if lots:
+        say(f"{lots} lots fictifs de marchés suivis par la clause sociale.")
     if args.echelle == FRANCE:
         _fill_france(args, annee=annee, today=today)
     return 0

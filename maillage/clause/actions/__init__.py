@@ -1,0 +1,1 @@
+"""Writes of the clause sociale, one function per intention."""

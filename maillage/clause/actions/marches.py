@@ -1,0 +1,133 @@
+"""A donneur d'ordre is inscribed, a market is spotted and described, its clause is written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+
+from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot
+from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.permissions import Droit
+from maillage.parcours.actions.etats import ParcoursRefuse, check_lue
+from maillage.socle import permissions
+from maillage.socle.acteur import Acteur
+from maillage.socle.journal import actions as journal
+
+CHAMPS_DONNEUR = ("nom", "type", "siret", "is_spaser")
+CHAMPS_MARCHE = ("objet", "numero", "acheteur", "achat", "engage_le", "debut", "fin_prevue")
+CHAMPS_LOT = (
+    "intitule", "montant_ht", "secteur", "publics", "formes", "part_main_oeuvre", "taux_insertion", "cout_horaire",
+    "mention_perimetre", "mention_facilitateur", "mention_publics", "mention_volume",
+)  # fmt: skip
+
+
+class ClauseRefusee(ParcoursRefuse):
+    """A rule of the clause refuses; shown as any refusal of the parcours, beside the field to mend."""
+
+
+@transaction.atomic
+def save_donneur(
+    *, by: Acteur, donneur: DonneurOrdre, values: Mapping[str, Any], lue: str | None = None
+) -> DonneurOrdre:
+    """`lue`: what was read, so that two people who save lose nothing."""
+    permissions.check(by, Droit.TENIR_MARCHES, donneur)
+    is_new = donneur.pk is None
+    if not is_new:
+        donneur = DonneurOrdre.objects.select_for_update(of=("self",)).get(pk=donneur.pk)
+        check_lue(donneur, CHAMPS_DONNEUR, lue)
+    save(donneur, values, champ="nom")
+    journal.write(by=by, event="clause.donneur_ordre" if is_new else "clause.donneur_ordre_modifie", target=donneur)
+    return donneur
+
+
+@transaction.atomic
+def register_marche(
+    *, by: Acteur, marche: Marche, values: Mapping[str, Any], lot: Mapping[str, Any],
+    donneur: Mapping[str, Any] | None = None,
+) -> Lot:  # fmt: skip
+    """A market is spotted, with its first lot, or the whole of it. `donneur`: a new one, inscribed by the same deed."""
+    permissions.check(by, Droit.TENIR_MARCHES, marche)
+    if donneur is not None:
+        new = save_donneur(by=by, donneur=DonneurOrdre(dispositif_id=marche.dispositif_id), values=donneur)
+        values = {**values, "acheteur": new}
+    save(marche, values, champ="numero")
+    journal.write(by=by, event="clause.marche", target=marche)
+    return add_lot(by=by, marche=marche, values=lot)
+
+
+@transaction.atomic
+def change_marche(*, by: Acteur, marche: Marche, values: Mapping[str, Any], lue: str | None = None) -> Marche:
+    permissions.check(by, Droit.TENIR_MARCHES, marche)
+    marche = Marche.objects.select_for_update(of=("self",)).get(pk=marche.pk)
+    check_lue(marche, CHAMPS_MARCHE, lue)
+    save(marche, values, champ="numero")
+    journal.write(by=by, event="clause.marche_modifie", target=marche)
+    return marche
+
+
+@transaction.atomic
+def add_lot(*, by: Acteur, marche: Marche, values: Mapping[str, Any]) -> Lot:
+    """It is spotted on the day its consultation was engaged. A market is whole, or split into numbered lots."""
+    lot = Lot(dispositif_id=marche.dispositif_id, marche=marche)
+    permissions.check(by, Droit.TENIR_MARCHES, lot)
+    marche = Marche.objects.select_for_update(of=("self",)).get(pk=marche.pk)
+    numeros = set(marche.lots.values_list("numero", flat=True))
+    if numeros and (0 in numeros or not values["numero"]):
+        raise ClauseRefusee(
+            "Un marché est d’un seul tenant, ou en lots numérotés : numérotez d’abord celui qui existe.", champ="numero"
+        )
+    save(lot, values, champ="numero")
+    record_passage(by, lot, vers=EtatLot.REPERE, le=marche.engage_le)
+    journal.write(by=by, event="clause.lot", target=lot, numero=lot.numero)
+    return lot
+
+
+@transaction.atomic
+def change_lot(*, by: Acteur, lot: Lot, values: Mapping[str, Any], lue: str | None = None) -> Lot:
+    """What the lot is, and its clause: hypotheses, forms, wording. Once notified, only a version of engagement changes it."""
+    lot = lock_lot(by, lot)
+    check_lue(lot, CHAMPS_LOT, lue)
+    if not lot.is_clause_ouverte:
+        raise ClauseRefusee(
+            f"Ce lot est « {lot.libelle_etat} » : sa clause ne se réécrit plus. Un avenant s’enregistre comme une "
+            "version d’engagement."
+        )
+    save(lot, values)
+    journal.write(by=by, event="clause.lot_modifie", target=lot)
+    return lot
+
+
+def lock_lot(by: Acteur, lot: Lot) -> Lot:
+    permissions.check(by, Droit.TENIR_MARCHES, lot)
+    locked: Lot = Lot.objects.select_for_update(of=("self",)).select_related("marche__acheteur").get(pk=lot.pk)
+    return locked
+
+
+def record_passage(by: Acteur, lot: Lot, *, vers: EtatLot, le: Any) -> PassageLot:
+    """The only writer of a lot's state; the caller holds its lock."""
+    last = lot.passages.order_by("-rang").first()
+    passage = PassageLot(
+        dispositif_id=lot.dispositif_id, lot=lot, de=last.vers if last else "", vers=vers, le=le,
+        rang=last.rang + 1 if last else 1, auteur=by.compte,
+    )  # fmt: skip
+    passage.save(force_insert=True)
+    lot.etat = vers
+    lot.save(update_fields=["etat"])
+    return passage
+
+
+def save(row: Any, values: Mapping[str, Any], *, champ: str = "") -> None:
+    """Writes the values; what a constraint refuses is told in its own words, beside `champ` when it holds of several."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    try:
+        row.full_clean()
+    except ValidationError as refus:
+        of, messages = next(iter(refus.message_dict.items()))
+        raise ClauseRefusee(messages[0], champ=champ if of == NON_FIELD_ERRORS else of) from refus
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as taken:
+        raise ClauseRefusee("Quelqu’un vient d’enregistrer la même chose : rechargez la page.") from taken

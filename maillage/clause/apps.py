@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ClauseConfig(AppConfig):
+    name = "maillage.clause"
+    label = "clause"
+    verbose_name = "Clause sociale"
+
+    def ready(self) -> None:
+        import_module("maillage.clause.navigation")

@@ -1,0 +1,1 @@
+"""Shapes of what is typed on markets; the actions check the trade."""

@@ -1,0 +1,1 @@
+"""The lists of the clause sociale, declared as data."""

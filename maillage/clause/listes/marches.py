@@ -1,0 +1,95 @@
+"""« Mes marchés », and the donneurs d'ordre."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PHASES, EtatLot, Phase
+from maillage.clause.nomenclatures.marches import LIBELLES_DONNEUR_ORDRE
+from maillage.clause.rules.volumes import show
+from maillage.socle.classement import Categorie
+from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
+
+E = EtatLot
+TONS: dict[EtatLot, tuple[str, str]] = {
+    **dict.fromkeys(EtatLot, ("neutre", "circle-dashed")),
+    **dict.fromkeys((E.CLAUSE_VALIDEE, E.PUBLIE, E.ANALYSE, E.ATTRIBUE, E.NOTIFIE, E.PLANIFIE), ("information", "circle-dot")),
+    E.EN_EXECUTION: ("succes", "circle-check"),
+    **dict.fromkeys((E.INFRUCTUEUX, E.SUSPENDU, E.A_SOLDER), ("attention", "circle-alert")),
+    **dict.fromkeys((E.SANS_CLAUSE, E.RESILIE), ("neutre", "ban")),
+}  # fmt: skip
+
+
+def get_classe(lot: Any) -> str:
+    return f"badge ton-{TONS[EtatLot(lot.etat)][0]}"
+
+
+def get_icone(lot: Any) -> str:
+    return TONS[EtatLot(lot.etat)][1]
+
+
+def search(rows: Any, texte: str) -> Any:
+    return rows.filter(
+        Q(marche__objet__icontains=texte) | Q(intitule__icontains=texte) | Q(marche__numero__icontains=texte)
+        | Q(marche__acheteur__nom__icontains=texte)
+    )  # fmt: skip
+
+
+MARCHES = Tableau(
+    code="marches",
+    titre="Lots suivis",
+    singulier="lot",
+    colonnes=(
+        Colonne("lot", "Marché et lot", lambda lot: lot.marche.objet, tri=("marche__objet", "numero"),
+                lien=lambda lot: reverse("clause:lot", args=[lot.uuid]), categorie=Categorie.CLAUSE,
+                precision=lambda lot: str(lot) if lot.numero else ""),
+        Colonne("acheteur", "Donneur d’ordre", lambda lot: lot.marche.acheteur, tri=("marche__acheteur__nom",),
+                categorie=Categorie.CLAUSE),
+        Colonne("etat", "État", lambda lot: lot.libelle_etat, tri=("etat",), classe=get_classe, icone=get_icone,
+                categorie=Categorie.CLAUSE),
+        Colonne("entreprise", "Entreprise", lambda lot: lot.tete, tri=("tete",), categorie=Categorie.CLAUSE),
+        Colonne("calculees", "Heures calculées", lambda lot: None if lot.heures is None else show(lot.heures), Genre.NOMBRE, categorie=Categorie.CLAUSE,
+                definition="Montant × part de main-d’œuvre × taux d’insertion ÷ coût d’une heure, arrondi à l’heure inférieure."),
+        Colonne("engagees", "Heures engagées", lambda lot: lot.engagees, Genre.NOMBRE, tri=("engagees",),
+                categorie=Categorie.CLAUSE, definition="La dernière version de l’engagement."),
+        Colonne("montant", "Montant HT (€)", lambda lot: lot.montant_ht, Genre.NOMBRE, tri=("montant_ht",),
+                categorie=Categorie.CLAUSE, is_visible=False),
+        Colonne("limite", "Offres jusqu’au", lambda lot: lot.marche.limite_le, Genre.DATE, tri=("marche__limite_le",),
+                categorie=Categorie.CLAUSE, is_visible=False),
+        Colonne("fin", "Fin prévue", lambda lot: lot.marche.fin_prevue, Genre.DATE, tri=("marche__fin_prevue",),
+                categorie=Categorie.CLAUSE, is_visible=False),
+    ),
+    filtres=(
+        Filtre("q", "Objet, lot ou donneur d’ordre", search, Saisie.TEXTE),
+        Filtre("phase", "Phase", lambda rows, value: rows.filter(etat__in=PHASES[Phase(value)]),
+               choix=[(phase.value, libelle) for phase, libelle in LIBELLES_PHASE.items()], tous="Toutes"),
+        Filtre("etat", "État", lambda rows, value: rows.filter(etat=value),
+               choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ETAT.items()]),
+    ),
+    tri="lot",
+    vide="Repérez le premier : son lot, sa clause et ses heures viendront ensuite.",
+)  # fmt: skip
+
+DONNEURS = Tableau(
+    code="donneurs_ordre",
+    titre="Donneurs d’ordre",
+    singulier="donneur d’ordre",
+    pluriel="donneurs d’ordre",
+    colonnes=(
+        Colonne("nom", "Nom", lambda row: row.nom, tri=("nom",), categorie=Categorie.CLAUSE,
+                lien=lambda row: reverse("clause:donneur", args=[row.uuid])),
+        Colonne("type", "Nature", lambda row: row.libelle_type, tri=("type",), categorie=Categorie.CLAUSE),
+        Colonne("siret", "SIRET", lambda row: row.siret, categorie=Categorie.CLAUSE, is_visible=False),
+        Colonne("lots", "Lots", lambda row: row.lots, Genre.NOMBRE, tri=("lots",), categorie=Categorie.CLAUSE),
+        Colonne("en_cours", "Lots en cours", lambda row: row.en_cours, Genre.NOMBRE, tri=("en_cours",),
+                categorie=Categorie.CLAUSE, definition="Ni clos, ni résiliés, ni sans clause."),
+    ),
+    filtres=(
+        Filtre("q", "Nom", lambda rows, texte: rows.filter(nom__icontains=texte), Saisie.TEXTE),
+        Filtre("type", "Nature", lambda rows, value: rows.filter(type=value),
+               choix=[(t.value, libelle) for t, libelle in LIBELLES_DONNEUR_ORDRE.items()], tous="Toutes"),
+    ),
+    tri="nom",
+    vide="Ils s’inscrivent avec leur premier marché.",
+)  # fmt: skip

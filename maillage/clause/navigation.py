@@ -1,0 +1,10 @@
+"""What the clause adds to the navigation."""
+
+from maillage.clause.permissions import Droit
+from maillage.socle.navigation import Entree, declare
+
+GROUPE = "Clause sociale"
+declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1))
+declare(
+    Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
+)

@@ -1,0 +1,47 @@
+"""The objects of the matrix: a market, its lot, a company on it, a donneur d'ordre."""
+
+from maillage.clause.models import DonneurOrdre, Entreprise, EntrepriseDuLot, Lot, Marche
+from tests.clause.usine import ENGAGE, make_lot, make_marche
+from tests.matrice.objets import Pour, objet, valeurs
+
+valeurs("clause:marches_export", format="csv")
+
+
+def get_lot(pour: Pour) -> Lot:
+    found = Lot.objects.filter(dispositif=pour.dispositif, etat="repere").first()
+    return found or make_lot(pour.dispositif)
+
+
+@objet(
+    "clause:lot", "clause:lot_clause", "clause:lot_entreprise", "clause:lot_engagement",
+)  # fmt: skip
+def lot(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_lot(pour).uuid}
+
+
+@objet("clause:lot_passer")
+def passage(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_lot(pour).uuid, "vers": "diagnostique"}
+
+
+@objet("clause:lot_entreprise_retirer")
+def retrait(pour: Pour) -> dict[str, object]:
+    lot = get_lot(pour)
+    entreprise, _ = Entreprise.objects.get_or_create(dispositif=pour.dispositif, nom="Entreprise d’essai")
+    EntrepriseDuLot.objects.get_or_create(
+        dispositif=pour.dispositif, lot=lot, entreprise=entreprise, au=None,
+        defaults={"role": "titulaire_unique", "du": ENGAGE},
+    )  # fmt: skip
+    return {"uuid": lot.uuid, "entreprise": entreprise.uuid}
+
+
+@objet("clause:marche_modifier", "clause:lot_ajouter")
+def marche(pour: Pour) -> dict[str, object]:
+    found = Marche.objects.filter(dispositif=pour.dispositif).first() or make_marche(pour.dispositif)
+    return {"uuid": found.uuid}
+
+
+@objet("clause:donneur")
+def donneur(pour: Pour) -> dict[str, object]:
+    found = DonneurOrdre.objects.filter(dispositif=pour.dispositif).first() or make_marche(pour.dispositif).acheteur
+    return {"uuid": found.uuid}
