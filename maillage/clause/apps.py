@@ -9,4 +9,5 @@ class ClauseConfig(AppConfig):
     verbose_name = "Clause sociale"
 
     def ready(self) -> None:
-        import_module("maillage.clause.navigation")
+        for module in ("navigation", "afaire", "recherche"):
+            import_module(f"maillage.clause.{module}")

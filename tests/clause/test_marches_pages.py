@@ -5,10 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
+from maillage.clause.afaire import list_a_faire
 from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot, Marche
 from maillage.clause.permissions import Droit
+from maillage.clause.recherche import search
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle import permissions
 from maillage.socle.journal.models import Evenement
@@ -232,3 +236,36 @@ def test_l_export_donne_les_lots_du_service_et_rien_d_un_autre(connectee, dispos
     page = b"".join(connectee.get("/marches/export.csv").streaming_content).decode()
     assert "Gymnase" in page
     assert "Ailleurs" not in page
+
+
+def test_a_faire_dit_les_offres_remises_et_les_clauses_a_preparer_et_ouvre_ceux_la_en_une_requete(
+    connectee, dispositif
+):
+    today = localdate()
+    remis = make_lot(dispositif, etat="publie", marche=make_marche(dispositif, limite_le=today - timedelta(days=1)))
+    make_lot(dispositif, etat="publie", marche=make_marche(dispositif, limite_le=today))
+    for etat in ("repere", "clause_proposee", "clause_validee"):
+        make_lot(dispositif, etat=etat)
+    make_lot(make_clause())
+    acteur = make_facilitateur(dispositif)
+    with CaptureQueriesContext(connection) as asked:
+        found = list_a_faire(acteur, today)
+    assert len(asked) == 1
+    assert [chose.detail for chose in found] == ["1 lot à analyser ou à attribuer.", "2 lots avant la publication."]
+    page = connectee.get(found[0].url)
+    assert [row.uuid for row in page.context["liste"].page] == [remis.uuid]
+    assert connectee.get(found[1].url).context["liste"].page.paginator.count == 2
+    assert list_a_faire(make_acteur(Role.DIRECTEUR, dispositif), today) == []
+
+
+def test_la_recherche_trouve_les_marches_de_son_service_par_objet_lot_ou_donneur_d_ordre(dispositif):
+    marche = make_marche(dispositif, objet="Gymnase", acheteur=make_donneur(dispositif, nom="Ville du Lac"))
+    lot = make_lot(dispositif, marche=marche, numero=2, intitule="Peinture")
+    autre = make_clause()
+    make_lot(autre, marche=make_marche(autre, objet="Gymnase"))
+    acteur = make_facilitateur(dispositif)
+    for texte in ("gymn", "peint", "ville du lac"):
+        (found,) = search(acteur, texte, 10)
+        assert found.url == va(lot)
+    assert found.sous_titre == "Lot 2, Peinture · Ville du Lac · Repéré"
+    assert search(make_acteur(Role.FACILITATEUR, make_clause()), "gymn", 10) == []

@@ -1,5 +1,6 @@
 """« Mes marchés », and the donneurs d'ordre."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import LIBELLES_DONNEUR_ORDRE
+from maillage.clause.queries.marches import A_PREPARER, select_offres
 from maillage.clause.rules.volumes import show
 from maillage.socle.classement import Categorie
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
@@ -36,40 +38,46 @@ def search(rows: Any, texte: str) -> Any:
     )  # fmt: skip
 
 
-MARCHES = Tableau(
-    code="marches",
-    titre="Lots suivis",
-    singulier="lot",
-    colonnes=(
-        Colonne("lot", "Marché et lot", lambda lot: lot.marche.objet, tri=("marche__objet", "numero"),
-                lien=lambda lot: reverse("clause:lot", args=[lot.uuid]), categorie=Categorie.CLAUSE,
-                precision=lambda lot: str(lot) if lot.numero else ""),
-        Colonne("acheteur", "Donneur d’ordre", lambda lot: lot.marche.acheteur, tri=("marche__acheteur__nom",),
-                categorie=Categorie.CLAUSE),
-        Colonne("etat", "État", lambda lot: lot.libelle_etat, tri=("etat",), classe=get_classe, icone=get_icone,
-                categorie=Categorie.CLAUSE),
-        Colonne("entreprise", "Entreprise", lambda lot: lot.tete, tri=("tete",), categorie=Categorie.CLAUSE),
-        Colonne("calculees", "Heures calculées", lambda lot: None if lot.heures is None else show(lot.heures), Genre.NOMBRE, categorie=Categorie.CLAUSE,
-                definition="Montant × part de main-d’œuvre × taux d’insertion ÷ coût d’une heure, arrondi à l’heure inférieure."),
-        Colonne("engagees", "Heures engagées", lambda lot: lot.engagees, Genre.NOMBRE, tri=("engagees",),
-                categorie=Categorie.CLAUSE, definition="La dernière version de l’engagement."),
-        Colonne("montant", "Montant HT (€)", lambda lot: lot.montant_ht, Genre.NOMBRE, tri=("montant_ht",),
-                categorie=Categorie.CLAUSE, is_visible=False),
-        Colonne("limite", "Offres jusqu’au", lambda lot: lot.marche.limite_le, Genre.DATE, tri=("marche__limite_le",),
-                categorie=Categorie.CLAUSE, is_visible=False),
-        Colonne("fin", "Fin prévue", lambda lot: lot.marche.fin_prevue, Genre.DATE, tri=("marche__fin_prevue",),
-                categorie=Categorie.CLAUSE, is_visible=False),
-    ),
-    filtres=(
-        Filtre("q", "Objet, lot ou donneur d’ordre", search, Saisie.TEXTE),
-        Filtre("phase", "Phase", lambda rows, value: rows.filter(etat__in=PHASES[Phase(value)]),
-               choix=[(phase.value, libelle) for phase, libelle in LIBELLES_PHASE.items()], tous="Toutes"),
-        Filtre("etat", "État", lambda rows, value: rows.filter(etat=value),
-               choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ETAT.items()]),
-    ),
-    tri="lot",
-    vide="Repérez le premier : son lot, sa clause et ses heures viendront ensuite.",
-)  # fmt: skip
+def build_marches(*, on: date) -> Tableau:
+    def narrow(rows: Any, value: str) -> Any:
+        return rows.filter(select_offres(on) if value == "offres" else Q(etat__in=A_PREPARER))
+
+    return Tableau(
+        code="marches",
+        titre="Lots suivis",
+        singulier="lot",
+        colonnes=(
+            Colonne("lot", "Marché et lot", lambda lot: lot.marche.objet, tri=("marche__objet", "numero"),
+                    lien=lambda lot: reverse("clause:lot", args=[lot.uuid]), categorie=Categorie.CLAUSE,
+                    precision=lambda lot: str(lot) if lot.numero else ""),
+            Colonne("acheteur", "Donneur d’ordre", lambda lot: lot.marche.acheteur, tri=("marche__acheteur__nom",),
+                    categorie=Categorie.CLAUSE),
+            Colonne("etat", "État", lambda lot: lot.libelle_etat, tri=("etat",), classe=get_classe, icone=get_icone,
+                    categorie=Categorie.CLAUSE),
+            Colonne("entreprise", "Entreprise", lambda lot: lot.tete, tri=("tete",), categorie=Categorie.CLAUSE),
+            Colonne("calculees", "Heures calculées", lambda lot: None if lot.heures is None else show(lot.heures), Genre.NOMBRE, categorie=Categorie.CLAUSE,
+                    definition="Montant × part de main-d’œuvre × taux d’insertion ÷ coût d’une heure, arrondi à l’heure inférieure."),
+            Colonne("engagees", "Heures engagées", lambda lot: lot.engagees, Genre.NOMBRE, tri=("engagees",),
+                    categorie=Categorie.CLAUSE, definition="La dernière version de l’engagement."),
+            Colonne("montant", "Montant HT (€)", lambda lot: lot.montant_ht, Genre.NOMBRE, tri=("montant_ht",),
+                    categorie=Categorie.CLAUSE, is_visible=False),
+            Colonne("limite", "Offres jusqu’au", lambda lot: lot.marche.limite_le, Genre.DATE, tri=("marche__limite_le",),
+                    categorie=Categorie.CLAUSE, is_visible=False),
+            Colonne("fin", "Fin prévue", lambda lot: lot.marche.fin_prevue, Genre.DATE, tri=("marche__fin_prevue",),
+                    categorie=Categorie.CLAUSE, is_visible=False),
+        ),
+        filtres=(
+            Filtre("q", "Objet, lot ou donneur d’ordre", search, Saisie.TEXTE),
+            Filtre("phase", "Phase", lambda rows, value: rows.filter(etat__in=PHASES[Phase(value)]),
+                   choix=[(phase.value, libelle) for phase, libelle in LIBELLES_PHASE.items()], tous="Toutes"),
+            Filtre("etat", "État", lambda rows, value: rows.filter(etat=value),
+                   choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ETAT.items()]),
+            Filtre("reprendre", "À reprendre", narrow, choix=[("offres", "Offres remises"), ("amont", "Clause à préparer")]),
+        ),
+        tri="lot",
+        vide="Repérez le premier : son lot, sa clause et ses heures viendront ensuite.",
+    )  # fmt: skip
+
 
 DONNEURS = Tableau(
     code="donneurs_ordre",

@@ -1,5 +1,7 @@
 """Markets, their lots and donneurs d'ordre within an acteur's reach: those of its dispositif."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +24,31 @@ def select_lots(acteur: Acteur) -> QuerySet[Any]:
     return rows.annotate(
         engagees=Subquery(last.values("heures")[:1]), tete=Subquery(head.values("entreprise__nom")[:1])
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AReprendre:
+    """How many lots wait: their offers have come, or their clause is still to be written."""
+
+    offres: int
+    amont: int
+
+
+A_PREPARER = (EtatLot.REPERE, EtatLot.DIAGNOSTIQUE, EtatLot.CLAUSE_PROPOSEE)
+
+
+def select_offres(on: date) -> Q:
+    """Published, and the day of the offers is over."""
+    return Q(etat=EtatLot.PUBLIE, marche__limite_le__lt=on)
+
+
+def count_a_reprendre(acteur: Acteur, *, on: date) -> AReprendre:
+    """In one query."""
+    rows = Lot.objects.filter(dispositif=acteur.dispositif)
+    found = rows.aggregate(
+        offres=Count("pk", filter=select_offres(on)), amont=Count("pk", filter=Q(etat__in=A_PREPARER))
+    )
+    return AReprendre(found["offres"], found["amont"])
 
 
 def get_lot(acteur: Acteur, uuid: UUID) -> Lot:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.clause.actions import marches as actions
 from maillage.clause.forms.marches import DonneurForm, LotForm, MarcheForm, MarcheNouveauForm
-from maillage.clause.listes.marches import DONNEURS, MARCHES
+from maillage.clause.listes.marches import DONNEURS, build_marches
 from maillage.clause.models import DonneurOrdre, Lot, Marche
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import marches as queries
@@ -32,7 +32,9 @@ from maillage.socle.tableaux.liste import build_liste, respond
 @exige(Droit.VOIR_MARCHES)
 @require_safe
 def liste(request: Requete) -> HttpResponse:
-    found = build_liste(MARCHES, queries.select_lots(request.acteur), request, export="/marches/export")
+    found = build_liste(
+        build_marches(on=localdate()), queries.select_lots(request.acteur), request, export="/marches/export"
+    )
     peut_tenir = permissions.can(request.acteur, Droit.TENIR_MARCHES)
     return respond(request, "clause/marches.html", found, {"peut_tenir": peut_tenir})
 
@@ -40,7 +42,9 @@ def liste(request: Requete) -> HttpResponse:
 @exige(Droit.VOIR_MARCHES)
 @require_safe
 def exporter(request: Requete, format: str) -> HttpResponseBase:
-    found = build_liste(MARCHES, queries.select_lots(request.acteur), request, export="/marches/export")
+    found = build_liste(
+        build_marches(on=localdate()), queries.select_lots(request.acteur), request, export="/marches/export"
+    )
     return export(found, by=request.acteur, format=format, today=localdate())
 
 
