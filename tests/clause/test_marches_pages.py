@@ -224,9 +224,11 @@ def test_la_direction_lit_les_marches_de_sa_clause_et_pas_ceux_d_un_plie(disposi
 def test_l_histoire_d_un_lot_ne_dit_ni_objet_ni_entreprise(connectee, dispositif):
     lot = make_lot(dispositif, **PRET)
     fill(connectee, va(lot, "entreprises/ajouter/"), nom="Martel", role="titulaire_unique", du="2026-04-11")
+    told = connectee.get(f"/historique/clause.lot/{lot.uuid}/").content.decode()
+    assert "a ajouté une entreprise au lot (titulaire)" in told
     kept = json.dumps([e.details for e in Evenement.objects.filter(cible_cle=str(lot.uuid))])
     assert "Martel" not in kept
-    assert "titulaire_unique" in kept
+    assert "titulaire" in kept
 
 
 def test_l_export_donne_les_lots_du_service_et_rien_d_un_autre(connectee, dispositif):

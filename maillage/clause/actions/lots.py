@@ -9,7 +9,7 @@ from django.db import transaction
 from maillage.clause.actions.marches import ClauseRefusee, lock_lot, record_passage, save
 from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, EtatLot
-from maillage.clause.nomenclatures.marches import RoleEntreprise
+from maillage.clause.nomenclatures.marches import LIBELLES_ROLE, RoleEntreprise
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.lots import list_versions, read_faits
 from maillage.clause.rules import engagements
@@ -19,6 +19,7 @@ from maillage.parcours.actions.etats import RefusMultiples
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.typographie import lower_initiale
 
 DU_MARCHE = frozenset({"avis", "limite_le", "debut", "fin_prevue"})
 
@@ -68,7 +69,7 @@ def add_entreprise(
     permissions.check(by, Droit.TENIR_MARCHES, entreprise)
     link = EntrepriseDuLot(dispositif_id=lot.dispositif_id, lot=lot)
     save(link, {"lot": lot, "entreprise": entreprise, "role": role, "du": du, "au": None}, champ="role")
-    journal.write(by=by, event="clause.entreprise", target=lot, role=role.value)
+    journal.write(by=by, event="clause.entreprise", target=lot, role=_name(role))
     return link
 
 
@@ -79,8 +80,12 @@ def remove_entreprise(*, by: Acteur, lien: EntrepriseDuLot, au: date) -> Entrepr
     lien = EntrepriseDuLot.objects.select_for_update(of=("self",)).get(pk=lien.pk)
     if lien.au is None:
         save(lien, {"au": max(au, lien.du)})
-        journal.write(by=by, event="clause.entreprise_retiree", target=lot, role=lien.role)
+        journal.write(by=by, event="clause.entreprise_retiree", target=lot, role=_name(RoleEntreprise(lien.role)))
     return lien
+
+
+def _name(role: RoleEntreprise) -> str:
+    return lower_initiale(LIBELLES_ROLE[role])
 
 
 @transaction.atomic
