@@ -173,6 +173,7 @@ def _add_lot(
     lot = Lot.objects.create(
         dispositif=marche.dispositif, uuid=make_cle(graine, "lot", marche.objet, str(numero)), marche=marche,
         numero=numero, intitule=fiche.intitule, etat=fiche.etat, montant_ht=Decimal(fiche.montant * 1000),
+        montant_attribue=Decimal(fiche.montant * 970) if E.ATTRIBUE in chemin else None,
         secteur=fiche.secteur, publics=list(fiche.publics),
         formes=list(fiche.formes) if E.CLAUSE_PROPOSEE in chemin else [],
         part_main_oeuvre=Decimal(fiche.part) / 100 if fiche.part else None,

@@ -83,7 +83,7 @@ def test_les_offres_ne_sont_pas_attendues_avant_la_publication_ni_analysees_avan
     ],
 )
 def test_un_lot_attribue_a_une_entreprise_en_tete_et_une_seule(roles, attendu):
-    assert champs(EtatLot.ATTRIBUE, roles=roles, montant_ht=Decimal(1)) == attendu
+    assert champs(EtatLot.ATTRIBUE, roles=roles, montant_attribue=Decimal(1)) == attendu
 
 
 def test_un_lot_notifie_a_des_heures_engagees():

@@ -1,6 +1,7 @@
 """« Mes marchés »: from the market spotted to the engagement notified, by the pages a facilitatrice sees."""
 
 import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -116,13 +117,14 @@ def test_un_lot_va_du_reperage_a_la_notification_et_chaque_pas_est_date(connecte
     answer = fill(connectee, va(lot, "passer/attribue/"), le=(jour + timedelta(days=40)).isoformat())
     assert list(answer.context["form"].errors.values()) == [["Ajoutez l’entreprise à qui le lot est attribué."]]
     fill(connectee, va(lot, "entreprises/ajouter/"), nom="Martel Bâtiment", role="titulaire_unique", du="2026-04-11")
-    assert fill(connectee, va(lot, "passer/attribue/"), le="2026-04-11").status_code == 302
+    assert fill(connectee, va(lot, "passer/attribue/"), le="2026-04-11", montant_attribue="900000").status_code == 302
     answer = fill(connectee, va(lot, "passer/notifie/"), le="2026-04-20")
     assert "heures que l’entreprise s’engage" in str(answer.context["form"].errors)
     fill(connectee, va(lot, "engagement/"), du="2026-04-20", offertes="900")
     assert fill(connectee, va(lot, "passer/notifie/"), le="2026-04-20").status_code == 302
     lot.refresh_from_db()
-    assert lot.etat == "notifie"
+    assert (lot.etat, lot.montant_attribue) == ("notifie", 900_000)
+    assert lot.heures == Decimal("833.33")  # what was asked keeps its hypotheses, whatever the price became
     assert Engagement.objects.get().heures == 900  # the higher of what was asked and offered
     assert [p.vers for p in lot.passages.order_by("rang")][-3:] == ["publie", "attribue", "notifie"]
     assert Evenement.objects.filter(type="clause.lot_etat", cible_cle=str(lot.uuid)).count() == 6
@@ -169,6 +171,8 @@ def test_une_seule_entreprise_conduit_un_lot_et_celle_qui_part_y_reste_ecrite(co
     page = fill(connectee, va(lot, "entreprises/ajouter/"), nom="Sogetra", role="mandataire", du="2026-04-11")
     assert "a déjà une entreprise titulaire" in str(page.context["form"].errors)
     lien = EntrepriseDuLot.objects.get()
+    page = fill(connectee, va(lot, f"entreprises/{lien.entreprise.uuid}/retirer/"), au="2026-04-10")
+    assert page.context["form"].errors["au"] == ["Elle est sur ce lot depuis le 11/04/2026 : elle n’en part pas avant."]
     fill(connectee, va(lot, f"entreprises/{lien.entreprise.uuid}/retirer/"), au="2026-05-01")
     assert (
         fill(connectee, va(lot, "entreprises/ajouter/"), nom="Sogetra", role="mandataire", du="2026-05-02").status_code
@@ -271,3 +275,17 @@ def test_la_recherche_trouve_les_marches_de_son_service_par_objet_lot_ou_donneur
         assert found.url == va(lot)
     assert found.sous_titre == "Lot 2, Peinture · Ville du Lac · Repéré"
     assert search(make_acteur(Role.FACILITATEUR, make_clause()), "gymn", 10) == []
+
+
+def test_la_direction_lit_les_listes_sans_lien_ni_bouton_qui_la_refuse(client, dispositif):
+    lot = make_lot(dispositif)
+    client.force_login(make_habilitation(Role.DIRECTEUR, dispositif).compte)
+    tous: set[str] = set()
+    for adresse in ("/marches/", "/donneurs-d-ordre/", va(lot)):
+        page = client.get(adresse).content.decode().split("<main", 1)[1]
+        liens = {
+            href for href in re.findall('href="(/[^"?#]*)', page) if href.startswith(("/marches", "/lots", "/donneurs"))
+        }
+        assert {href: client.get(href).status_code for href in liens if client.get(href).status_code != 200} == {}
+        tous |= liens
+    assert va(lot) in tous

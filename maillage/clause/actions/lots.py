@@ -78,8 +78,10 @@ def remove_entreprise(*, by: Acteur, lien: EntrepriseDuLot, au: date) -> Entrepr
     """What it was until that day stays."""
     lot = lock_lot(by, lien.lot)
     lien = EntrepriseDuLot.objects.select_for_update(of=("self",)).get(pk=lien.pk)
+    if au < lien.du:
+        raise ClauseRefusee(f"Elle est sur ce lot depuis le {lien.du:%d/%m/%Y} : elle n’en part pas avant.", champ="au")
     if lien.au is None:
-        save(lien, {"au": max(au, lien.du)})
+        save(lien, {"au": au})
         journal.write(by=by, event="clause.entreprise_retiree", target=lot, role=_name(RoleEntreprise(lien.role)))
     return lien
 

@@ -99,8 +99,10 @@ def change_lot(*, by: Acteur, lot: Lot, values: Mapping[str, Any], lue: str | No
 
 
 def lock_lot(by: Acteur, lot: Lot) -> Lot:
+    """With its market: two lots of one market that go on together lose nothing of it."""
     permissions.check(by, Droit.TENIR_MARCHES, lot)
-    locked: Lot = Lot.objects.select_for_update(of=("self",)).select_related("marche__acheteur").get(pk=lot.pk)
+    rows = Lot.objects.select_for_update(of=("self", "marche")).select_related("marche__acheteur")
+    locked: Lot = rows.get(pk=lot.pk)
     return locked
 
 

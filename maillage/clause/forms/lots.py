@@ -39,7 +39,7 @@ class PassageForm(forms.Form):
             self.fields["avis"] = forms.CharField(label="Référence de l’avis", max_length=TEXTE, required=False)
             self.fields["limite_le"] = jour("Offres attendues jusqu’au", required=False)
         if vers is EtatLot.ATTRIBUE:
-            self.fields["montant_ht"] = decimal("Montant attribué, hors taxes (€)", max_digits=14)
+            self.fields["montant_attribue"] = decimal("Montant attribué, hors taxes (€)", max_digits=14)
         if vers is EtatLot.NOTIFIE:
             self.fields["debut"] = jour("Début de l’exécution", required=False)
             self.fields["fin_prevue"] = jour("Fin prévue", required=False)

@@ -137,7 +137,7 @@ class ClauseForm(FormVersionne):
 
     intitule = forms.CharField(label="Intitulé du lot", max_length=TEXTE, required=False)
     secteur = forms.CharField(label="Secteur d’activité", max_length=TEXTE, required=False)
-    montant_ht = decimal("Montant hors taxes (€)", max_digits=14)
+    montant_ht = decimal("Montant estimé, hors taxes (€)", max_digits=14)
     part_main_oeuvre = decimal(
         "Part de main-d’œuvre (%)", max_value=100,
         help_text="Ce que le travail pèse dans le prix : environ 70 pour la peinture, 50 pour la maçonnerie, 20 pour la charpente métallique.",

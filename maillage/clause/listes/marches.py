@@ -79,25 +79,27 @@ def build_marches(*, on: date) -> Tableau:
     )  # fmt: skip
 
 
-DONNEURS = Tableau(
-    code="donneurs_ordre",
-    titre="Donneurs d’ordre",
-    singulier="donneur d’ordre",
-    pluriel="donneurs d’ordre",
-    colonnes=(
-        Colonne("nom", "Nom", lambda row: row.nom, tri=("nom",), categorie=Categorie.CLAUSE,
-                lien=lambda row: reverse("clause:donneur", args=[row.uuid])),
-        Colonne("type", "Nature", lambda row: row.libelle_type, tri=("type",), categorie=Categorie.CLAUSE),
-        Colonne("siret", "SIRET", lambda row: row.siret, categorie=Categorie.CLAUSE, is_visible=False),
-        Colonne("lots", "Lots", lambda row: row.lots, Genre.NOMBRE, tri=("lots",), categorie=Categorie.CLAUSE),
-        Colonne("en_cours", "Lots en cours", lambda row: row.en_cours, Genre.NOMBRE, tri=("en_cours",),
-                categorie=Categorie.CLAUSE, definition="Ni clos, ni résiliés, ni sans clause."),
-    ),
-    filtres=(
-        Filtre("q", "Nom", lambda rows, texte: rows.filter(nom__icontains=texte), Saisie.TEXTE),
-        Filtre("type", "Nature", lambda rows, value: rows.filter(type=value),
-               choix=[(t.value, libelle) for t, libelle in LIBELLES_DONNEUR_ORDRE.items()], tous="Toutes"),
-    ),
-    tri="nom",
-    vide="Ils s’inscrivent avec leur premier marché.",
-)  # fmt: skip
+def build_donneurs(*, peut_tenir: bool) -> Tableau:
+    """Whoever only reads has no page of theirs to open."""
+    return Tableau(
+        code="donneurs_ordre",
+        titre="Donneurs d’ordre",
+        singulier="donneur d’ordre",
+        pluriel="donneurs d’ordre",
+        colonnes=(
+            Colonne("nom", "Nom", lambda row: row.nom, tri=("nom",), categorie=Categorie.CLAUSE,
+                    lien=(lambda row: reverse("clause:donneur", args=[row.uuid])) if peut_tenir else None),
+            Colonne("type", "Nature", lambda row: row.libelle_type, tri=("type",), categorie=Categorie.CLAUSE),
+            Colonne("siret", "SIRET", lambda row: row.siret, categorie=Categorie.CLAUSE, is_visible=False),
+            Colonne("lots", "Lots", lambda row: row.lots, Genre.NOMBRE, tri=("lots",), categorie=Categorie.CLAUSE),
+            Colonne("en_cours", "Lots en cours", lambda row: row.en_cours, Genre.NOMBRE, tri=("en_cours",),
+                    categorie=Categorie.CLAUSE, definition="Ni clos, ni résiliés, ni sans clause."),
+        ),
+        filtres=(
+            Filtre("q", "Nom", lambda rows, texte: rows.filter(nom__icontains=texte), Saisie.TEXTE),
+            Filtre("type", "Nature", lambda rows, value: rows.filter(type=value),
+                   choix=[(t.value, libelle) for t, libelle in LIBELLES_DONNEUR_ORDRE.items()], tous="Toutes"),
+        ),
+        tri="nom",
+        vide="Ils s’inscrivent avec leur premier marché.",
+    )  # fmt: skip

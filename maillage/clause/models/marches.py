@@ -114,7 +114,12 @@ class Lot(Compartimente):
     numero = models.PositiveSmallIntegerField("numéro du lot", default=0)
     intitule = models.TextField("intitulé", blank=True, default="")
     etat = models.TextField("état", choices=choix(LIBELLES_ETAT), default=EtatLot.REPERE)
-    montant_ht = models.DecimalField("montant hors taxes", max_digits=14, decimal_places=2, null=True, blank=True)
+    montant_ht = models.DecimalField(
+        "montant estimé hors taxes", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    montant_attribue = models.DecimalField(
+        "montant attribué hors taxes", max_digits=14, decimal_places=2, null=True, blank=True
+    )
     secteur = models.TextField("secteur d’activité", blank=True, default="")
     publics = models.JSONField("publics visés", default=list, blank=True)
     formes = models.JSONField("formes de la clause", default=list, blank=True)
@@ -133,7 +138,7 @@ class Lot(Compartimente):
     DONNEES: ClassVar[Donnees] = {
         "uuid": TECHNIQUE,
         **dict.fromkeys(
-            ("marche", "numero", "intitule", "etat", "montant_ht", "secteur", "publics", "formes", "part_main_oeuvre",
+            ("marche", "numero", "intitule", "etat", "montant_ht", "montant_attribue", "secteur", "publics", "formes", "part_main_oeuvre",
              "taux_insertion", "cout_horaire", "mention_perimetre", "mention_publics", "mention_volume", "derogation"),
             MARCHE,
         ),

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -31,6 +32,12 @@ def list_entreprises(lot: Lot) -> list[EntrepriseDuLot]:
     rows = EntrepriseDuLot.objects.filter(lot=lot).select_related("entreprise")
     order = list(RoleEntreprise)
     return sorted(rows, key=lambda row: (row.au is not None, order.index(RoleEntreprise(row.role)), row.pk))
+
+
+def find_entreprise(lot: Lot, uuid: UUID) -> EntrepriseDuLot | None:
+    """That company, if it is on the lot today."""
+    rows = EntrepriseDuLot.objects.select_related("entreprise", "lot")
+    return rows.filter(lot=lot, entreprise__uuid=uuid, au=None).first()
 
 
 def list_passages(lot: Lot) -> list[PassageLot]:
@@ -62,7 +69,7 @@ def read_faits(lot: Lot, *, on: date) -> Faits:
         obligation=read_obligation(lot), derogation=Derogation(lot.derogation) if lot.derogation else None,
         justification=lot.justification, avis=lot.marche.avis, limite_le=lot.marche.limite_le,
         roles=tuple(RoleEntreprise(row.role) for row in list_entreprises(lot) if row.au is None),
-        montant_ht=lot.montant_ht, engagees=version.heures if version else None,
+        montant_attribue=lot.montant_attribue, engagees=version.heures if version else None,
     )  # fmt: skip
 
 

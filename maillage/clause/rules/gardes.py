@@ -37,7 +37,7 @@ class Faits:
     avis: str = ""
     limite_le: date | None = None
     roles: Collection[RoleEntreprise] = ()
-    montant_ht: Decimal | None = None
+    montant_attribue: Decimal | None = None
     engagees: Decimal | None = None
 
     @property
@@ -115,7 +115,9 @@ def _check_infructueux(faits: Faits, le: date) -> list[Manque]:
 
 
 def _check_attribution(faits: Faits, le: date) -> list[Manque]:
-    manques = [] if faits.montant_ht else [Manque("montant_ht", "Indiquez le montant attribué, hors taxes.")]
+    manques = (
+        [] if faits.montant_attribue else [Manque("montant_attribue", "Indiquez le montant attribué, hors taxes.")]
+    )
     if not set(faits.roles) & ATTRIBUTAIRES:
         return [*manques, Manque("entreprises", "Ajoutez l’entreprise à qui le lot est attribué.")]
     tetes = [role for role in faits.roles if role in EN_TETE]

@@ -15,7 +15,7 @@ from maillage.clause.actions.marches import CHAMPS_LOT, ClauseRefusee, change_lo
 from maillage.clause.forms.lots import EngagementForm, EntrepriseForm, PassageForm, RetraitForm
 from maillage.clause.forms.marches import EN_POURCENT, ClauseForm, write_percent
 from maillage.clause.listes.marches import get_classe, get_icone
-from maillage.clause.models import EntrepriseDuLot, Lot
+from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_PHASE, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import RoleEntreprise
 from maillage.clause.permissions import Droit
@@ -133,7 +133,7 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
     suivant = EtatLot(vers)
     obligation = queries.read_obligation(found)
     initial = {
-        "le": localdate(), "montant_ht": found.montant_ht, "avis": found.marche.avis,
+        "le": localdate(), "montant_attribue": found.montant_ht, "avis": found.marche.avis,
         "limite_le": found.marche.limite_le, "debut": found.marche.debut, "fin_prevue": found.marche.fin_prevue,
         "derogation": found.derogation, "justification": found.justification,
     }  # fmt: skip
@@ -188,18 +188,18 @@ def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def retirer_entreprise(request: Requete, uuid: UUID, entreprise: UUID) -> HttpResponse:
     found = _get(request, uuid)
-    lien = (
-        EntrepriseDuLot.objects.select_related("entreprise", "lot")
-        .filter(lot=found, entreprise__uuid=entreprise, au=None)
-        .first()
-    )
+    lien = queries.find_entreprise(found, entreprise)
     if lien is None:
         raise Http404
     form = RetraitForm(get_saisie(request), initial={"au": localdate()})
     if request.method == "POST" and form.is_valid():
-        actions.remove_entreprise(by=request.acteur, lien=lien, au=form.cleaned_data["au"])
-        messages.success(request, f"{lien.entreprise} n’est plus sur le lot.")
-        return redirect("clause:lot", uuid=found.uuid)
+        try:
+            actions.remove_entreprise(by=request.acteur, lien=lien, au=form.cleaned_data["au"])
+        except ClauseRefusee as refus:
+            show_refus(form, refus)
+        else:
+            messages.success(request, f"{lien.entreprise} n’est plus sur le lot.")
+            return redirect("clause:lot", uuid=found.uuid)
     return _show(request, found, form, f"Retirer {lien.entreprise}")
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.clause.actions import marches as actions
 from maillage.clause.forms.marches import DonneurForm, LotForm, MarcheForm, MarcheNouveauForm
-from maillage.clause.listes.marches import DONNEURS, build_marches
+from maillage.clause.listes.marches import build_donneurs, build_marches
 from maillage.clause.models import DonneurOrdre, Lot, Marche
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import marches as queries
@@ -134,8 +134,8 @@ def ajouter_lot(request: Requete, uuid: UUID) -> HttpResponse:
 @exige(Droit.VOIR_MARCHES)
 @require_safe
 def donneurs(request: Requete) -> HttpResponse:
-    found = build_liste(DONNEURS, queries.select_donneurs(request.acteur), request)
     peut_tenir = permissions.can(request.acteur, Droit.TENIR_MARCHES)
+    found = build_liste(build_donneurs(peut_tenir=peut_tenir), queries.select_donneurs(request.acteur), request)
     return respond(request, "clause/donneurs.html", found, {"peut_tenir": peut_tenir})
 
 
