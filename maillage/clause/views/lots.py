@@ -25,8 +25,7 @@ from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
-from maillage.clause.views.marches import read
-from maillage.parcours.actions.etats import ParcoursRefuse
+from maillage.parcours.actions.etats import ParcoursRefuse, read_version
 from maillage.parcours.forms.refus import show_refus
 from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
@@ -99,7 +98,7 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
     calcule: dict[str, Any] = {}
 
     def build(data: QueryDict | None) -> ClauseForm:
-        version, valeurs = read(found, CHAMPS_LOT)
+        version, valeurs = read_version(found, CHAMPS_LOT)
         return ClauseForm(
             data, valeurs=valeurs | {name: write_percent(valeurs[name]) for name in EN_POURCENT}, version=version
         )
@@ -150,7 +149,8 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
         else:
             messages.success(request, "C’est enregistré.")
             return redirect("clause:lot", uuid=found.uuid)
-    return _show(request, found, form, suites[vers].libelle, obligation=obligation)
+    shown = obligation if suivant is EtatLot.SANS_CLAUSE else None
+    return _show(request, found, form, suites[vers].libelle, obligation=shown)
 
 
 def _show(request: Requete, found: Lot, form: Any, titre: str, **contexte: Any) -> HttpResponse:

@@ -1,6 +1,5 @@
 """« Mes marchés », a market spotted, its lots; the donneurs d'ordre."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from maillage.clause.listes.marches import build_donneurs, build_marches
 from maillage.clause.models import DonneurOrdre, Lot, Marche
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import marches as queries
-from maillage.parcours.actions.etats import read_empreinte
+from maillage.parcours.actions.etats import read_version
 from maillage.parcours.forms.refus import show_refus
 from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
@@ -92,7 +91,7 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     retour = reverse("clause:lot", args=[lot.uuid]) if lot else reverse("clause:marches")
 
     def build(data: QueryDict | None) -> MarcheForm:
-        version, valeurs = read(found, actions.CHAMPS_MARCHE)
+        version, valeurs = read_version(found, actions.CHAMPS_MARCHE)
         return MarcheForm(data, valeurs=valeurs, version=version, donneurs=donneurs)
 
     def save(form: MarcheForm, lue: str) -> None:
@@ -103,13 +102,6 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
         return render(request, "clause/formulaire.html", contexte)
 
     return serve_versionnee(request, SaisieVersionnee("Marché", None, build, save, show, retour))
-
-
-def read(row: Any, champs: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
-    """Of what is recorded: its version and its values; nothing of a new one."""
-    if row.pk is None:
-        return "", {}
-    return read_empreinte(row, champs), {name: getattr(row, name) for name in champs}
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -164,7 +156,7 @@ def _save_donneur(request: Requete, found: DonneurOrdre) -> HttpResponse:
     titre = found.nom if found.pk else "Inscrire un donneur d’ordre"
 
     def build(data: QueryDict | None) -> DonneurForm:
-        version, valeurs = read(found, actions.CHAMPS_DONNEUR)
+        version, valeurs = read_version(found, actions.CHAMPS_DONNEUR)
         return DonneurForm(data, valeurs=valeurs, version=version)
 
     def save(form: DonneurForm, lue: str) -> None:

@@ -46,6 +46,13 @@ def read_empreinte(row: Any, champs: Iterable[str]) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
+def read_version(row: Any, champs: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Of what is recorded: its version and its values; nothing of a new one."""
+    if row.pk is None:
+        return "", {}
+    return read_empreinte(row, champs), {name: getattr(row, name) for name in champs}
+
+
 def check_lue(row: Any, champs: Iterable[str], lue: str | None) -> None:
     """The caller has locked the row; raises VersionDepassee when it is no longer what was read. None: not asked."""
     if lue is not None and lue != (actuelle := read_empreinte(row, champs)):

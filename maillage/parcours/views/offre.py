@@ -1,6 +1,6 @@
 """The offer of the dispositif: its local types, its actions, their sessions, places and waiting lists."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import offre as actions
-from maillage.parcours.actions.etats import read_empreinte
+from maillage.parcours.actions.etats import read_version
 from maillage.parcours.forms.etapes import ActionForm, SessionForm
 from maillage.parcours.listes.etapes import build_offre
 from maillage.parcours.models import Action, Session
@@ -86,7 +86,7 @@ def _save_action(request: Requete, found: Action) -> HttpResponse:
     referents = queries.list_referents_etape(request.acteur, on=today)
 
     def build(data: QueryDict | None) -> ActionForm:
-        version, valeurs = _read(found, actions.CHAMPS_ACTION)
+        version, valeurs = read_version(found, actions.CHAMPS_ACTION)
         initial = {} if found.pk else {"du": today, "financement": Financement.DROIT_COMMUN}
         return ActionForm(
             data, valeurs=valeurs, version=version, initial=initial, types_locaux=locaux, referents=referents
@@ -105,13 +105,6 @@ def _save_action(request: Requete, found: Action) -> HttpResponse:
             "Action", None, build, save, show, reverse("parcours:offre"), "L’action est enregistrée."
         ),
     )  # fmt: skip
-
-
-def _read(row: Action | Session, champs: Sequence[str]) -> tuple[str, dict[str, Any]]:
-    """Of what is recorded: its version and its values; nothing of a new one."""
-    if row.pk is None:
-        return "", {}
-    return read_empreinte(row, champs), {name: getattr(row, name) for name in champs}
 
 
 @exige(Droit.TENIR_OFFRE)
@@ -134,7 +127,7 @@ def session_modifier(request: Requete, uuid: UUID) -> HttpResponse:
 
 def _save_session(request: Requete, session: Session, *, initial: dict[str, Any]) -> HttpResponse:
     def build(data: QueryDict | None) -> SessionForm:
-        version, valeurs = _read(session, actions.CHAMPS_SESSION)
+        version, valeurs = read_version(session, actions.CHAMPS_SESSION)
         return SessionForm(data, valeurs=valeurs, version=version, initial=initial)
 
     def save(form: SessionForm, lue: str) -> None:
