@@ -67,7 +67,7 @@ def write_clause(visite: Any) -> None:
     visite.suit(page.get_by_role("link", name="Écrire la clause"))
     page.get_by_label("Secteur d’activité").fill("Gros œuvre")
     for libelle, value in (
-        ("Montant hors taxes", "1000000"), ("Part de main-d’œuvre", "50"), ("Taux d’insertion", "5"),
+        ("Montant estimé", "1000000"), ("Part de main-d’œuvre", "50"), ("Taux d’insertion", "5"),
         ("Coût d’une heure", "30"), ("Périmètre de la clause", "Tout le lot"),
         ("Coordonnées du facilitateur", "Clause sociale de Valombre"), ("Publics éligibles", "Ceux du diagnostic"),
         ("Volume d’heures", "833 heures"),
