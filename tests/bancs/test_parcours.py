@@ -48,7 +48,7 @@ def test_le_modelform_nu_ecrit_la_ligne_que_nous_ecrivons(client):
     assert len(ours) == 1
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="les pairs parlent à PostgreSQL")
+@pytest.mark.postgres
 def test_le_prefixe_en_sql_trouve_les_memes_dossiers_dans_le_meme_ordre():
     dispositif = make_dispositif()
     with open_service("essai"):

@@ -38,7 +38,7 @@ def test_les_bornes_trouvent_ce_que_trouve_startswith():
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="les politiques n’existent que sur PostgreSQL")
+@pytest.mark.postgres
 def test_sous_les_politiques_l_index_sert():
     dispositif = make_dispositif()
     with open_service("essai"):
