@@ -107,7 +107,7 @@ def type_hours(visite: Any, lot: Lot, mois: date) -> None:
     paste(page, "100\t7,5\n35 h 30")
     assert (first.input_value(), second.input_value()) == ("100", "35 h 30")
     assert page.locator('input[data-colonne="1"]').nth(0).input_value() == "7,5"
-    assert page.locator("tbody [data-total]").nth(0).inner_text() == "107,5"
+    assert page.locator("tbody [data-total]").nth(0).inner_text() == "107,50"
     mine = page.get_by_label(f"{PRENOM} {NOM}, travail")
     mine.fill("douze")
     visite.attendues.add(422)  # what is refused is answered as such, with the grid as typed
