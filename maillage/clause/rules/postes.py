@@ -82,7 +82,7 @@ def check_cumul(autres: Collection[Poste], nouveau: Poste) -> str | None:
         total = nouveau.quotite + sum((poste.quotite for poste in mine if _is_held(poste, day)), Decimal(0))
         if total > UN_TEMPS_PLEIN:
             return (
-                f"Cette personne aurait {write_nombre(total)} ETP le {day:%d/%m/%Y} : elle fait au plus un temps plein. "
+                f"Cette personne aurait {write_nombre(total.normalize())} ETP le {day:%d/%m/%Y} : elle fait au plus un temps plein. "
                 "Terminez ou diminuez d’abord l’autre poste."
             )
     return None

@@ -33,6 +33,11 @@ class Definition:
     version: int = 1
     decimales: int = 0
 
+    @property
+    def is_sur_personnes(self) -> bool:
+        """Made of the hours or of the contracts of people."""
+        return self.groupe in (Groupe.HEURES, Groupe.QUI_EMPLOIE) or self.code in DES_HEURES
+
 
 def _list() -> list[Definition]:
     e, m, h, q, p = Groupe
@@ -87,6 +92,7 @@ def _list() -> list[Definition]:
 
 DEFINITIONS: Mapping[str, Definition] = {definition.code: definition for definition in _list()}
 PAR_FACILITATEUR = "_PAR_FACILITATEUR"
+DES_HEURES = frozenset(f"{code}{PAR_FACILITATEUR}" for code in ("HEURES", "ETP", "PARTICIPANTS", "CONTRATS_ACTIFS"))
 EVOL = "(N − N−1) ÷ N−1, mêmes jours de l’année d’avant, même méthode."
 EN_ATTENTE: Mapping[str, str] = {
     "MOA": "Le maître d’ouvrage n’est pas encore noté à part du donneur d’ordre.",

@@ -16,6 +16,7 @@ from maillage.socle.typographie import FINE, write_accord, write_nombre, write_p
 
 NON_CALCULABLE = "non calculable"
 SANS_POSTE = "Aucun poste de facilitateur n’est déclaré sur la période."
+MASQUE = "Trop peu de personnes : le chiffre ne se montre pas."
 SANS_HEURES = "Aucune heure n’est validée sur la période."
 
 
@@ -63,6 +64,21 @@ def build_lignes(comptes: Comptes, avant: Comptes) -> list[Ligne]:
     """Every figure of the catalogue, in its order."""
     found, before = measure(comptes), measure(avant)
     return [Ligne(found[code], before[code]) for code in DEFINITIONS]
+
+
+def build_territoire(
+    total: Comptes, avant: Comptes, contributeurs: Comptes, contributeurs_avant: Comptes, *, is_masque: bool
+) -> list[Ligne]:
+    """Of several structures. `is_masque`: too few people for what is made of their hours to be shown."""
+    found = measure(total, contributeurs=contributeurs)
+    before = measure(avant, contributeurs=contributeurs_avant)
+    if is_masque:
+        found, before = ({code: _mask(valeur) for code, valeur in one.items()} for one in (found, before))
+    return [Ligne(found[code], before[code]) for code in DEFINITIONS]
+
+
+def _mask(valeur: Valeur) -> Valeur:
+    return Valeur(valeur.definition, raison=MASQUE) if valeur.definition.is_sur_personnes else valeur
 
 
 def measure(comptes: Comptes, *, contributeurs: Comptes | None = None) -> dict[str, Valeur]:
