@@ -8,3 +8,15 @@ declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
 )
+declare(Entree("Ma semaine", "clause:semaine", icone="clock", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=3))
+declare(
+    Entree(
+        "Activité de la clause",
+        "clause:activite",
+        icone="chart-column",
+        droit=Droit.VOIR_ACTIVITE,
+        groupe=GROUPE,
+        ordre=4,
+    )
+)
+declare(Entree("Clause de la région", "clause:region", icone="map", droit=Droit.COORDONNER, groupe=GROUPE, ordre=5))
