@@ -22,6 +22,11 @@ declare_types(
         "clause.entreprise": "a ajouté une entreprise au lot ({role})",
         "clause.entreprise_retiree": "a retiré une entreprise du lot ({role})",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",
+        "clause.bilan": "a figé un bilan ({perimetre}), version {version} : {heures} heures",
+        "clause.bilan_commente": "a commenté un bilan",
+        "clause.bilan_transmis": "a transmis un bilan le {le}",
+        "clause.bilan_fichier": "a téléchargé un bilan ({format}, {pour})",
+        "clause.campagne_archive": "a téléchargé les bilans d’une année",
     }
 )
 

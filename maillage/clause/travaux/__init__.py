@@ -1,0 +1,3 @@
+"""What the worker does about the clause, one module per subject."""
+
+from maillage.clause.travaux import bilans as bilans
