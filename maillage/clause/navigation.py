@@ -10,3 +10,9 @@ declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
 )
 declare(Entree("Bilans", "clause:bilans", icone="chart-column", droit=DroitBilans.VOIR_BILANS, groupe=GROUPE, ordre=8))
+declare(
+    Entree(
+        "Personnes éligibles", "clause:personnes", icone="users", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=3
+    )
+)
+declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))

@@ -1,3 +1,0 @@
-"""What the worker does about the clause, one module per subject."""
-
-from maillage.clause.travaux import bilans as bilans
