@@ -6,6 +6,8 @@ from maillage.clause.models.emplois import EmploiDuLot as EmploiDuLot
 from maillage.clause.models.emplois import MiseEmploi as MiseEmploi
 from maillage.clause.models.emplois import Renouvellement as Renouvellement
 from maillage.clause.models.emplois import StatutEntreprise as StatutEntreprise
+from maillage.clause.models.facilitateurs import PosteFacilitateur as PosteFacilitateur
+from maillage.clause.models.facilitateurs import TempsPasse as TempsPasse
 from maillage.clause.models.heures import LigneHeures as LigneHeures
 from maillage.clause.models.marches import DonneurOrdre as DonneurOrdre
 from maillage.clause.models.marches import Lot as Lot

@@ -27,6 +27,7 @@ from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
+from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.acteur import Acteur
@@ -67,6 +68,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "passages": [_tell(passage) for passage in queries.list_passages(found)],
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
         "manques": _list_avant_la_suite(found, faits, suites), **read_heures(request.acteur, found, on=today),
+        "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
 
