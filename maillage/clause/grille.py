@@ -12,8 +12,8 @@ from maillage.clause.nomenclatures.heures import LIBELLES_TYPE, StatutLigne, Typ
 from maillage.clause.queries.heures import Rang, list_types, sum_rang
 from maillage.clause.rules.heures import check_mois
 from maillage.clause.rules.saisies import Candidat, Collage, HeuresIllisibles, read_collage, read_heures
-from maillage.parcours.forms.versionnes import GARDER, EcartLu, Fusion, SaisieIllisible, open_lu, sign_lu
-from maillage.participants.rules.fusion import Ecart
+from maillage.socle.formulaires.rules import Ecart
+from maillage.socle.formulaires.versionnes import GARDER, EcartLu, Fusion, SaisieIllisible, open_lu, sign_lu
 from maillage.socle.typographie import write_nombre
 
 ZERO = Decimal(0)

@@ -23,12 +23,12 @@ from maillage.clause.permissions import Droit
 from maillage.clause.queries.heures import SUIVIS
 from maillage.clause.queries.personnes import find_dernier_mois, read_connu
 from maillage.clause.rules import emplois as rules
-from maillage.parcours.actions.etats import RefusMultiples, check_lue
-from maillage.parcours.rules.orientation import Manque
 from maillage.participants.models import Personne
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Manque, RefusMultiples
+from maillage.socle.versions import check_lue
 
 CHAMPS_EMPLOI = (
     "employeur", "entreprise_utilisatrice", "type_contrat", "mode", "metier", "code_rome", "debut", "fin_prevue",

@@ -17,10 +17,10 @@ from maillage.clause.queries.heures import SUIVIS, Rang, build_rangs, list_types
 from maillage.clause.rules.emplois import check_mois as check_contrat
 from maillage.clause.rules.heures import check_mois as check_total
 from maillage.clause.rules.heures import choose_creditrice
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 
 ZERO = Decimal(0)
 
@@ -43,7 +43,7 @@ class Case:
         return self.heures != self.avant
 
 
-class HeuresRefusees(ParcoursRefuse):
+class HeuresRefusees(Refus):
     """Every cell that cannot be kept, at once."""
 
     def __init__(self, fautes: dict[tuple[UUID, TypeHeures], str]) -> None:

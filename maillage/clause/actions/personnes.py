@@ -13,9 +13,7 @@ from maillage.clause.nomenclatures.eligibilites import Decision, MotifDecision
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.personnes import read_droits
 from maillage.clause.rules.eligibilite import check_decision
-from maillage.parcours.actions.etats import RefusMultiples
 from maillage.parcours.actions.personne import list_quartiers
-from maillage.parcours.rules.orientation import Manque
 from maillage.participants.actions.datees import record_datee
 from maillage.participants.actions.droits import record_information
 from maillage.participants.actions.personnes import PersonneRefusee, change_personne, register_personne
@@ -30,6 +28,7 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
 from maillage.socle.pieces.actions import PieceRefusee, record_piece_de_dossier
 from maillage.socle.pieces.nomenclatures import Classe
+from maillage.socle.refus import Manque, RefusMultiples
 
 REPONSES = tuple(
     field.name

@@ -19,16 +19,17 @@ from maillage.clause.queries import personnes as queries
 from maillage.clause.queries.heures import SUIVIS
 from maillage.clause.queries.marches import select_lots
 from maillage.clause.views.personnes import find_lot, get_or_404
-from maillage.parcours.actions.etats import ParcoursRefuse, read_version
-from maillage.parcours.forms.refus import show_refus
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.participants.models import Personne
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
+from maillage.socle.versions import read_version
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
 
@@ -59,7 +60,7 @@ def nouveau(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _record(request, found, lot, suite, form)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "Le contrat est enregistré. Ses heures se saisissent dans la grille du mois.")
@@ -128,7 +129,7 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     def show(form: forms.EmploiForm) -> HttpResponse:
         return _show(request, found.personne, form, "Modifier le contrat", aide=str(found))
 
-    return serve_versionnee(request, SaisieVersionnee("Contrat", None, build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee("Contrat", build, save, show, retour))
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True)
@@ -184,7 +185,7 @@ def _serve(
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, fait)

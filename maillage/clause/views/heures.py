@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.clause import grille as grilles
 from maillage.clause.actions import heures as actions
 from maillage.clause.actions import validations
-from maillage.clause.figures import build_realise, write_du_mois, write_mois
+from maillage.clause.figures_suivi import build_realise, write_du_mois, write_mois
 from maillage.clause.forms.emplois import CorrectionForm, RejetForm, TypesForm
 from maillage.clause.models import LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import MotifRejet, TypeHeures
@@ -24,16 +24,16 @@ from maillage.clause.queries.heures import Rang
 from maillage.clause.queries.suivi import read_suivi
 from maillage.clause.views.lots import get_lot_ou_404 as get_lot
 from maillage.clause.views.personnes import find_lot
-from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms.refus import show_refus
-from maillage.parcours.forms.versionnes import SaisieIllisible
-from maillage.parcours.views.fusions import ILLISIBLE
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.dates import add_months
 from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.fusions import ILLISIBLE
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.formulaires.versionnes import SaisieIllisible
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.typographie import write_accord, write_pourcentage
 
@@ -233,7 +233,7 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             validations.correct_ligne(by=request.acteur, ligne=ligne, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "La correction est enregistrée ; la ligne validée reste comme elle était.")

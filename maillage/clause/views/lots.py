@@ -27,16 +27,18 @@ from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
-from maillage.parcours.actions.etats import ParcoursRefuse, read_version
-from maillage.parcours.forms.refus import show_refus
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.acteur import Acteur
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.typographie import write_pourcentage
+from maillage.socle.versions import read_version
 
 
 def get_lot_ou_404(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lot:
@@ -66,6 +68,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "passages": [_tell(passage) for passage in queries.list_passages(found)],
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
         "manques": _list_avant_la_suite(found, faits, suites), **read_heures(request.acteur, found, on=today),
+        "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
 
@@ -132,7 +135,7 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
             essai = Lot(**{name: form.values[name] for name in ("montant_ht", "cout_horaire", *EN_POURCENT)})
             calcule = {"heures": essai.heures, "is_essai": True}
         return show_form(form)
-    return serve_versionnee(request, SaisieVersionnee("Clause du lot", None, build, save, show_form, retour))
+    return serve_versionnee(request, SaisieVersionnee("Clause du lot", build, save, show_form, retour))
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -160,7 +163,7 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
                 by=request.acteur, lot=found, vers=suivant, le=form.cleaned_data["le"], values=form.values,
                 today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "C’est enregistré.")
@@ -190,7 +193,7 @@ def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, lot=found, role=RoleEntreprise(data["role"]), du=data["du"],
                 entreprise=data["entreprise"], values=form.nouvelle,
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "L’entreprise est sur le lot.")

@@ -22,19 +22,19 @@ from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import personnes as queries
 from maillage.clause.queries.marches import get_lot
-from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms.refus import show_refus
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.participants.actions.personnes import PersonneRefusee
 from maillage.participants.models import Adresse, Information, Personne, Situation
 from maillage.participants.queries.personnes import list_candidats
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.pieces.televersement import get_refus
 from maillage.socle.pieces.views import serve_fichier
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.etat import clean
 from maillage.socle.tableaux.exports import ExportRefuse, export
@@ -254,7 +254,7 @@ def _serve(request: Requete, found: Personne, titre: str, build: Any, save: Any)
         contexte = {"form": form, "titre": titre, "chapeau": str(found), "retour": retour, "personne": found}
         return render(request, "clause/personne_saisie.html", contexte)
 
-    return serve_versionnee(request, SaisieVersionnee(titre, None, build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee(titre, build, save, show, retour))
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True, sensible=True)
@@ -274,7 +274,7 @@ def eligibilite(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide_eligibilite(by=request.acteur, personne=found, today=localdate(), **form.values)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             return _go_on(request, found, lot, "La décision est enregistrée.")
