@@ -21,6 +21,7 @@ declare_types(
         "clause.lot_etat": "a fait passer le lot de « {de} » à « {vers} » le {le}",
         "clause.entreprise": "a ajouté une entreprise au lot ({role})",
         "clause.entreprise_retiree": "a retiré une entreprise du lot ({role})",
+        "clause.origine": "a relié le lot à ce qui l’annonçait : {source}",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",
     }
 )
