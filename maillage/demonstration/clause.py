@@ -10,6 +10,7 @@ from django.db import transaction
 from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, EntrepriseDuLot, Lot, Marche, PassageLot
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
+from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
 
@@ -138,6 +139,7 @@ def fill_clause(*, graine: int, today: date) -> int:
         for rang, lot in enumerate(fiche.lots, 1):
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
+    fill_annonces(dispositif, today=today)
     return lots
 
 

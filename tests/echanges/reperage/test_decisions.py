@@ -89,6 +89,16 @@ def test_un_groupement_donne_des_cotraitants_et_un_mandataire_si_on_le_designe(b
     assert Entreprise.objects.count() == 2  # known by their SIRET the second time
 
 
+def test_une_entreprise_connue_par_son_nom_recoit_son_siret(by, dispositif):
+    connue = Entreprise.objects.create(dispositif=dispositif, nom="Martel Bâtiment")
+    seul = [{"titulaire": {"id": ENTREPRISE, "typeIdentifiant": "SIRET", "denominationSociale": "MARTEL BATIMENT"}}]
+    annonce = load_marche(by, dispositif, titulaires=seul)
+    ((titulaire,), _) = queries.list_attributaires(annonce)
+    assert titulaire.entreprise == connue
+    keep(by, annonce)
+    assert Entreprise.objects.get().siret == ENTREPRISE
+
+
 def test_un_identifiant_faux_n_est_pas_enregistre_comme_siret(by, dispositif):
     faux = [{"titulaire": {"id": "123456", "typeIdentifiant": "SIRET"}}]
     keep(by, load_marche(by, dispositif, titulaires=faux))

@@ -45,11 +45,12 @@ def test_une_region_ou_un_pays_signale_plusieurs_territoires():
     assert not find_lieu("BE", "Code pays", regions=REGIONS).is_suivi(frozenset({"59"}))
 
 
-def test_une_consideration_sociale_suffit_et_dit_qu_elle_n_est_pas_toujours_de_l_insertion():
+def test_une_consideration_sociale_suffit_et_dit_pourquoi():
     signal = weigh_notice(read_one())
     assert signal.points == 6
-    assert "pas toujours de l’insertion" in signal.phrase
-    assert "la main-d’œuvre y pèse" in signal.phrase
+    assert signal.phrase == (
+        "6 points : « clause sociale » déclarée ; « critère social » déclaré ; la main-d’œuvre y pèse."
+    )
 
 
 def test_sans_consideration_les_mots_et_la_nature_comptent_encore():

@@ -106,13 +106,13 @@ def test_un_couple_repete_ne_compte_qu_une_fois_et_se_dit(by, dispositif):
     fichier = load(by, dispositif, write_decp(make_marche(), make_marche(objet="Le même, corrigé")))
     assert Annonce.objects.get().objet == "Le même, corrigé"
     assert read_comptes(fichier) == {"lus": 2, "nouvelles": 1, "doublons": 1}
-    assert ("marche n° 2", "doublon") in list_releve(fichier)
+    assert list_releve(fichier) == [("marché n° 2", "nouvelle"), ("marché n° 1", "doublon")]
 
 
 def test_une_ligne_sans_numero_est_refusee_avec_sa_place_et_son_remede(by, dispositif):
     fichier = load(by, dispositif, write_decp(make_marche(id=""), make_marche(), make_marche(acheteur=None)))
     assert read_comptes(fichier) == {"lus": 3, "nouvelles": 1, "refuses": 2}
-    refus = fichier.releves.get(place="marche n° 1")
+    refus = fichier.releves.get(place="marché n° 1")
     assert refus.message.startswith("le marché n’a pas de numéro. ")
     assert "repérez le marché à la main" in refus.message
 

@@ -9,6 +9,7 @@ from maillage.echanges.decp.rules.notices import Notice, NoticeIllisible, read_n
 from maillage.echanges.rules.flux import FichierIllisible, iter_json, iter_table, iter_xml, open_texte
 
 MARCHE, CONCESSION = "marche", "contrat-concession"
+NOMS = {MARCHE: "marché", CONCESSION: "concession"}
 # The official root, the older list of contracts, the same without their root, a bare list.
 LISTES = (f"marches.{MARCHE}", f"marches.{CONCESSION}", "marches", MARCHE, CONCESSION, "")
 # Repeated elements of the XML layout: always lists here, even when there is only one.
@@ -70,7 +71,7 @@ def _iter_contrats(found: Iterable[tuple[str, Any]]) -> Iterator[Element]:
         is_concession = chemin.endswith(CONCESSION) or (isinstance(brut, Mapping) and "autoriteConcedante" in brut)
         genre = CONCESSION if is_concession else MARCHE
         rangs[genre] = rangs.get(genre, 0) + 1
-        place = f"{genre} n° {rangs[genre]}"
+        place = f"{NOMS[genre]} n° {rangs[genre]}"
         if not isinstance(brut, Mapping):
             yield Element(place, "", {}, genre, "ce n’est pas un marché")
             continue
@@ -96,7 +97,7 @@ def _iter_lignes(texte: IO[str]) -> Iterator[Element]:
 
 
 def gather(elements: Sequence[Element]) -> tuple[Notice, list[str]]:
-    """The one contract that these elements of one key tell, and the places where it was told again.
+    """The one contract that these elements of one key tell, and the places where it was also told.
 
     Of a contract told twice, the last one stands. A table has one line per titulaire and per modification: they make
     one contract, and its amounts are never added.
@@ -104,7 +105,7 @@ def gather(elements: Sequence[Element]) -> tuple[Notice, list[str]]:
     last = elements[-1]
     if last.genre == "ligne":
         return _gather_lignes(elements), []
-    return read_notice(last.brut, is_concession=last.genre == CONCESSION), [e.place for e in elements[1:]]
+    return read_notice(last.brut, is_concession=last.genre == CONCESSION), [e.place for e in elements[:-1]]
 
 
 def _gather_lignes(elements: Sequence[Element]) -> Notice:

@@ -23,6 +23,7 @@ from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.typographie import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,11 @@ def tie_annonce(
 def add_engagee(*, by: Acteur, lot: Lot, engagee: Engagee, du: date, connues: dict[str, Entreprise]) -> None:
     """`connues`: those that this very deed has just inscribed, by their published identifier."""
     titulaire = engagee.attributaire.titulaire
-    entreprise = engagee.attributaire.entreprise or connues.get(titulaire.identifiant)
+    entreprise = (
+        engagee.attributaire.entreprise or connues.get(titulaire.identifiant) or _find_entreprise(lot, engagee.nom)
+    )
+    if entreprise and titulaire.siret and not entreprise.siret:
+        save(entreprise, {"siret": titulaire.siret}, champ="")
     values = {"nom": engagee.nom, "siret": titulaire.siret}
     try:
         lien = lots_actions.add_entreprise(
@@ -100,6 +105,12 @@ def add_engagee(*, by: Acteur, lot: Lot, engagee: Engagee, du: date, connues: di
     except ParcoursRefuse as refus:
         raise ReperageRefuse(f"{engagee.nom} : {refus}") from refus
     connues[titulaire.identifiant] = lien.entreprise
+
+
+def _find_entreprise(lot: Lot, nom: str) -> Entreprise | None:
+    """The one of that name, when no SIRET says that it is another."""
+    rows = Entreprise.objects.filter(dispositif=lot.dispositif_id, siret="")
+    return next((row for row in rows.order_by("pk") if fold(row.nom) == fold(nom)), None)
 
 
 def find_role(lot: Lot, *, seul: bool) -> RoleEntreprise:

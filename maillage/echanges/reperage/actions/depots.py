@@ -57,7 +57,19 @@ class ReperageRefuse(Exception):
 def submit_fichier(
     *, by: Acteur, dispositif: Dispositif, source: Source, nom: str, fichier: IO[bytes], suivis: Sequence[str]
 ) -> Fichier:
-    """Keeps the file until it is read, and asks for that. One that is plainly something else is refused at once."""
+    """Keeps the file, and asks for its reading."""
+    depose = keep_fichier(by=by, dispositif=dispositif, source=source, nom=nom, fichier=fichier, suivis=suivis)
+    travail = enqueue(by=by, code=VERSEMENT, parametres={"fichier": str(depose.uuid)}, dispositif=dispositif.pk)
+    depose.travail = travail.uuid
+    depose.save(update_fields=["travail"])
+    return depose
+
+
+@transaction.atomic
+def keep_fichier(
+    *, by: Acteur, dispositif: Dispositif, source: Source, nom: str, fichier: IO[bytes], suivis: Sequence[str]
+) -> Fichier:
+    """In pieces, until it is read. One that is plainly something else is refused at once."""
     fichier_lu = Fichier(
         dispositif=dispositif, source=source, nom=nom[:200], octets=0, suivis=list(suivis), auteur=by.compte
     )
@@ -80,11 +92,6 @@ def submit_fichier(
             dispositif=dispositif, fichier=fichier_lu, rang=rang, contenu_scelle=coffre.seal(part)
         )  # fmt: skip
     journal.write(by=by, event="reperage.depot", target=fichier_lu, source=source.value)
-    travail = enqueue(
-        by=by, code=VERSEMENT, parametres={"fichier": str(fichier_lu.uuid)}, dispositif=dispositif.pk
-    )  # fmt: skip
-    fichier_lu.travail = travail.uuid
-    fichier_lu.save(update_fields=["travail"])
     return fichier_lu
 
 

@@ -164,13 +164,14 @@ def list_attributaires(annonce: Annonce) -> tuple[list[Attributaire], list[Attri
     titulaires = notice.courante.titulaires
     sous = tuple({a.sous_traitant.identifiant: a.sous_traitant for a in notice.sous_traitances}.values())
     sirets = [t.siret for t in (*titulaires, *sous) if t.siret]
-    rows = Entreprise.objects.filter(dispositif=annonce.dispositif_id, siret__in=sirets)
-    connues = {row.siret: row for row in rows}
+    rows = Entreprise.objects.filter(dispositif=annonce.dispositif_id).filter(Q(siret__in=sirets) | Q(siret=""))
+    connues = {row.siret or fold(row.nom): row for row in rows.order_by("pk")}
     return _dress(titulaires, connues), _dress(sous, connues)
 
 
 def _dress(titulaires: Sequence[Titulaire], connues: dict[str, Entreprise]) -> list[Attributaire]:
-    return [Attributaire(t, connues.get(t.siret) if t.siret else None) for t in titulaires]
+    """Known by its SIRET; or by its name, when no SIRET says that it is another one."""
+    return [Attributaire(t, connues.get(t.siret or "?") or connues.get(fold(t.nom) or "?")) for t in titulaires]
 
 
 def find_achat(annonce: Annonce) -> TypeAchat | None:

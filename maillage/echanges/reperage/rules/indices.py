@@ -9,10 +9,10 @@ POINTS_CONSIDERATION = 4
 __all__ = ["MOTS", "weigh_notice", "weigh_programme"]
 C = Consideration
 DITS: dict[Consideration, str] = {
-    C.CLAUSE: "une « clause sociale » est déclarée (pas toujours de l’insertion)",
-    C.CRITERE: "un « critère social » est déclaré (pas toujours de l’insertion)",
-    C.MARCHE_RESERVE: "le marché est réservé (la catégorie reste à préciser)",
-    C.CONCESSION_RESERVEE: "la concession est réservée (la catégorie reste à préciser)",
+    C.CLAUSE: "« clause sociale » déclarée",
+    C.CRITERE: "« critère social » déclaré",
+    C.MARCHE_RESERVE: "marché réservé, sans dire à qui",
+    C.CONCESSION_RESERVEE: "concession réservée, sans dire à qui",
 }
 
 
