@@ -34,3 +34,9 @@ def list_inconnus(codes: list[str]) -> list[str]:
     """Those that are no département."""
     known = set(Departement.objects.filter(code__in=codes).values_list("code", flat=True))
     return [code for code in codes if code not in known]
+
+
+def name_departements(codes: list[str]) -> list[str]:
+    """« Nord (59) »; a code that is none stays as it was published."""
+    noms = dict(Departement.objects.filter(code__in=codes).values_list("code", "nom"))
+    return [f"{noms[code]} ({code})" if code in noms else code for code in codes]

@@ -13,6 +13,7 @@ from maillage.echanges.reperage.listes import ANNONCES, get_choix, get_classe, g
 from maillage.echanges.reperage.models import Annonce
 from maillage.echanges.reperage.nomenclatures import SUIVIES, EtatAnnonce
 from maillage.echanges.reperage.queries import annonces as queries
+from maillage.echanges.reperage.queries.suivis import name_departements
 from maillage.echanges.reperage.rules.modifications import list_changements
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -69,6 +70,7 @@ def annonce(request: Requete, uuid: UUID) -> HttpResponse:
         "historique": list_changements(notice) if notice else [], "donneur": queries.find_donneur(found),
         "candidats": queries.list_candidats(found, on=today) if is_a_qualifier else [],
         "soeurs": queries.list_soeurs(found, on=today) if is_a_qualifier else [],
+        "lieux": name_departements(found.departements),
         "adresse": _find_adresse(found),
         "is_suivie": found.etat in SUIVIES, "is_ecartee": found.etat == EtatAnnonce.ECARTEE,
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
