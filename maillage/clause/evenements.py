@@ -31,6 +31,7 @@ declare_types(
         "clause.temps_retire": "a retiré un temps passé ({minutes} minutes le {le})",
         "clause.activite_export": "a exporté l’activité de la clause du {du} au {au} ({format})",
         "clause.region": "a ouvert l’activité de la clause de sa région ({nombre} structures)",
+        "clause.origine": "a relié le lot à ce qui l’annonçait : {source}",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",
         "clause.bilan": "a figé un bilan ({perimetre}), version {version} : {heures} heures",
         "clause.bilan_commente": "a commenté un bilan",

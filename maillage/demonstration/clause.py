@@ -10,6 +10,7 @@ from django.db import transaction
 from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, EntrepriseDuLot, Lot, Marche, PassageLot
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
+from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
 from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.cles import make_cle
@@ -146,6 +147,7 @@ def fill_clause(*, graine: int, today: date) -> int:
             lots += 1
     fill_aval(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
+    fill_annonces(dispositif, today=today)
     return lots
 
 

@@ -69,6 +69,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
         "manques": _list_avant_la_suite(found, faits, suites), **read_heures(request.acteur, found, on=today),
         "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
+        "origines": queries.list_origines(found),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
 
