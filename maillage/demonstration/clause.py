@@ -12,6 +12,7 @@ from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
 from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
+from maillage.demonstration.clause_bilans import fill_bilans
 from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
@@ -148,6 +149,7 @@ def fill_clause(*, graine: int, today: date) -> int:
     fill_aval(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
     fill_annonces(dispositif, today=today)
+    fill_bilans(dispositif, today=today)
     return lots
 
 
