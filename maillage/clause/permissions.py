@@ -1,10 +1,8 @@
 """Who may do what with markets and their clause: one table."""
 
 from enum import StrEnum
-from typing import Any
-
+from maillage.clause.portee import is_pilote, is_suivi
 from maillage.reseau.nomenclatures import SIGLES, TypeDispositif
-from maillage.socle.acteur import Acteur
 from maillage.socle.permissions import Table, declare, has_role, sur_acteur, sur_cible
 from maillage.socle.roles import Role
 
@@ -12,13 +10,11 @@ from maillage.socle.roles import Role
 class Droit(StrEnum):
     VOIR_MARCHES = "voir les marchés suivis par le dispositif"
     TENIR_MARCHES = "tenir les marchés, leurs lots et leurs engagements"
+    PARTAGER = "répondre aux autres structures d’un lot partagé"
 
 
-def _in_own_dispositif(acteur: Acteur, cible: Any) -> bool:
-    return acteur.dispositif is not None and cible.dispositif_id == acteur.dispositif
-
-
-son_dispositif = sur_cible("dans son dispositif", _in_own_dispositif)
+suivi = sur_cible("suivi par son service", is_suivi)
+pilote = sur_cible("piloté par son service", is_pilote)
 # A directrice holds her role in her PLIE too, which follows no market: only her service of the clause shows them.
 tient_la_clause = sur_acteur(
     f"dans un dispositif qui suit des marchés : {SIGLES[TypeDispositif.CLAUSE]}",
@@ -29,7 +25,8 @@ facilitateur, direction = has_role(Role.FACILITATEUR), has_role(Role.DIRECTEUR)
 PERMISSIONS: Table = declare(
     "Clause sociale",
     {
-        Droit.VOIR_MARCHES: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
-        Droit.TENIR_MARCHES: [[facilitateur, son_dispositif]],
+        Droit.VOIR_MARCHES: [[facilitateur, suivi], [direction, tient_la_clause, suivi]],
+        Droit.TENIR_MARCHES: [[facilitateur, pilote]],
+        Droit.PARTAGER: [[facilitateur, suivi]],
     },
 )

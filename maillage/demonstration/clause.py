@@ -7,7 +7,16 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, EntrepriseDuLot, Lot, Marche, PassageLot
+from maillage.clause.models import (
+    DonneurOrdre,
+    Engagement,
+    Entreprise,
+    EntrepriseDuLot,
+    Lot,
+    Marche,
+    PassageLot,
+    SuiviLot,
+)
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
 from maillage.demonstration.cles import make_cle
@@ -184,6 +193,9 @@ def _add_lot(
         mention_publics="Ceux du diagnostic, attestés avant l’embauche" if is_ecrite else "",
         mention_volume="Celui de l’acte d’engagement" if is_ecrite else "",
     )  # fmt: skip
+    SuiviLot.objects.create(
+        dispositif=marche.dispositif, lot=lot, structure=marche.dispositif, role="pilote", du=marche.engage_le
+    )
     jours = {}
     for rang, (de, vers) in enumerate(zip(("", *chemin), chemin, strict=False), 1):
         jours[vers] = marche.engage_le + timedelta(days=RYTHME * (rang - 1))

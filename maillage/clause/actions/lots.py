@@ -64,7 +64,7 @@ def add_entreprise(
     """A company known here, or a new one described by `values`."""
     lot = lock_lot(by, lot)
     if entreprise is None:
-        entreprise = Entreprise(dispositif_id=lot.dispositif_id)
+        entreprise = Entreprise(dispositif_id=by.dispositif or 0)
         save(entreprise, values or {}, champ="nom")
     permissions.check(by, Droit.TENIR_MARCHES, entreprise)
     link = EntrepriseDuLot(dispositif_id=lot.dispositif_id, lot=lot)

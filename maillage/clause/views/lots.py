@@ -61,6 +61,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "taux": write_percent(found.taux_insertion), "heures": None if found.heures is None else show(found.heures),
         "passages": [_tell(passage) for passage in queries.list_passages(found)],
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
+        "peut_ajouter_lot": found.dispositif_id == request.acteur.dispositif and bool(found.numero),
         "manques": _list_avant_la_suite(found, faits, suites),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
