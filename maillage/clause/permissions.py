@@ -1,6 +1,7 @@
 """Who may do what with markets and their clause: one table."""
 
 from enum import StrEnum
+
 from maillage.clause.portee import is_pilote, is_suivi
 from maillage.reseau.nomenclatures import SIGLES, TypeDispositif
 from maillage.socle.permissions import Table, declare, has_role, sur_acteur, sur_cible

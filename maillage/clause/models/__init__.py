@@ -1,5 +1,11 @@
-"""Donneurs d'ordre, marchés, their lots and what binds the companies."""
+"""Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
+from maillage.clause.models.eligibilites import Eligibilite as Eligibilite
+from maillage.clause.models.emplois import EmploiDuLot as EmploiDuLot
+from maillage.clause.models.emplois import MiseEmploi as MiseEmploi
+from maillage.clause.models.emplois import Renouvellement as Renouvellement
+from maillage.clause.models.emplois import StatutEntreprise as StatutEntreprise
+from maillage.clause.models.heures import LigneHeures as LigneHeures
 from maillage.clause.models.marches import DonneurOrdre as DonneurOrdre
 from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche

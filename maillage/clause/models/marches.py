@@ -134,12 +134,14 @@ class Lot(Compartimente):
     mention_volume = models.TextField("volume d’heures", blank=True, default="")
     derogation = models.TextField("motif légal", choices=choix(LIBELLES_DEROGATION), blank=True, default="")
     justification = models.TextField("justification", blank=True, default="")
+    types_heures = models.JSONField("heures comptées en plus", default=list, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         "uuid": TECHNIQUE,
         **dict.fromkeys(
             ("marche", "numero", "intitule", "etat", "montant_ht", "montant_attribue", "secteur", "publics", "formes", "part_main_oeuvre",
-             "taux_insertion", "cout_horaire", "mention_perimetre", "mention_publics", "mention_volume", "derogation"),
+             "taux_insertion", "cout_horaire", "mention_perimetre", "mention_publics", "mention_volume", "derogation",
+             "types_heures"),
             MARCHE,
         ),
         "mention_facilitateur": Champ(
