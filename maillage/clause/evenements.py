@@ -22,6 +22,20 @@ declare_types(
         "clause.entreprise": "a ajouté une entreprise au lot ({role})",
         "clause.entreprise_retiree": "a retiré une entreprise du lot ({role})",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",
+        "clause.partage_invitation": "a invité une structure à suivre le lot ({role})",
+        "clause.partage_passation": "a proposé de passer la main le {le}",
+        "clause.partage_transfert": "a proposé de transférer {heures} heures à faire",
+        "clause.partage_retrait": "a retiré une demande faite à une autre structure",
+        "clause.partage_refus": "a refusé la demande d’une autre structure",
+        "clause.partage_entree": "suit désormais le lot ({role})",
+        "clause.partage_pilotage": "prend la main sur le lot à partir du {le}",
+        "clause.partage_depart": "a quitté le lot",
+        "clause.partage_repartition": "a réparti les heures de la version {version}",
+        "clause.partage_confirmation": "a confirmé la répartition reportée sur la version {version}",
+        "clause.partage_transfert_accepte": "a accepté de prendre {heures} heures à faire",
+        "clause.partage_accord": "est d’accord avec sa part",
+        "clause.partage_contestation": "conteste sa part",
+        "clause.partage_reponse": "a répondu à une contestation",
     }
 )
 

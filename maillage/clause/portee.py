@@ -6,7 +6,7 @@ Read afresh at each request: a structure that leaves a lot loses it at once, one
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from maillage.clause.models import Lot, Marche, SuiviLot
@@ -38,11 +38,12 @@ def select_suivis_lots(acteur: Acteur, *roles: RoleSuivi) -> QuerySet[Any]:
 
 
 def annotate_roles(rows: QuerySet[Any], acteur: Acteur) -> QuerySet[Any]:
-    """`mon_role`: what this acteur's structure is on the lot; `pilote`: who leads it."""
+    """`mon_role`: what this acteur's structure is on the lot; `pilote`: who leads it; `structures`: how many follow it."""
     suivis = select_suivis(on=localdate()).filter(lot=OuterRef("pk"))
     return rows.annotate(
         mon_role=Subquery(suivis.filter(structure=acteur.dispositif).order_by(EN_PREMIER).values("role")[:1]),
         pilote=Subquery(suivis.filter(PILOTE).values("structure__nom")[:1]),
+        structures=Subquery(suivis.order_by().values("lot").annotate(n=Count("structure", distinct=True)).values("n")),
     )
 
 

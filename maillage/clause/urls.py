@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import lots, marches
+from maillage.clause.views import demandes, lots, marches, partage
 
 app_name = "clause"
 urlpatterns = [
@@ -21,6 +21,17 @@ urlpatterns = [
         name="lot_entreprise_retirer",
     ),
     path("lots/<uuid:uuid>/engagement/", lots.engagement, name="lot_engagement"),
+    path("marches/partages/", demandes.partages, name="partages"),
+    path("partages/<uuid:uuid>/", demandes.demande, name="demande"),
+    path("lots/<uuid:uuid>/partage/", partage.partage, name="lot_partage"),
+    path("lots/<uuid:uuid>/partage/inviter/", partage.inviter, name="lot_inviter"),
+    path("lots/<uuid:uuid>/partage/repartir/", partage.repartir, name="lot_repartir"),
+    path("lots/<uuid:uuid>/partage/confirmer/", partage.confirmer, name="lot_confirmer"),
+    path("lots/<uuid:uuid>/partage/transferer/", partage.transferer, name="lot_transferer"),
+    path("lots/<uuid:uuid>/partage/passer-la-main/", partage.passer_la_main, name="lot_passer_la_main"),
+    path("lots/<uuid:uuid>/partage/quitter/", partage.quitter, name="lot_quitter"),
+    path("lots/<uuid:uuid>/partage/avis/", partage.donner_avis, name="lot_avis"),
+    path("lots/<uuid:uuid>/partage/avis/<uuid:avis>/", partage.trancher, name="lot_contestation"),
     path("donneurs-d-ordre/", marches.donneurs, name="donneurs"),
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
     path("donneurs-d-ordre/<uuid:uuid>/", marches.donneur, name="donneur"),

@@ -1,6 +1,5 @@
 """Who follows a lot, what one structure asks of another, how hours are shared out (domaine 02 § 6)."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -10,12 +9,12 @@ class RoleSuivi(StrEnum):
     OBSERVATRICE = "observatrice"
 
 
-LIBELLES_SUIVI: Mapping[RoleSuivi, str] = {
+LIBELLES_SUIVI: dict[RoleSuivi, str] = {
     RoleSuivi.PILOTE: "Pilote",
     RoleSuivi.PARTICIPANTE: "Participante",
     RoleSuivi.OBSERVATRICE: "Observatrice",
 }
-DEFINITIONS_SUIVI: Mapping[RoleSuivi, str] = {
+DEFINITIONS_SUIVI: dict[RoleSuivi, str] = {
     RoleSuivi.PILOTE: "Tient le lot, négocie l’engagement, répartit les heures, solde et remet le bilan.",
     RoleSuivi.PARTICIPANTE: "Suit une part des heures sur son territoire, avec ses participants.",
     RoleSuivi.OBSERVATRICE: "Lit l’avancement d’ensemble, sans personne ni ligne d’heures.",
@@ -31,7 +30,7 @@ class NatureDemande(StrEnum):
     TRANSFERT = "transfert"
 
 
-LIBELLES_DEMANDE: Mapping[NatureDemande, str] = {
+LIBELLES_DEMANDE: dict[NatureDemande, str] = {
     NatureDemande.INVITATION: "Invitation à suivre le lot",
     NatureDemande.PASSATION: "Passation du pilotage",
     NatureDemande.TRANSFERT: "Transfert d’heures à faire",
@@ -45,7 +44,7 @@ class EtatDemande(StrEnum):
     RETIREE = "retiree"
 
 
-LIBELLES_ETAT_DEMANDE: Mapping[EtatDemande, str] = {
+LIBELLES_ETAT_DEMANDE: dict[EtatDemande, str] = {
     EtatDemande.EN_ATTENTE: "En attente de réponse",
     EtatDemande.ACCEPTEE: "Acceptée",
     EtatDemande.REFUSEE: "Refusée",
@@ -63,14 +62,14 @@ class Methode(StrEnum):
     POPULATION = "population"
 
 
-LIBELLES_METHODE: Mapping[Methode, str] = {
+LIBELLES_METHODE: dict[Methode, str] = {
     Methode.LIBRE: "Heures choisies une à une",
     Methode.MONTANT: "Au prorata du montant des travaux",
     Methode.SITES: "Au prorata du nombre de sites",
     Methode.HEURES_LOCALES: "Au prorata des heures travaillées sur place",
     Methode.POPULATION: "Au prorata de la population éligible",
 }
-UNITES: Mapping[Methode, str] = {
+UNITES: dict[Methode, str] = {
     Methode.LIBRE: "heures",
     Methode.MONTANT: "€",
     Methode.SITES: "sites",
@@ -87,7 +86,7 @@ class OrigineRepartition(StrEnum):
     TRANSFERT = "transfert"
 
 
-LIBELLES_ORIGINE_REPARTITION: Mapping[OrigineRepartition, str] = {
+LIBELLES_ORIGINE_REPARTITION: dict[OrigineRepartition, str] = {
     OrigineRepartition.PILOTE: "Décidée par la structure pilote",
     OrigineRepartition.REPORT: "Reportée de la version précédente, au prorata",
     OrigineRepartition.TRANSFERT: "Après un transfert accepté",
@@ -101,4 +100,4 @@ class Avis(StrEnum):
     CONTESTATION = "contestation"
 
 
-LIBELLES_AVIS: Mapping[Avis, str] = {Avis.ACCORD: "D’accord", Avis.CONTESTATION: "Contestée"}
+LIBELLES_AVIS: dict[Avis, str] = {Avis.ACCORD: "D’accord", Avis.CONTESTATION: "Contestée"}

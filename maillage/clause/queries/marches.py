@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot, Marche
+from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot, Marche, PartEngagement
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.marches import EN_TETE
 from maillage.clause.nomenclatures.partage import RoleSuivi
@@ -26,6 +26,13 @@ def select_lots(acteur: Acteur) -> QuerySet[Any]:
     return annotate_roles(rows, acteur).annotate(
         engagees=Subquery(last.values("heures")[:1]), tete=Subquery(head.values("entreprise__nom")[:1])
     )
+
+
+def select_partages(acteur: Acteur) -> QuerySet[Any]:
+    """Those that another structure follows too, with how many do, and the hours one answers for."""
+    mine = PartEngagement.objects.filter(lot=OuterRef("pk"), structure=acteur.dispositif)
+    mine = mine.order_by("-repartition__engagement__numero", "-repartition__rang")
+    return select_lots(acteur).annotate(ma_part=Subquery(mine.values("heures")[:1])).filter(structures__gt=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,25 @@ def check_invitation(role: RoleSuivi | None, *, deja: RoleSuivi | None, is_deman
     return None
 
 
-def check_passation(vers: RoleSuivi | None, *, effet: date, today: date) -> str | None:
+def find_prochain(suivis: Iterable[Suivi], *, on: date) -> Suivi | None:
+    """The pilote already agreed upon, whose day has not come."""
+    coming = [suivi for suivi in suivis if suivi.role is RoleSuivi.PILOTE and suivi.du > on]
+    return min(coming, key=lambda suivi: suivi.du, default=None)
+
+
+def find_en_cours(suivis: Iterable[Suivi], *, structure: int) -> Suivi | None:
+    """What a structure follows without an end, beside leading."""
+    return next(
+        (s for s in suivis if s.structure == structure and s.role is not RoleSuivi.PILOTE and s.au is None), None
+    )
+
+
+def check_passation(
+    vers: RoleSuivi | None, *, effet: date, today: date, prochain: Suivi | None = None
+) -> str | None:  # fmt: skip
     """Why the lead does not pass to that structure; None if it may."""
+    if prochain is not None:
+        return f"La main change déjà le {prochain.du:%d/%m/%Y} : attendez ce jour pour en convenir d’un autre."
     if vers is not RoleSuivi.PARTICIPANTE:
         return "La main passe à une structure qui participe déjà au lot : invitez-la d’abord."
     if effet < today:
@@ -73,16 +90,23 @@ def check_passation(vers: RoleSuivi | None, *, effet: date, today: date) -> str 
     return None
 
 
-def check_depart(role: RoleSuivi, *, part: Decimal, is_origine: bool) -> str | None:
+def check_depart(
+    suivis: Collection[Suivi], *, structure: int, part: Decimal, is_origine: bool, today: date
+) -> str | None:
     """Why a structure does not leave the lot; None if it may. `is_origine`: the lot is kept in its file."""
-    if role is RoleSuivi.PILOTE:
+    if find_pilote(suivis, on=today) == structure:
         return "La structure pilote ne quitte pas le lot : passez d’abord la main à une autre."
+    if (prochain := find_prochain(suivis, on=today)) and prochain.structure == structure:
+        return f"Votre structure prend la main le {prochain.du:%d/%m/%Y} : elle ne quitte pas le lot d’ici là."
+    mine = find_en_cours(suivis, structure=structure)
+    if mine is None:
+        return "Votre structure ne suit plus ce lot, ou le quitte ce soir."
     if part > 0:
         return (
             f"Votre part est de {write_nombre(part)} h : transférez-la à une autre structure, ou demandez à la structure "
             "pilote de la reprendre, puis quittez le lot."
         )
-    if is_origine and role is RoleSuivi.OBSERVATRICE:
+    if is_origine and mine.role is RoleSuivi.OBSERVATRICE:
         return "Ce lot est né dans votre service, qui en garde le dossier : il y reste observateur."
     return None
 

@@ -15,6 +15,7 @@ from maillage.clause.actions.marches import CHAMPS_LOT, ClauseRefusee, change_lo
 from maillage.clause.forms.lots import EngagementForm, EntrepriseForm, PassageForm, RetraitForm
 from maillage.clause.forms.marches import EN_POURCENT, ClauseForm, write_percent
 from maillage.clause.listes.marches import get_classe, get_icone
+from maillage.clause.listes.partage import get_role
 from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_PHASE, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import RoleEntreprise
@@ -35,7 +36,7 @@ from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.requete import Requete
 
 
-def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lot:
+def get_lot_ouvert(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lot:
     try:
         found = get_lot(request.acteur, uuid)
     except Lot.DoesNotExist as absent:
@@ -48,7 +49,7 @@ def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lo
 @exige(Droit.VOIR_MARCHES)
 @require_safe
 def lot(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid, Droit.VOIR_MARCHES)
+    found = get_lot_ouvert(request, uuid, Droit.VOIR_MARCHES)
     today = localdate()
     versions = queries.list_versions(found)
     suites = {vers: p.libelle for vers, p in LOTS[EtatLot(found.etat)].items() if vers in OUVERTS_A_LA_MAIN}
@@ -61,6 +62,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "taux": write_percent(found.taux_insertion), "heures": None if found.heures is None else show(found.heures),
         "passages": [_tell(passage) for passage in queries.list_passages(found)],
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
+        "mon_role": get_role(found),
         "peut_ajouter_lot": found.dispositif_id == request.acteur.dispositif and bool(found.numero),
         "manques": _list_avant_la_suite(found, faits, suites),
     }  # fmt: skip
@@ -94,7 +96,7 @@ def _tell(passage: Any) -> dict[str, Any]:
 @une_fois
 def clause(request: Requete, uuid: UUID) -> HttpResponse:
     """The hypotheses and the wording. « Calculer » shows the hours and keeps what is typed, without saving."""
-    found = _get(request, uuid)
+    found = get_lot_ouvert(request, uuid)
     retour = reverse("clause:lot", args=[found.uuid])
     calcule: dict[str, Any] = {}
 
@@ -125,7 +127,7 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ouvert(request, uuid)
     suites = {e.value: p for e, p in LOTS[EtatLot(found.etat)].items() if e in OUVERTS_A_LA_MAIN}
     if vers not in suites:
         messages.info(request, f"Ce lot est « {found.libelle_etat} » : choisissez parmi ce qui peut suivre.")
@@ -165,7 +167,7 @@ def _show(request: Requete, found: Lot, form: Any, titre: str, **contexte: Any) 
 @garde_la_saisie
 @une_fois
 def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ouvert(request, uuid)
     connues = queries.select_entreprises(request.acteur)
     form = EntrepriseForm(get_saisie(request), connues=connues, initial={"du": localdate()})
     if request.method == "POST" and form.is_valid():
@@ -188,7 +190,7 @@ def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def retirer_entreprise(request: Requete, uuid: UUID, entreprise: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ouvert(request, uuid)
     lien = queries.find_entreprise(found, entreprise)
     if lien is None:
         raise Http404
@@ -209,7 +211,7 @@ def retirer_entreprise(request: Requete, uuid: UUID, entreprise: UUID) -> HttpRe
 @garde_la_saisie
 @une_fois
 def engagement(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ouvert(request, uuid)
     is_premier = not queries.list_versions(found)
     initial = {"du": found.marche.debut or localdate(), "exigees": found.heures}
     form = EngagementForm(get_saisie(request), is_premier=is_premier, initial=initial)
