@@ -1,5 +1,7 @@
 """The picture of a shared commitment: one bar, cut between those who answer for it."""
 
+import re
+
 from maillage.clause.queries.partage import Partage
 from maillage.socle.graphiques import Barre, Figure, Part, barres, barres_empilees
 from maillage.socle.typographie import write_nombre, write_pourcentage
@@ -14,7 +16,9 @@ def build_parts(partage: Partage, *, structure: int | None) -> Figure | None:
     if partage.repartition is None or not partage.engagement.heures:
         return None
     total = partage.engagement.heures
-    rows = [(str(part.structure) if part.structure_id else NON_REPARTI, part.heures) for part in partage.parts]
+    rows = [
+        (_shorten(str(part.structure)) if part.structure_id else NON_REPARTI, part.heures) for part in partage.parts
+    ]
     if not partage.is_entier:
         rows.append((RESTE, partage.reste))
     rows = [row for row in rows if row[1]]
@@ -28,7 +32,9 @@ def build_parts(partage: Partage, *, structure: int | None) -> Figure | None:
     )
     names = [name for name, _ in rows]
     spec = (
-        barres_empilees([Part("Engagement", name, float(heures)) for name, heures in rows], series=names)
+        barres_empilees(
+            [Part("Engagement", name, float(heures)) for name, heures in rows], series=names, normalise=True
+        )
         if len(names) <= AU_PLUS
         else barres([Barre(name, float(heures)) for name, heures in rows])
     )
@@ -41,3 +47,8 @@ def build_parts(partage: Partage, *, structure: int | None) -> Figure | None:
         source=SOURCE,
         base=f"Base : version {partage.engagement.numero} de l’engagement, {write_nombre(total)} h",
     )
+
+
+def _shorten(nom: str) -> str:
+    """In a legend, what tells a service from another."""
+    return re.sub(r"^Clause sociale (du |des |de la |de |d’)?", "", nom) or nom

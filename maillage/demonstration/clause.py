@@ -19,6 +19,7 @@ from maillage.clause.models import (
 )
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
+from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
 
@@ -147,6 +148,9 @@ def fill_clause(*, graine: int, today: date) -> int:
         for rang, lot in enumerate(fiche.lots, 1):
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
+    lots += fill_partage(
+        dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
+    )
     return lots
 
 

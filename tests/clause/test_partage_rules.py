@@ -49,7 +49,13 @@ def test_une_structure_ne_suit_plus_au_lendemain_de_son_depart():
     [
         ([PILOTE], 1, 0, True, "passez d’abord la main"),
         ([PILOTE, Suivi(2, R.PARTICIPANTE, J)], 2, 30, False, "Votre part est de 30 h"),
-        ([PILOTE, Suivi(2, R.PARTICIPANTE, J), Suivi(2, R.PILOTE, J + timedelta(days=2))], 2, 0, False, "prend la main"),
+        (
+            [PILOTE, Suivi(2, R.PARTICIPANTE, J), Suivi(2, R.PILOTE, J + timedelta(days=2))],
+            2,
+            0,
+            False,
+            "prend la main",
+        ),
         ([PILOTE, Suivi(2, R.OBSERVATRICE, J)], 2, 0, True, "garde le dossier"),
         ([PILOTE, Suivi(2, R.PARTICIPANTE, J, J)], 2, 0, False, "le quitte ce soir"),
     ],
@@ -68,7 +74,8 @@ def test_une_passation_va_a_une_participante_et_jamais_dans_le_passe():
     assert "invitez-la" in (rules.check_passation(None, effet=J, today=J) or "")
     assert "avant aujourd’hui" in (rules.check_passation(R.PARTICIPANTE, effet=J - timedelta(days=1), today=J) or "")
     assert "change déjà" in (
-        rules.check_passation(R.PARTICIPANTE, effet=J, today=J, prochain=Suivi(3, R.PILOTE, J + timedelta(days=1))) or ""
+        rules.check_passation(R.PARTICIPANTE, effet=J, today=J, prochain=Suivi(3, R.PILOTE, J + timedelta(days=1)))
+        or ""
     )
     assert rules.check_passation(R.PARTICIPANTE, effet=J, today=J) is None
 

@@ -29,7 +29,9 @@ class Trio:
         return Dispositif.objects.get(pk=acteur.dispositif)
 
 
-def make_suivi(lot: Lot, structure: Dispositif, role: RoleSuivi, *, du: date = ENGAGE, au: date | None = None) -> SuiviLot:
+def make_suivi(
+    lot: Lot, structure: Dispositif, role: RoleSuivi, *, du: date = ENGAGE, au: date | None = None
+) -> SuiviLot:
     return SuiviLot.objects.create(
         dispositif_id=lot.dispositif_id, lot=lot, structure=structure, role=role, du=du, au=au
     )  # fmt: skip

@@ -13,7 +13,6 @@ from maillage.clause.nomenclatures.partage import (
     INVITES,
     LIBELLES_METHODE,
     LIBELLES_SUIVI,
-    UNITES,
     Avis,
     Methode,
     RoleSuivi,
@@ -93,7 +92,10 @@ class ContestationForm(forms.Form):
 class RepartitionForm(forms.Form):
     """One measure per structure: hours, or what the hours are shared in proportion of."""
 
-    methode = forms.ChoiceField(label="Méthode", choices=choix(LIBELLES_METHODE))
+    methode = forms.ChoiceField(
+        label="Méthode", choices=choix(LIBELLES_METHODE),
+        help_text="Les nombres ci-dessous sont des heures, ou ce que la méthode mesure : euros, sites, heures, personnes.",
+    )  # fmt: skip
     reserve = decimal(
         "Heures gardées non réparties", help_text="Elles restent à la structure pilote. Sert aux méthodes au prorata.",
     )  # fmt: skip
@@ -104,8 +106,8 @@ class RepartitionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.structures = structures
         for one in structures:
-            heures, territoire = connues.get(one.pk, (None, ""))
-            self.fields[f"mesure_{one.uuid.hex}"] = decimal(one.nom, max_digits=14, initial=heures)
+            heures, territoire = connues.get(one.pk, (Decimal(0), ""))
+            self.fields[f"mesure_{one.uuid.hex}"] = decimal(one.nom, max_digits=14, initial=heures or 0, required=True)
             self.fields[f"territoire_{one.uuid.hex}"] = forms.CharField(
                 label="Territoire suivi", max_length=TEXTE, required=False, initial=territoire
             )
@@ -124,15 +126,9 @@ class RepartitionForm(forms.Form):
         return {
             "methode": Methode(said["methode"]),
             "reserve": said["reserve"] or Decimal(0),
-            "mesures": {
-                one.pk: mesure for one in self.structures if (mesure := said[f"mesure_{one.uuid.hex}"]) is not None
-            },
+            "mesures": {one.pk: said[f"mesure_{one.uuid.hex}"] for one in self.structures},
             "territoires": {one.pk: said[f"territoire_{one.uuid.hex}"] for one in self.structures},
         }
-
-
-def describe_unites() -> str:
-    return " ; ".join(f"« {LIBELLES_METHODE[m]} » : en {UNITES[m]}" for m in Methode)
 
 
 def get_initial(today: date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from maillage.clause.nomenclatures.partage import (
     LIBELLES_METHODE,
     LIBELLES_ORIGINE_REPARTITION,
     LIBELLES_SUIVI,
+    UNITES,
     Avis,
     EtatDemande,
     Methode,
@@ -45,7 +46,7 @@ class SuiviLot(Compartimente):
     role = models.TextField("rôle", choices=choix(LIBELLES_SUIVI))
     du = models.DateField("depuis le")
     au = models.DateField("jusqu’au", null=True, blank=True)
-    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("lot", "auteur"), TECHNIQUE), **dict.fromkeys(("structure", "role", "du", "au"), MARCHE),
@@ -97,11 +98,11 @@ class DemandePartage(Compartimente):
     effet_le = models.DateField("prend effet le", null=True, blank=True)
     message = models.TextField("message", blank=True, default="")
     demandee_le = models.DateField("demandée le")
-    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True, blank=True)
     etat = models.TextField("état", choices=choix(LIBELLES_ETAT_DEMANDE), default=EtatDemande.EN_ATTENTE)
     repondue_le = models.DateField("répondue le", null=True, blank=True)
     reponse = models.TextField("réponse", blank=True, default="")
-    repondeur = models.BigIntegerField("compte de qui répond", null=True)
+    repondeur = models.BigIntegerField("compte de qui répond", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "lot", "auteur", "repondeur"), TECHNIQUE),
@@ -167,7 +168,7 @@ class Repartition(Compartimente):
     origine = models.TextField("origine", choices=choix(LIBELLES_ORIGINE_REPARTITION))
     le = models.DateField("établie le")
     annoncee_le = models.DateField("annoncée le", null=True, blank=True)
-    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "engagement", "lot", "rang", "auteur"), TECHNIQUE),
@@ -185,6 +186,10 @@ class Repartition(Compartimente):
     @property
     def libelle_methode(self) -> str:
         return LIBELLES_METHODE[Methode(self.methode)]
+
+    @property
+    def unite(self) -> str:
+        return UNITES[Methode(self.methode)]
 
     @property
     def libelle_origine(self) -> str:
@@ -249,7 +254,7 @@ class AvisSurPart(Compartimente):
     avis = models.TextField("avis", choices=choix(LIBELLES_AVIS))
     motif = models.TextField("motif", blank=True, default="")
     le = models.DateField("le")
-    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True, blank=True)
     reponse = models.TextField("réponse de la structure pilote", blank=True, default="")
     repondue_le = models.DateField("répondue le", null=True, blank=True)
 

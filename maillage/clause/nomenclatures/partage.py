@@ -88,7 +88,7 @@ class OrigineRepartition(StrEnum):
 
 LIBELLES_ORIGINE_REPARTITION: dict[OrigineRepartition, str] = {
     OrigineRepartition.PILOTE: "Décidée par la structure pilote",
-    OrigineRepartition.REPORT: "Reportée de la version précédente, au prorata",
+    OrigineRepartition.REPORT: "Reportée au prorata de la version précédente",
     OrigineRepartition.TRANSFERT: "Après un transfert accepté",
 }
 

@@ -284,6 +284,5 @@ def repartir(request: Requete, uuid: UUID) -> HttpResponse:
                 return redirect(retour)
         except ParcoursRefuse as refus:
             show_refus(form, refus)
-    contexte = {"lot": found, "form": form, "retour": retour, "partage": read, "essai": essai,
-                "unites": forms.describe_unites()}  # fmt: skip
+    contexte = {"lot": found, "form": form, "retour": retour, "partage": read, "essai": essai}
     return render(request, "clause/repartir.html", contexte)
