@@ -84,7 +84,7 @@ class CloisonnerTable(Operation):
 
 
 class CreerFonction(Operation):
-    """A function that policies call, once a query; it reads every compartment, and answers only what its body says.
+    """A function that policies call, once a query; it reads every compartment, and answers only what its body asks.
 
     In PL/pgSQL, whose body is read at its first call: it may name tables that the same migration draws after it.
     """
@@ -102,9 +102,13 @@ class CreerFonction(Operation):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if schema_editor.connection.vendor == "postgresql":
+            # A function may not carry a setting of ours (`SET` asks a superuser): the body opens it, and puts it back.
             schema_editor.execute(
                 f"CREATE OR REPLACE FUNCTION {self.nom}({self.parametres}) RETURNS {self.rend} LANGUAGE plpgsql STABLE "
-                f"SET \"maillage.portee\" TO 'service' AS $corps$ BEGIN {self.corps} END $corps$"
+                "AS $corps$ DECLARE avant text := coalesce(current_setting('maillage.portee', true), ''); BEGIN "
+                "PERFORM set_config('maillage.portee', 'service', true); "
+                f"{self.corps} "
+                "PERFORM set_config('maillage.portee', avant, true); END $corps$"
             )
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
