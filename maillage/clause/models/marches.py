@@ -19,10 +19,10 @@ from maillage.clause.nomenclatures.marches import (
 from maillage.clause.nomenclatures.obligations import LIBELLES_DEROGATION
 from maillage.clause.rules.etats import LOTS, get_phase
 from maillage.clause.rules.volumes import Hypotheses, compute_volume
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models.organisations import validate_siret
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees, Technique
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 MARCHE = Technique("marché public, sans personne physique")
 RAISON = Champ(

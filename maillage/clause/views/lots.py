@@ -26,14 +26,15 @@ from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
-from maillage.parcours.actions.etats import ParcoursRefuse, read_version
-from maillage.parcours.forms.refus import show_refus
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
+from maillage.socle.versions import read_version
 
 
 def get_lot_ouvert(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lot:
@@ -119,7 +120,7 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
             essai = Lot(**{name: form.values[name] for name in ("montant_ht", "cout_horaire", *EN_POURCENT)})
             calcule = {"heures": essai.heures, "is_essai": True}
         return show_form(form)
-    return serve_versionnee(request, SaisieVersionnee("Clause du lot", None, build, save, show_form, retour))
+    return serve_versionnee(request, SaisieVersionnee("Clause du lot", build, save, show_form, retour))
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -147,7 +148,7 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
                 by=request.acteur, lot=found, vers=suivant, le=form.cleaned_data["le"], values=form.values,
                 today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "C’est enregistré.")
@@ -177,7 +178,7 @@ def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, lot=found, role=RoleEntreprise(data["role"]), du=data["du"],
                 entreprise=data["entreprise"], values=form.nouvelle,
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "L’entreprise est sur le lot.")
