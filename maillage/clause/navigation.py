@@ -9,3 +9,9 @@ declare(Entree("Marchés partagés", "clause:partages", icone="users", droit=Dro
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3)
 )
+declare(
+    Entree(
+        "Personnes éligibles", "clause:personnes", icone="users", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=3
+    )
+)
+declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))

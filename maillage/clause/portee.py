@@ -78,6 +78,13 @@ def is_pilote(acteur: Acteur, cible: Any) -> bool:
     return _is_sien(acteur, cible)
 
 
+def is_sien(acteur: Acteur, cible: Any) -> bool:
+    """People, contracts and hours are managed by one structure (R5), on lots that it leads or takes part in."""
+    if isinstance(cible, Lot) and cible.pk:
+        return find_role(acteur, cible) in (RoleSuivi.PILOTE, RoleSuivi.PARTICIPANTE)
+    return _is_sien(acteur, cible)
+
+
 def _get_lot(cible: Any) -> Lot | None:
     """A lot not yet written is followed by nobody: it is judged by its compartment."""
     lot = cible if isinstance(cible, Lot) else getattr(cible, "lot", None)

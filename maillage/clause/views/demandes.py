@@ -17,12 +17,12 @@ from maillage.clause.models import DemandePartage
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import partage as queries
 from maillage.clause.queries.marches import select_partages
-from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms.refus import show_refus
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.liste import build_liste, respond
 
@@ -51,7 +51,7 @@ def demande(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _answer(request, found, form.cleaned_data["reponse"])
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
     contexte = {"demande": found, "form": form, "is_recue": is_recue, "retour": reverse("clause:partages")}
     return render(request, "clause/demande.html", contexte)

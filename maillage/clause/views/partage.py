@@ -19,20 +19,20 @@ from maillage.clause.permissions import Droit
 from maillage.clause.portee import find_role
 from maillage.clause.queries import partage as queries
 from maillage.clause.rules.partage import find_prochain, get_terme
-from maillage.clause.views.lots import get_lot_ouvert
-from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms.refus import show_refus
+from maillage.clause.views.lots import get_lot_ou_404
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 
 @exige(Droit.VOIR_MARCHES)
 @require_safe
 def partage(request: Requete, uuid: UUID) -> HttpResponse:
-    found = get_lot_ouvert(request, uuid, Droit.VOIR_MARCHES)
+    found = get_lot_ou_404(request, uuid, Droit.VOIR_MARCHES)
     today, acteur = localdate(), request.acteur
     role = find_role(acteur, found)
     read = queries.read_partage(acteur, found, on=today)
@@ -88,7 +88,7 @@ def _read_avis(
 
 
 def _open(request: Requete, uuid: UUID, droit: Droit) -> tuple[Lot, str]:
-    found = get_lot_ouvert(request, uuid, droit)
+    found = get_lot_ou_404(request, uuid, droit)
     return found, reverse("clause:lot_partage", args=[found.uuid])
 
 
@@ -112,7 +112,7 @@ def inviter(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, lot=found, structure=data["structure"], role=RoleSuivi(data["role"]),
                 message=data["message"], today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, f"« {data['structure']} » est invitée. Rien ne lui est ouvert avant sa réponse.")
@@ -134,7 +134,7 @@ def passer_la_main(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             demande = suivis.ask_passation(by=request.acteur, lot=found, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, f"C’est proposé à « {demande.vers} ». Vous pilotez tant qu’elle n’a pas accepté.")
@@ -159,7 +159,7 @@ def transferer(request: Requete, uuid: UUID) -> HttpResponse:
         data = form.cleaned_data
         try:
             repartitions.ask_transfert(by=request.acteur, lot=found, today=localdate(), **data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, f"C’est proposé à « {data['vers']} ». Les parts changent si elle accepte.")
@@ -178,7 +178,7 @@ def quitter(request: Requete, uuid: UUID) -> HttpResponse:
         form.is_valid()
         try:
             suivis.leave(by=request.acteur, lot=found, today=localdate())
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(None, str(refus))
         else:
             messages.success(request, "Votre structure quitte ce lot ce soir. Ce qu’elle y a fait reste compté.")
@@ -202,7 +202,7 @@ def donner_avis(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, lot=found, avis=Avis(form.cleaned_data["avis"]), motif=form.cleaned_data["motif"],
                 today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             suite = "La structure pilote doit y répondre." if said.is_a_trancher else "La structure pilote le lit."
@@ -226,7 +226,7 @@ def trancher(request: Requete, uuid: UUID, avis: UUID) -> HttpResponse:
             repartitions.answer_contestation(
                 by=request.acteur, avis=said, reponse=form.cleaned_data["reponse"], today=localdate()
             )
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "Votre réponse est enregistrée.")
@@ -245,7 +245,7 @@ def confirmer(request: Requete, uuid: UUID) -> HttpResponse:
         raise Http404
     try:
         repartitions.confirm(by=request.acteur, lot=found, repartition=row, today=localdate())
-    except ParcoursRefuse as refus:
+    except Refus as refus:
         messages.error(request, str(refus))
     else:
         messages.success(request, "La répartition est confirmée : les autres structures sont prévenues.")
@@ -282,7 +282,7 @@ def repartir(request: Requete, uuid: UUID) -> HttpResponse:
                 repartitions.share_out(by=request.acteur, lot=found, today=today, **form.values)
                 messages.success(request, "Les heures sont réparties : les autres structures sont prévenues.")
                 return redirect(retour)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
     contexte = {"lot": found, "form": form, "retour": retour, "partage": read, "essai": essai}
     return render(request, "clause/repartir.html", contexte)
