@@ -53,6 +53,16 @@ def _list_contestations(acteur: Acteur) -> Iterator[AFaire]:
         )  # fmt: skip
 
 
+def _list_doublons(acteur: Acteur) -> Iterator[AFaire]:
+    for doublon in queries.list_doublons(acteur):
+        yield AFaire(
+            titre="Des heures semblent comptées deux fois",
+            detail=f"{doublon.lot.marche.objet}, {doublon.mois:%m/%Y} : elles attendent votre décision.",
+            url=reverse("clause:lot_doublon", args=[doublon.lot.uuid, doublon.uuid]), gravite=Gravite.ELEVEE,
+            categorie=CATEGORIE,
+        )  # fmt: skip
+
+
 def _list_parts(acteur: Acteur, today: date) -> Iterator[AFaire]:
     """While they may still be contested; then they are agreed to, and nothing is left to do."""
     for part in queries.list_parts_a_lire(acteur):

@@ -36,6 +36,7 @@ declare_types(
         "clause.partage_transfert_accepte": "a accepté de prendre {heures} heures à faire",
         "clause.partage_accord": "est d’accord avec sa part",
         "clause.partage_contestation": "conteste sa part",
+        "clause.partage_arbitrage": "a tranché des heures en double du mois {mois}",
         "clause.partage_reponse": "a répondu à une contestation",
     }
 )

@@ -1,13 +1,16 @@
 """The picture of a shared commitment: one bar, cut between those who answer for it."""
 
 import re
+from decimal import Decimal
 
 from maillage.clause.queries.partage import Partage
+from maillage.clause.queries.realise_partage import Realise
 from maillage.socle.graphiques import Barre, Figure, Part, barres, barres_empilees
 from maillage.socle.typographie import write_nombre, write_pourcentage
 
 NON_REPARTI, RESTE = "Non réparti", "Autres structures"
 AU_PLUS = 6
+ZERO = Decimal(0)
 SOURCE = "engagement et répartition du lot"
 
 
@@ -47,6 +50,29 @@ def build_parts(partage: Partage, *, structure: int | None) -> Figure | None:
         source=SOURCE,
         base=f"Base : version {partage.engagement.numero} de l’engagement, {write_nombre(total)} h",
     )
+
+
+def build_faites(realise: Realise) -> Figure | None:
+    """What is done of each part, and what is left. None while no part is known, or one of them is hidden."""
+    rows = [f for f in realise.faites if f.part]
+    if not rows or any(f.is_masquee for f in rows):
+        return None
+    fait, reste = "Fait", "Reste à faire"
+    values = [(_shorten(str(f.structure)), f.validees, max(ZERO, (f.part or ZERO) - f.validees)) for f in rows]
+    total = realise.engagees or ZERO
+    return Figure(
+        titre=f"{write_nombre(realise.validees)} h faites des {write_nombre(total)} h engagées",
+        description="Barres : " + " ; ".join(
+            f"{nom}, {write_nombre(done)} h faites, {write_nombre(left)} h à faire" for nom, done, left in values) + ".",
+        spec=barres_empilees(
+            [Part(nom, serie, float(v)) for nom, done, left in values for serie, v in ((fait, done), (reste, left))],
+            series=(fait, reste),
+        ),
+        colonnes=["Structure", fait, reste],
+        lignes=[list(row) for row in values],
+        source="lignes d’heures validées du lot",
+        base=f"Base : {write_nombre(total)} h engagées",
+    )  # fmt: skip
 
 
 def _shorten(nom: str) -> str:

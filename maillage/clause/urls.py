@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import demandes, emplois, heures, lots, marches, partage, personnes
+from maillage.clause.views import demandes, emplois, heures, lots, marches, partage, partage_heures, personnes
 
 app_name = "clause"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("lots/<uuid:uuid>/partage/transferer/", partage.transferer, name="lot_transferer"),
     path("lots/<uuid:uuid>/partage/passer-la-main/", partage.passer_la_main, name="lot_passer_la_main"),
     path("lots/<uuid:uuid>/partage/quitter/", partage.quitter, name="lot_quitter"),
+    path("lots/<uuid:uuid>/partage/heures/", partage_heures.faites, name="lot_faites"),
+    path("lots/<uuid:uuid>/partage/doublons/<uuid:doublon>/", partage_heures.arbitrer, name="lot_doublon"),
     path("lots/<uuid:uuid>/partage/avis/", partage.donner_avis, name="lot_avis"),
     path("lots/<uuid:uuid>/partage/avis/<uuid:avis>/", partage.trancher, name="lot_contestation"),
     path("lots/<uuid:uuid>/heures/", heures.du_lot, name="lot_heures"),

@@ -4,6 +4,7 @@ from maillage.clause.models import (
     AvisSurPart,
     DemandePartage,
     DonneurOrdre,
+    Doublon,
     Engagement,
     Entreprise,
     EntrepriseDuLot,
@@ -60,7 +61,7 @@ def donneur(pour: Pour) -> dict[str, object]:
 
 @objet(
     "clause:lot_partage", "clause:lot_inviter", "clause:lot_repartir", "clause:lot_confirmer", "clause:lot_transferer",
-    "clause:lot_passer_la_main", "clause:lot_quitter", "clause:lot_avis",
+    "clause:lot_passer_la_main", "clause:lot_quitter", "clause:lot_avis", "clause:lot_faites",
 )  # fmt: skip
 def lot_partage(pour: Pour) -> dict[str, object]:
     found = get_lot(pour)
@@ -93,3 +94,13 @@ def demande(pour: Pour) -> dict[str, object]:
         objet="École", role="participante", demandee_le=ENGAGE,
     )  # fmt: skip
     return {"uuid": row.uuid}
+
+
+@objet("clause:lot_doublon")
+def doublon(pour: Pour) -> dict[str, object]:
+    found = get_lot(pour)
+    row, _ = Doublon.objects.get_or_create(
+        dispositif=pour.dispositif, lot=found, mois=ENGAGE.replace(day=1), pseudonyme="Participant 7F3A",
+        defaults={"vu_le": ENGAGE},
+    )  # fmt: skip
+    return {"uuid": found.uuid, "doublon": row.uuid}

@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 
-from maillage.clause.forms.marches import TEXTE, decimal, jour
+from maillage.clause.forms.marches import TEXTE, decimal, jour, say_quand
 from maillage.clause.nomenclatures.partage import (
     DEFINITIONS_SUIVI,
     INVITES,
+    LIBELLES_ARBITRAGE,
     LIBELLES_METHODE,
     LIBELLES_SUIVI,
     Avis,
@@ -133,3 +134,20 @@ class RepartitionForm(forms.Form):
 
 def get_initial(today: date) -> dict[str, Any]:
     return {"effet_le": today}
+
+
+class ArbitrageForm(forms.Form):
+    """`retenue`: asked only when the hours are the same."""
+
+    arbitrage = forms.ChoiceField(label="Votre décision", widget=forms.RadioSelect, choices=choix(LIBELLES_ARBITRAGE))
+    retenue = forms.ModelChoiceField(
+        Dispositif.objects.none(), label="Structure qui les compte", required=False, empty_label="Choisissez…"
+    )
+    motif = message("Pourquoi", required=True, help_text="Les structures liront cette phrase. Sans nom de participant.")
+
+    def __init__(self, *args: Any, structures: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_quand(self, {"retenue": "si ce sont les mêmes heures"})
+        field = self.fields["retenue"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = structures

@@ -1,5 +1,7 @@
 """Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
+from maillage.clause.models.doublons import Doublon as Doublon
+from maillage.clause.models.doublons import LigneEnDouble as LigneEnDouble
 from maillage.clause.models.eligibilites import Eligibilite as Eligibilite
 from maillage.clause.models.emplois import EmploiDuLot as EmploiDuLot
 from maillage.clause.models.emplois import MiseEmploi as MiseEmploi

@@ -101,3 +101,16 @@ class Avis(StrEnum):
 
 
 LIBELLES_AVIS: dict[Avis, str] = {Avis.ACCORD: "D’accord", Avis.CONTESTATION: "Contestée"}
+
+
+class Arbitrage(StrEnum):
+    """What the pilote decides of hours that two structures seem to tell twice (R8)."""
+
+    DISTINCTES = "distinctes"
+    RETENUE = "retenue"
+
+
+LIBELLES_ARBITRAGE: dict[Arbitrage, str] = {
+    Arbitrage.DISTINCTES: "Ce ne sont pas les mêmes heures",
+    Arbitrage.RETENUE: "Les mêmes heures : une seule structure les compte",
+}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from maillage.clause.models import AvisSurPart, Lot, PartEngagement, Repartition
+from maillage.clause.models import AvisSurPart, Doublon, Lot, PartEngagement, Repartition
 from maillage.clause.nomenclatures.partage import Avis, OrigineRepartition, RoleSuivi
 from maillage.clause.portee import select_suivis_lots
 from maillage.clause.queries.partage import list_recues as list_recues
@@ -42,3 +42,9 @@ def list_parts_a_lire(acteur: Acteur) -> list[PartEngagement]:
         repartition__in=select_dernieres(annonce=True).filter(annoncee_le__isnull=False), heures__gt=0,
     )  # fmt: skip
     return list(rows.select_related("lot__marche", "repartition").order_by("repartition__annoncee_le", "pk"))
+
+
+def list_doublons(acteur: Acteur) -> list[Doublon]:
+    """Hours that wait for this structure to decide, as the pilote of their lot."""
+    rows = Doublon.objects.filter(lot__in=select_suivis_lots(acteur, RoleSuivi.PILOTE), arbitrage="")
+    return list(rows.select_related("lot__marche").order_by("mois", "pk"))

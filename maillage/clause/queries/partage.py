@@ -10,7 +10,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from maillage.clause.models import AvisSurPart, DemandePartage, Engagement, Lot, PartEngagement, Repartition, SuiviLot
+from maillage.clause.models import (
+    AvisSurPart,
+    DemandePartage,
+    Doublon,
+    Engagement,
+    Lot,
+    PartEngagement,
+    Repartition,
+    SuiviLot,
+)
 from maillage.clause.nomenclatures.partage import EtatDemande, OrigineRepartition, RoleSuivi
 from maillage.clause.portee import find_role, select_suivis
 from maillage.clause.queries.lots import list_versions
@@ -168,3 +177,17 @@ def read_avis(acteur: Acteur, lot: Lot, version: Engagement) -> dict[int, AvisSu
         return {}
     rows = rows if role is RoleSuivi.PILOTE else rows.filter(structure=acteur.dispositif)
     return {row.structure_id: row for row in rows}
+
+
+# Hours told twice
+
+
+def list_doublons(acteur: Acteur, lot: Lot) -> list[Doublon]:
+    """All of them to the pilote, those of its lines to a participante, none to an observatrice; those that wait first."""
+    role = find_role(acteur, lot)
+    if role is RoleSuivi.OBSERVATRICE:
+        return []
+    rows = Doublon.objects.filter(lot=lot)
+    if role is not RoleSuivi.PILOTE:
+        rows = rows.filter(lignes__structure=acteur.dispositif).distinct()
+    return sorted(rows.prefetch_related("lignes__structure"), key=lambda row: (bool(row.arbitrage), -row.pk))

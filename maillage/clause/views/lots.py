@@ -20,7 +20,9 @@ from maillage.clause.listes.partage import get_role
 from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_PHASE, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import RoleEntreprise
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
+from maillage.clause.portee import find_role
 from maillage.clause.queries import lots as queries
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.queries.suivi import read_suivi
@@ -75,8 +77,8 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
 
 
 def read_heures(acteur: Acteur, found: Lot, *, on: date) -> dict[str, Any]:
-    """What was done of it, once it is notified."""
-    if found.phase != Phase.AVAL or found.etat == EtatLot.ATTRIBUE:
+    """What was done of it, once it is notified. An observatrice reads it by structure, small numbers hidden."""
+    if found.phase != Phase.AVAL or found.etat == EtatLot.ATTRIBUE or find_role(acteur, found) is RoleSuivi.OBSERVATRICE:
         return {}
     suivi = read_suivi(found, on=on)
     taux = suivi.realisation.taux

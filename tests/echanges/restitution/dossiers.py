@@ -11,9 +11,11 @@ from uuid import uuid4
 from maillage.clause.models import (
     AvisSurPart,
     DemandePartage,
+    Doublon,
     Engagement,
     Entreprise,
     EntrepriseDuLot,
+    LigneEnDouble,
     PartEngagement,
     Renouvellement,
     Repartition,
@@ -137,6 +139,8 @@ def _add_partage(engagement: Engagement) -> None:
     )
     for structure, heures in ((voisine, Decimal("133.33")), (None, Decimal(700))):
         PartEngagement.objects.create(**common, repartition=row, structure=structure, heures=heures)
+    double = Doublon.objects.create(**common, mois=JOUR, pseudonyme="Participant 7F3A", vu_le=JOUR)
+    LigneEnDouble.objects.create(**common, doublon=double, structure=voisine, ligne=uuid4(), heures=Decimal(40))
     AvisSurPart.objects.create(**common, repartition=row, structure=voisine, avis="contestation", motif="=1+1", le=JOUR)
 
 
