@@ -315,3 +315,25 @@ def test_la_base_refuse_deux_structures_pilotes_du_meme_jour_et_deux_suivis_ouve
             make_suivi(trio.lot, other if role is R.PILOTE else trio.get(trio.participante), role, du=du)
     with pytest.raises(IntegrityError), transaction.atomic():
         make_suivi(trio.lot, other, RoleSuivi.PILOTE, du=ENGAGE + DEMAIN, au=ENGAGE + DEMAIN)
+
+
+def test_une_structure_sur_son_dernier_jour_ne_recoit_ni_part_ni_transfert(trio):
+    share(trio, pilote=500)
+    suivis.leave(by=trio.participante, lot=trio.lot, today=localdate())
+    assert find_role(trio.participante, type(trio.lot).objects.get(pk=trio.lot.pk)) is R.PARTICIPANTE
+    with pytest.raises(ClauseRefusee, match="ce soir"):
+        share(trio, participante=100)
+    with pytest.raises(ClauseRefusee, match="Choisissez une structure"):
+        repartitions.ask_transfert(
+            by=trio.pilote, lot=trio.lot, vers=trio.get(trio.participante), heures=Decimal(10), message="",
+            today=localdate(),
+        )  # fmt: skip
+
+
+def test_une_participante_qui_a_une_part_ne_devient_pas_observatrice(trio):
+    share(trio, participante=100)
+    with pytest.raises(ClauseRefusee, match="100 h à sa charge"):
+        suivis.invite(
+            by=trio.pilote, lot=trio.lot, structure=trio.get(trio.participante), role=R.OBSERVATRICE, message="",
+            today=localdate(),
+        )  # fmt: skip

@@ -15,7 +15,6 @@ from maillage.clause.nomenclatures.partage import (
     Methode,
     NatureDemande,
     OrigineRepartition,
-    RoleSuivi,
 )
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import partage as queries
@@ -28,7 +27,6 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
 from maillage.socle.journal import actions as journal
 
-FONT = (RoleSuivi.PILOTE, RoleSuivi.PARTICIPANTE)
 CENT = 100
 
 
@@ -55,9 +53,9 @@ def share_out(
     """Decided by the pilote, told to the others, who may contest. Those who contested the former one are answered by it."""
     lot = lock_lot(by, lot)
     version = _get_version(lot, today=today)
-    presentes = set(queries.select_presentes(lot, *FONT, on=today).values_list("pk", flat=True))
+    presentes = rules.list_repondantes(queries.list_suivis(lot), on=today)
     if set(mesures) - presentes:
-        raise ClauseRefusee("Une de ces structures ne suit plus le lot : rechargez la page.")
+        raise ClauseRefusee("Une de ces structures ne suit plus le lot, ou le quitte ce soir : rechargez la page.")
     shared = compute_parts(version.heures, methode, mesures, reserve=reserve)
     row = _write(
         by, version, shared, methode=methode, origine=OrigineRepartition.PILOTE, today=today, annoncee=today,
@@ -147,7 +145,7 @@ def _transfer(
     lot: Lot, *, de: int, vers: int, heures: Decimal, today: date
 ) -> list[tuple[Engagement, Repartition, parts.Repartition]]:
     """In the version in force and in those to come; refused whole if one of them cannot stand it."""
-    presentes = set(queries.select_presentes(lot, *FONT, on=today).values_list("pk", flat=True))
+    presentes = rules.list_repondantes(queries.list_suivis(lot), on=today)
     if de not in presentes:
         raise ClauseRefusee("La structure qui cède ces heures ne suit plus le lot.")
     if vers not in presentes:

@@ -54,10 +54,11 @@ def invite(
             "relevé agrégé.", champ="structure",
         )  # fmt: skip
     deja = rules.find_role(suivis, structure=structure.pk, on=today)
+    part = queries.find_part(lot, structure.pk)
     asked = DemandePartage.objects.filter(
         lot=lot, nature=NatureDemande.INVITATION, vers=structure, etat=EtatDemande.EN_ATTENTE
     )
-    if refus := rules.check_invitation(role, deja=deja, is_demandee=asked.exists()):
+    if refus := rules.check_invitation(role, deja=deja, is_demandee=asked.exists(), part=part):
         raise ClauseRefusee(refus, champ="structure")
     row = _ask(by, lot, NatureDemande.INVITATION, vers=structure, today=today, role=role, message=message)
     tell(by, lot, "clause.partage_invitation", aussi=[structure.pk], vers=structure.uuid, role=_name(role))
@@ -153,7 +154,8 @@ def accept_invitation(*, by: Acteur, demande: DemandePartage, today: date) -> Su
         lot = lock_shared(row.lot)
         role = RoleSuivi(row.role)
         deja = rules.find_role(queries.list_suivis(lot), structure=row.vers_id, on=today)
-        if refus := rules.check_invitation(role, deja=deja, is_demandee=False):
+        part = queries.find_part(lot, row.vers_id)
+        if refus := rules.check_invitation(role, deja=deja, is_demandee=False, part=part):
             raise ClauseRefusee(refus)
         end_suivi(lot, row.vers_id, au=today)
         suivi = follow(by, lot, row.vers_id, role, du=today)

@@ -55,6 +55,11 @@ def select_presentes(lot: Lot, *roles: RoleSuivi, on: date | None = None) -> Que
     return Dispositif.objects.filter(pk__in=rows.values("structure")).order_by("nom", "pk")
 
 
+def select_repondantes(lot: Lot, *, on: date) -> QuerySet[Any]:
+    """The structures that may answer for hours of a lot."""
+    return Dispositif.objects.filter(pk__in=rules.list_repondantes(list_suivis(lot), on=on)).order_by("nom", "pk")
+
+
 def select_invitables(lot: Lot) -> QuerySet[Any]:
     """Services of the clause open here; those of the demonstration among themselves."""
     rows = Dispositif.objects.filter(

@@ -53,14 +53,32 @@ def list_suivantes(suivis: Collection[Suivi], *, on: date) -> frozenset[int]:
     return frozenset(s.structure for s in suivis if find_role(suivis, structure=s.structure, on=on) is not None)
 
 
-def check_invitation(role: RoleSuivi | None, *, deja: RoleSuivi | None, is_demandee: bool) -> str | None:
-    """Why this structure is not invited to be `role`; None if it may be."""
+def list_repondantes(suivis: Collection[Suivi], *, on: date) -> frozenset[int]:
+    """The structures that may answer for hours: those that lead or take part, and are not on their last day."""
+    prochain = find_prochain(suivis, on=on)
+    found = set()
+    for structure in {s.structure for s in suivis}:
+        mine = find_en_cours(suivis, structure=structure)
+        leads = find_pilote(suivis, on=on) == structure or (prochain is not None and prochain.structure == structure)
+        if leads or (mine is not None and mine.role is RoleSuivi.PARTICIPANTE and mine.du <= on):
+            found.add(structure)
+    return frozenset(found)
+
+
+def check_invitation(
+    role: RoleSuivi | None, *, deja: RoleSuivi | None, is_demandee: bool, part: Decimal = Decimal(0)
+) -> str | None:
+    """Why this structure is not invited to be `role`; None if it may be. `part`: the hours it answers for."""
     if role is RoleSuivi.PILOTE:
         return "Une structure n’est pas invitée à piloter : invitez-la à participer, puis passez-lui la main."
     if is_demandee:
         return "Une invitation attend déjà sa réponse : retirez-la d’abord pour la changer."
     if deja is not None and (deja is RoleSuivi.PILOTE or deja is role):
         return f"Cette structure suit déjà le lot : elle y est {lower_initiale(LIBELLES_SUIVI[deja])}."
+    if part and role is RoleSuivi.OBSERVATRICE:
+        return (
+            f"Cette structure a {write_nombre(part)} h à sa charge : reprenez-les avant qu’elle ne fasse qu’observer."
+        )
     return None
 
 

@@ -78,7 +78,11 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
 
 def read_heures(acteur: Acteur, found: Lot, *, on: date) -> dict[str, Any]:
     """What was done of it, once it is notified. An observatrice reads it by structure, small numbers hidden."""
-    if found.phase != Phase.AVAL or found.etat == EtatLot.ATTRIBUE or find_role(acteur, found) is RoleSuivi.OBSERVATRICE:
+    if (
+        found.phase != Phase.AVAL
+        or found.etat == EtatLot.ATTRIBUE
+        or find_role(acteur, found) is RoleSuivi.OBSERVATRICE
+    ):
         return {}
     suivi = read_suivi(found, on=on)
     taux = suivi.realisation.taux

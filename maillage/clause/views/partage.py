@@ -153,7 +153,7 @@ def transferer(request: Requete, uuid: UUID) -> HttpResponse:
     found, retour = _open(request, uuid, Droit.PARTAGER)
     if find_role(request.acteur, found) is RoleSuivi.OBSERVATRICE:
         raise Http404
-    others = queries.select_presentes(found, *repartitions.FONT).exclude(pk=request.acteur.dispositif)
+    others = queries.select_repondantes(found, on=localdate()).exclude(pk=request.acteur.dispositif)
     form = forms.TransfertForm(get_saisie(request), structures=others)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -264,7 +264,7 @@ def repartir(request: Requete, uuid: UUID) -> HttpResponse:
     if read is None:
         messages.info(request, "Enregistrez d’abord l’engagement du lot : ses heures se répartissent ensuite.")
         return redirect("clause:lot", uuid=found.uuid)
-    structures = list(queries.select_presentes(found, *repartitions.FONT))
+    structures = list(queries.select_repondantes(found, on=today))
     connues = {part.structure_id: (part.heures, part.territoire) for part in read.parts if part.structure_id}
     form = forms.RepartitionForm(get_saisie(request), structures=structures, connues=connues)
     essai = None
