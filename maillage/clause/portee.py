@@ -63,7 +63,7 @@ def is_suivi(acteur: Acteur, cible: Any) -> bool:
         return find_role(acteur, lot) is not None
     if isinstance(cible, Marche) and cible.pk:
         return select_suivis_lots(acteur).filter(marche=cible.pk).exists()
-    return _is_sien(acteur, cible)
+    return is_chez_soi(acteur, cible)
 
 
 def is_pilote(acteur: Acteur, cible: Any) -> bool:
@@ -74,15 +74,15 @@ def is_pilote(acteur: Acteur, cible: Any) -> bool:
     if isinstance(cible, Marche) and cible.pk:
         if select_suivis_lots(acteur, RoleSuivi.PILOTE).filter(marche=cible.pk).exists():
             return True
-        return _is_sien(acteur, cible) and not cible.lots.exists()
-    return _is_sien(acteur, cible)
+        return is_chez_soi(acteur, cible) and not cible.lots.exists()
+    return is_chez_soi(acteur, cible)
 
 
 def is_sien(acteur: Acteur, cible: Any) -> bool:
     """People, contracts and hours are managed by one structure (R5), on lots that it leads or takes part in."""
     if isinstance(cible, Lot) and cible.pk:
         return find_role(acteur, cible) in (RoleSuivi.PILOTE, RoleSuivi.PARTICIPANTE)
-    return _is_sien(acteur, cible)
+    return is_chez_soi(acteur, cible)
 
 
 def _get_lot(cible: Any) -> Lot | None:
@@ -91,5 +91,5 @@ def _get_lot(cible: Any) -> Lot | None:
     return lot if isinstance(lot, Lot) and lot.pk else None
 
 
-def _is_sien(acteur: Acteur, cible: Any) -> bool:
+def is_chez_soi(acteur: Acteur, cible: Any) -> bool:
     return acteur.dispositif is not None and cible.dispositif_id == acteur.dispositif

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from maillage.clause.actions import lots, repartitions, suivis
 from maillage.clause.actions.marches import ClauseRefusee, add_lot
-from maillage.clause.models import AvisSurPart, DemandePartage, PartEngagement, Repartition, SuiviLot
+from maillage.clause.models import AvisSurPart, DemandePartage, Lot, PartEngagement, Repartition, SuiviLot
 from maillage.clause.nomenclatures.engagements import Origine
 from maillage.clause.nomenclatures.partage import Avis, EtatDemande, Methode, RoleSuivi
 from maillage.clause.permissions import Droit
@@ -31,9 +31,16 @@ def trio():
     return make_trio()
 
 
-def parts(lot):
+def find_row(lot: Lot) -> Repartition:
     version = queries.find_version(lot, on=localdate())
+    assert version is not None
     row = queries.find_repartition(version)
+    assert row is not None
+    return row
+
+
+def parts(lot: Lot) -> dict[int | None, Decimal]:
+    row = find_row(lot)
     return {part.structure_id: part.heures for part in row.parts.all()}
 
 
@@ -49,7 +56,7 @@ def test_une_structure_invitee_ne_lit_rien_avant_d_accepter_et_lit_tout_de_suite
     assert not select_suivis_lots(trio.etrangere).exists()
     assert "École" in demande.objet or demande.objet
     repartitions.accept(by=trio.etrangere, demande=demande, today=localdate())
-    assert get_lot(trio.etrangere, trio.lot.uuid).mon_role == R.PARTICIPANTE
+    assert find_role(trio.etrangere, get_lot(trio.etrangere, trio.lot.uuid)) is R.PARTICIPANTE
     for structure in (trio.pilote.dispositif, trio.etrangere.dispositif):
         assert Evenement.objects.filter(type="clause.partage_entree", dispositif_id=structure).count() == 1
 
@@ -108,7 +115,7 @@ def test_la_main_passe_a_la_date_dite_et_l_ecriture_la_suit(trio):
     lot = get_lot(trio.participante, trio.lot.uuid)
     assert permissions.can(trio.participante, Droit.TENIR_MARCHES, lot)
     ancien = get_lot(trio.pilote, trio.lot.uuid)
-    assert ancien.mon_role == R.PARTICIPANTE
+    assert find_role(trio.pilote, ancien) is R.PARTICIPANTE
     assert not permissions.can(trio.pilote, Droit.TENIR_MARCHES, ancien)
     assert parts(lot) == before
     assert queries.select_presentes(lot, R.PILOTE).get().pk == trio.participante.dispositif
@@ -144,7 +151,7 @@ def test_une_part_se_quitte_avant_le_lot_et_le_depart_ferme_la_lecture_le_lendem
         suivis.leave(by=trio.participante, lot=trio.lot, today=today)
     share(trio, pilote=500)
     suivis.leave(by=trio.participante, lot=trio.lot, today=today - DEMAIN)
-    assert find_role(trio.participante, type(trio.lot).objects.get(pk=trio.lot.pk)) is None
+    assert find_role(trio.participante, Lot.objects.get(pk=trio.lot.pk)) is None
     assert not select_suivis_lots(trio.participante).exists()
 
 
@@ -188,8 +195,7 @@ def test_une_version_nouvelle_reporte_les_parts_que_la_pilote_confirme_avant_qu_
     lots.record_engagement(
         by=trio.pilote, lot=trio.lot, values={"du": today, "origine": Origine.AVENANT, "heures": Decimal(1200)}
     )
-    version = queries.find_version(trio.lot, on=today)
-    row = queries.find_repartition(version)
+    row = find_row(trio.lot)
     assert row.is_a_confirmer
     assert parts(trio.lot) == {
         trio.pilote.dispositif: Decimal(360), trio.participante.dispositif: Decimal(600), None: Decimal(240),
@@ -285,13 +291,14 @@ def test_un_transfert_vaut_aussi_pour_la_version_a_venir(trio):
     make_engagement(trio.lot, 2000, numero=2, du=today + timedelta(days=20), origine=Origine.AVENANT)
     version = trio.lot.engagements.get(numero=2)
     carried = repartitions.carry_over(by=trio.pilote, lot=trio.lot, nouvelle=version, today=today)
+    assert carried is not None
     repartitions.confirm(by=trio.pilote, lot=trio.lot, repartition=carried, today=today)
     demande = repartitions.ask_transfert(
         by=trio.participante, lot=trio.lot, vers=trio.get(trio.pilote), heures=Decimal(100), message="", today=today
     )
     repartitions.accept(by=trio.pilote, demande=demande, today=today)
     rows = [queries.find_repartition(v) for v in trio.lot.engagements.order_by("numero")]
-    assert [row.parts.get(structure=trio.participante.dispositif).heures for row in rows] == [400, 900]
+    assert [row and row.parts.get(structure=trio.participante.dispositif).heures for row in rows] == [400, 900]
 
 
 def test_le_depart_d_une_structure_ferme_ce_qui_l_attendait(trio):
@@ -320,7 +327,7 @@ def test_la_base_refuse_deux_structures_pilotes_du_meme_jour_et_deux_suivis_ouve
 def test_une_structure_sur_son_dernier_jour_ne_recoit_ni_part_ni_transfert(trio):
     share(trio, pilote=500)
     suivis.leave(by=trio.participante, lot=trio.lot, today=localdate())
-    assert find_role(trio.participante, type(trio.lot).objects.get(pk=trio.lot.pk)) is R.PARTICIPANTE
+    assert find_role(trio.participante, Lot.objects.get(pk=trio.lot.pk)) is R.PARTICIPANTE
     with pytest.raises(ClauseRefusee, match="ce soir"):
         share(trio, participante=100)
     with pytest.raises(ClauseRefusee, match="Choisissez une structure"):

@@ -26,7 +26,7 @@ class Trio:
     etrangere: Acteur
 
     def get(self, acteur: Acteur) -> Dispositif:
-        return Dispositif.objects.get(pk=acteur.dispositif)
+        return Dispositif.objects.get(pk=acteur.dispositif or 0)
 
 
 def make_suivi(

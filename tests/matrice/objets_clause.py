@@ -1,7 +1,12 @@
 """The objects of the matrix: a market, its lot, a company on it, a donneur d'ordre."""
 
+from django.utils import timezone
+
+from maillage.clause import campagnes
+from maillage.clause.actions.campagnes import TRAVAIL
 from maillage.clause.models import (
     AvisSurPart,
+    Bilan,
     DemandePartage,
     DonneurOrdre,
     Doublon,
@@ -12,7 +17,9 @@ from maillage.clause.models import (
     Marche,
     Repartition,
 )
+from maillage.socle.travaux.models import Travail
 from tests.clause.usine import ENGAGE, make_lot, make_marche
+from tests.clause.usine_validee import make_bilan
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.usine import make_dispositif
 
@@ -104,3 +111,32 @@ def doublon(pour: Pour) -> dict[str, object]:
         defaults={"vu_le": ENGAGE},
     )  # fmt: skip
     return {"uuid": found.uuid, "doublon": row.uuid}
+
+
+valeurs("clause:bilans_export", format="csv")
+
+
+def get_bilan(pour: Pour) -> Bilan:
+    found = Bilan.objects.filter(dispositif=pour.dispositif, transmis_le=None).first()
+    return found or make_bilan(pour.dispositif)
+
+
+@objet("clause:bilan", "clause:bilan_commentaire", "clause:bilan_transmettre", "clause:bilan_refaire")
+def bilan(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_bilan(pour).uuid}
+
+
+@objet("clause:bilan_fichier")
+def fichier(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_bilan(pour).uuid, "lecteur": "diffusion", "format": "xlsx"}
+
+
+@objet("clause:campagne_archive")
+def campagne(pour: Pour) -> dict[str, object]:
+    """A job of the service, over, with its file."""
+    travail, _ = Travail.objects.get_or_create(
+        dispositif=pour.dispositif, code=TRAVAIL,
+        defaults={"etat": "fini", "cree_le": timezone.now(), "parametres": {"annee": 2025, "perimetre": "lot"}},
+    )  # fmt: skip
+    campagnes.write(campagnes.find_archive(travail.uuid), b"PK")
+    return {"travail": travail.uuid}

@@ -14,8 +14,8 @@ from maillage.clause.nomenclatures.emplois import (
     LIBELLES_STATUT_INSERTION,
 )
 from maillage.clause.nomenclatures.heures import LIBELLES_REJET, LIBELLES_TYPE, SI_PREVU
-from maillage.participants.models.personnes import choix
 from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
 
 VIDE = ("", "Choisissez…")
 

@@ -18,8 +18,8 @@ from maillage.clause.nomenclatures.partage import (
     Methode,
     RoleSuivi,
 )
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif
+from maillage.socle.nomenclatures import choix
 
 LONG = 1000
 ROLES = {

@@ -17,10 +17,10 @@ from maillage.parcours.forms.champs import build_champs
 from maillage.parcours.forms.personne import AdresseForm as AdresseForm
 from maillage.parcours.forms.personne import DateeForm, FormGroupe, Groupes, list_noms, refuse_nir
 from maillage.participants.models import Adresse, Personne, Situation
-from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.identite import Qpv
 from maillage.socle.champs import Bascules, Depot, GrandsChoix
 from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.nomenclatures import ACCEPTES, EXTENSIONS
 
 IDENTITE = ("nom_naissance", "nom_usage", "prenoms", "sexe", "date_naissance", "telephone", "courriel")

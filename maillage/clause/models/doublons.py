@@ -8,10 +8,10 @@ from django.db import models
 from maillage.clause.models.marches import MARCHE, Lot
 from maillage.clause.models.partage import MOTIF
 from maillage.clause.nomenclatures.partage import LIBELLES_ARBITRAGE, Arbitrage
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 PSEUDONYME = Champ(Categorie.CLAUSE, "arbitrer des heures en double sans nommer", BaseLegale.MISSION, 2, "T6")
 

@@ -27,10 +27,10 @@ from maillage.clause.nomenclatures.partage import (
     RoleSuivi,
 )
 from maillage.clause.rules.partage import Suivi
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 MOTIF = Champ(Categorie.CLAUSE, "se mettre d’accord entre structures sur un marché", BaseLegale.MISSION, 1, "T6")
 PILOTE = Q(role=RoleSuivi.PILOTE)

@@ -30,6 +30,7 @@ from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
+from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.acteur import Acteur
@@ -72,6 +73,8 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "mon_role": get_role(found),
         "peut_ajouter_lot": found.dispositif_id == request.acteur.dispositif and bool(found.numero),
         "manques": _list_avant_la_suite(found, faits, suites), **read_heures(request.acteur, found, on=today),
+        "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
+        "origines": queries.list_origines(found),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
 
