@@ -156,13 +156,13 @@ def fill_clause(*, graine: int, today: date) -> int:
         for rang, lot in enumerate(fiche.lots, 1):
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
-    lots += fill_partage(
-        dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
-    )
     fill_aval(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
     fill_annonces(dispositif, today=today)
     fill_bilans(dispositif, today=today)
+    lots += fill_partage(
+        dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
+    )
     return lots
 
 
