@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from maillage.clause import urls_amont
 from maillage.clause.views import lots, marches
 
 app_name = "clause"
@@ -23,5 +24,5 @@ urlpatterns = [
     path("lots/<uuid:uuid>/engagement/", lots.engagement, name="lot_engagement"),
     path("donneurs-d-ordre/", marches.donneurs, name="donneurs"),
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
-    path("donneurs-d-ordre/<uuid:uuid>/", marches.donneur, name="donneur"),
+    *urls_amont.urlpatterns,
 ]
