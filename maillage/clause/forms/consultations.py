@@ -1,5 +1,6 @@
 """What is told to bidders, their questions, the texts of a clause, the weight of a criterion."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from maillage.clause.rules.ponderations import Offre, OffreRefusee, Poids
 from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.participants.models.personnes import choix
 
-OFFRES, POIDS = range(1, 6), range(1, 4)
+OFFRES, POIDS, ZERO = range(1, 6), range(1, 4), Decimal(0)
 
 
 class InformationForm(FormVersionne):
@@ -74,7 +75,7 @@ class PonderationForm(forms.Form):
         cleaned["offres"], cleaned["poids"] = [], []
         if self.errors:
             return cleaned
-        technique = cleaned.get("technique") or 0
+        technique = cleaned.get("technique") or ZERO
         try:
             cleaned["poids"] = [
                 Poids(cleaned[f"poids_{r}"], technique) for r in POIDS if cleaned.get(f"poids_{r}") is not None
@@ -88,7 +89,7 @@ class PonderationForm(forms.Form):
                 cleaned["offres"].append(
                     Offre(
                         cleaned.get(f"nom_{rang}") or f"Offre {rang}", cleaned[f"prix_{rang}"],
-                        cleaned.get(f"insertion_{rang}") or 0, cleaned.get(f"technique_{rang}") or 0,
+                        cleaned.get(f"insertion_{rang}") or ZERO, cleaned.get(f"technique_{rang}") or ZERO,
                     )
                 )  # fmt: skip
             except OffreRefusee as refus:

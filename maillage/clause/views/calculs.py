@@ -40,7 +40,7 @@ def comparer(request: Requete, uuid: UUID) -> HttpResponse:
     is_typed = any(f"{essai}-mode" in request.GET for essai in ESSAIS)
     forms = [EssaiForm(request.GET if is_typed else None, prefix=essai, initial=depart) for essai in ESSAIS]
     kept = found.calcul
-    essais = []
+    essais: list[dict[str, Any]] = []
     for rang, form in enumerate(forms):
         calcul = form.calcul if is_typed and form.is_valid() else None if is_typed else kept
         first = essais[0]["heures"] if essais else None
