@@ -15,6 +15,7 @@ from tests.usine import make_habilitation
 
 pytestmark = pytest.mark.django_db
 D = Decimal
+PRET_FORMULE = ("montant_ht", "part_main_oeuvre", "taux_insertion", "cout_horaire")
 A_BONS = PRET | {
     "mode": "heures_par_tranche_eur", "montant_ht": D(400_000), "tranche_eur": D(10_000), "heures_unite": D(12),
 }  # fmt: skip
@@ -189,7 +190,8 @@ def test_comparer_trois_hypotheses_ne_garde_rien_et_dit_l_ecart(connectee, dispo
     essais = connectee.get(va(lot, "comparer/"), said).context["essais"]
     assert [e["heures"] for e in essais] == [D("833.33"), D("1666.67"), None]
     assert essais[1]["ecart"] == D("833.34")
-    assert essais[2]["manquantes"] == ["taux d’insertion"]
+    assert list(essais[2]["form"].errors) == ["taux_insertion"]
+    assert [f.name for f in essais[0]["form"].demandes][1:] == list(PRET_FORMULE)
     lot.refresh_from_db()
     assert lot.taux_insertion == D("0.05")
 
