@@ -15,3 +15,15 @@ declare(Entree("Opérations", "clause:operations", icone="layers", droit=Droit.V
 declare(
     Entree("Repères de calcul", "clause:reperes", icone="calculator", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=8)
 )
+declare(Entree("Ma semaine", "clause:semaine", icone="clock", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=3))
+declare(
+    Entree(
+        "Activité de la clause",
+        "clause:activite",
+        icone="chart-column",
+        droit=Droit.VOIR_ACTIVITE,
+        groupe=GROUPE,
+        ordre=4,
+    )
+)
+declare(Entree("Clause de la région", "clause:region", icone="map", droit=Droit.COORDONNER, groupe=GROUPE, ordre=5))

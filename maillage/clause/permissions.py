@@ -12,6 +12,10 @@ from maillage.socle.roles import Role
 class Droit(StrEnum):
     VOIR_MARCHES = "voir les marchés suivis par le dispositif"
     TENIR_MARCHES = "tenir les marchés, leurs lots et leurs engagements"
+    NOTER_TEMPS = "noter son temps passé pour la clause"
+    VOIR_ACTIVITE = "voir l’activité de la clause et le temps passé, en totaux"
+    TENIR_POSTES = "tenir les postes de facilitateur et de coordinateur"
+    COORDONNER = "voir l’activité de la clause d’une région, en totaux"
 
 
 def _in_own_dispositif(acteur: Acteur, cible: Any) -> bool:
@@ -25,11 +29,19 @@ tient_la_clause = sur_acteur(
     lambda acteur: acteur.type == TypeDispositif.CLAUSE,
 )
 facilitateur, direction = has_role(Role.FACILITATEUR), has_role(Role.DIRECTEUR)
+# One's own hours are one's own: the direction reads their totals, never the week of somebody.
+le_sien = sur_cible("le sien", lambda acteur, cible: cible.compte_id == acteur.compte)
+coordination = has_role(Role.COORDINATEUR_REGIONAL)
+d_une_region = sur_acteur("pour une région", lambda acteur: bool(acteur.region))
 
 PERMISSIONS: Table = declare(
     "Clause sociale",
     {
         Droit.VOIR_MARCHES: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
         Droit.TENIR_MARCHES: [[facilitateur, son_dispositif]],
+        Droit.NOTER_TEMPS: [[facilitateur, son_dispositif, le_sien]],
+        Droit.VOIR_ACTIVITE: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
+        Droit.TENIR_POSTES: [[direction, tient_la_clause, son_dispositif]],
+        Droit.COORDONNER: [[coordination, d_une_region]],
     },
 )

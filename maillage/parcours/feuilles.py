@@ -8,8 +8,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from maillage.parcours.actions.emargements import Case, FeuilleDepassee, FeuilleRefusee, Note, read_note
-from maillage.parcours.forms import versionnes
-from maillage.parcours.forms.versionnes import GARDER, EcartLu, Fusion, open_lu, sign_lu
 from maillage.parcours.models import Emargement, Positionnement
 from maillage.parcours.nomenclatures.etapes import (
     LIBELLES_DEMI_JOURNEE,
@@ -18,7 +16,9 @@ from maillage.parcours.nomenclatures.etapes import (
     MotifAbsence,
 )
 from maillage.parcours.rules.etapes import DEMI_JOURNEE, get_heures
-from maillage.participants.rules.fusion import Ecart
+from maillage.socle.formulaires import versionnes
+from maillage.socle.formulaires.rules import Ecart
+from maillage.socle.formulaires.versionnes import GARDER, EcartLu, Fusion, open_lu, sign_lu
 from maillage.socle.typographie import JOURS, write_nombre
 
 PRESENT = "present"

@@ -16,7 +16,7 @@ ORDRE = (
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("maillage.exploitation.commandes.demarrer", "cli"): "it starts other commands by their names",
 }
-PURS = ("rules", "nomenclatures", "dates", "parametres", "repartitions", "roles", "typographie")
+PURS = ("rules", "nomenclatures", "dates", "parametres", "refus", "repartitions", "roles", "typographie")
 HORLOGE = {"now", "today", "localdate", "localtime", "utcnow"}
 MODULES = list_python("maillage")
 MODULES_PURS = [path for path in MODULES if set(PURS) & {path.stem, path.parent.name}]

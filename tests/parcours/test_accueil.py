@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from maillage.parcours.actions.accueil import open_accueil, record_contact, record_premier_rdv
 from maillage.parcours.actions.commissions import decide_inscription, put_on_agenda
 from maillage.parcours.actions.diagnostics import record_diagnostic_avant_entree
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.orientations import present_orientation
 from maillage.parcours.actions.receptions import close_orientation
 from maillage.parcours.actions.reglages import record_reglage
@@ -26,6 +25,7 @@ from maillage.parcours.rules import accueil
 from maillage.parcours.rules.accueil import Bilan, Fait
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
+from maillage.socle.refus import Refus
 from maillage.socle.roles import Role
 from tests.parcours.usine import make_coordinateur, make_referent
 from tests.parcours.usine_commissions import SEANCE, make_commission
@@ -112,14 +112,14 @@ def close(by, orientation, motif):
 
 class TestDiagnostic:
     def test_t5_sans_diagnostic_rien_n_est_presente(self, by, orientation):
-        with pytest.raises(ParcoursRefuse, match="établissez-le"):
+        with pytest.raises(Refus, match="établissez-le"):
             present_orientation(by=by, orientation=orientation, le=JOUR, today=JOUR)
         orientation.refresh_from_db()
         assert orientation.etat == EtatOrientation.EN_ACCUEIL
 
     def test_t5_ni_par_l_ordre_du_jour_d_une_commission(self, by, dispositif, orientation):
         commission = make_commission(dispositif)
-        with pytest.raises(ParcoursRefuse, match="établissez-le"):
+        with pytest.raises(Refus, match="établissez-le"):
             put_on_agenda(by=by, commission=commission, objet=ENTREE, cible=orientation, today=SEANCE)
         obstacles = ENTREE.list_obstacles(list(ENTREE.list_candidats(by, commission)), SEANCE)
         assert obstacles[orientation.pk].url == f"/orientations/{orientation.uuid}/diagnostic/"
@@ -130,7 +130,7 @@ class TestDiagnostic:
         assert presented.etat == EtatOrientation.PRESENTEE
         ailleurs = make_dispositif()
         autre = make_orientation(ailleurs, etat=EtatOrientation.EN_ACCUEIL, diagnostic=False)
-        with pytest.raises(ParcoursRefuse, match="établissez-le"):
+        with pytest.raises(Refus, match="établissez-le"):
             present_orientation(by=make_coordinateur(ailleurs), orientation=autre, le=JOUR, today=JOUR)
 
     def test_de_l_accueil_a_l_entree_le_diagnostic_suit_la_personne(self, by, dispositif, orientation):
@@ -152,10 +152,10 @@ class TestDiagnostic:
 class TestAbsences:
     def test_t6_deux_absences_et_une_relance_la_coordination_classe(self, by, orientation):
         note(by, orientation, N.ABSENTE, le=date(2026, 11, 5))
-        with pytest.raises(ParcoursRefuse, match="2 absences : 1 absence est notée"):
+        with pytest.raises(Refus, match="2 absences : 1 absence est notée"):
             close(by, orientation, MotifNonEntree.ABSENCES)
         note(by, orientation, N.ABSENTE, le=date(2026, 11, 12))
-        with pytest.raises(ParcoursRefuse, match="1 relance avant ce classement"):
+        with pytest.raises(Refus, match="1 relance avant ce classement"):
             close(by, orientation, MotifNonEntree.ABSENCES)
         note(by, orientation, N.RELANCE, canal=CanalRelance.TELEPHONE)
         closed = close(by, orientation, MotifNonEntree.ABSENCES)
@@ -195,12 +195,12 @@ class TestAbsences:
         assert orientation.date_premier_rdv == date(2026, 11, 9)
 
     def test_une_relance_dit_son_moyen_et_rien_n_est_dans_le_futur(self, by, orientation):
-        with pytest.raises(ParcoursRefuse, match="par quel moyen") as refus:
+        with pytest.raises(Refus, match="par quel moyen") as refus:
             note(by, orientation, N.RELANCE)
         assert refus.value.champ == "canal"
-        with pytest.raises(ParcoursRefuse, match="dans le futur"):
+        with pytest.raises(Refus, match="dans le futur"):
             note(by, orientation, N.ABSENTE, le=JOUR + timedelta(days=1))
-        with pytest.raises(ParcoursRefuse, match="précède la transmission"):
+        with pytest.raises(Refus, match="précède la transmission"):
             note(by, orientation, N.ABSENTE, le=TRANSMISE - timedelta(days=1))
 
     def test_le_journal_dit_quoi_et_quand(self, by, orientation):
@@ -210,16 +210,16 @@ class TestAbsences:
 
     def test_une_orientation_close_n_a_plus_de_contact(self, by, orientation):
         close(by, orientation, MotifNonEntree.REFUS_PERSONNE)
-        with pytest.raises(ParcoursRefuse, match="close"):
+        with pytest.raises(Refus, match="close"):
             note(by, orientation, N.VENUE)
 
     def test_l_accueil_s_ouvre_une_fois_et_pas_avant_la_transmission(self, by, dispositif):
         recevable = make_orientation(dispositif, etat=EtatOrientation.RECEVABLE)
         referent = make_referent(dispositif)
-        with pytest.raises(ParcoursRefuse, match="précède la transmission"):
+        with pytest.raises(Refus, match="précède la transmission"):
             open_accueil(
                 by=by, orientation=recevable, referent=referent, premier_rdv=TRANSMISE - timedelta(days=1), today=JOUR
             )
         opened = open_accueil(by=by, orientation=recevable, referent=referent, premier_rdv=None, today=JOUR)
-        with pytest.raises(ParcoursRefuse):
+        with pytest.raises(Refus):
             open_accueil(by=by, orientation=opened, referent=referent, premier_rdv=None, today=JOUR)

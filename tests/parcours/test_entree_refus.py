@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.parcours.actions.etats import RefusMultiples
 from maillage.parcours.actions.receptions import declare_recevable
 from maillage.parcours.models import Orientation
 from maillage.parcours.nomenclatures.accueil import NatureContact
@@ -18,10 +17,11 @@ from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.orientation import Critere, MotifNonEntree
 from maillage.parcours.rules import etude, refus
 from maillage.parcours.rules.accueil import Bilan
-from maillage.parcours.rules.orientation import Fiche, Manque, list_manques
+from maillage.parcours.rules.orientation import Fiche, list_manques
 from maillage.participants.nomenclatures.niveaux import Niveau
 from maillage.reseau.nomenclatures import Couverture, NatureTerritoire
 from maillage.socle.formulaires.jetons import NOM, make_jeton
+from maillage.socle.refus import Manque, RefusMultiples, keep_nouveaux
 from maillage.socle.roles import Role
 from maillage.territoire.models import Commune, Departement
 from tests.parcours.test_orientation_pages import act, build_saisie, commune, dispositif, open_as, send
@@ -91,12 +91,12 @@ class TestRules:
 
     def test_ce_que_le_formulaire_dit_deja_n_est_pas_redit(self):
         manques = [Manque("telephone", "Un moyen.", ("courriel", "voie")), Manque("commune", "Où ?")]
-        assert list_champs(refus.keep_nouveaux(manques, en_erreur={"courriel"})) == ["commune"]
-        assert list_champs(refus.keep_nouveaux(manques, en_erreur={"commune"})) == ["telephone"]
+        assert list_champs(keep_nouveaux(manques, en_erreur={"courriel"})) == ["commune"]
+        assert list_champs(keep_nouveaux(manques, en_erreur={"commune"})) == ["telephone"]
 
     @given(en_erreur=st.sets(st.sampled_from(["nom_naissance", "courriel", "commune", "criteres"])))
     def test_chaque_champ_est_signale_une_fois_et_une_seule_source(self, en_erreur):
-        kept = list_champs(refus.keep_nouveaux(list_manques(Fiche(), today=JOUR), en_erreur=en_erreur))
+        kept = list_champs(keep_nouveaux(list_manques(Fiche(), today=JOUR), en_erreur=en_erreur))
         assert not set(kept) & en_erreur
         assert len(kept) == len(set(kept))
 

@@ -21,9 +21,9 @@ from maillage.parcours.nomenclatures.etapes import (
 )
 from maillage.parcours.portee import build_portee
 from maillage.parcours.queries import etapes as queries
-from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle.journal.models import Evenement
 from maillage.socle.permissions import DroitRefuse
+from maillage.socle.refus import VersionDepassee
 from maillage.socle.roles import Role
 from tests.parcours.usine import make_coordinateur, make_parcours, make_referent
 from tests.parcours.usine_etapes import (

@@ -1,4 +1,4 @@
-"""Completeness, merging, the quartier, the sensitive answers, the notice: pure rules."""
+"""Completeness, the quartier, the sensitive answers, the notice: pure rules."""
 
 from datetime import date
 
@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from maillage.participants.nomenclatures.identite import MethodeQpv, Qpv
 from maillage.participants.rules import notices, qpv, sensibles
 from maillage.participants.rules.completude import ATTENDUS, Usage, compute_completude
-from maillage.participants.rules.fusion import list_ecarts, merge
 from maillage.participants.rules.nir import is_nir
 from maillage.participants.rules.notices import Notice
 
 JOUR = date(2026, 6, 1)
-valeurs = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["", "x", "y", "z"]))
 
 
 def list_manquants(faits: dict, usage: Usage) -> set[str]:
@@ -47,26 +45,6 @@ class TestCompletude:
     def test_connus_et_manquants_font_le_compte(self, faits):
         for etat in compute_completude(faits):
             assert etat.connus + len(etat.manquants) == etat.attendus
-
-
-class TestFusion:
-    @given(depart=valeurs, leur=valeurs, mien=valeurs)
-    def test_rien_ne_se_perd_ce_que_chacun_seul_a_change_reste(self, depart, leur, mien):
-        mien = {c: mien.get(c, "") for c in "abcd"}
-        leur, depart = ({c: d.get(c, "") for c in "abcd"} for d in (leur, depart))
-        ecarts = list_ecarts(depart, leur, mien)
-        merged = merge(ecarts, mien, {e.champ: "leur" for e in ecarts if e.is_conflit})
-        for c in "abcd":
-            if leur[c] == depart[c]:
-                assert merged[c] == mien[c]
-            else:
-                assert merged[c] == leur[c]
-
-    def test_un_conflit_sans_choix_arrete_tout(self):
-        ecarts = list_ecarts({"a": "1"}, {"a": "2"}, {"a": "3"})
-        with pytest.raises(KeyError):
-            merge(ecarts, {"a": "3"}, {})
-        assert merge(ecarts, {"a": "3"}, {"a": "mien"}) == {"a": "3"}
 
 
 class TestQpv:

@@ -16,10 +16,10 @@ from maillage.clause.rules import engagements
 from maillage.clause.rules.calculs import describe
 from maillage.clause.rules.etats import check_passage
 from maillage.clause.rules.gardes import list_manques
-from maillage.parcours.actions.etats import RefusMultiples
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import RefusMultiples
 from maillage.socle.typographie import lower_initiale
 
 DU_MARCHE = frozenset({"avis", "limite_le", "debut", "fin_prevue"})

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.permissions import Droit
-from maillage.parcours.actions.etats import ParcoursRefuse, check_lue
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
+from maillage.socle.versions import check_lue
 
 CHAMPS_DONNEUR = ("nom", "type", "siret", "is_spaser")
 CHAMPS_MARCHE = (
@@ -26,8 +27,8 @@ CHAMPS_LOT = (
 )  # fmt: skip
 
 
-class ClauseRefusee(ParcoursRefuse):
-    """A rule of the clause refuses; shown as any refusal of the parcours, beside the field to mend."""
+class ClauseRefusee(Refus):
+    """A rule of the clause refuses."""
 
 
 @transaction.atomic

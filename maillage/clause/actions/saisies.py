@@ -7,10 +7,10 @@ from django.db import models, transaction
 
 from maillage.clause.actions.marches import save
 from maillage.clause.permissions import Droit
-from maillage.parcours.actions.etats import check_lue
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.versions import check_lue
 
 Ligne = TypeVar("Ligne", bound=models.Model)
 

@@ -8,8 +8,8 @@ from django import forms
 from maillage.clause.forms.marches import TEXTE, decimal, jour, say_quand
 from maillage.clause.nomenclatures.redactions import LIBELLES_MOYEN
 from maillage.clause.rules.ponderations import Offre, OffreRefusee, Poids
-from maillage.parcours.forms.versionnes import FormVersionne
-from maillage.participants.models.personnes import choix
+from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
 
 OFFRES, POIDS, ZERO = range(1, 5), range(1, 4), Decimal(0)
 DEUX = 2  # nothing is ranked alone
@@ -62,7 +62,7 @@ class PonderationForm(forms.Form):
     technique = decimal("Technique (%)", max_value=100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         statuts = {"technique": "s’il y en a une"}
         for rang in POIDS:
             self.fields[f"poids_{rang}"] = decimal(f"Insertion, essai {rang} (%)", max_value=100, required=rang <= DEUX)

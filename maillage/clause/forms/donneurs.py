@@ -6,8 +6,8 @@ from django import forms
 
 from maillage.clause.forms.marches import TEXTE, jour
 from maillage.clause.nomenclatures.amont import LIBELLES_NIVEAU
-from maillage.parcours.forms.versionnes import FormVersionne
-from maillage.participants.models.personnes import choix
+from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
 
 
 class ContactForm(FormVersionne):

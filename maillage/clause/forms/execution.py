@@ -16,8 +16,8 @@ from maillage.clause.nomenclatures.calcul import (
     StatutAvenant,
 )
 from maillage.clause.rules.calculs import Calcul
-from maillage.parcours.forms.versionnes import FormVersionne
-from maillage.participants.models.personnes import choix
+from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
 
 
 class BonForm(forms.Form):
@@ -117,7 +117,7 @@ class EssaiForm(forms.Form):
     part_qpv = decimal("Part des habitants de QPV (%)", max_value=100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         for name in self.utiles:
             self.fields[name].required = True
 

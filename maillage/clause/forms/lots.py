@@ -10,7 +10,7 @@ from maillage.clause.nomenclatures.engagements import LIBELLES_ORIGINE, Origine
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.marches import LIBELLES_ROLE
 from maillage.clause.nomenclatures.obligations import LIBELLES_DEROGATION
-from maillage.participants.models.personnes import choix
+from maillage.socle.nomenclatures import choix
 
 RAISONS = {
     EtatLot.SANS_CLAUSE: "Pourquoi ce lot n’a pas de clause",

@@ -9,9 +9,9 @@ from maillage.clause.models import DonneurOrdre, Operation
 from maillage.clause.nomenclatures.calcul import LIBELLES_MODE
 from maillage.clause.nomenclatures.lots import LIBELLES_FORME
 from maillage.clause.nomenclatures.marches import LIBELLES_ACHAT, LIBELLES_DONNEUR_ORDRE, LIBELLES_PUBLIC
-from maillage.parcours.forms.versionnes import FormVersionne
-from maillage.participants.models.personnes import choix
 from maillage.socle.champs import DateNative
+from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
 from maillage.socle.typographie import fold
 
 TEXTE = 300

@@ -7,8 +7,8 @@ from django import forms
 from maillage.clause.forms.marches import TEXTE, decimal, jour, set_lignes
 from maillage.clause.models import DonneurOrdre
 from maillage.clause.nomenclatures.amont import LIBELLES_PROGRAMME
-from maillage.parcours.forms.versionnes import FormVersionne
-from maillage.participants.models.personnes import choix
+from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
 
 
 class OperationForm(FormVersionne):

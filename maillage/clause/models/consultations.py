@@ -8,9 +8,9 @@ from django.db.models import F, Q
 
 from maillage.clause.models.marches import MARCHE, Lot, Marche
 from maillage.clause.nomenclatures.redactions import LIBELLES_MOYEN, MoyenInformation
-from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 ECHANGE = Champ(Categorie.CLAUSE, "garder ce qui a été dit aux candidats d’un marché", BaseLegale.MISSION, 1, "T6")
 

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 
 from maillage.clause.models.marches import MARCHE, DonneurOrdre
 from maillage.clause.nomenclatures.amont import LIBELLES_NIVEAU, Niveau
-from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 _CONTACT = Champ(Categorie.ENTREPRISES, "joindre la bonne personne chez un acheteur", BaseLegale.MISSION, 1, "T7")
 

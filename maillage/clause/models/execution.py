@@ -15,9 +15,9 @@ from maillage.clause.nomenclatures.calcul import (
     NatureTranche,
     StatutAvenant,
 )
-from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 
 class BonDeCommande(Compartimente):

@@ -21,10 +21,10 @@ from maillage.clause.nomenclatures.marches import (
 from maillage.clause.nomenclatures.obligations import LIBELLES_DEROGATION
 from maillage.clause.rules.calculs import Calcul
 from maillage.clause.rules.etats import LOTS, get_phase
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models.organisations import validate_siret
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees, Technique
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 MARCHE = Technique("marché public, sans personne physique")
 RAISON = Champ(
@@ -158,12 +158,14 @@ class Lot(Compartimente):
     mention_volume = models.TextField("volume d’heures", blank=True, default="")
     derogation = models.TextField("motif légal", choices=choix(LIBELLES_DEROGATION), blank=True, default="")
     justification = models.TextField("justification", blank=True, default="")
+    types_heures = models.JSONField("heures comptées en plus", default=list, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         "uuid": TECHNIQUE,
         **dict.fromkeys(
             ("marche", "numero", "intitule", "etat", "montant_ht", "montant_attribue", "secteur", "publics", "formes", "part_main_oeuvre",
-             "taux_insertion", "cout_horaire", "mode", "tranche_eur", "heures_unite", "bons_prevus", "part_qpv", "ponderation", "mention_perimetre", "mention_publics", "mention_volume", "derogation"),
+             "taux_insertion", "cout_horaire", "mode", "tranche_eur", "heures_unite", "bons_prevus", "part_qpv", "ponderation", "mention_perimetre", "mention_publics", "mention_volume", "derogation",
+             "types_heures"),
             MARCHE,
         ),
         "mention_facilitateur": Champ(

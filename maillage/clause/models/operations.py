@@ -6,9 +6,9 @@ from typing import ClassVar
 from django.db import models
 
 from maillage.clause.nomenclatures.amont import LIBELLES_PROGRAMME, Programme
-from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, Donnees, Technique
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 OPERATION = Technique("opération d’achat, sans personne physique")
 

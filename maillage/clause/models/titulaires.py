@@ -11,10 +11,10 @@ from maillage.clause.nomenclatures.engagements import LIBELLES_ORIGINE, Origine
 from maillage.clause.nomenclatures.marches import EN_TETE, LIBELLES_ROLE, RoleEntreprise
 from maillage.clause.rules.calculs import tell
 from maillage.clause.rules.engagements import Version
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models.organisations import validate_siret
 from maillage.socle.classement import TECHNIQUE, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 
 class Entreprise(Compartimente):

@@ -33,3 +33,37 @@ LIBELLES_STATUT: dict[StatutLigne, str] = {
     StatutLigne.VALIDEE: "Validée",
     StatutLigne.REJETEE: "Rejetée",
 }
+
+
+class MotifRejet(StrEnum):
+    HORS_ELIGIBILITE = "hors_eligibilite"
+    DOUBLON = "doublon"
+    HORS_MARCHE = "hors_marche"
+    ABSENCES = "absences"
+    ENCADREMENT = "encadrement"
+    SANS_RELEVE = "sans_releve"
+    ERREUR = "erreur"
+
+
+LIBELLES_REJET: dict[MotifRejet, str] = {
+    MotifRejet.HORS_ELIGIBILITE: "Hors de la durée d’éligibilité",
+    MotifRejet.DOUBLON: "Déjà comptées ailleurs",
+    MotifRejet.HORS_MARCHE: "Hors de l’objet du marché",
+    MotifRejet.ABSENCES: "Absences ou congés",
+    MotifRejet.ENCADREMENT: "Heures d’encadrement",
+    MotifRejet.SANS_RELEVE: "Le relevé manque",
+    MotifRejet.ERREUR: "Erreur de saisie",
+}
+
+
+class SourceLigne(StrEnum):
+    SAISIE = "saisie"
+    ENTREPRISE = "entreprise"
+    IMPORT = "import"
+
+
+LIBELLES_SOURCE: dict[SourceLigne, str] = {
+    SourceLigne.SAISIE: "Saisie du facilitateur",
+    SourceLigne.ENTREPRISE: "Déclarée par l’entreprise",
+    SourceLigne.IMPORT: "Importée",
+}

@@ -9,7 +9,7 @@ from maillage.clause.nomenclatures.lots import SANS_ENGAGEMENT, EtatLot, FormeCl
 from maillage.clause.nomenclatures.marches import ATTRIBUTAIRES, EN_TETE, RoleEntreprise
 from maillage.clause.nomenclatures.obligations import LIBELLES_MENTION, Derogation
 from maillage.clause.rules.obligations import Mentions, Obligation, check_derogation, list_manquantes
-from maillage.parcours.rules.orientation import Manque
+from maillage.socle.refus import Manque
 
 E = EtatLot
 # The states a facilitateur reaches by hand, from the tender spotted to the notification.

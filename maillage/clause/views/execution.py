@@ -19,11 +19,11 @@ from maillage.clause.permissions import Droit
 from maillage.clause.queries.execution import get_avenant, get_tranche
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.views.saisies import find
-from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms.refus import show_refus
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.typographie import write_nombre
 
@@ -36,7 +36,7 @@ def _serve(
     if request.method == "POST" and form.is_valid():
         try:
             fait = do(form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, fait)

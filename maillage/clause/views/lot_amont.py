@@ -10,8 +10,8 @@ from maillage.clause.models import Lot
 from maillage.clause.queries.amont import list_suivi
 from maillage.clause.queries.consultations import find_moa, read_consultation
 from maillage.clause.queries.execution import read_execution
-from maillage.parcours.rules.orientation import Manque
 from maillage.socle.acteur import Acteur
+from maillage.socle.refus import Manque
 
 # The page where each of these is entered, when it is not the one of the clause.
 OU = {"entreprises": "lot_entreprise", "engagement": "lot_engagement"}

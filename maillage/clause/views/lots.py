@@ -29,14 +29,16 @@ from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
 from maillage.clause.views.lot_amont import place_manques, read_amont
-from maillage.parcours.actions.etats import ParcoursRefuse, read_version
-from maillage.parcours.forms.refus import show_refus
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
+from maillage.socle.versions import read_version
 
 
 def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lot:
@@ -65,7 +67,9 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "taux": write_percent(found.taux_insertion), "heures": None if found.heures is None else show(found.heures),
         "passages": [_tell(passage) for passage in queries.list_passages(found)],
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
-        "manques": _list_avant_la_suite(found, faits, suites), **read_amont(request.acteur, found, on=today),
+        "manques": _list_avant_la_suite(found, faits, suites),
+        "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
+        **read_amont(request.acteur, found, on=today),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
 
@@ -124,7 +128,7 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
             essai = Lot(**{name: form.values[name] for name in CHAMPS_CALCUL})
             calcule = {"heures": essai.heures, "is_essai": True, "calcul": essai.calcul}
         return show_form(form)
-    return serve_versionnee(request, SaisieVersionnee("Clause du lot", None, build, save, show_form, retour))
+    return serve_versionnee(request, SaisieVersionnee("Clause du lot", build, save, show_form, retour))
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -154,7 +158,7 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
                 by=request.acteur, lot=found, vers=suivant, le=form.cleaned_data["le"], values=form.values,
                 today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
             manques = place_manques(found, getattr(refus, "manques", []), sauf=form.fields)
         else:
@@ -185,7 +189,7 @@ def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, lot=found, role=RoleEntreprise(data["role"]), du=data["du"],
                 entreprise=data["entreprise"], values=form.nouvelle,
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "L’entreprise est sur le lot.")

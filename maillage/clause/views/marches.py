@@ -19,16 +19,16 @@ from maillage.clause.permissions import Droit
 from maillage.clause.queries import marches as queries
 from maillage.clause.queries.amont import list_suivi
 from maillage.clause.queries.operations import select_operations
-from maillage.parcours.actions.etats import read_version
-from maillage.parcours.forms.refus import show_refus
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.exports import export
 from maillage.socle.tableaux.liste import build_liste, respond
+from maillage.socle.versions import read_version
 
 
 @exige(Droit.VOIR_MARCHES)
@@ -118,7 +118,7 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
         contexte = {"form": form, "titre": "Modifier le marché", "chapeau": found.objet, "retour": retour, "lot": lot}
         return render(request, "clause/formulaire.html", contexte)
 
-    return serve_versionnee(request, SaisieVersionnee("Marché", None, build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee("Marché", build, save, show, retour))
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -183,4 +183,4 @@ def _save_donneur(request: Requete, found: DonneurOrdre) -> HttpResponse:
         contexte = {"form": form, "titre": titre, "chapeau": "", "retour": retour, "donneurs": True}
         return render(request, "clause/formulaire.html", contexte)
 
-    return serve_versionnee(request, SaisieVersionnee("Donneur d’ordre", None, build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee("Donneur d’ordre", build, save, show, retour))

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from maillage.clause.permissions import Droit
-from maillage.parcours.actions.etats import read_version
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.requete import Requete
+from maillage.socle.versions import read_version
 
 Ligne = TypeVar("Ligne", bound=models.Model)
 
@@ -59,4 +59,6 @@ def serve_fiche(request: Requete, row: Any, champs: Sequence[str], fiche: Fiche)
         }  # fmt: skip
         return render(request, fiche.gabarit, contexte | fiche.plus)
 
-    return serve_versionnee(request, SaisieVersionnee(fiche.titre, None, build, save, show, fiche.retour))
+    return serve_versionnee(
+        request, SaisieVersionnee(fiche.titre, build, save, show, fiche.retour, maillon=fiche.fil[-1])
+    )

@@ -4,17 +4,18 @@ from datetime import date
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation, move_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
 from maillage.parcours.models import ContactAccueil, Orientation, Referent
 from maillage.parcours.nomenclatures.accueil import NatureContact
 from maillage.parcours.nomenclatures.etats import EtatOrientation
 from maillage.parcours.nomenclatures.suites import CanalRelance
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import refus
-from maillage.parcours.rules.orientation import OUVERTES, Manque
+from maillage.parcours.rules.orientation import OUVERTES
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Manque, check_aucun
 
 
 @transaction.atomic

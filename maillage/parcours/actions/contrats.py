@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from maillage.parcours.actions.entrees import settle_entree
-from maillage.parcours.actions.etats import ParcoursRefuse, check_lue, lock_parcours, move_parcours
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_parcours, move_parcours
 from maillage.parcours.models import Contrat, Parcours
 from maillage.parcours.nomenclatures.accompagnement import NatureContrat, OrganismeReferent
 from maillage.parcours.nomenclatures.etats import EtatParcours
@@ -19,6 +19,7 @@ from maillage.parcours.rules.contrats import Signatures
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.versions import check_lue
 
 TEXTES = ("objectifs", "engagements", "etapes", "clauses")
 CHAMPS_BROUILLON = (*TEXTES, "frequence_jours", "duree_mois", "motif_avenant")

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from maillage.parcours.actions.etats import ParcoursRefuse, check_lue, lock_orientation, lock_parcours
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, lock_parcours
 from maillage.parcours.models import Diagnostic, FreinEvalue, Objectif, Orientation, Parcours
 from maillage.parcours.nomenclatures.accompagnement import (
     FREINS,
@@ -23,6 +23,7 @@ from maillage.parcours.rules import diagnostics
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.versions import check_lue
 
 TEXTES = ("atouts", "social", "professionnel", "projet", "axes")
 CHAMPS_OBJECTIF = ("etat", "actions", "echeance")

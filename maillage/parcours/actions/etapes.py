@@ -20,10 +20,10 @@ from maillage.parcours.nomenclatures.etapes import (
 from maillage.parcours.permissions import Droit
 from maillage.parcours.rules import chronologie, etats
 from maillage.parcours.rules import etapes as rules
-from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import VersionDepassee
 
 E = EtatPositionnement
 DE_L_ACTION = ("type", "type_local", "intitule", "operateur", "financement", "operation_fse", "referent_etape")

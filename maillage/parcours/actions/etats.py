@@ -1,68 +1,18 @@
 """The one place where the state of a parcours or of an orientation changes."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from django.db import models
 from django.db.models import Max
 
 from maillage.parcours.models import Orientation, Parcours, Passage
 from maillage.parcours.nomenclatures.etats import EtatOrientation, EtatParcours
 from maillage.parcours.rules import etats
-from maillage.parcours.rules.orientation import Manque
-from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle.acteur import Acteur
+from maillage.socle.refus import Refus
 
 
-class ParcoursRefuse(Exception):
-    """A rule refuses. `champ`: the field to correct; the message says how."""
-
-    def __init__(self, message: str, *, champ: str | None = None) -> None:
-        super().__init__(message)
-        self.champ = champ
-
-
-class RefusMultiples(ParcoursRefuse):
-    """Several reasons at once: `manques`, each with the field to mend."""
-
-    def __init__(self, manques: Sequence[Manque]) -> None:
-        super().__init__(" ".join(manque.phrase for manque in manques), champ=manques[0].champ or None)
-        self.manques = manques
-
-
-def check_aucun(manques: Sequence[Manque]) -> None:
-    """Raises every reason together."""
-    if manques:
-        raise RefusMultiples(manques)
-
-
-def read_empreinte(row: Any, champs: Iterable[str]) -> str:
-    """What the row says in these fields, as a short text: the version of what has no column for it."""
-    said = [_write(getattr(row, champ)) for champ in champs]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
-
-
-def read_version(row: Any, champs: Sequence[str]) -> tuple[str, dict[str, Any]]:
-    """Of what is recorded: its version and its values; nothing of a new one."""
-    if row.pk is None:
-        return "", {}
-    return read_empreinte(row, champs), {name: getattr(row, name) for name in champs}
-
-
-def check_lue(row: Any, champs: Iterable[str], lue: str | None) -> None:
-    """The caller has locked the row; raises VersionDepassee when it is no longer what was read. None: not asked."""
-    if lue is not None and lue != (actuelle := read_empreinte(row, champs)):
-        raise VersionDepassee(actuelle)
-
-
-def _write(value: Any) -> str:
-    if isinstance(value, models.Model):
-        return str(value.pk)
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value or "")
+class ParcoursRefuse(Refus):
+    """A rule of the parcours refuses."""
 
 
 def lock_parcours(parcours: Parcours) -> Parcours:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse, check_lue
+from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.rattachements import rattacher, read_rattachements, terminer
 from maillage.parcours.models import Action, Positionnement, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import OCCUPENT
@@ -15,6 +15,7 @@ from maillage.parcours.rules import etapes as rules
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.versions import check_lue
 
 CHAMPS_ACTION = ("intitule", "type", "type_local", "operateur", "financement", "operation_fse", "referent_etape",
                  "heures", "du", "au")  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from maillage.parcours.actions.diagnostics import attach_to_parcours
 from maillage.parcours.actions.entrees import open_parcours
-from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation, move_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
 from maillage.parcours.actions.relecture import review_reponse
 from maillage.parcours.actions.reponses import answer
 from maillage.parcours.models import Orientation, Parcours, Referent
@@ -21,6 +21,7 @@ from maillage.parcours.rules.commission import REGLE_DATE_ENTREE, RegleEntree, f
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import check_aucun
 
 ETATS_DECIDES = {
     Resultat.FAVORABLE: EtatOrientation.AGREEE,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation, move_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation, move_orientation
 from maillage.parcours.actions.pieces_entree import store_fiche_signee
 from maillage.parcours.actions.relecture import review_fiche
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
@@ -21,6 +21,7 @@ from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import check_aucun
 
 
 class OrientationModifiee(ParcoursRefuse):

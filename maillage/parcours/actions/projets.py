@@ -9,12 +9,13 @@ from django.db import transaction
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.participants.actions.datees import record_datee
-from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
+from maillage.participants.actions.personnes import PersonneRefusee
 from maillage.participants.models import Experience, Projet, Recherche, VersionProjet
 from maillage.participants.models.projets import CHAMPS_PROJET
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import VersionDepassee
 
 Ligne = TypeVar("Ligne", Projet, Experience)
 EVENEMENTS = {Projet: "projet", Experience: "experience"}

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from maillage.parcours.actions.etats import ParcoursRefuse, check_aucun, lock_orientation
+from maillage.parcours.actions.etats import ParcoursRefuse, lock_orientation
 from maillage.parcours.actions.prescriptions import read_fiche
 from maillage.parcours.actions.relecture import review_reponse
 from maillage.parcours.actions.reponses import answer
@@ -25,6 +25,7 @@ from maillage.reseau.queries import find_couverture_par
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import check_aucun
 
 CHAMPS_COMMUNS = (
     "civilite", "sexe", "nom_naissance", "nom_usage", "prenoms", "date_naissance", "telephone", "courriel",

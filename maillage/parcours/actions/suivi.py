@@ -17,10 +17,10 @@ from maillage.parcours.nomenclatures.suivi import MotifOuverture, Theme
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.contacts import find_referent, read_contacts
 from maillage.parcours.rules import entretiens
-from maillage.participants.actions.personnes import VersionDepassee
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import VersionDepassee
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from maillage.parcours.actions.contrats import TEXTES
-from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.nomenclatures.accompagnement import LIBELLES_ORGANISME, OrganismeReferent
 from maillage.parcours.rules.contrats import NOMS, Signatures
 from maillage.socle.champs import DateNative
+from maillage.socle.formulaires.versionnes import FormVersionne
 
 LONGUEUR = 6000
 FREQUENCES = [("7", "Chaque semaine"), ("14", "Toutes les deux semaines"), ("31", "Chaque mois"), ("62", "Tous les deux mois")]  # fmt: skip

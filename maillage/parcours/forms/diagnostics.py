@@ -9,7 +9,6 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from maillage.parcours.actions.diagnostics import TEXTES, FreinSaisi
-from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.nomenclatures.accompagnement import (
     FAMILLES,
     FREINS,
@@ -24,6 +23,7 @@ from maillage.parcours.nomenclatures.accompagnement import (
 )
 from maillage.parcours.rules.diagnostics import write_niveau
 from maillage.socle.champs import DateNative
+from maillage.socle.formulaires.versionnes import FormVersionne
 
 LONGUEUR = 4000
 NIVEAUX = [("", NON_EVALUE), *((str(n.value), f"{n.value} · {nom}") for n, nom in LIBELLES_NIVEAU_FREIN.items())]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Action, Session, TypeLocal
 from maillage.parcours.nomenclatures.etapes import (
     LIBELLES_FAMILLE,
@@ -22,6 +21,7 @@ from maillage.parcours.nomenclatures.etapes import (
 from maillage.parcours.rules.etapes import MOTIVES
 from maillage.reseau.models import Organisation
 from maillage.socle.champs import DateNative
+from maillage.socle.formulaires.versionnes import FormVersionne
 
 INTITULE = 200
 BILAN = 8000

@@ -23,16 +23,13 @@ from maillage.participants.nomenclatures.identite import LIBELLES_SEXE, Sexe
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.reseau.forms import DateField
 from maillage.socle.champs import Bascules, Depot, GrandsChoix
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.nomenclatures import ACCEPTES, EXTENSIONS
 from maillage.territoire.forms import CommuneField
 
 TEXTE_MAX = 3000
 VIDE = ("", "Choisissez…")
 SANS_SANTE = "Sans diagnostic médical, ni opinion, ni origine : la personne a le droit de lire ce qui est écrit d’elle."
-
-
-def choix(libelles: Any) -> list[tuple[str, str]]:
-    return [(code.value, libelle) for code, libelle in libelles.items()]
 
 
 def texte(libelle: str, aide: str, *, rows: int = 4, required: bool = False) -> forms.CharField:

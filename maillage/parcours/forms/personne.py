@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
-from maillage.parcours.forms.versionnes import PAS_DEMANDE, FormVersionne, build_champs
+from maillage.parcours.forms.champs import PAS_DEMANDE, build_champs
 from maillage.participants.models import Adresse, Personne, Situation
 from maillage.participants.nomenclatures.autonomie import LIBELLES_CATEGORIE_PERMIS, LIBELLES_CERTIFICATION
 from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
@@ -16,6 +16,7 @@ from maillage.participants.nomenclatures.situation import LIBELLES_RESSOURCE, Re
 from maillage.participants.rules import completude, famille, sensibles
 from maillage.participants.rules.nir import is_nir
 from maillage.socle.champs import DateNative
+from maillage.socle.formulaires.versionnes import FormVersionne
 
 Groupes = list[tuple[str, list[str]]]
 IDENTITE: Groupes = [

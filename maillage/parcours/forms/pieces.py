@@ -7,9 +7,9 @@ from django import forms
 
 from maillage.parcours.nomenclatures.pieces import LIBELLES_REFUS_PIECE, RefusPiece
 from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece
-from maillage.participants.models.personnes import choix
 from maillage.reseau.forms import DateField
 from maillage.socle.champs import Depot, GrandsChoix
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.nomenclatures import ACCEPTES, EXTENSIONS
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
-from maillage.parcours.forms.orientation import OrientationForm, choix
+from maillage.parcours.forms.orientation import OrientationForm
 from maillage.parcours.nomenclatures.orientation import LIBELLES_TYPE_PRESCRIPTEUR, TypePrescripteur
 from maillage.parcours.queries.prescripteurs import Sien
 from maillage.socle.champs import GrandsChoix
+from maillage.socle.nomenclatures import choix
 
 NOUVELLE = "nouvelle"
 SANS_NATURE = "Choisissez la nature de votre structure."

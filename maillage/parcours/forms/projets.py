@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator
 
+from maillage.parcours.forms.champs import build_champs
 from maillage.parcours.forms.personne import DateeForm, FormGroupe, Groupes, build_plusieurs, list_noms
-from maillage.parcours.forms.versionnes import build_champs
 from maillage.participants.models import Experience, Projet, Recherche
 from maillage.participants.nomenclatures.projets import LIBELLES_CONTRAT_ACCEPTE
 

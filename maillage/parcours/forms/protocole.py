@@ -20,8 +20,8 @@ from maillage.parcours.nomenclatures.protocole import (
     Public,
 )
 from maillage.parcours.rules.protocole import Objectif, check_objectif
-from maillage.participants.models.personnes import choix
 from maillage.reseau.forms import DateField
+from maillage.socle.nomenclatures import choix
 
 LIGNES, EN_PLUS = 6, 3
 COURT, LONG = 120, 600

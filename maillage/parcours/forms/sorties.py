@@ -18,11 +18,11 @@ from maillage.parcours.nomenclatures.sorties import (
     ContratTravail,
 )
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, LIBELLES_TOUJOURS, LIBELLES_TRANSMIS
-from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.droits import LIBELLES_SUPPORT, Support
 from maillage.reseau.forms import DateField
 from maillage.reseau.models import Dispositif
 from maillage.socle.champs import GrandsChoix
+from maillage.socle.nomenclatures import choix
 
 CONTRATS = [(code, libelle) for code, libelle in choix(LIBELLES_CONTRAT_TRAVAIL) if code != ContratTravail.IAE]
 SUPPORTS = [(code, libelle) for code, libelle in choix(LIBELLES_SUPPORT) if code != Support.LIEN]

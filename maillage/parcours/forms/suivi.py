@@ -10,7 +10,6 @@ from django.utils.timezone import localtime, make_aware
 
 from maillage.parcours.actions.suivi import Contact, Parties
 from maillage.parcours.forms.relecture import RelectureForm
-from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Entretien, Note, Positionnement
 from maillage.parcours.nomenclatures.accompagnement import (
     LIBELLES_ENTRETIEN,
@@ -23,6 +22,7 @@ from maillage.parcours.nomenclatures.accompagnement import (
 from maillage.parcours.nomenclatures.suivi import LIBELLES_OUVERTURE, LIBELLES_THEME, MotifOuverture, Theme
 from maillage.parcours.rules import entretiens, gardefous
 from maillage.socle.champs import Bascules, DateNative, GrandsChoix, HeureNative
+from maillage.socle.formulaires.versionnes import FormVersionne
 
 PREVU = "prevu"
 PARTIES = ("faits", "besoins", "actions", "echeance")

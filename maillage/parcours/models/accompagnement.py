@@ -16,10 +16,10 @@ from maillage.parcours.nomenclatures.accompagnement import (
     TypeEntretien,
     write_presence,
 )
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 SUIVI = Champ(Categorie.PARCOURS, "suivre la personne et préparer la suite", BaseLegale.MISSION, 2, "T2")
 NOTE = Champ(Categorie.TEXTE_LIBRE, "se souvenir de ce qui a été dit et convenu", BaseLegale.MISSION, 3, "T3")

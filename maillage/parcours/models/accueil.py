@@ -8,9 +8,9 @@ from django.db import models
 from maillage.parcours.models.orientations import SUITE, Orientation
 from maillage.parcours.nomenclatures.accueil import LIBELLES_CONTACT, NatureContact
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, CanalRelance
-from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 
 class ContactAccueil(Compartimente):

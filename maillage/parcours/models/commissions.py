@@ -18,10 +18,10 @@ from maillage.parcours.nomenclatures.orientation import (
     Resultat,
     TypeCommission,
 )
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.models import Piece
 
 SEANCE = Champ(Categorie.PARCOURS, "tenir la commission et en garder le relevé", BaseLegale.MISSION, 1, "T2")

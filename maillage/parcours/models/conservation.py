@@ -9,11 +9,11 @@ from django.db.models import F, Q
 
 from maillage.parcours.nomenclatures.conservation import LIBELLES_ETAPE, LIBELLES_GEL, Etape, MotifGel
 from maillage.participants.models import Personne
-from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE
 from maillage.participants.nomenclatures.niveaux import LIBELLES_GROUPE
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 GEL = Champ(Categorie.PARCOURS, "garder un dossier qu’un litige ou un contrôle retient", BaseLegale.OBLIGATION, 2, "T2")
 FAIT = Champ(Categorie.PUBLIE, "compter les parcours passés sans nommer personne", BaseLegale.MISSION, 0, "T14")

@@ -14,10 +14,10 @@ from maillage.parcours.nomenclatures.accompagnement import (
     NatureContrat,
     OrganismeReferent,
 )
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 SIGNE = Q(signe_personne_le__isnull=False, signe_referent_le__isnull=False, signe_plie_le__isnull=False)
 

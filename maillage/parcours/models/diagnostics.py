@@ -18,10 +18,10 @@ from maillage.parcours.nomenclatures.accompagnement import (
     MomentDiagnostic,
     NiveauFrein,
 )
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 DIAGNOSTIC = Champ(Categorie.DIAGNOSTIC, "lever ce qui empêche de travailler", BaseLegale.MISSION, 2, "T3")
 CHOIX_FREIN = [(frein.value, definition.libelle) for frein, definition in FREINS.items()]

@@ -21,11 +21,11 @@ from maillage.parcours.nomenclatures.etapes import (
     ResultatEtape,
     TypeEtape,
 )
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.reseau.models import Organisation
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees, Technique
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 ETAPE = Champ(Categorie.PARCOURS, "construire le parcours et en rendre compte", BaseLegale.MISSION, 2, "T2")
 BILAN = Champ(Categorie.TEXTE_LIBRE, "garder le bilan d’une étape", BaseLegale.MISSION, 3, "T3")

@@ -26,13 +26,13 @@ from maillage.parcours.nomenclatures.orientation import (
     TypePrescripteur,
 )
 from maillage.participants.models import Personne
-from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.identite import LIBELLES_SEXE, Sexe
 from maillage.participants.nomenclatures.niveaux import Niveau, write_niveau
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.reseau.models import Organisation
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.models import Piece
 from maillage.territoire.models import Commune
 

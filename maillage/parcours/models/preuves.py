@@ -11,10 +11,10 @@ from maillage.parcours.models.sorties import SORTIE, PointDeSuivi
 from maillage.parcours.nomenclatures.pieces import LIBELLES_ETAT_PIECE, LIBELLES_REFUS_PIECE, EtatPiece, RefusPiece
 from maillage.parcours.nomenclatures.sorties import LIBELLES_PIECE, Piece
 from maillage.parcours.nomenclatures.suites import LIBELLES_CANAL_RELANCE, CanalRelance
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif
 from maillage.socle.classement import TECHNIQUE, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.models import Piece as Fichier
 
 

@@ -16,9 +16,9 @@ from maillage.parcours.nomenclatures.protocole import (
     Base,
     PeriodeObjectif,
 )
-from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 
 class Protocole(Compartimente):

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.participants.models import Personne
-from maillage.participants.models.personnes import choix
 from maillage.participants.nomenclatures.droits import LIBELLES_SUPPORT
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 LECTURE = Champ(
     Categorie.IDENTITE, "n’ouvrir les notes sociales qu’à qui la personne a choisi", BaseLegale.CONSENTEMENT, 1, "T2"

@@ -26,9 +26,9 @@ from maillage.parcours.nomenclatures.suites import (
     Origine,
     Reponse,
 )
-from maillage.participants.models.personnes import choix
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 from maillage.socle.typographie import lower_initiale
 
 EMPLOI = Champ(Categorie.EMPLOI, "suivre l’emploi jusqu’à six mois et le prouver", BaseLegale.MISSION, 2, "T2")

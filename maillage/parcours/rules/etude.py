@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from maillage.parcours.nomenclatures.orientation import Critere
-from maillage.parcours.rules.orientation import USAGE, Fiche, Manque
+from maillage.parcours.rules.orientation import USAGE, Fiche
 from maillage.participants.rules import niveaux
 from maillage.reseau.nomenclatures import Couverture
 from maillage.socle.dates import add_months, count_months
 from maillage.socle.parametres import fixe
+from maillage.socle.refus import Manque
 
 SENIOR = fixe("parcours.orientation.senior", "âge à partir duquel une personne est senior", "ans", 50, USAGE,
               a_confirmer=True)  # fmt: skip

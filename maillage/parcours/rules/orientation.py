@@ -9,6 +9,7 @@ from maillage.parcours.nomenclatures.orientation import Critere, MotifNonEntree
 from maillage.participants.nomenclatures.niveaux import Niveau
 from maillage.socle.dates import add_months, count_months
 from maillage.socle.parametres import Parametre, fixe
+from maillage.socle.refus import Manque
 from maillage.socle.typographie import write_accord, write_date_courte
 
 USAGE = "usage des PLIE, à fixer par le protocole de chacun"
@@ -45,15 +46,6 @@ class Fiche:
     consentement_le: date | None = None
     consentement_support: str = ""
     signee_le: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Manque:
-    """`champ`: the field of the form to fill or correct; `phrase`: how; `selon`: the other fields it depends on."""
-
-    champ: str
-    phrase: str
-    selon: tuple[str, ...] = ()
 
 
 SELON = {"telephone": ("courriel", "voie")}  # one way to reach the person is enough

@@ -10,7 +10,8 @@ from maillage.parcours.nomenclatures.accueil import NatureContact
 from maillage.parcours.nomenclatures.orientation import MotifNonEntree
 from maillage.parcours.rules import accueil
 from maillage.parcours.rules.etude import Constat, Gravite
-from maillage.parcours.rules.orientation import Manque, check_jour, check_motif
+from maillage.parcours.rules.orientation import check_jour, check_motif
+from maillage.socle.refus import Manque
 
 TOUTE_LA_PAGE = ""
 """No field of the form mends it."""
@@ -84,8 +85,3 @@ def list_refus_contact(
 def _list_refus_jour(le: date | None, *, today: date, apres: date | None, quoi: str) -> list[Manque]:
     refus = check_jour(le, today=today, apres=apres, quoi=quoi) if le is not None else None
     return [Manque("le", refus)] if refus else []
-
-
-def keep_nouveaux(manques: Collection[Manque], *, en_erreur: Collection[str]) -> list[Manque]:
-    """Those that say something more than the form already says of its own fields (`en_erreur`)."""
-    return [manque for manque in manques if not {manque.champ, *manque.selon} & set(en_erreur)]

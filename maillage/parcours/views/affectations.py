@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.referents import assign_referent
 from maillage.parcours.documents.relais import print_relais
 from maillage.parcours.forms.referents import AffectationForm
@@ -22,6 +21,7 @@ from maillage.socle.documents.rendu import PdfResponse
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 
@@ -39,7 +39,7 @@ def changer(request: Requete, uuid: UUID) -> HttpResponse:
         chosen = Referent.objects.get(dispositif=found.dispositif_id, pk=values.pop("referent"))
         try:
             assign_referent(by=request.acteur, parcours=found, referent=chosen, today=today, **values)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, f"{chosen} est maintenant référent. Remettez-lui la fiche de relais.")

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.parcours.actions import commissions as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.documents.releve import print_releve
 from maillage.parcours.forms.commission import CommissionForm, PresenceForm, write_membres
 from maillage.parcours.listes.commissions import TABLEAU
@@ -28,6 +27,7 @@ from maillage.socle.documents.rendu import PdfResponse
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.exports import ExportRefuse, export
 from maillage.socle.tableaux.liste import Liste, build_liste, respond
@@ -67,7 +67,7 @@ def planifier(request: Requete) -> HttpResponse:
         dispositif = get_own_dispositif(request)
         try:
             made = actions.plan_commission(by=request.acteur, dispositif=dispositif, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "La commission est planifiée. Inscrivez les dossiers à l’ordre du jour.")
@@ -87,7 +87,7 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_commission(by=request.acteur, commission=found, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "La commission est modifiée.")
@@ -150,7 +150,7 @@ def presents(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_presence(by=request.acteur, commission=found, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Les présents sont notés.")
@@ -175,7 +175,7 @@ def signer(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_commission(request, uuid)
     try:
         actions.sign_releve(by=request.acteur, commission=found, today=localdate())
-    except ParcoursRefuse as refus:
+    except Refus as refus:
         messages.error(request, str(refus))
     else:
         messages.success(request, "Le relevé est signé. Cette commission ne change plus.")

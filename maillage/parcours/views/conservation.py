@@ -13,7 +13,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.parcours.actions import conservation as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.conservation import FinOperationForm, GelForm, RevueForm
 from maillage.parcours.listes.conservation import TABLEAU, write_raison
 from maillage.parcours.models import Gel
@@ -27,6 +26,7 @@ from maillage.socle.dates import add_months
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.roles import Role
 from maillage.socle.tableaux.etat import clean
@@ -157,7 +157,7 @@ def _record(
     if request.method == "POST" and form.is_valid():
         try:
             record(by=request.acteur, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "C’est enregistré.")
@@ -178,7 +178,7 @@ def operations(request: Requete) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_fin_operation(by=request.acteur, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le dernier paiement est enregistré.")

@@ -20,7 +20,6 @@ from maillage.parcours.actions.contrats import (
     record_contrat_ce,
     sign_contrat,
 )
-from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
 from maillage.parcours.contrats_etat import describe_contrats
 from maillage.parcours.documents.contrats import print_contrat
 from maillage.parcours.documents.textes import CLAUSES, ENGAGEMENTS
@@ -32,14 +31,17 @@ from maillage.parcours.queries import contrats as queries
 from maillage.parcours.queries.diagnostics import list_diagnostics, list_objectifs
 from maillage.parcours.rules.contrats import Signatures
 from maillage.parcours.views.dossiers import get_dossier
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.parcours.views.maillons import build_maillon
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.documents.rendu import PdfResponse
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
+from maillage.socle.versions import read_empreinte
 
 
 @exige(Droit.CONTRACTUALISER, nominatif=True)
@@ -82,7 +84,9 @@ def etablir(request: Requete, uuid: UUID) -> HttpResponse:
 
     retour = reverse("parcours:contrats", args=[parcours.uuid])
     fait = "Le contrat est prêt : imprimez-le, puis notez ici les dates de signature."
-    return serve_versionnee(request, SaisieVersionnee("Contrat PLIE", parcours, build, save, show, retour, fait))
+    return serve_versionnee(
+        request, SaisieVersionnee("Contrat PLIE", build, save, show, retour, fait, build_maillon(parcours))
+    )
 
 
 def _prefill(parcours: Parcours, etat: dict[str, Any]) -> dict[str, Any]:
@@ -149,7 +153,9 @@ def signer(request: Requete, uuid: UUID) -> HttpResponse:
         return render(request, "parcours/contrat_signer.html", contexte)
 
     retour = reverse("parcours:contrat", args=[found.uuid])
-    return serve_versionnee(request, SaisieVersionnee("Signatures", found.parcours, build, save, show, retour, ""))
+    return serve_versionnee(
+        request, SaisieVersionnee("Signatures", build, save, show, retour, "", build_maillon(found.parcours))
+    )
 
 
 def _tell(entre_en_vigueur: bool, demarre: bool) -> str:
@@ -177,7 +183,7 @@ def noter_ce(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             record_contrat_ce(by=request.acteur, parcours=parcours, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le contrat d’engagement CE est noté.")

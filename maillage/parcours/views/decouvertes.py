@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import decouvertes
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.orientation import DecouverteForm
 from maillage.parcours.listes.orientations import DECOUVERTES
 from maillage.parcours.models import Decouverte
@@ -19,6 +18,7 @@ from maillage.reseau.queries import find_gere
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux import Action
 from maillage.socle.tableaux.liste import build_liste, respond
@@ -40,7 +40,7 @@ def liste(request: Requete) -> HttpResponse:
             made = decouvertes.record_decouverte(
                 by=request.acteur, dispositif=dispositif, values=form.cleaned_data, today=localdate()
             )
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             request.session["decouverte_lieu"] = made.lieu

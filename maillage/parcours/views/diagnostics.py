@@ -19,7 +19,6 @@ from maillage.parcours.actions.diagnostics import (
     record_diagnostic_avant_entree,
     record_objectif,
 )
-from maillage.parcours.actions.etats import ParcoursRefuse, read_empreinte
 from maillage.parcours.figures_freins import build_figure
 from maillage.parcours.forms.diagnostics import ComparaisonForm, DiagnosticForm, EtatObjectifForm, ObjectifForm
 from maillage.parcours.models import FreinEvalue, Orientation, Parcours
@@ -30,13 +29,16 @@ from maillage.parcours.queries.orientations import list_entrees
 from maillage.parcours.rules import diagnostics
 from maillage.parcours.rules.diagnostics import Evaluation
 from maillage.parcours.views.dossiers import get_dossier
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.parcours.views.maillons import build_maillon
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
+from maillage.socle.versions import read_empreinte
 
 
 @exige(Droit.DIAGNOSTIQUER, nominatif=True, sensible=True)
@@ -135,7 +137,7 @@ def etablir(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, parcours=parcours, moment=form.moment_choisi, le=form.cleaned_data["le"],
                 textes=form.textes, freins=form.saisis, today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le diagnostic est enregistré.")
@@ -168,7 +170,7 @@ def etablir_avant_entree(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, orientation=orientation, le=form.cleaned_data["le"], textes=form.textes,
                 freins=form.saisis, today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le diagnostic initial est enregistré : il sera présenté à la commission.")
@@ -200,7 +202,7 @@ def ajouter_objectif(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             record_objectif(by=request.acteur, parcours=parcours, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "L’objectif est enregistré.")
@@ -233,7 +235,9 @@ def modifier_objectif(request: Requete, uuid: UUID) -> HttpResponse:
         return _show_objectif(request, found.parcours, form, titre=found.intitule)
 
     retour = reverse("parcours:diagnostics", args=[found.parcours.uuid])
-    saisie = SaisieVersionnee("Objectif", found.parcours, build, save, show, retour, "L’objectif est à jour.")
+    saisie = SaisieVersionnee(
+        "Objectif", build, save, show, retour, "L’objectif est à jour.", build_maillon(found.parcours)
+    )
     return serve_versionnee(request, saisie)
 
 

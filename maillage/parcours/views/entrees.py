@@ -14,10 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import accueil, receptions
 from maillage.parcours.actions import orientations as commission
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.pieces_entree import SANS_ENTREE
 from maillage.parcours.forms import orientation as forms
-from maillage.parcours.forms.refus import add_manques, show_refus
 from maillage.parcours.listes.orientations import build_entrees, get_ton
 from maillage.parcours.models import Orientation, Referent
 from maillage.parcours.nomenclatures.accueil import NatureContact
@@ -36,8 +34,10 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.acteur import Acteur
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.refus import add_manques, show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.etat import clean
 from maillage.socle.tableaux.exports import ExportRefuse, export
@@ -118,7 +118,7 @@ def entree(request: Requete, uuid: UUID) -> HttpResponse:
         if relire(request, form):
             try:
                 ACTES[geste](request.acteur, found, form.cleaned_data, today)
-            except ParcoursRefuse as refus:
+            except Refus as refus:
                 show_refus(form, refus)
             else:
                 messages.success(request, FAIT[geste])

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.parcours.actions import suivi as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.suivi import (
     EntretienForm,
     NoteForm,
@@ -28,13 +27,15 @@ from maillage.parcours.queries import lecteurs, suivi
 from maillage.parcours.queries.etapes import list_liables
 from maillage.parcours.rules import entretiens
 from maillage.parcours.views.dossiers import get_dossier
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.parcours.views.maillons import build_maillon
 from maillage.parcours.views.relecture import relire
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 DEPUIS_LE_DOSSIER = "dossier"
@@ -97,7 +98,8 @@ def _write(request: Requete, parcours: Parcours, prevu: Entretien | None) -> Htt
 
     back = dossier if depuis == DEPUIS_LE_DOSSIER or not can_file else reverse("parcours:file_active")
     fait = f"Le contact avec {parcours.personne} est enregistré."
-    return serve_versionnee(request, SaisieVersionnee("Contact", parcours, build, save, show, back, fait))
+    saisie = SaisieVersionnee("Contact", build, save, show, back, fait, build_maillon(parcours), valide=relire)
+    return serve_versionnee(request, saisie)
 
 
 @exige(Droit.LIRE_NOTES, nominatif=True, sensible=True)
@@ -158,7 +160,7 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and relire(request, form):
         try:
             actions.correct_note(by=request.acteur, entretien=found, note=form.build_note())
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "La note est enregistrée. La version précédente est gardée.")

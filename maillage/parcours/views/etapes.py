@@ -14,9 +14,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import etapes as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.etapes import BilanForm, CorrectionForm, EtapeLibreForm, EtapeOffreForm, PassageForm
-from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.listes.etapes import ETAPES_DU_DOSSIER, get_classe, get_icone
 from maillage.parcours.models import Parcours, Positionnement
 from maillage.parcours.nomenclatures.etapes import LIBELLES_FAMILLE, EtatPositionnement, Financement
@@ -24,13 +22,16 @@ from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import etapes as queries
 from maillage.parcours.rules import etapes as rules
 from maillage.parcours.views.dossiers import get_dossier
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.parcours.views.maillons import build_maillon
 from maillage.parcours.views.offre import find_or_404
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.liste import build_liste, respond
 
@@ -127,7 +128,7 @@ def _propose(request: Requete, parcours: Any, form: Any, contexte: dict[str, Any
                 by=request.acteur, parcours=parcours, today=localdate(), session=values.pop("session", None),
                 values=values,
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
             messages.success(request, "L’étape est proposée. Enregistrez maintenant la réponse.")
@@ -161,7 +162,7 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
             actions.move_etape(
                 by=request.acteur, etape=found, vers=suivant, today=today, now=timezone.now(), **form.cleaned_data
             )
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
             entree = _find_entree_datee(found.parcours)
@@ -211,7 +212,9 @@ def _edit(
         return render(request, "parcours/etape_formulaire.html", {"etape": found, "form": form, "titre": titre})
 
     retour = reverse("parcours:etape", args=[found.uuid])
-    return serve_versionnee(request, SaisieVersionnee(titre, found.parcours, build, save, show, retour, fait))
+    return serve_versionnee(
+        request, SaisieVersionnee(titre, build, save, show, retour, fait, build_maillon(found.parcours))
+    )
 
 
 @exige(Droit.SUIVRE_ETAPE, nominatif=True, sensible=True)

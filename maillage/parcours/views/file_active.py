@@ -13,7 +13,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import suivi as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.suivi import FrequenceForm, RendezVousGroupesForm
 from maillage.parcours.listes.file_active import build_tableau, get_choix, list_actions
 from maillage.parcours.models import Parcours
@@ -27,6 +26,7 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.etat import Etat, clean
 from maillage.socle.tableaux.exports import ExportRefuse, export
@@ -104,7 +104,7 @@ def planifier(request: Requete) -> HttpResponse:
                 by=request.acteur, parcours=chosen, contact=form.build_contact(), now=timezone.now(),
                 intervalle=form.cleaned_data["intervalle"],
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, f"{len(planned)} rendez-vous sont dans votre agenda.")
@@ -122,7 +122,7 @@ def changer_frequence(request: Requete) -> HttpResponse:
     if request.method == "POST" and chosen and form.is_valid():
         try:
             changed = actions.change_frequence(by=request.acteur, parcours=chosen, jours=form.cleaned_data["jours"])
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, f"La fréquence est changée pour {write_accord(changed, 'personne')}.")

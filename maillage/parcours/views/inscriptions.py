@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.parcours.actions import commissions as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.models import Inscription, Orientation, Parcours
 from maillage.parcours.ordre_du_jour import get_objet, list_objets
 from maillage.parcours.permissions import Droit
@@ -20,6 +19,7 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 CANDIDATS_MAX = 100
@@ -42,7 +42,7 @@ def inscrire(request: Requete, uuid: UUID, objet: str) -> HttpResponse:
             try:
                 actions.put_on_agenda(by=request.acteur, commission=found, objet=kind, cible=cible, today=localdate())
                 done += 1
-            except ParcoursRefuse as refus:
+            except Refus as refus:
                 messages.error(request, f"{write_nom(cible)} : {refus}")
         if done:
             messages.success(request, "L’ordre du jour est complété.")
@@ -79,7 +79,7 @@ def decider(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form is not None and relire(request, form):
         try:
             actions.decide_inscription(by=request.acteur, inscription=found, today=today, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
             messages.success(request, f"La décision est enregistrée pour {found.nom}.")
@@ -104,7 +104,7 @@ def retirer(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_inscription(request, uuid)
     try:
         actions.remove_from_agenda(by=request.acteur, inscription=found)
-    except ParcoursRefuse as refus:
+    except Refus as refus:
         messages.error(request, str(refus))
     else:
         messages.success(request, f"{found.nom} n’est plus à l’ordre du jour.")

@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.parcours.actions import lecteurs as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.droits import LecteurForm
 from maillage.parcours.listes.notes_confiees import CONFIEES
 from maillage.parcours.models import Entretien, LecteurDeNotes
@@ -23,6 +22,7 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.liste import build_liste, respond
 
@@ -38,7 +38,7 @@ def nommer(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_lecteur(by=request.acteur, parcours=parcours, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "C’est enregistré : cette personne lit désormais les notes sociales.")

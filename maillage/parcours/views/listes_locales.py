@@ -12,7 +12,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import offre, sorties_locales
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.listes_locales import FinForm, SortieLocaleForm, TypeLocalForm
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries.etapes import list_types_locaux
@@ -20,6 +19,7 @@ from maillage.parcours.queries.sorties import list_locales
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 METHODES = ["GET", "HEAD", "POST"]
@@ -86,7 +86,7 @@ def _do(
     if request.method == "POST" and form.is_valid():
         try:
             act(by=request.acteur, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "C’est enregistré dans votre liste.")

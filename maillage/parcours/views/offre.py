@@ -11,21 +11,21 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import offre as actions
-from maillage.parcours.actions.etats import read_version
 from maillage.parcours.forms.etapes import ActionForm, SessionForm
 from maillage.parcours.listes.etapes import build_offre
 from maillage.parcours.models import Action, Session
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement, Financement
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import etapes as queries
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.saisies import garde_la_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.liste import build_liste, respond
+from maillage.socle.versions import read_version
 
 
 def find_or_404(find: Callable[[], Any], absent: type[Exception]) -> Any:
@@ -102,7 +102,7 @@ def _save_action(request: Requete, found: Action) -> HttpResponse:
     return serve_versionnee(
         request,
         SaisieVersionnee(
-            "Action", None, build, save, show, reverse("parcours:offre"), "L’action est enregistrée."
+            "Action", build, save, show, reverse("parcours:offre"), "L’action est enregistrée."
         ),
     )  # fmt: skip
 
@@ -139,7 +139,7 @@ def _save_session(request: Requete, session: Session, *, initial: dict[str, Any]
 
     retour = reverse("parcours:action", args=[session.action.uuid])
     fait = "La session est enregistrée."
-    return serve_versionnee(request, SaisieVersionnee("Session", None, build, save, show, retour, fait))
+    return serve_versionnee(request, SaisieVersionnee("Session", build, save, show, retour, fait))
 
 
 @exige(Droit.TENIR_OFFRE, nominatif=True)

@@ -14,12 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.parcours.actions import prescripteurs as actions
 from maillage.parcours.actions import prescriptions, receptions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.pieces_entree import SANS_ENTREE
 from maillage.parcours.actions.prescriptions import read_fiche, read_saisie
 from maillage.parcours.forms.orientation import OrientationForm, OrientationInterneForm
 from maillage.parcours.forms.prescripteurs import NOUVELLE, OrientationDeStructureForm
-from maillage.parcours.forms.refus import add_manques, show_refus
 from maillage.parcours.listes.orientations import build_siennes, get_ton
 from maillage.parcours.models import Decouverte, Orientation, Prescripteur
 from maillage.parcours.nomenclatures.etats import EtatOrientation
@@ -34,8 +32,10 @@ from maillage.reseau.queries import find_gere
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.refus import add_manques, show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.roles import Role
 from maillage.socle.tableaux.etat import clean
@@ -113,7 +113,7 @@ def _write(request: Requete, decouverte: Decouverte | None) -> HttpResponse:
                 canal=CanalArrivee(form.cleaned_data.get("canal", CanalArrivee.INTERMEDIAIRE)), decouverte=decouverte,
                 today=localdate(), transmettre=transmettre,
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             return _leave(request, made)
@@ -171,7 +171,7 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
                 by=request.acteur, orientation=found, values=read_values(form), version=_read_version(request),
                 today=localdate(), transmettre=transmettre,
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             return _leave(request, made)
@@ -187,7 +187,7 @@ def annuler(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_sienne(request, uuid)
     try:
         prescriptions.cancel_orientation(by=request.acteur, orientation=found, today=localdate())
-    except ParcoursRefuse as refus:
+    except Refus as refus:
         messages.error(request, str(refus))
     else:
         messages.success(request, "L’orientation est annulée.")

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.models import Parcours
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 
@@ -35,7 +35,7 @@ def serve(request: Requete, page: Page, form: forms.Form, act: Callable[[dict[st
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
             messages.success(request, page.fait)

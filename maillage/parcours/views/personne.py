@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from maillage.parcours.actions import personne as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.projets import record_recherche
 from maillage.parcours.forms.personne import (
     IDENTITE,
@@ -25,7 +24,6 @@ from maillage.parcours.forms.personne import (
     list_noms,
 )
 from maillage.parcours.forms.projets import RechercheForm
-from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import personne as queries
@@ -37,7 +35,9 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie
+from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 METHODES = ["GET", "HEAD", "POST"]
@@ -167,7 +167,7 @@ def photo(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_photo(by=request.acteur, parcours=parcours, motif=form.cleaned_data["motif"])
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(None, str(refus))
         else:
             messages.success(request, "La photo d’entrée est corrigée ; l’ancienne reste dans l’histoire.")

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.pieces_entree import attach_fiche_signee, attach_releve_signe
 from maillage.parcours.forms.pieces_entree import FichierForm
 from maillage.parcours.models import Orientation
@@ -25,6 +24,7 @@ from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.pieces.televersement import get_refus
 from maillage.socle.pieces.views import serve_fichier
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
@@ -111,7 +111,7 @@ def _serve(request: Requete, depot: Depot, attach: Callable[[Any], object]) -> H
     if request.method == "POST" and form.is_valid():
         try:
             attach(form.cleaned_data["fichier"])
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
             messages.success(request, "La pièce est déposée.")

@@ -15,16 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.parcours import liens_prescripteurs as liens
 from maillage.parcours.actions import prescripteurs as actions
 from maillage.parcours.actions import prescriptions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.documents.orientation import print_fiche_orientation
 from maillage.parcours.forms.orientation import OrientationParLienForm
 from maillage.parcours.forms.prescripteurs import NouveauPrescripteurForm, PrescripteurForm
-from maillage.parcours.forms.refus import show_refus
 from maillage.parcours.listes.orientations import PRESCRIPTEURS
 from maillage.parcours.models import Prescripteur
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import prescripteurs as queries
-from maillage.parcours.rules.orientation import Manque, write_echeance
+from maillage.parcours.rules.orientation import write_echeance
 from maillage.parcours.views.orientations import check_tout, read_echeance, read_values
 from maillage.parcours.views.relecture import relire
 from maillage.reseau.queries import find_gere
@@ -32,8 +30,10 @@ from maillage.socle.acces import exige, publique
 from maillage.socle.contexte import open_service
 from maillage.socle.documents.rendu import PdfResponse
 from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.pieces.televersement import get_refus
+from maillage.socle.refus import Manque, Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.liste import build_liste, respond
 
@@ -70,7 +70,7 @@ def nouveau(request: Requete) -> HttpResponse:
             ressemblants = refus.ressemblants
             form.ask_est_autre()
             form.add_error("est_autre", str(refus))
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "Le prescripteur est inscrit.")
@@ -88,7 +88,7 @@ def prescripteur(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_prescripteur(by=request.acteur, prescripteur=found, values=form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, "C’est enregistré.")
@@ -181,7 +181,7 @@ def _orienter(request: Requete, found: Prescripteur) -> HttpResponse:
                 auteur_nom=form.cleaned_data["auteur_nom"], values=read_values(form),
                 fichier=form.cleaned_data["fiche_signee"], today=localdate(),
             )  # fmt: skip
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             show_refus(form, refus)
         else:
             messages.success(request, f"L’orientation n° {made.numero} est transmise. Notez ce numéro.")

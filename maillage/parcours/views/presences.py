@@ -102,7 +102,9 @@ def _keep_feuille(
             fusion = build_fusion_feuille(feuille, posted.dict(), depassee)
             vers = f"{request.path}?{write_le(feuille)}"
             titre = f"Présences, {contexte['titre']}"
-            return render(request, "parcours/fusion.html", {"titre": titre, "vers": vers, "fusion": fusion}, status=409)
+            return render(
+                request, "socle/formulaires/fusion.html", {"titre": titre, "vers": vers, "fusion": fusion}, status=409
+            )
         except FeuilleRefusee as refus:
             messages.error(request, str(refus))
             feuille, status = build_feuille(people, le=le, is_jour=is_jour, posted=posted.dict(), refus=refus), 422

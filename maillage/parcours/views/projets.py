@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.parcours.actions import projets as actions
 from maillage.parcours.forms.personne import list_noms
 from maillage.parcours.forms.projets import EXPERIENCE, PROJET, ExperienceForm, ProjetForm
-from maillage.parcours.forms.versionnes import FormVersionne
 from maillage.parcours.models import Parcours
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import personne as queries
@@ -21,6 +20,7 @@ from maillage.participants.models import Experience, Projet
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie
+from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 

@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import protocole as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.protocole import AnnulationForm, ProtocoleForm, propose_fin
 from maillage.parcours.models import Protocole
 from maillage.parcours.permissions import Droit
@@ -21,6 +20,7 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
@@ -68,7 +68,7 @@ def nouveau(request: Requete) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_protocole(by=request.acteur, dispositif=dispositif, texte=form.texte, today=today)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le protocole est enregistré. Ses objectifs sont sur la page Pilotage.")
@@ -88,7 +88,7 @@ def avenant(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_avenant(by=request.acteur, protocole=ligne, texte=form.texte, today=localdate())
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "L’avenant est enregistré. La version d’avant reste telle qu’elle était.")
@@ -106,7 +106,7 @@ def annuler(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel_protocole(by=request.acteur, protocole=ligne, today=localdate(), **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Cette version est annulée : elle reste lisible et ne compte plus.")

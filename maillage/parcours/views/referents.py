@@ -16,7 +16,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.parcours.actions import referents as actions
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.forms.referents import DepartForm, QuotiteForm, ReferentForm, RemplacementForm
 from maillage.parcours.models import Referent, Remplacement
 from maillage.parcours.nomenclatures.charge import Charge
@@ -29,6 +28,7 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 TONS = {Charge.SOUS_CAPACITE: "information", Charge.NORMAL: "succes", Charge.TENSION: "attention",
@@ -143,7 +143,7 @@ def _record(
     if request.method == "POST" and form.is_valid():
         try:
             record(by=request.acteur, referent=found, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, fait)
@@ -165,7 +165,7 @@ def absence(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_remplacement(by=request.acteur, absent=found, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le remplacement est organisé.")

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.reglages import record_reglage
 from maillage.parcours.forms.reglages import ReglageForm
 from maillage.parcours.nomenclatures.reglages import REGLAGES
@@ -15,6 +14,7 @@ from maillage.parcours.queries.reglages import find_valeur, list_regles
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 
@@ -40,7 +40,7 @@ def regler(request: Requete, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             record_reglage(by=request.acteur, code=code, **form.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error(refus.champ, str(refus))
         else:
             messages.success(request, "Le réglage est enregistré ; ce qui valait avant reste écrit.")

@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.parcours.actions import points
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.justificatifs import deposit_by_lien
 from maillage.parcours.forms.pieces import DepotForm
 from maillage.parcours.forms.sorties import ReponseForm
@@ -19,6 +18,7 @@ from maillage.socle.acces import publique
 from maillage.socle.contexte import open_service
 from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.pieces.televersement import get_refus
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 
@@ -48,7 +48,7 @@ def deposer(request: Requete, lien: str) -> HttpResponse:
     if depot.is_valid():
         try:
             deposit_by_lien(by=request.acteur, lien=lien, today=localdate(), **depot.cleaned_data)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             depot.add_error("fichier", str(refus))
         else:
             return redirect("parcours:repondre", lien=lien)

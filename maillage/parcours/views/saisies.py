@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 
 from maillage.parcours.forms.personne import FormGroupe
 from maillage.parcours.models import Parcours
-from maillage.parcours.views.fusions import SaisieVersionnee, serve_versionnee
+from maillage.parcours.views.maillons import build_maillon
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 
@@ -51,4 +52,6 @@ def edit(request: Requete, parcours: Parcours, saisie: Saisie) -> HttpResponse:
     if request.method != "POST":
         journal.record_acces(by=request.acteur, type="parcours.fiche", target=parcours, page=saisie.page)
     vers = reverse(saisie.retour, args=[parcours.uuid])
-    return serve_versionnee(request, SaisieVersionnee(saisie.titre, parcours, build, save, show, vers))
+    return serve_versionnee(
+        request, SaisieVersionnee(saisie.titre, build, save, show, vers, maillon=build_maillon(parcours))
+    )

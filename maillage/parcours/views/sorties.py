@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.parcours.actions import retours, sorties
 from maillage.parcours.actions.commissions import put_on_agenda
-from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.sorties import Proposition
 from maillage.parcours.commission_sortie import SORTIE
 from maillage.parcours.forms import sorties as forms
@@ -31,6 +30,7 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
@@ -232,7 +232,7 @@ def annees_closes(request: Requete) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             retours.close_annee(by=request.acteur, dispositif=dispositif, annee=form.cleaned_data["annee"], today=today)
-        except ParcoursRefuse as refus:
+        except Refus as refus:
             form.add_error("annee", str(refus))
         else:
             return redirect("parcours:annees_closes")

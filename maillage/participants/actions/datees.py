@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
+from maillage.participants.actions.personnes import PersonneRefusee
 from maillage.participants.models import Adresse, Personne, Recherche, Situation, SituationSensible
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import VersionDepassee
 
 Datee = TypeVar("Datee", Adresse, Situation, SituationSensible, Recherche)
 EVENEMENTS = {Adresse: "adresse", Situation: "situation", SituationSensible: "sensible", Recherche: "recherche"}

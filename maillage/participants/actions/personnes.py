@@ -12,24 +12,13 @@ from maillage.participants.scelle import hash_identifiant
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus, VersionDepassee
 
 CHAMPS_DES_CLES = ("nom_naissance", "nom_usage", "prenoms", "date_naissance")
 
 
-class PersonneRefusee(Exception):
-    """`champ`: the field to correct; the message says how."""
-
-    def __init__(self, message: str, *, champ: str | None = None) -> None:
-        super().__init__(message)
-        self.champ = champ
-
-
-class VersionDepassee(Exception):
-    """Somebody saved the same file meanwhile: nothing is written, both versions are shown."""
-
-    def __init__(self, actuelle: object) -> None:
-        super().__init__("Ce dossier a été modifié pendant que vous l’aviez ouvert.")
-        self.actuelle = actuelle
+class PersonneRefusee(Refus):
+    """A rule about a person refuses."""
 
 
 @transaction.atomic

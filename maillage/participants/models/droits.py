@@ -6,10 +6,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from maillage.participants.models.personnes import Personne, choix
+from maillage.participants.models.personnes import Personne
 from maillage.participants.nomenclatures.droits import LIBELLES_ACCORD, LIBELLES_SUPPORT, Accord
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 PREUVE = Champ(Categorie.IDENTITE, "prouver l’information de la personne", BaseLegale.OBLIGATION, 1, "T2")
 ACCORD = Champ(Categorie.IDENTITE, "faire ce que la personne a accepté", BaseLegale.CONSENTEMENT, 1, "T2")

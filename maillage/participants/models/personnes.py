@@ -29,6 +29,7 @@ from maillage.socle import prefixes
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.dates import compute_age
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 from maillage.territoire.models import Commune
 
 IDENTITE = Champ(Categorie.IDENTITE, "savoir qui est accompagné", BaseLegale.MISSION, 1, "T2")
@@ -38,10 +39,6 @@ EXTERNE = Champ(
     Categorie.IDENTITE, "retrouver la même personne chez un partenaire", BaseLegale.MISSION, 1, "T2", volontaire=True
 )
 TERRITOIRE = Champ(Categorie.SITUATION, "vérifier le territoire et compter par quartier", BaseLegale.MISSION, 1, "T2")
-
-
-def choix(libelles: dict) -> list[tuple[str, str]]:
-    return [(code.value, libelle) for code, libelle in libelles.items()]
 
 
 def make_pseudonyme() -> str:

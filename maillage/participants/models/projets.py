@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from maillage.participants.models.personnes import Personne, choix
+from maillage.participants.models.personnes import Personne
 from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
 from maillage.participants.nomenclatures.projets import (
     LIBELLES_CV,
@@ -17,6 +17,7 @@ from maillage.participants.nomenclatures.projets import (
 from maillage.participants.nomenclatures.situation import LIBELLES_PROJET, EtatProjet
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 PROJET = Champ(Categorie.DIAGNOSTIC, "construire le projet professionnel", BaseLegale.MISSION, 2, "T3", volontaire=True)
 CHAMPS_PROJET = ("intitule", "code_rome", "priorite", "etat", "du", "au")

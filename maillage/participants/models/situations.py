@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from maillage.participants.models.personnes import Personne, choix
+from maillage.participants.models.personnes import Personne
 from maillage.participants.nomenclatures.autonomie import LIBELLES_HORAIRES_GARDE, LIBELLES_OUTIL_LANGUE
 from maillage.participants.nomenclatures.corrections import LIBELLES_CORRECTION
 from maillage.participants.nomenclatures.identite import LIBELLES_REPONSE
@@ -25,6 +25,7 @@ from maillage.participants.nomenclatures.situation import (
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 SITUATION = Champ(
     Categorie.SITUATION, "vérifier l’éligibilité, construire le parcours, rendre compte", BaseLegale.MISSION, 2, "T2",

@@ -50,6 +50,7 @@ class Classe(StrEnum):
     FSE = "fse"
     VERIFICATION = "verification"
     GESTION = "gestion"
+    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ CONSERVATIONS: dict[Classe, Conservation] = {
     Classe.FSE: Conservation("Justificatif FSE+", "T4", "jusqu’à la fin de conservation de chaque opération rattachée"),
     Classe.VERIFICATION: Conservation("Pièce à vérifier", "T5", "trois mois après sa vérification"),
     Classe.GESTION: Conservation("Gestion du dispositif", "T9", "dix ans après le solde de l’opération"),
+    Classe.CLAUSE: Conservation("Preuve de la clause sociale", "T6", "cinq ans après la fin du marché"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot
+from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Renouvellement, StatutEntreprise
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
@@ -43,6 +43,7 @@ from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
 from tests.clause.amont import add_amont
 from tests.clause.usine import PRET, make_lot, make_marche
+from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
 from tests.socle.pieces.fichiers import make_piece
 from tests.usine import make_compte
 
@@ -90,19 +91,26 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
         support="oral",
     )
     Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
-    _add_marche(dispositif)
+    _add_marche(dispositif, first.personne)
     add_amont(dispositif)
     _add_anciens_numeros(dispositif, first)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
 
 
-def _add_marche(dispositif: Dispositif) -> None:
+def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     lot = make_lot(dispositif, marche=make_marche(dispositif, objet="=École, « place »"), **PRET)
     common = {"dispositif": dispositif, "lot": lot, "du": JOUR}
     entreprise = Entreprise.objects.create(dispositif=dispositif, nom="Martel", effectif=46)
     EntrepriseDuLot.objects.create(**common, entreprise=entreprise, role="titulaire_unique")
     Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    StatutEntreprise.objects.create(dispositif=dispositif, entreprise=entreprise, statut="ei", du=JOUR)
+    make_eligibilite(personne, criteres=("brsa", "boeth"))
+    emploi = make_emploi(personne, lots=[lot])
+    emploi.profil = ["femme", "qpv"]
+    emploi.save()
+    Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
+    make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
 
 
 def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:

@@ -16,10 +16,10 @@ from maillage.echanges.reprise.nomenclatures import (
     Nature,
 )
 from maillage.participants.models import Personne
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 # Erased with the file: once imported, given up, or forgotten (`parametres.OUBLI`).
 ATTENTE = Champ(Categorie.IDENTITE, "reprendre les dossiers d’un ancien logiciel", BaseLegale.MISSION, 2, "T2")

@@ -9,10 +9,10 @@ from maillage.echanges.reprise.models.depots import ATTENTE, Depot
 from maillage.echanges.reprise.nomenclatures import LIBELLES_NATURE
 from maillage.parcours.models import Entretien, Parcours, Positionnement
 from maillage.participants.models import Personne
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 ANCIEN = Champ(Categorie.IDENTITE, "retrouver un dossier par son ancien numéro", BaseLegale.MISSION, 1, "T2")
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ('nom', models.TextField(verbose_name='nom du fichier')),
                     ('type', models.TextField(verbose_name='type de fichier')),
                     ('taille', models.PositiveBigIntegerField(verbose_name='taille')),
-                    ('classe', models.TextField(choices=[('fse', 'Justificatif FSE+'), ('verification', 'Pièce à vérifier'), ('gestion', 'Gestion du dispositif')], verbose_name='classe de conservation')),
+                    ('classe', models.TextField(choices=[('fse', 'Justificatif FSE+'), ('verification', 'Pièce à vérifier'), ('gestion', 'Gestion du dispositif'), ('clause', 'Preuve de la clause sociale')], verbose_name='classe de conservation')),
                     ('etat', models.TextField(choices=[('disponible', 'Disponible'), ('quarantaine', 'En attente de l’antivirus'), ('refusee', 'Refusée par l’antivirus'), ('retiree', 'Retirée')], verbose_name='état')),
                     ('compte_id', models.BigIntegerField(null=True, verbose_name='déposée par')),
                     ('is_de_dossier', models.BooleanField(default=False, verbose_name='pièce du dossier d’une personne')),

@@ -3,12 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from maillage.parcours.actions.etats import ParcoursRefuse, RefusMultiples
-from maillage.parcours.rules.orientation import Manque
-from maillage.parcours.rules.refus import keep_nouveaux
+from maillage.socle.refus import Manque, Refus, RefusMultiples, keep_nouveaux
 
 
-def show_refus(form: Any, refus: ParcoursRefuse) -> None:
+def show_refus(form: Any, refus: Refus) -> None:
     """A valid form whose deed was refused."""
     if isinstance(refus, RefusMultiples):
         _add(form, refus.manques)

@@ -1,6 +1,6 @@
-"""Forms that remember what they were filled from, so that two people saving the same file lose nothing."""
+"""Forms that remember what they were filled from, so that two people saving the same thing lose nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -9,42 +9,18 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.db import models
-from django.forms.models import fields_for_model
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 
-from maillage.participants.rules.fusion import Ecart, list_ecarts, merge
-from maillage.socle.champs import DateNative
-from maillage.territoire.forms import CommuneField
-from maillage.territoire.models import Commune
-from maillage.territoire.queries import write_choix
+from maillage.socle.formulaires.rules import Ecart, list_ecarts, merge
 
-SEL = "parcours.lu"
+SEL = "formulaires.lu"
 GARDER = "garder_"
-NON_RENSEIGNE, PAS_DEMANDE = "Non renseigné", "Pas encore demandé"
-LONGUEUR = 200
+NON_RENSEIGNE = "Non renseigné"
 
 
 class SaisieIllisible(Exception):
     """The form does not say what it was filled from: it must be opened again."""
-
-
-def build_champs(model: type[models.Model], *names: str) -> dict[str, forms.Field]:
-    """The form fields of these columns; what is empty reads « not known », apart from « no »."""
-    return fields_for_model(model, fields=names, formfield_callback=_build_champ)
-
-
-def _build_champ(column: Any, **kwargs: Any) -> Any:
-    if getattr(column, "related_model", None) is Commune:
-        return CommuneField(label=column.verbose_name.capitalize(), required=False)
-    if isinstance(column, models.DateField):
-        return column.formfield(widget=DateNative(), **kwargs)
-    if isinstance(column, models.TextField) and not column.choices:
-        return column.formfield(widget=forms.TextInput(), max_length=LONGUEUR, **kwargs)
-    field = column.formfield(**kwargs)
-    if column.choices and field.choices and next(iter(field.choices))[0] in ("", None):
-        is_question = {"oui", "non"} <= {code for code, _ in column.choices}
-        field.choices = [("", PAS_DEMANDE if is_question else NON_RENSEIGNE), *list(field.choices)[1:]]
-    return field
 
 
 def write_posted(value: Any) -> Any:
@@ -53,8 +29,6 @@ def write_posted(value: Any) -> Any:
         return sorted(str(v) for v in value)
     if value is None or value is False:
         return ""
-    if isinstance(value, Commune):
-        return write_choix(value)
     if isinstance(value, models.Model):
         return str(value.pk)
     if isinstance(value, time):
@@ -82,10 +56,18 @@ class FormVersionne(forms.Form):
         """Adds the fields that a table or a model gives."""
 
     def list_leurs(self) -> dict[str, Any]:
-        return {name: write_posted(self.valeurs.get(name)) for name in self.fields if name not in self.HORS}
+        return {
+            name: write_posted(field.prepare_value(self.valeurs.get(name)))
+            for name, field in self.fields.items()
+            if name not in self.HORS
+        }
 
     def list_miens(self) -> dict[str, Any]:
-        return {name: write_posted(value) for name, value in self.cleaned_data.items() if name not in self.HORS}
+        return {
+            name: write_posted(self.fields[name].prepare_value(value))
+            for name, value in self.cleaned_data.items()
+            if name not in self.HORS
+        }
 
     def read_lu(self) -> tuple[str, dict[str, Any]]:
         return open_lu(self.cleaned_data["lu"])
@@ -151,8 +133,8 @@ def describe(field: forms.Field, value: Any) -> str:
         return NON_RENSEIGNE
     if isinstance(field, forms.DateField):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
-    choices = getattr(field, "choices", None)
-    return str(next((libelle for code, libelle in choices or () if str(code) == value), value))
+    choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field, "choices", ()))
+    return str(next((libelle for code, libelle in choices if str(code) == value), value))
 
 
 def settle(form: FormVersionne) -> QueryDict | None:

@@ -8,12 +8,9 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from maillage.parcours.actions.etats import ParcoursRefuse
-from maillage.parcours.forms.versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
-from maillage.parcours.models import Parcours
-from maillage.parcours.views.relecture import relire
-from maillage.participants.actions.personnes import PersonneRefusee, VersionDepassee
 from maillage.socle.formulaires.saisies import get_saisie
+from maillage.socle.formulaires.versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
+from maillage.socle.refus import Refus, VersionDepassee
 from maillage.socle.requete import Requete
 
 ILLISIBLE = (
@@ -22,25 +19,32 @@ ILLISIBLE = (
 FAIT = "C’est enregistré."
 
 
+def is_valide(request: Requete, form: Any) -> bool:
+    valide: bool = form.is_valid()
+    return valide
+
+
 @dataclass(frozen=True, slots=True)
 class SaisieVersionnee:
     """`build`: the form beside what is recorded now; `save`: raises VersionDepassee when that is no longer so,
-    and may say where to go instead of `vers`; `show`: the page of the form; `vers`: also back from the merge."""
+    and may say where to go instead of `vers`; `show`: the page of the form; `vers`: also back from the merge;
+    `maillon`: what stands above in the breadcrumb of the merge, and its address; `valide`: says whether the form is valid."""
 
     titre: str
-    parcours: Parcours | None
     build: Callable[[QueryDict | None], FormVersionne]
     save: Callable[[Any, str], str | None]
     show: Callable[[Any], HttpResponse]
     vers: str
     fait: str = FAIT
+    maillon: tuple[str, str] | None = None
+    valide: Callable[[Requete, Any], bool] = is_valide
 
 
 def serve_versionnee(request: Requete, saisie: SaisieVersionnee) -> HttpResponse:
     form = saisie.build(get_saisie(request))
     if request.method == "POST":
         try:
-            if relire(request, form):
+            if saisie.valide(request, form):
                 return _save(request, saisie, form)
         except SaisieIllisible:
             messages.error(request, ILLISIBLE)
@@ -64,7 +68,7 @@ def _save(request: Requete, saisie: SaisieVersionnee, form: FormVersionne) -> Ht
         fresh = saisie.build(form.data)
         fresh.is_valid()
         return _show_fusion(request, saisie, fresh)
-    except (PersonneRefusee, ParcoursRefuse) as refus:
+    except Refus as refus:
         form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         return saisie.show(form)
     if saisie.fait:
@@ -75,8 +79,6 @@ def _save(request: Requete, saisie: SaisieVersionnee, form: FormVersionne) -> Ht
 def _show_fusion(
     request: Requete, saisie: SaisieVersionnee, form: FormVersionne, *, oublie: bool = False
 ) -> HttpResponse:
-    contexte = {
-        "parcours": saisie.parcours, "titre": saisie.titre, "vers": saisie.vers,
-        "fusion": build_fusion(form, oublie=oublie),
-    }  # fmt: skip
-    return render(request, "parcours/fusion.html", contexte, status=409)
+    fusion = build_fusion(form, oublie=oublie)
+    contexte = {"maillon": saisie.maillon, "titre": saisie.titre, "vers": saisie.vers, "fusion": fusion}
+    return render(request, "socle/formulaires/fusion.html", contexte, status=409)
