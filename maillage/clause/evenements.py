@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from maillage.clause import evenements_aval as evenements_aval
 from maillage.clause.models import Lot
 from maillage.clause.queries.marches import get_lot
 from maillage.socle.acteur import Acteur
@@ -30,7 +31,13 @@ declare_types(
         "clause.temps_retire": "a retiré un temps passé ({minutes} minutes le {le})",
         "clause.activite_export": "a exporté l’activité de la clause du {du} au {au} ({format})",
         "clause.region": "a ouvert l’activité de la clause de sa région ({nombre} structures)",
+        "clause.origine": "a relié le lot à ce qui l’annonçait : {source}",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",
+        "clause.bilan": "a figé un bilan ({perimetre}), version {version} : {heures} heures",
+        "clause.bilan_commente": "a commenté un bilan",
+        "clause.bilan_transmis": "a transmis un bilan le {le}",
+        "clause.bilan_fichier": "a téléchargé un bilan ({format}, {pour})",
+        "clause.campagne_archive": "a téléchargé les bilans d’une année",
     }
 )
 

@@ -1,6 +1,7 @@
 """What the clause adds to the navigation."""
 
 from maillage.clause.permissions import Droit
+from maillage.clause.permissions_bilans import Droit as DroitBilans
 from maillage.socle.navigation import Entree, declare
 
 GROUPE = "Clause sociale"
@@ -15,6 +16,13 @@ declare(Entree("Opérations", "clause:operations", icone="layers", droit=Droit.V
 declare(
     Entree("Repères de calcul", "clause:reperes", icone="calculator", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=8)
 )
+declare(Entree("Bilans", "clause:bilans", icone="chart-column", droit=DroitBilans.VOIR_BILANS, groupe=GROUPE, ordre=8))
+declare(
+    Entree(
+        "Personnes éligibles", "clause:personnes", icone="users", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=3
+    )
+)
+declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))
 declare(Entree("Ma semaine", "clause:semaine", icone="clock", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=3))
 declare(
     Entree(

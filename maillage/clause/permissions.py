@@ -12,6 +12,7 @@ from maillage.socle.roles import Role
 class Droit(StrEnum):
     VOIR_MARCHES = "voir les marchés suivis par le dispositif"
     TENIR_MARCHES = "tenir les marchés, leurs lots et leurs engagements"
+    SUIVRE_PERSONNES = "suivre les personnes éligibles, leurs contrats et leurs heures"
     NOTER_TEMPS = "noter son temps passé pour la clause"
     VOIR_ACTIVITE = "voir l’activité de la clause et le temps passé, en totaux"
     TENIR_POSTES = "tenir les postes de facilitateur et de coordinateur"
@@ -39,6 +40,8 @@ PERMISSIONS: Table = declare(
     {
         Droit.VOIR_MARCHES: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
         Droit.TENIR_MARCHES: [[facilitateur, son_dispositif]],
+        # A direction reads totals only: contracts and hours of a person are the facilitateur's (domaine 05 § 3).
+        Droit.SUIVRE_PERSONNES: [[facilitateur, son_dispositif]],
         Droit.NOTER_TEMPS: [[facilitateur, son_dispositif, le_sien]],
         Droit.VOIR_ACTIVITE: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
         Droit.TENIR_POSTES: [[direction, tient_la_clause, son_dispositif]],

@@ -1,5 +1,6 @@
 """Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
+from maillage.clause.models.bilans import Bilan as Bilan
 from maillage.clause.models.consultations import Information as Information
 from maillage.clause.models.consultations import Question as Question
 from maillage.clause.models.consultations import Redaction as Redaction
@@ -22,6 +23,7 @@ from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche
 from maillage.clause.models.marches import PassageLot as PassageLot
 from maillage.clause.models.operations import Operation as Operation
+from maillage.clause.models.origines import OrigineLot as OrigineLot
 from maillage.clause.models.titulaires import Engagement as Engagement
 from maillage.clause.models.titulaires import Entreprise as Entreprise
 from maillage.clause.models.titulaires import EntrepriseDuLot as EntrepriseDuLot
