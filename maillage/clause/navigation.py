@@ -5,10 +5,17 @@ from maillage.clause.permissions_bilans import Droit as DroitBilans
 from maillage.socle.navigation import Entree, declare
 
 GROUPE = "Clause sociale"
+declare(
+    Entree("Marchés par état", "clause:tableau", icone="columns-3", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=0)
+)
 declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1))
 declare(Entree("Marchés partagés", "clause:partages", icone="users", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2))
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3)
+)
+declare(Entree("Opérations", "clause:operations", icone="layers", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3))
+declare(
+    Entree("Repères de calcul", "clause:reperes", icone="calculator", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=8)
 )
 declare(Entree("Bilans", "clause:bilans", icone="chart-column", droit=DroitBilans.VOIR_BILANS, groupe=GROUPE, ordre=8))
 declare(
