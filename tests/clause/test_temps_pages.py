@@ -144,7 +144,7 @@ def test_deux_fenetres_sur_la_meme_ligne_se_reunissent(connectee, dispositif, co
 
 def test_on_ne_note_pas_pour_le_marche_d_un_autre_service(dispositif):
     acteur = make_facilitateur(dispositif)
-    temps = TempsPasse(dispositif=dispositif, compte_id=acteur.compte)
+    temps = TempsPasse(dispositif=dispositif, compte_id=acteur.compte or 0)
     values = {
         "tache": "redaction",
         "minutes": 30,

@@ -76,7 +76,7 @@ class DureeField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="Durée", max_length=12, help_text="Par exemple 45 min, 1 h 30 ou 2 h.",
+            label="Durée, comme 1 h 30", max_length=12,
             widget=forms.TextInput(attrs={"size": 10, "list": "durees", "autocomplete": "off"}),
         )  # fmt: skip
 
@@ -107,7 +107,7 @@ class TempsForm(RapideForm):
 
     duree = DureeField()
     note = forms.CharField(
-        label="Note", max_length=NOTE, required=False, help_text="Pour vous seule ou vous seul. Sans nom de personne."
+        label="Note", max_length=NOTE, required=False, help_text="Lue de vous seulement. Sans nom de personne."
     )
     field_order: tuple[str, ...] = ("tache", "duree", "le", "note")
 

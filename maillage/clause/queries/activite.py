@@ -102,18 +102,20 @@ def _list_entreprises(structures: Collection[int]) -> list[EntrepriseComptee]:
 
 def _list_lignes(structures: Collection[int], periode: Periode, *, is_reseau: bool) -> list[LigneComptee]:
     """Validated, of whom the structure has the credit. A lot without a clause has none."""
+    champs = (
+        "creditrice", "lot__marche", "lot__marche__numero", "lot__marche__acheteur__siret", "mise_emploi",
+        "mise_emploi__personne", "mois", "mise_emploi__employeur", "entreprise__effectif", "lot__marche__achat",
+        "lot__marche__acheteur__type",
+    )  # fmt: skip
     rows = (
         LigneHeures.objects.filter(
             creditrice__in=structures, statut=StatutLigne.VALIDEE, mois__gte=periode.du, mois__lte=periode.au
         )
         .exclude(lot__etat=E.SANS_CLAUSE)
-        .values_list(
-            "creditrice", "lot__marche", "lot__marche__numero", "lot__marche__acheteur__siret", "mise_emploi",
-            "mise_emploi__personne", "mois", "mise_emploi__employeur", "entreprise__effectif", "lot__marche__achat",
-            "lot__marche__acheteur__type", named=True,
-        )
+        .values(*champs)
         .annotate(heures=Sum("heures_reelles"))
-    )  # fmt: skip
+        .values_list(*champs, "heures", named=True)
+    )
     found = list(rows)
     personne = _read_cles({row.mise_emploi__personne for row in found}) if is_reseau else _keep
     statut = _read_statuts({row.mise_emploi__employeur for row in found})

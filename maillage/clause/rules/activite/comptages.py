@@ -34,7 +34,8 @@ def count(faits: Faits, periode: Periode) -> Comptes:
     comptes = Comptes(
         etp_facilitateurs=compute_etp(faits.postes, periode=periode),
         etp_coordinateurs=compute_etp(faits.postes, periode=periode, fonction=FonctionPoste.COORDINATEUR),
-        postes=len(presents),
+        postes=sum(poste.fonction is FonctionPoste.FACILITATEUR for poste in presents),
+        postes_coordination=sum(poste.fonction is FonctionPoste.COORDINATEUR for poste in presents),
         marches=len({lot.marche for lot in en_cours}),
         lots=len(suivis),
         donneurs=len({lot.acheteur for lot in en_cours}),

@@ -108,6 +108,7 @@ class Comptes:
     etp_facilitateurs: Decimal = Decimal(0)
     etp_coordinateurs: Decimal = Decimal(0)
     postes: int = 0
+    postes_coordination: int = 0
     marches: int = 0
     lots: int = 0
     donneurs: int = 0
