@@ -9,5 +9,5 @@ class ClauseConfig(AppConfig):
     verbose_name = "Clause sociale"
 
     def ready(self) -> None:
-        for module in ("navigation", "afaire", "recherche", "recherche_personnes", "personnes"):
+        for module in ("navigation", "afaire", "afaire_partage", "recherche", "recherche_personnes", "personnes"):
             import_module(f"maillage.clause.{module}")
