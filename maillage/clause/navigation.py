@@ -24,15 +24,15 @@ declare(
     )
 )
 declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))
-declare(Entree("Ma semaine", "clause:semaine", icone="clock", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=3))
+declare(Entree("Ma semaine", "clause:semaine", icone="calendar", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=20))
 declare(
     Entree(
         "Activité de la clause",
         "clause:activite",
-        icone="chart-column",
+        icone="target",
         droit=Droit.VOIR_ACTIVITE,
         groupe=GROUPE,
-        ordre=4,
+        ordre=21,
     )
 )
-declare(Entree("Clause de la région", "clause:region", icone="map", droit=Droit.COORDONNER, groupe=GROUPE, ordre=5))
+declare(Entree("Clause de la région", "clause:region", icone="map", droit=Droit.COORDONNER, groupe=GROUPE, ordre=22))
