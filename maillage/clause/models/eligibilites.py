@@ -19,10 +19,10 @@ from maillage.clause.nomenclatures.eligibilites import (
     TypePrescripteur,
 )
 from maillage.participants.models import Personne
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.models import Piece
 
 ELIGIBILITE = Champ(

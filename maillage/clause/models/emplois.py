@@ -23,10 +23,10 @@ from maillage.clause.nomenclatures.emplois import (
     TypeContrat,
 )
 from maillage.participants.models import Personne
-from maillage.participants.models.personnes import choix
 from maillage.participants.scelle import Scelle, colonne_scellee
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 
 EMPLOI = Champ(Categorie.CLAUSE, "suivre les contrats que la clause fait naître", BaseLegale.MISSION, 2, "T6")
 PROFIL = Champ(Categorie.SENSIBLE, "compter les profils employés, sur toute la structure", BaseLegale.MISSION, 3, "T6")

@@ -20,10 +20,10 @@ from maillage.clause.nomenclatures.heures import (
     StatutLigne,
     TypeHeures,
 )
-from maillage.participants.models.personnes import choix
 from maillage.reseau.models import Dispositif
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.models import Piece
 
 CENTIEME = Decimal("0.01")

@@ -87,11 +87,12 @@ class Engagement(Compartimente):
     heures = models.DecimalField("heures engagées", max_digits=10, decimal_places=2)
     exigees = models.DecimalField("heures demandées", max_digits=10, decimal_places=2, null=True, blank=True)
     offertes = models.DecimalField("heures offertes", max_digits=10, decimal_places=2, null=True, blank=True)
+    hypotheses = models.JSONField("hypothèses de calcul", default=dict, blank=True)
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("lot", "numero", "auteur"), TECHNIQUE),
-        **dict.fromkeys(("du", "origine", "heures", "exigees", "offertes"), MARCHE),
+        **dict.fromkeys(("du", "origine", "heures", "exigees", "offertes", "hypotheses"), MARCHE),
     }
 
     class Meta:
