@@ -3,6 +3,8 @@
 from maillage.clause.models.consultations import Information as Information
 from maillage.clause.models.consultations import Question as Question
 from maillage.clause.models.consultations import Redaction as Redaction
+from maillage.clause.models.contacts import AccesDonneur as AccesDonneur
+from maillage.clause.models.contacts import ContactEntreprise as ContactEntreprise
 from maillage.clause.models.donneurs import ContactDonneur as ContactDonneur
 from maillage.clause.models.donneurs import Convention as Convention
 from maillage.clause.models.eligibilites import Eligibilite as Eligibilite
@@ -20,6 +22,10 @@ from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche
 from maillage.clause.models.marches import PassageLot as PassageLot
 from maillage.clause.models.operations import Operation as Operation
+from maillage.clause.models.releves import EmbaucheSignalee as EmbaucheSignalee
+from maillage.clause.models.releves import JustificatifReleve as JustificatifReleve
+from maillage.clause.models.releves import LigneReleve as LigneReleve
+from maillage.clause.models.releves import Releve as Releve
 from maillage.clause.models.titulaires import Engagement as Engagement
 from maillage.clause.models.titulaires import Entreprise as Entreprise
 from maillage.clause.models.titulaires import EntrepriseDuLot as EntrepriseDuLot
