@@ -8,3 +8,9 @@ declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
 )
+declare(
+    Entree(
+        "Personnes éligibles", "clause:personnes", icone="users", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=3
+    )
+)
+declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))

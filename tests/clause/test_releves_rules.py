@@ -91,7 +91,11 @@ def test_on_demande_le_mois_qui_vient_de_finir_et_pas_un_mois_a_venir():
 
 def test_l_entreprise_lit_un_prenom_et_une_initiale_et_deux_memes_se_distinguent():
     assert write_noms(
-        [Nomme("Aïcha Marie", "Bellamy", "peintre"), Nomme("Aïcha", "brun", "maçonne"), Nomme("Jean", "Roux", "peintre")]
+        [
+            Nomme("Aïcha Marie", "Bellamy", "peintre"),
+            Nomme("Aïcha", "brun", "maçonne"),
+            Nomme("Jean", "Roux", "peintre"),
+        ]
     ) == ["Aïcha B. (peintre)", "Aïcha B. (maçonne)", "Jean R."]
 
 

@@ -13,7 +13,11 @@ from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, D
 from maillage.socle.models import Compartimente
 
 _CONTACT = Champ(
-    Categorie.ENTREPRISES, "demander à l’entreprise les heures d’insertion qu’elle a fait faire", BaseLegale.MISSION, 1, "T7"
+    Categorie.ENTREPRISES,
+    "demander à l’entreprise les heures d’insertion qu’elle a fait faire",
+    BaseLegale.MISSION,
+    1,
+    "T7",
 )
 
 

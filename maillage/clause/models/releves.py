@@ -50,7 +50,12 @@ class Releve(Compartimente):
     )
     mois = models.DateField("mois")
     contact = models.ForeignKey(
-        ContactEntreprise, on_delete=models.PROTECT, null=True, blank=True, related_name="releves", verbose_name="contact"
+        ContactEntreprise,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releves",
+        verbose_name="contact",
     )
     etat = models.TextField("état", choices=choix(LIBELLES_RELEVE), default=EtatReleve.DEMANDE)
     lien_rang = models.PositiveIntegerField("numéro du lien en vigueur", default=0)

@@ -32,9 +32,12 @@ ENREGISTREMENTS = fixe(
 JUSTIFICATIFS = fixe(
     "releve_justificatifs", "Justificatifs joints à un relevé", "fichiers", 8, SOURCE, a_confirmer=True
 )
-EMBAUCHES = fixe(
-    "releve_embauches", "Embauches signalées dans un relevé", "personnes", 10, SOURCE, a_confirmer=True
-)
+EMBAUCHES = fixe("releve_embauches", "Embauches signalées dans un relevé", "personnes", 10, SOURCE, a_confirmer=True)
+
+ACCES = fixe(
+    "acces_acheteur_mois", "Durée du lien par lequel un acheteur lit où en sont ses lots", "mois", 12, SOURCE,
+    a_confirmer=True,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ def find_ouverture(etat: EtatReleve, *, jusqu_au: date | None, is_lot_suivi: boo
 
 def find_fin_lien(today: date) -> date:
     return today + timedelta(days=LIEN.get(on=today).valeur)
+
+
+def find_fin_acces(today: date) -> date:
+    return add_months(today, ACCES.get(on=today).valeur)
 
 
 def check_demande(mois: date, *, today: date) -> str | None:
