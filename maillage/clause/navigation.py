@@ -4,6 +4,9 @@ from maillage.clause.permissions import Droit
 from maillage.socle.navigation import Entree, declare
 
 GROUPE = "Clause sociale"
+declare(
+    Entree("Marchés par état", "clause:tableau", icone="columns-3", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=0)
+)
 declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1))
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
@@ -14,3 +17,13 @@ declare(
     )
 )
 declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))
+declare(Entree("Opérations", "clause:operations", icone="layers", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3))
+declare(
+    Entree("Repères de calcul", "clause:reperes", icone="calculator", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=8)
+)
+declare(
+    Entree("Relevés du mois", "clause:releves", icone="inbox", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=5)
+)
+declare(
+    Entree("Entreprises", "clause:entreprises", icone="building-complex", droit=Droit.TENIR_MARCHES, groupe=GROUPE, ordre=6)
+)

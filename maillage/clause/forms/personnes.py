@@ -13,12 +13,13 @@ from maillage.clause.nomenclatures.eligibilites import (
     Decision,
     MotifDecision,
 )
+from maillage.parcours.forms.champs import build_champs
 from maillage.parcours.forms.personne import AdresseForm as AdresseForm
 from maillage.parcours.forms.personne import DateeForm, FormGroupe, Groupes, list_noms, refuse_nir
 from maillage.participants.models import Adresse, Personne, Situation
 from maillage.participants.nomenclatures.identite import Qpv
 from maillage.socle.champs import Bascules, Depot, GrandsChoix
-from maillage.socle.formulaires.versionnes import FormVersionne, build_champs
+from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.nomenclatures import choix
 from maillage.socle.pieces.nomenclatures import ACCEPTES, EXTENSIONS
 

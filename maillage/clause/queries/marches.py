@@ -20,7 +20,9 @@ def select_lots(acteur: Acteur) -> QuerySet[Any]:
     """With the engagement in force, the company at the head, and how long the lot has been where it is."""
     last = Engagement.objects.filter(lot=OuterRef("pk")).order_by("-du", "-numero")
     head = EntrepriseDuLot.objects.filter(lot=OuterRef("pk"), au=None, role__in=sorted(EN_TETE))
-    rows = Lot.objects.filter(dispositif=acteur.dispositif).select_related("marche__acheteur")
+    rows = Lot.objects.filter(dispositif=acteur.dispositif).select_related(
+        "marche__acheteur", "marche__maitre_ouvrage", "marche__operation__maitre_ouvrage"
+    )
     return rows.annotate(
         engagees=Subquery(last.values("heures")[:1]), tete=Subquery(head.values("entreprise__nom")[:1])
     )
@@ -57,7 +59,7 @@ def get_lot(acteur: Acteur, uuid: UUID) -> Lot:
 
 
 def get_marche(acteur: Acteur, uuid: UUID) -> Marche:
-    rows = Marche.objects.filter(dispositif=acteur.dispositif).select_related("acheteur")
+    rows = Marche.objects.filter(dispositif=acteur.dispositif).select_related("acheteur", "maitre_ouvrage", "operation")
     return rows.get(uuid=uuid)
 
 

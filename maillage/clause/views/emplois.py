@@ -129,7 +129,7 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     def show(form: forms.EmploiForm) -> HttpResponse:
         return _show(request, found.personne, form, "Modifier le contrat", aide=str(found))
 
-    return serve_versionnee(request, SaisieVersionnee("Contrat", None, build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee("Contrat", build, save, show, retour))
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True)

@@ -253,7 +253,7 @@ def _serve(request: Requete, found: Personne, titre: str, build: Any, save: Any)
         contexte = {"form": form, "titre": titre, "chapeau": str(found), "retour": retour, "personne": found}
         return render(request, "clause/personne_saisie.html", contexte)
 
-    return serve_versionnee(request, SaisieVersionnee(titre, None, build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee(titre, build, save, show, retour))
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True, sensible=True)
