@@ -106,7 +106,7 @@ def _save_grille(
     except actions.HeuresDepassees as depassees:
         fusion = grilles.build_fusion(rangs, posted, depassees)
         contexte = {"titre": f"Heures {write_du_mois(mois)}", "vers": retour, "fusion": fusion}
-        return render(request, "parcours/fusion.html", contexte, status=409)
+        return render(request, "socle/formulaires/fusion.html", contexte, status=409)
     except actions.HeuresRefusees as refus:
         fautes = refus.fautes
     else:
