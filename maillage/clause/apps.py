@@ -9,5 +9,8 @@ class ClauseConfig(AppConfig):
     verbose_name = "Clause sociale"
 
     def ready(self) -> None:
-        for module in ("navigation", "afaire", "afaire_amont", "afaire_releves", "evenements_amont", "recherche"):
+        for module in (
+            "navigation", "afaire", "afaire_amont", "afaire_releves", "evenements_amont", "recherche",
+            "recherche_personnes", "personnes",
+        ):  # fmt: skip
             import_module(f"maillage.clause.{module}")

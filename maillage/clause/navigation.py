@@ -25,5 +25,7 @@ declare(
     Entree("Relevés du mois", "clause:releves", icone="inbox", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=5)
 )
 declare(
-    Entree("Entreprises", "clause:entreprises", icone="building-complex", droit=Droit.TENIR_MARCHES, groupe=GROUPE, ordre=6)
+    Entree(
+        "Entreprises", "clause:entreprises", icone="building-complex", droit=Droit.TENIR_MARCHES, groupe=GROUPE, ordre=6
+    )
 )

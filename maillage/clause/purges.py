@@ -1,38 +1,58 @@
-"""Erasure of the contacts of buyers (T7): gone, or written years ago and never read over since."""
+"""What is left of a person of the clause when their time has come (T6): contracts and hours without a name.
 
-from collections.abc import Iterable
-from datetime import date
+The hours stay: they are those of a market, and published totals must stay what they were. Doing it twice is doing it once.
+"""
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.utils.timezone import localdate
 
-from maillage.clause.models import ContactDonneur
-from maillage.socle.conservation import CONTACT_PARTI, MINUTERIES
-from maillage.socle.dates import add_months
+from maillage.clause.models import Eligibilite, JustificatifReleve, LigneHeures, LigneReleve, MiseEmploi, Releve
+from maillage.clause.purges_contacts import erase_contact as erase_contact
+from maillage.clause.purges_contacts import list_contacts_dus as list_contacts_dus
+from maillage.clause.queries import conservation
+from maillage.participants.models import Personne
+from maillage.participants.purges import anonymise
+from maillage.socle.pieces.models import Piece
 from maillage.socle.protection.purge import Effacement, declare
 
-REGLE = "T7"
+
+@transaction.atomic
+def end_personne(objet: models.Model) -> None:
+    """What made them eligible goes, with its pièces; of a contract stay its kind, its employer and its dates."""
+    personne = Personne.objects.select_for_update(of=("self",)).get(pk=objet.pk)
+    rows = Eligibilite.objects.filter(personne=personne)
+    pieces = {key for key in rows.values_list("piece", flat=True) if key is not None}
+    rows.delete()
+    MiseEmploi.objects.filter(personne=personne).update(metier="", code_rome="", profil_scelle=b"")
+    lignes = LigneHeures.objects.filter(mise_emploi__personne=personne).exclude(piece=None)
+    releves = set(lignes.values_list("piece", flat=True))
+    lignes.update(piece=None)
+    partages = set(LigneHeures.objects.filter(piece__in=releves).values_list("piece", flat=True))
+    Piece.objects.filter(pk__in=pieces | releves - partages).delete()
+    _forget_declarations(personne)
+    if personne.anonymisee_le is None:
+        anonymise(personne, on=localdate())
 
 
-def list_contacts_dus(on: date) -> Iterable[ContactDonneur]:
-    active = MINUTERIES[REGLE].active
-    assert active is not None
-    parti = add_months(on, -CONTACT_PARTI.get(on=on).valeur)
-    oublie = add_months(on, -active.get(on=on).valeur)
-    return ContactDonneur.objects.filter(Q(au__lte=parti) | Q(modifie_le__lte=oublie)).order_by("pk")
-
-
-def erase_contact(objet: models.Model) -> None:
-    """The row goes: nothing else points to it, and the journal never held the name."""
-    ContactDonneur.objects.filter(pk=objet.pk).delete()
+def _forget_declarations(personne: Personne) -> None:
+    """What the company typed of them; a statement that holds nobody any more loses its proofs and its motive too."""
+    lignes = LigneReleve.objects.filter(emploi__mise_emploi__personne=personne)
+    releves = set(lignes.values_list("releve", flat=True))
+    lignes.delete()
+    vides = Releve.objects.filter(pk__in=releves, lignes=None)
+    joints = JustificatifReleve.objects.filter(releve__in=vides)
+    pieces = set(joints.values_list("piece", flat=True))
+    joints.delete()
+    Piece.objects.filter(pk__in=pieces).delete()
+    vides.update(motif_scelle=b"")
 
 
 declare(
     Effacement(
-        regle=REGLE,
-        libelle="Contacts d’acheteurs",
-        list_dus=list_contacts_dus,
-        erase=erase_contact,
-        list_tous=ContactDonneur.objects.all,
+        regle="T6",
+        libelle="Personnes de la clause",
+        list_dus=conservation.list_a_anonymiser,
+        erase=end_personne,
+        list_tous=conservation.list_nommees,
     )
 )

@@ -1,4 +1,4 @@
-"""The jobs of the clause: the e-mails to the companies, and each morning who is to be reminded of their statement."""
+"""The jobs of the clause: the e-mails to the companies, their reminders, and the persons who leave the active base (T6, R-23)."""
 
 from datetime import time, timedelta
 
@@ -6,6 +6,9 @@ from django.utils.timezone import localdate
 
 from maillage.clause.actions import courriels, relances
 from maillage.clause.nomenclatures.releves import Courriel
+from maillage.clause.queries.conservation import list_a_archiver
+from maillage.participants.models import Personne
+from maillage.socle.contexte import open_service
 from maillage.socle.travaux import Curseur, periodique, travail
 from maillage.socle.travaux.models import Travail
 
@@ -31,3 +34,19 @@ def remind(travail: Travail, curseur: Curseur) -> Curseur | None:
 
 
 periodique(relances.TRAVAIL, chaque=timedelta(days=1), a=time(8, 0))
+
+
+ARCHIVAGE = "clause.archivage"
+
+
+@travail(ARCHIVAGE, "Archiver les personnes de la clause dont le marché est fini depuis deux ans")
+def archive(travail: Travail, curseur: Curseur) -> Curseur | None:
+    on = localdate()
+    with open_service("archivage des personnes de la clause"):
+        keys = [personne.pk for personne in list_a_archiver(on)]
+        done = Personne.objects.filter(pk__in=keys, archivee_le=None).update(archivee_le=on)
+    travail.phrase = f"{done} personnes archivées."
+    return None
+
+
+periodique(ARCHIVAGE, chaque=timedelta(days=1), a=time(3, 15))
