@@ -1,6 +1,7 @@
 """What the clause adds to the navigation."""
 
 from maillage.clause.permissions import Droit
+from maillage.clause.permissions_bilans import Droit as DroitBilans
 from maillage.socle.navigation import Entree, declare
 
 GROUPE = "Clause sociale"
@@ -11,6 +12,7 @@ declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
 )
+declare(Entree("Bilans", "clause:bilans", icone="chart-column", droit=DroitBilans.VOIR_BILANS, groupe=GROUPE, ordre=8))
 declare(
     Entree(
         "Personnes éligibles", "clause:personnes", icone="users", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=3
@@ -29,3 +31,15 @@ declare(
         "Entreprises", "clause:entreprises", icone="building-complex", droit=Droit.TENIR_MARCHES, groupe=GROUPE, ordre=6
     )
 )
+declare(Entree("Ma semaine", "clause:semaine", icone="clock", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=3))
+declare(
+    Entree(
+        "Activité de la clause",
+        "clause:activite",
+        icone="chart-column",
+        droit=Droit.VOIR_ACTIVITE,
+        groupe=GROUPE,
+        ordre=4,
+    )
+)
+declare(Entree("Clause de la région", "clause:region", icone="map", droit=Droit.COORDONNER, groupe=GROUPE, ordre=5))

@@ -31,6 +31,7 @@ from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
 from maillage.clause.views.lot_amont import place_manques, read_amont
+from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.acteur import Acteur
@@ -72,6 +73,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
         "manques": _list_avant_la_suite(found, faits, suites), **read_heures(request.acteur, found, on=today),
         **read_amont(request.acteur, found, on=today),
+        "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
 

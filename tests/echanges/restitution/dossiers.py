@@ -43,6 +43,7 @@ from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
 from tests.clause.usine import PRET, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
+from tests.clause.usine_validee import make_bilan
 from tests.socle.pieces.fichiers import make_piece
 from tests.usine import make_compte
 
@@ -109,6 +110,7 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     emploi.save()
     Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
+    make_bilan(dispositif, lot)
 
 
 def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:
