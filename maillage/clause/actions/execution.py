@@ -37,7 +37,7 @@ def _check_jour(le: date, *, today: date, champ: str) -> None:
         raise ClauseRefusee("Ce jour n’est pas encore venu : enregistrez-le quand il aura eu lieu.", champ=champ)
 
 
-def _add(by: Acteur, lot: Lot, delta: Decimal, *, du: date, origine: Origine, plus: Mapping[str, Any]) -> Engagement:
+def _add(by: Acteur, lot: Lot, delta: Decimal, *, du: date, origine: Origine, plus: dict[str, Any]) -> Engagement:
     """A version that adds to the last one. Of orders, the first order opens the engagement at nothing."""
     versions = list_versions(lot)
     if not versions:

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.text import capfirst
 
 from maillage.clause.models import Redaction
-from maillage.clause.rules.modeles import AVERTISSEMENT
+from maillage.clause.rules.modeles import AVERTISSEMENT, PAR_CODE
 from maillage.clause.rules.redaction import VARIABLES, Rempli
 from maillage.socle.documents.odt import Bloc, Genre, render_odt
 from maillage.socle.documents.rendu import render_pdf
@@ -14,9 +14,9 @@ MIME_ODT = "application/vnd.oasis.opendocument.text"
 
 
 def tell_origine(redaction: Redaction) -> str:
-    return (
-        f"Texte du {redaction.modifie_le:%d/%m/%Y}, tiré du modèle « {redaction.modele} », version {redaction.version}"
-    )
+    modele = PAR_CODE.get(redaction.modele)
+    nom = modele.titre if modele else redaction.modele
+    return f"Texte du {redaction.modifie_le:%d/%m/%Y}, tiré du modèle « {nom} », version {redaction.version}"
 
 
 def print_pdf(redaction: Redaction, rempli: Rempli, *, today: date) -> bytes:

@@ -1,5 +1,6 @@
 """What is told to bidders, their questions, the texts of a clause, the weight of a criterion."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from maillage.clause.rules.ponderations import Offre, OffreRefusee, Poids
 from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.nomenclatures import choix
 
-OFFRES, POIDS = range(1, 6), range(1, 4)
+OFFRES, POIDS, ZERO = range(1, 5), range(1, 4), Decimal(0)
+DEUX = 2  # nothing is ranked alone
 
 
 class InformationForm(FormVersionne):
@@ -55,26 +57,31 @@ class RedactionForm(FormVersionne):
 
 
 class PonderationForm(forms.Form):
-    """Up to five offers and three weights, typed or invented. Nothing is kept: the address holds them."""
+    """Two to four offers, two or three weights, typed or invented. Nothing is kept: the address holds them."""
 
-    technique = decimal("Poids de la valeur technique (%)", max_value=100)
+    technique = decimal("Technique (%)", max_value=100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        statuts = {"technique": "s’il y en a une"}
         for rang in POIDS:
-            self.fields[f"poids_{rang}"] = decimal(f"Poids de l’insertion, essai {rang} (%)", max_value=100)
+            self.fields[f"poids_{rang}"] = decimal(f"Insertion, essai {rang} (%)", max_value=100, required=rang <= DEUX)
+            statuts[f"poids_{rang}"] = "si besoin"
         for rang in OFFRES:
-            self.fields[f"nom_{rang}"] = forms.CharField(label=f"Offre {rang}", max_length=80, required=False)
-            self.fields[f"prix_{rang}"] = decimal("Prix (€)", max_digits=14)
-            self.fields[f"insertion_{rang}"] = decimal("Note d’insertion sur 20", max_value=20)
-            self.fields[f"technique_{rang}"] = decimal("Note technique sur 20", max_value=20)
+            is_due = rang <= DEUX
+            self.fields[f"nom_{rang}"] = forms.CharField(label=f"Offre {rang}", max_length=80, required=is_due)
+            self.fields[f"prix_{rang}"] = decimal("Prix (€)", max_digits=14, required=is_due)
+            self.fields[f"insertion_{rang}"] = decimal("Insertion /20", max_value=20, required=is_due)
+            self.fields[f"technique_{rang}"] = decimal("Technique /20", max_value=20)
+            statuts |= {f"{name}_{rang}": "si besoin" for name in ("nom", "prix", "insertion", "technique")}
+        say_quand(self, statuts)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned["offres"], cleaned["poids"] = [], []
         if self.errors:
             return cleaned
-        technique = cleaned.get("technique") or 0
+        technique = cleaned.get("technique") or ZERO
         try:
             cleaned["poids"] = [
                 Poids(cleaned[f"poids_{r}"], technique) for r in POIDS if cleaned.get(f"poids_{r}") is not None
@@ -88,7 +95,7 @@ class PonderationForm(forms.Form):
                 cleaned["offres"].append(
                     Offre(
                         cleaned.get(f"nom_{rang}") or f"Offre {rang}", cleaned[f"prix_{rang}"],
-                        cleaned.get(f"insertion_{rang}") or 0, cleaned.get(f"technique_{rang}") or 0,
+                        cleaned.get(f"insertion_{rang}") or ZERO, cleaned.get(f"technique_{rang}") or ZERO,
                     )
                 )  # fmt: skip
             except OffreRefusee as refus:

@@ -7,6 +7,7 @@ from django import forms
 
 from maillage.clause.forms.marches import TEXTE, decimal, jour, say_quand, share
 from maillage.clause.nomenclatures.calcul import (
+    HYPOTHESES,
     LIBELLES_EFFET,
     LIBELLES_MODE,
     LIBELLES_STATUT_AVENANT,
@@ -114,6 +115,25 @@ class EssaiForm(forms.Form):
     heures_unite = decimal("Heures par tranche, par bon, ou en tout", max_digits=10)
     bons_prevus = forms.IntegerField(label="Bons prévus", min_value=0, max_value=100_000, required=False)
     part_qpv = decimal("Part des habitants de QPV (%)", max_value=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        for name in self.utiles:
+            self.fields[name].required = True
+
+    @property
+    def utiles(self) -> tuple[str, ...]:
+        """What the way of counting chosen here needs; the others wait aside."""
+        chosen = self["mode"].value()
+        return HYPOTHESES[ModeCalcul(chosen)] if chosen in set(ModeCalcul) else HYPOTHESES[ModeCalcul.FORMULE]
+
+    @property
+    def demandes(self) -> list[Any]:
+        return [self["mode"], *(self[name] for name in self.utiles)]
+
+    @property
+    def autres(self) -> list[Any]:
+        return [self[name] for name in self.fields if name != "mode" and name not in self.utiles]
 
     @property
     def calcul(self) -> Calcul:

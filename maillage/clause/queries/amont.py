@@ -52,7 +52,7 @@ def count_amont(acteur: Acteur, *, on: date) -> Attentes:
         "en_retard": _count(en_retard),
         "conventions": _count(select_finissantes(on=on)),
     }
-    found = Dispositif.objects.filter(pk=acteur.dispositif).values(**counts).first()
+    found = Dispositif.objects.filter(pk=acteur.dispositif or 0).values(**counts).first()
     return Attentes(**found) if found else Attentes(0, 0, 0, 0)
 
 

@@ -55,13 +55,18 @@ def find_moa(marche: Marche) -> str:
     return str(marche.operation.maitre_ouvrage) if marche.operation else str(marche.acheteur)
 
 
+def _follow(text: str) -> str:
+    """In the middle of a sentence; « RSA » stays so."""
+    return lower_initiale(text) if text[1:2].islower() else text
+
+
 def read_variables(lot: Lot) -> dict[str, str]:
     """What the lot says today of each variable; empty when it says nothing."""
-    publics = lot.mention_publics or " ; ".join(lower_initiale(libelle) for libelle in lot.libelles_publics)
+    publics = _follow(lot.mention_publics) or " ; ".join(lower_initiale(libelle) for libelle in lot.libelles_publics)
     qpv = lot.calcul.heures_qpv
     return {
         "acheteur": str(lot.marche.acheteur), "maitre_ouvrage": find_moa(lot.marche), "objet": lot.marche.objet,
-        "lot": str(lot) if lot.numero else "lot unique", "perimetre": lower_initiale(lot.mention_perimetre),
+        "lot": str(lot) if lot.numero else "lot unique", "perimetre": _follow(lot.mention_perimetre),
         "heures": "" if lot.heures is None else write_nombre(show(lot.heures)),
         "heures_qpv": "" if qpv is None else write_nombre(show(qpv)), "publics": publics,
         "facilitateur": lot.mention_facilitateur,

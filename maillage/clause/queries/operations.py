@@ -62,7 +62,7 @@ def sum_lots(lots: list[Any]) -> Totaux:
 
 def list_lieux(acteur: Acteur, *, on: date) -> list[tuple[str, str]]:
     """Where the service works, as choices: each EPCI it declared, then the communes."""
-    dispositif = Dispositif.objects.filter(pk=acteur.dispositif).first()
+    dispositif = Dispositif.objects.filter(pk=acteur.dispositif or 0).first()
     if dispositif is None:
         return []
     rows = list_territoires(dispositif, on=on)

@@ -17,7 +17,9 @@ from maillage.socle.acteur import Acteur
 
 E = EtatLot
 PAR_COLONNE = 6
+A_COMMENCER = (E.ATTRIBUE, E.NOTIFIE, E.PLANIFIE)
 A_FINIR = (E.EN_EXECUTION, E.SUSPENDU, E.A_SOLDER, E.SOLDE)
+EN_RETARD = (*A_PUBLIER, E.PUBLIE, *A_COMMENCER, *A_FINIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ def select_tableau(acteur: Acteur, choix: Choix, *, on: date) -> QuerySet[Any]:
         echeance=Case(
             When(etat__in=A_PUBLIER, then=F("publication")),
             When(etat__in=(E.PUBLIE, E.ANALYSE), then=F("marche__limite_le")),
-            When(etat__in=(E.ATTRIBUE, E.NOTIFIE, E.PLANIFIE), then=F("marche__debut")),
-            When(etat__in=A_FINIR, then=F("marche__fin_prevue")),
+            When(etat__in=A_COMMENCER, marche__debut__gte=on, then=F("marche__debut")),
+            When(etat__in=(*A_COMMENCER, *A_FINIR), then=F("marche__fin_prevue")),
         )
     )
     if choix.acheteur:
@@ -51,13 +53,12 @@ def select_tableau(acteur: Acteur, choix: Choix, *, on: date) -> QuerySet[Any]:
 
 
 def select_retard(on: date) -> Q:
-    """Past its deadline where it stands: not published, not analysed, not finished. A contract begun is not late."""
-    return Q(echeance__lt=on, etat__in=(*A_PUBLIER, E.PUBLIE, *A_FINIR))
+    """Past its deadline where it stands: not published, not analysed, not finished."""
+    return Q(echeance__lt=on, etat__in=EN_RETARD)
 
 
 def is_en_retard(lot: Any, *, on: date) -> bool:
-    etats = (*A_PUBLIER, E.PUBLIE, *A_FINIR)
-    return lot.echeance is not None and lot.echeance < on and lot.etat in etats
+    return lot.echeance is not None and lot.echeance < on and lot.etat in EN_RETARD
 
 
 @dataclass(frozen=True, slots=True)

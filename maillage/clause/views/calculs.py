@@ -13,12 +13,12 @@ from maillage.clause.actions import execution as actions
 from maillage.clause.forms.execution import EssaiForm, RepereForm
 from maillage.clause.forms.marches import EN_POURCENT, write_percent
 from maillage.clause.models import RepereLocal
-from maillage.clause.nomenclatures.calcul import FORMULES, LIBELLES_HYPOTHESE
+from maillage.clause.nomenclatures.calcul import FORMULES
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import reperes as queries
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.rules import reperes as rules
-from maillage.clause.rules.calculs import CHAMPS_CALCUL, TAUX_GUP, TAUX_NPNRU, Calcul, list_manquantes
+from maillage.clause.rules.calculs import CHAMPS_CALCUL, TAUX_GUP, TAUX_NPNRU, Calcul
 from maillage.clause.rules.volumes import show
 from maillage.clause.views.saisies import Fiche, find, serve_fiche
 from maillage.socle import permissions
@@ -40,7 +40,7 @@ def comparer(request: Requete, uuid: UUID) -> HttpResponse:
     is_typed = any(f"{essai}-mode" in request.GET for essai in ESSAIS)
     forms = [EssaiForm(request.GET if is_typed else None, prefix=essai, initial=depart) for essai in ESSAIS]
     kept = found.calcul
-    essais = []
+    essais: list[dict[str, Any]] = []
     for rang, form in enumerate(forms):
         calcul = form.calcul if is_typed and form.is_valid() else None if is_typed else kept
         first = essais[0]["heures"] if essais else None
@@ -58,7 +58,6 @@ def _tell(form: EssaiForm, calcul: Calcul | None, *, rang: int, first: Any) -> d
     return {
         "nom": "ABC"[rang], "form": form, "heures": heures, "ecart": ecart, "qpv": calcul.heures_qpv if calcul else None,
         "formule": FORMULES[calcul.mode] if calcul else "",
-        "manquantes": [LIBELLES_HYPOTHESE[name] for name in list_manquantes(calcul)] if calcul else [],
     }  # fmt: skip
 
 

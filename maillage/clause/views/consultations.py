@@ -26,9 +26,9 @@ from maillage.socle.requete import Requete
 # What the page opens with: invented, and said so.
 EXEMPLE = {
     "technique": 30, "poids_1": 5, "poids_2": 10, "poids_3": 20,
-    "nom_1": "Offre A (inventée)", "prix_1": 100_000, "insertion_1": 8, "technique_1": 14,
-    "nom_2": "Offre B (inventée)", "prix_2": 108_000, "insertion_2": 18, "technique_2": 14,
-    "nom_3": "Offre C (inventée)", "prix_3": 97_000, "insertion_3": 5, "technique_3": 12,
+    "nom_1": "Offre A", "prix_1": 100_000, "insertion_1": 8, "technique_1": 14,
+    "nom_2": "Offre B", "prix_2": 108_000, "insertion_2": 18, "technique_2": 14,
+    "nom_3": "Offre C", "prix_3": 97_000, "insertion_3": 5, "technique_3": 12,
 }  # fmt: skip
 
 

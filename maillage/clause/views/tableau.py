@@ -29,8 +29,7 @@ E = EtatLot
 ECHEANCES: dict[EtatLot, str] = {
     **dict.fromkeys((E.REPERE, E.DIAGNOSTIQUE, E.CLAUSE_PROPOSEE, E.CLAUSE_VALIDEE), "Publication prévue"),
     **dict.fromkeys((E.PUBLIE, E.ANALYSE), "Offres jusqu’au"),
-    **dict.fromkeys((E.ATTRIBUE, E.NOTIFIE, E.PLANIFIE), "Début"),
-    **dict.fromkeys((E.EN_EXECUTION, E.SUSPENDU, E.A_SOLDER, E.SOLDE), "Fin prévue"),
+    **dict.fromkeys((E.ATTRIBUE, E.NOTIFIE, E.PLANIFIE, E.EN_EXECUTION, E.SUSPENDU, E.A_SOLDER, E.SOLDE), "Fin prévue"),
 }
 
 
@@ -85,7 +84,7 @@ def _tell(etat: EtatLot, colonne: queries.Colonne | None, today: Any, *, peut_te
     total = colonne.total if colonne else 0
     return {
         "libelle": LIBELLES_ETAT[etat], "total": total, "icone": TONS[etat][1], "classe": f"badge ton-{TONS[etat][0]}",
-        "engagees": colonne.engagees if colonne else 0, "echeance": ECHEANCES.get(etat, "Échéance"),
+        "engagees": colonne.engagees if colonne else 0,
         "cartes": [_tell_carte(lot, suite, today, peut_tenir=peut_tenir) for lot in (colonne.lots if colonne else [])],
         "reste": total - len(colonne.lots) if colonne else 0,
         "liste": f"{reverse('clause:marches')}?{urlencode({'etat': etat.value})}",
@@ -96,6 +95,7 @@ def _tell_carte(lot: Any, suite: Any, today: Any, *, peut_tenir: bool) -> dict[s
     heures = lot.engagees if lot.engagees is not None else None if lot.heures is None else show(lot.heures)
     return {
         "lot": lot, "heures": heures, "is_engagees": lot.engagees is not None,
+        "echeance": "Début" if lot.echeance == lot.marche.debut else ECHEANCES.get(EtatLot(lot.etat), "Échéance"),
         "retard": queries.is_en_retard(lot, on=today),
         "suite": suite[1] if suite and peut_tenir else "",
         "vers": reverse("clause:lot_passer", args=[lot.uuid, suite[0].value]) if suite and peut_tenir else "",

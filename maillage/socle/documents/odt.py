@@ -4,13 +4,14 @@ Titles are real titles (a screen reader lists them), the language is French, and
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
-from maillage.socle.tableaux.ods import INSTANT, write_blancs
+from maillage.socle.tableaux.ods import INSTANT
 from maillage.socle.tableur import clean
 
 MIME = "application/vnd.oasis.opendocument.text"
@@ -56,6 +57,7 @@ _BALISES = {
     Genre.PARAGRAPHE: ('text:p text:style-name="Corps"', "text:p"),
     Genre.NOTE: ('text:p text:style-name="Note"', "text:p"),
 }
+_BLANCS = re.compile(r" {2,}|^ | $|\t")
 _FICHIERS = ("content.xml", "styles.xml", "meta.xml")
 
 
@@ -79,7 +81,16 @@ def _write_contenu(blocs: Sequence[Bloc]) -> str:
 def _write_bloc(bloc: Bloc) -> str:
     ouvre, ferme = _BALISES[bloc.genre]
     lines = clean(bloc.texte.replace("\r\n", "\n")).split("\n")
-    return "".join(f"<{ouvre}>{write_blancs(line)}</{ferme}>" for line in lines)
+    return "".join(f"<{ouvre}>{_write_ligne(line)}</{ferme}>" for line in lines)
+
+
+def _write_ligne(line: str) -> str:
+    """Blanks that a reader would fold into one have their own element; a single one between words stays as it is."""
+
+    def write(found: re.Match[str]) -> str:
+        return "<text:tab/>" if found[0] == "\t" else f'<text:s text:c="{len(found[0])}"/>'
+
+    return _BLANCS.sub(write, escape(line))
 
 
 def _write_meta(titre: str) -> str:
