@@ -12,6 +12,7 @@ from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
 from maillage.demonstration.clause_amont import fill_amont
 from maillage.demonstration.clause_aval import fill_aval
+from maillage.demonstration.clause_liens import fill_liens
 from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
@@ -151,6 +152,7 @@ def fill_clause(*, graine: int, today: date) -> int:
     fill_amont(donneurs, graine=graine, today=today)
     fill_aval(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
+    fill_liens(dispositif, graine=graine, today=today)
     return lots
 
 
