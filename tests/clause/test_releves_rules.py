@@ -103,7 +103,7 @@ def cellule(cle: int, *personnes: int, heures: int = 100) -> Cellule:
     return Cellule(cle, frozenset(personnes), Decimal(heures))
 
 
-def test_un_lot_de_quatre_personnes_ne_se_lit_pas_et_le_total_ne_le_rend_pas():
+def test_r63_un_lot_de_quatre_personnes_ne_se_lit_pas_et_le_total_ne_le_rend_pas():
     found = mask([cellule(1, 1, 2, 3, 4), cellule(2, *range(5, 12)), cellule(3, *range(12, 30))], seuil=5)
     assert found.masquees == {1, 2}
     assert found.is_total
@@ -127,7 +127,7 @@ def test_zero_heure_ne_cache_personne_et_cinq_personnes_se_lisent():
 @given(
     st.lists(st.frozensets(st.integers(0, 12), max_size=9), max_size=7),
 )
-def test_ce_qui_se_deduit_du_total_est_le_travail_de_cinq_personnes_au_moins(groupes):
+def test_r66_ce_qui_se_deduit_du_total_est_le_travail_de_cinq_personnes_au_moins(groupes):
     cellules = [Cellule(rang, people, Decimal(len(people))) for rang, people in enumerate(groupes)]
     found = mask(cellules, seuil=5)
     shown = [c for c in cellules if c.cle not in found.masquees]
