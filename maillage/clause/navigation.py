@@ -24,6 +24,14 @@ declare(
     )
 )
 declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))
+declare(
+    Entree("Relevés du mois", "clause:releves", icone="inbox", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=5)
+)
+declare(
+    Entree(
+        "Entreprises", "clause:entreprises", icone="building-complex", droit=Droit.TENIR_MARCHES, groupe=GROUPE, ordre=6
+    )
+)
 declare(Entree("Ma semaine", "clause:semaine", icone="calendar", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=20))
 declare(
     Entree(

@@ -23,6 +23,7 @@ from maillage.demonstration.clause_amont import fill_amont
 from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
 from maillage.demonstration.clause_bilans import fill_bilans
+from maillage.demonstration.clause_liens import fill_liens
 from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.cles import make_cle
@@ -168,6 +169,7 @@ def fill_clause(*, graine: int, today: date) -> int:
     lots += fill_partage(
         dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
     )
+    fill_liens(dispositif, graine=graine, today=today)
     return lots
 
 
