@@ -20,6 +20,11 @@ from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche
 from maillage.clause.models.marches import PassageLot as PassageLot
 from maillage.clause.models.operations import Operation as Operation
+from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
+from maillage.clause.models.suivi import Controle as Controle
+from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot
+from maillage.clause.models.suivi import Penalite as Penalite
+from maillage.clause.models.suivi import PlanningPrevisionnel as PlanningPrevisionnel
 from maillage.clause.models.titulaires import Engagement as Engagement
 from maillage.clause.models.titulaires import Entreprise as Entreprise
 from maillage.clause.models.titulaires import EntrepriseDuLot as EntrepriseDuLot

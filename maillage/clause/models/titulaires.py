@@ -80,6 +80,7 @@ class EntrepriseDuLot(Compartimente):
 class Engagement(Compartimente):
     """A version of what a lot asks. `heures` binds; `exigees` and `offertes` say where it comes from."""
 
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="engagements", verbose_name="lot")
     numero = models.PositiveSmallIntegerField("version")
     du = models.DateField("prend effet le")
@@ -91,7 +92,7 @@ class Engagement(Compartimente):
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("lot", "numero", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "lot", "numero", "auteur"), TECHNIQUE),
         **dict.fromkeys(("du", "origine", "heures", "exigees", "offertes", "hypotheses"), MARCHE),
     }
 

@@ -8,7 +8,20 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Renouvellement, StatutEntreprise
+from maillage.clause.models import (
+    Controle,
+    DecisionDuLot,
+    Engagement,
+    Entreprise,
+    EntrepriseDuLot,
+    Lot,
+    MiseEmploi,
+    Penalite,
+    PlanningPrevisionnel,
+    Renouvellement,
+    StatutEntreprise,
+    SuiviSortie,
+)
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
@@ -101,14 +114,36 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     common = {"dispositif": dispositif, "lot": lot, "du": JOUR}
     entreprise = Entreprise.objects.create(dispositif=dispositif, nom="Martel", effectif=46)
     EntrepriseDuLot.objects.create(**common, entreprise=entreprise, role="titulaire_unique")
-    Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    engagement = Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    PlanningPrevisionnel.objects.create(
+        dispositif=dispositif, engagement=engagement, mois=JOUR.replace(day=1), heures=Decimal("833.33")
+    )
     StatutEntreprise.objects.create(dispositif=dispositif, entreprise=entreprise, statut="ei", du=JOUR)
     make_eligibilite(personne, criteres=("brsa", "boeth"))
     emploi = make_emploi(personne, lots=[lot])
     emploi.profil = ["femme", "qpv"]
     emploi.save()
     Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
+    _add_suivi(lot, emploi)
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
+
+
+def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
+    common: dict[str, Any] = {"dispositif": lot.dispositif, "lot": lot}
+    DecisionDuLot.objects.create(**common, rang=1, raison="=arrêt, « amiante »")
+    Penalite.objects.create(
+        **common,
+        manquantes=Decimal(133),
+        tarif=Decimal(60),
+        cause="entreprise",
+        montant=Decimal(7980),
+        proposee_le=JOUR,
+    )
+    Controle.objects.create(**common, type="sur_place", le=JOUR, perimetre="Trois contrats", ecart=Decimal("-4.5"))
+    SuiviSortie.objects.create(
+        dispositif=lot.dispositif, personne=emploi.personne, mise_emploi=emploi, jalon=6, prevu_le=JOUR,
+        situation="cdi", demande_le=JOUR, source="telephone",
+    )  # fmt: skip
 
 
 def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:
