@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate
 
-from maillage.clause.actions.execution import advance_lot
+from maillage.clause.actions.deroulement import advance_lot
 from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.socle.travaux import Curseur, periodique, travail

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 
-from maillage.clause.actions.execution import deposit
+from maillage.clause.actions.deroulement import deposit
 from maillage.clause.actions.marches import ClauseRefusee, lock_lot
 from maillage.clause.models import Lot, Penalite
 from maillage.clause.nomenclatures.lots import EtatLot
@@ -18,7 +18,7 @@ from maillage.clause.nomenclatures.suivi import (
     CausePenalite,
     StatutPenalite,
 )
-from maillage.clause.queries.execution import find_penalite, read_execution
+from maillage.clause.queries.deroulement import find_penalite, read_execution
 from maillage.clause.rules import penalites as rules
 from maillage.clause.rules.realisation import propose_penalite
 from maillage.socle.acteur import Acteur

@@ -13,7 +13,7 @@ from maillage.clause.actions.marches import ClauseRefusee, lock_lot, record_pass
 from maillage.clause.models import DecisionDuLot, Engagement, Lot, PlanningPrevisionnel
 from maillage.clause.nomenclatures.engagements import Origine
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, EtatLot
-from maillage.clause.queries.execution import list_premiers, read_execution, read_plan
+from maillage.clause.queries.deroulement import list_premiers, read_execution, read_plan
 from maillage.clause.queries.lots import list_versions
 from maillage.clause.rules import engagements
 from maillage.clause.rules.etats import check_passage
