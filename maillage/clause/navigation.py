@@ -8,3 +8,6 @@ declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
 )
+declare(
+    Entree("Lots en alerte", "clause:alertes", icone="triangle-alert", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1)
+)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from maillage.clause import urls_suivi
 from maillage.clause.views import lots, marches
 
 app_name = "clause"
@@ -24,4 +25,5 @@ urlpatterns = [
     path("donneurs-d-ordre/", marches.donneurs, name="donneurs"),
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
     path("donneurs-d-ordre/<uuid:uuid>/", marches.donneur, name="donneur"),
+    *urls_suivi.urlpatterns,
 ]

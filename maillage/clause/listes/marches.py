@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import LIBELLES_DONNEUR_ORDRE
+from maillage.clause.nomenclatures.suivi import StatutPenalite
 from maillage.clause.queries.marches import A_PREPARER, select_offres
 from maillage.clause.rules.volumes import show
 from maillage.socle.classement import Categorie
@@ -72,6 +73,8 @@ def build_marches(*, on: date) -> Tableau:
                    choix=[(phase.value, libelle) for phase, libelle in LIBELLES_PHASE.items()], tous="Toutes"),
             Filtre("etat", "État", lambda rows, value: rows.filter(etat=value),
                    choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ETAT.items()]),
+            Filtre("penalite", "Pénalité", lambda rows, value: rows.filter(penalites__statut=StatutPenalite.PROPOSEE).distinct(),
+                   choix=[("attend", "Décision attendue")], tous="Toutes"),
             Filtre("reprendre", "À reprendre", narrow, choix=[("offres", "Offres remises"), ("amont", "Clause à préparer")]),
         ),
         tri="lot",

@@ -27,7 +27,7 @@ from maillage.clause.rules.gardes_aval import Execution
 from maillage.clause.rules.planning import Mois
 from maillage.socle.versions import read_empreinte
 
-ATTENDENT = (StatutLigne.BROUILLON, StatutLigne.DECLAREE)
+ZERO = Decimal(0)
 CHAMPS_PLANNING = ("mois", "heures", "postes", "metier", "mode")
 
 
@@ -97,11 +97,11 @@ class Heures:
 
     validees: Mapping[date, Decimal]
     lignes_en_attente: int = 0
-    heures_en_attente: Decimal = Decimal(0)
+    heures_en_attente: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
-        return sum(self.validees.values(), Decimal(0))
+        return sum(self.validees.values(), ZERO)
 
 
 RIEN = Heures({})
@@ -116,11 +116,11 @@ def sum_heures(lots: Collection[int]) -> dict[int, Heures]:
     for row in summed.order_by("lot", "mois"):
         if row["statut"] == StatutLigne.VALIDEE:
             mois = validees.setdefault(row["lot"], {})
-            mois[row["mois"]] = mois.get(row["mois"], Decimal(0)) + row["heures"]
+            mois[row["mois"]] = mois.get(row["mois"], ZERO) + row["heures"]
         else:
-            lignes, heures = attente.get(row["lot"], (0, Decimal(0)))
+            lignes, heures = attente.get(row["lot"], (0, ZERO))
             attente[row["lot"]] = (lignes + row["lignes"], heures + row["heures"])
-    return {lot: Heures(validees.get(lot, {}), *attente.get(lot, (0, Decimal(0)))) for lot in {*validees, *attente}}
+    return {lot: Heures(validees.get(lot, {}), *attente.get(lot, (0, ZERO))) for lot in {*validees, *attente}}
 
 
 def list_premiers(lots: Collection[int]) -> dict[int, date]:

@@ -20,11 +20,14 @@ from maillage.clause.nomenclatures.lots import LIBELLES_PHASE, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import RoleEntreprise
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import lots as queries
+from maillage.clause.queries.deroulement import list_decisions
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
+from maillage.clause.rules.gardes_aval import OUVERTS_AVAL, check_ecriture
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
+from maillage.clause.views.lot_suivi import read_suivi, tell_decision
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
@@ -52,7 +55,10 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
     found = _get(request, uuid, Droit.VOIR_MARCHES)
     today = localdate()
     versions = queries.list_versions(found)
-    suites = {vers: p.libelle for vers, p in LOTS[EtatLot(found.etat)].items() if vers in OUVERTS_A_LA_MAIN}
+    ouverts = OUVERTS_A_LA_MAIN | OUVERTS_AVAL
+    suites = {vers: p.libelle for vers, p in LOTS[EtatLot(found.etat)].items() if vers in ouverts}
+    peut_tenir = permissions.can(request.acteur, Droit.TENIR_MARCHES, found) and not check_ecriture(EtatLot(found.etat))
+    decisions = list_decisions(found)
     faits = queries.read_faits(found, on=today)
     contexte = {
         "lot": found, "classe": get_classe(found), "icone_etat": get_icone(found), "etapes": _list_phases(found),
@@ -60,8 +66,11 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "entreprises": queries.list_entreprises(found), "obligation": faits.obligation,
         "manquantes": list_manquantes(faits.mentions), "is_sans_engagement": faits.is_sans_engagement,
         "taux": write_percent(found.taux_insertion), "heures": None if found.heures is None else show(found.heures),
-        "passages": [_tell(passage) for passage in queries.list_passages(found)],
-        "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
+        "passages": [
+            _tell(passage) | {"texte": tell_decision(decisions.get(passage.rang))}
+            for passage in queries.list_passages(found)
+        ],
+        "peut_tenir": peut_tenir, **read_suivi(found, today=today, peut_tenir=peut_tenir),
         "manques": _list_avant_la_suite(found, faits, suites),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
@@ -126,6 +135,8 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
     found = _get(request, uuid)
+    if vers in OUVERTS_AVAL:
+        return redirect("clause:lot_suivre", uuid=found.uuid, vers=vers)
     suites = {e.value: p for e, p in LOTS[EtatLot(found.etat)].items() if e in OUVERTS_A_LA_MAIN}
     if vers not in suites:
         messages.info(request, f"Ce lot est « {found.libelle_etat} » : choisissez parmi ce qui peut suivre.")

@@ -1,0 +1,68 @@
+"""What the lots under way give to do: those that call for somebody, those to balance, decisions that are awaited."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from maillage.clause.models import Lot
+from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.nomenclatures.suivi import StatutPenalite
+from maillage.clause.permissions import Droit
+from maillage.clause.queries.alertes import list_lots_en_alerte
+from maillage.clause.queries.marches import select_lots
+from maillage.socle import afaire
+from maillage.socle.acteur import Acteur
+from maillage.socle.afaire import AFaire, Gravite
+from maillage.socle.permissions import can
+from maillage.socle.typographie import write_accord
+
+CATEGORIE = "Marchés"
+
+
+def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
+    if not can(acteur, Droit.TENIR_MARCHES):
+        return []
+    return [*list_alertes(acteur, today), *list_soldes(acteur)]
+
+
+def list_alertes(acteur: Acteur, today: date) -> list[AFaire]:
+    """One line for all: the list says which, why, and what to do."""
+    found = list_lots_en_alerte(acteur, on=today)
+    if not found:
+        return []
+    codes = sorted({alerte.libelle for alertes in found.values() for alerte in alertes})
+    return [
+        AFaire(
+            titre="Des lots sont à surveiller", detail=f"{write_accord(len(found), 'lot')} : {', '.join(codes).lower()}.",
+            url=reverse("clause:alertes"), gravite=Gravite.ELEVEE, categorie=CATEGORIE,
+        )
+    ]  # fmt: skip
+
+
+def list_soldes(acteur: Acteur) -> list[AFaire]:
+    """In one query."""
+    rows = Lot.objects.filter(pk__in=select_lots(acteur).values("pk"))
+    attend = Q(penalites__statut=StatutPenalite.PROPOSEE)
+    found = rows.aggregate(
+        solder=Count("pk", filter=Q(etat=EtatLot.A_SOLDER) & ~attend, distinct=True),
+        clore=Count("pk", filter=Q(etat=EtatLot.SOLDE), distinct=True),
+        decisions=Count("pk", filter=attend, distinct=True),
+    )
+    lines = (
+        ("solder", "Des lots sont à solder", "dont le marché est fini", "a_solder", Gravite.ELEVEE),
+        ("decisions", "Une décision de l’acheteur est attendue", "avec une pénalité proposée", "", Gravite.NORMALE),
+        ("clore", "Des bilans sont à transmettre", "soldés, à clore", "solde", Gravite.NORMALE),
+    )
+    marches = reverse("clause:marches")
+    return [
+        AFaire(
+            titre=titre, detail=f"{write_accord(found[code], 'lot')} {suite}.",
+            url=f"{marches}?etat={etat}" if etat else f"{marches}?penalite=attend", gravite=gravite, categorie=CATEGORIE,
+        )
+        for code, titre, suite, etat, gravite in lines
+        if found[code]
+    ]  # fmt: skip
+
+
+afaire.declare(list_a_faire)

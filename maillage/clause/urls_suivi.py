@@ -1,0 +1,14 @@
+"""Addresses of a lot under way."""
+
+from django.urls import path
+
+from maillage.clause.views import suivi
+
+urlpatterns = [
+    path("marches/alertes/", suivi.alertes, name="alertes"),
+    path("marches/alertes/export.<slug:format>", suivi.alertes_exporter, name="alertes_export"),
+    path("lots/<uuid:uuid>/plan/", suivi.planning, name="lot_planning"),
+    path("lots/<uuid:uuid>/suite/<slug:vers>/", suivi.suivre, name="lot_suivre"),
+    path("lots/<uuid:uuid>/penalite/", suivi.penalite, name="lot_penalite"),
+    path("lots/<uuid:uuid>/penalite/decision/", suivi.decider_penalite, name="lot_penalite_decision"),
+]

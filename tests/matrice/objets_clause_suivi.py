@@ -1,0 +1,25 @@
+"""The objects of the matrix: a lot under way, and what hangs on it."""
+
+from maillage.clause.models import Engagement, Lot
+from tests.clause.usine_suivi import make_lot_engage, set_etat
+from tests.matrice.objets import Pour, objet, valeurs
+
+valeurs("clause:alertes_export", format="csv")
+
+
+def get_suivi(pour: Pour) -> Lot:
+    found = Lot.objects.filter(dispositif=pour.dispositif, etat="en_execution", engagements__isnull=False).first()
+    if found is None:
+        found = set_etat(make_lot_engage(pour.dispositif), "en_execution")
+    assert Engagement.objects.filter(lot=found).exists()
+    return found
+
+
+@objet("clause:lot_planning", "clause:lot_penalite", "clause:lot_penalite_decision")
+def suivi(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_suivi(pour).uuid}
+
+
+@objet("clause:lot_suivre")
+def suite(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_suivi(pour).uuid, "vers": "suspendu"}
