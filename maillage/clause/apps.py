@@ -9,5 +9,5 @@ class ClauseConfig(AppConfig):
     verbose_name = "Clause sociale"
 
     def ready(self) -> None:
-        for module in ("navigation", "afaire", "afaire_suivi", "recherche"):
+        for module in ("navigation", "afaire", "afaire_suivi", "travaux_suivi", "recherche"):
             import_module(f"maillage.clause.{module}")

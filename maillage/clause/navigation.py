@@ -11,3 +11,9 @@ declare(
 declare(
     Entree("Lots en alerte", "clause:alertes", icone="triangle-alert", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1)
 )
+declare(
+    Entree(
+        "Personnes éligibles", "clause:personnes", icone="users", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=3
+    )
+)
+declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))

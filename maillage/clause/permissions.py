@@ -12,6 +12,7 @@ from maillage.socle.roles import Role
 class Droit(StrEnum):
     VOIR_MARCHES = "voir les marchés suivis par le dispositif"
     TENIR_MARCHES = "tenir les marchés, leurs lots et leurs engagements"
+    SUIVRE_PERSONNES = "suivre les personnes éligibles, leurs contrats et leurs heures"
 
 
 def _in_own_dispositif(acteur: Acteur, cible: Any) -> bool:
@@ -31,5 +32,7 @@ PERMISSIONS: Table = declare(
     {
         Droit.VOIR_MARCHES: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
         Droit.TENIR_MARCHES: [[facilitateur, son_dispositif]],
+        # A direction reads totals only: contracts and hours of a person are the facilitateur's (domaine 05 § 3).
+        Droit.SUIVRE_PERSONNES: [[facilitateur, son_dispositif]],
     },
 )

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from maillage.clause.actions.deroulement import advance_lot
 from maillage.clause.models import DecisionDuLot, Engagement, Lot, Penalite, PlanningPrevisionnel
-from maillage.clause.travaux import CODE
+from maillage.clause.travaux_suivi import CODE
 from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
@@ -122,18 +122,18 @@ def test_la_page_du_lot_dessine_la_trajectoire_et_dit_le_retard_avec_son_lien(co
     make_plan(lot, {add_months(debut, rang): 100 for rang in range(12)})
     make_validees(set_etat(lot, "en_execution"), 50, mois=start(3))
     page = connectee.get(va(lot))
-    suivi = page.context["suivi"]
+    suivi = page.context["avancement"]
     assert suivi["figure"].titre.startswith("50 h validées sur 1")
     retard = suivi["alertes"][0]
     assert (retard.titre, retard.adresse) == ("En retard", va(lot, "plan/"))
     assert "attendait 500" in retard.pourquoi
     set_etat(lot, "suspendu")
-    assert connectee.get(va(lot)).context["suivi"]["alertes"] == []
+    assert connectee.get(va(lot)).context["avancement"]["alertes"] == []
 
 
 def test_avant_la_notification_la_page_du_lot_ne_dit_rien_de_l_execution(connectee, dispositif):
     lot = set_etat(make_lot_engage(dispositif), "attribue")
-    assert "suivi" not in connectee.get(va(lot)).context
+    assert "avancement" not in connectee.get(va(lot)).context
     assert connectee.get(va(lot, "plan/")).status_code == 404
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from maillage.clause.models import (
     AvenantDuLot,
@@ -22,7 +22,9 @@ from maillage.clause.nomenclatures.heures import SourceLigne, StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.queries.deroulement import RIEN, build_plan, list_planning, list_premiers, sum_heures
 from maillage.clause.queries.marches import select_lots
+from maillage.clause.queries.personnes import read_contrat, read_droits
 from maillage.clause.rules.alertes import SURVEILLES, Alerte, Situation, list_alertes
+from maillage.clause.rules.validations import find_fenetre
 from maillage.socle.acteur import Acteur
 
 
@@ -35,7 +37,7 @@ def read_situations(lots: Iterable[Lot], *, on: date) -> dict[int, Situation]:
     planning = list_planning(v.pk for found in versions.values() for v in found)
     heures, premiers = sum_heures(keys), list_premiers(keys)
     notifies, sans_releve, sans_constat = _list_notifies(keys), _count_sans_releve(keys), _count_sans_constat(keys)
-    avenants = _list_avenants(keys)
+    avenants, fins = _list_avenants(keys), _list_fins(keys, on=on)
     found = {}
     for lot in rows:
         plan, faites = build_plan(versions[lot.pk], planning, on=on), heures.get(lot.pk, RIEN)
@@ -44,7 +46,8 @@ def read_situations(lots: Iterable[Lot], *, on: date) -> dict[int, Situation]:
             engagees=plan.engagement.heures if plan.engagement else None, planning=plan.heures,
             is_plan_a_jour=plan.is_a_jour, validees=faites.validees, en_attente=faites.heures_en_attente,
             has_contrat=lot.pk in premiers, sans_releve=sans_releve.get(lot.pk, 0),
-            sans_constat=sans_constat.get(lot.pk, 0), avenants=tuple(avenants.get(lot.pk, ())),
+            sans_constat=sans_constat.get(lot.pk, 0), fins_eligibilite=tuple(fins.get(lot.pk, ())),
+            avenants=tuple(avenants.get(lot.pk, ())),
         )  # fmt: skip
     return found
 
@@ -79,6 +82,21 @@ def _list_avenants(lots: Collection[int]) -> dict[int, list[str]]:
     rows = AvenantDuLot.objects.filter(lot__in=lots, statut=StatutAvenant.PROPOSE).order_by("notifie_le", "pk")
     for lot, numero in rows.values_list("lot", "numero"):
         found[lot].append(numero)
+    return found
+
+
+def _list_fins(lots: Collection[int], *, on: date) -> dict[int, list[date]]:
+    """The last day on which the hours of each contract that runs may count, once somebody found the person eligible."""
+    courants = EmploiDuLot.objects.filter(
+        Q(mise_emploi__fin_reelle=None) | Q(mise_emploi__fin_reelle__gte=on), lot__in=lots
+    )
+    rows = [row for row in courants.select_related("mise_emploi") if (row.mise_emploi.fin or on) >= on]
+    droits = read_droits({row.mise_emploi.personne_id for row in rows})
+    found: dict[int, list[date]] = defaultdict(list)
+    for row in rows:
+        fenetre = find_fenetre(read_contrat(row.mise_emploi), droits[row.mise_emploi.personne_id])
+        if fenetre is not None:
+            found[row.lot_id].append(fenetre.au)
     return found
 
 

@@ -21,11 +21,15 @@ from maillage.socle.refus import Manque
 E = EtatLot
 # The step that a lot under way prepares, whose guard is told beforehand.
 PREPARE = {E.NOTIFIE: E.PLANIFIE, E.A_SOLDER: E.SOLDE}
-ADRESSES = {
-    Vers.PLANNING: "clause:lot_planning",
-    Vers.ENGAGEMENT: "clause:lot_engagement",
+PLANNING, PENALITE, ENGAGEMENT = "clause:lot_planning", "clause:lot_penalite", "clause:lot_engagement"
+ADRESSES = {Vers.PLANNING: PLANNING, Vers.ENGAGEMENT: ENGAGEMENT}
+# Pages of the whole service, narrowed to the lot.
+DU_SERVICE = {
+    Vers.HEURES: "clause:heures_a_valider",
+    Vers.PERSONNES: "clause:personnes",
+    Vers.EMPLOIS: "clause:personnes",
 }
-MANQUES = {"planning": "clause:lot_planning", "penalite": "clause:lot_penalite"}
+MANQUES = {"planning": PLANNING, "penalite": PENALITE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def is_suivi(lot: Lot) -> bool:
     return lot.phase == Phase.AVAL and lot.etat != E.ATTRIBUE
 
 
-def read_suivi(lot: Lot, *, today: date, peut_tenir: bool) -> dict[str, Any]:
+def read_avancement(lot: Lot, *, today: date, peut_tenir: bool) -> dict[str, Any]:
     """Nothing before the notification."""
     if not is_suivi(lot):
         return {}
@@ -50,7 +54,7 @@ def read_suivi(lot: Lot, *, today: date, peut_tenir: bool) -> dict[str, Any]:
     engagees = plan.engagement.heures if plan.engagement else None
     realisation = Realisation(engagees or queries.ZERO, heures.total)
     controles = Controle.objects.filter(lot=lot)
-    suivi = {
+    avancement = {
         "plan": plan, "heures": heures, "engagees": engagees, "taux": realisation.taux,
         "manquantes": realisation.manquantes, "excedent": realisation.excedent if engagees else None,
         "figure": build_trajectoire(plan.heures, heures.validees, engagees=engagees or queries.ZERO, today=today),
@@ -59,14 +63,20 @@ def read_suivi(lot: Lot, *, today: date, peut_tenir: bool) -> dict[str, Any]:
         "controles": len(controles), "controles_ouverts": sum(c.is_ouvert for c in controles),
         "preparation": list_preparation(lot, today=today) if peut_tenir else [],
     }  # fmt: skip
-    return {"suivi": suivi}
+    return {"avancement": avancement}
 
 
 def list_alertes(lot: Lot, *, today: date, peut_tenir: bool) -> list[AlerteLue]:
     return [
-        AlerteLue(a.libelle, a.pourquoi, a.geste, place(lot, ADRESSES.get(a.vers, "")) if peut_tenir else "")
+        AlerteLue(a.libelle, a.pourquoi, a.geste, _lead(lot, a.vers) if peut_tenir else "")
         for a in find_alertes(lot, on=today)
     ]
+
+
+def _lead(lot: Lot, vers: Vers) -> str:
+    if vers in DU_SERVICE:
+        return f"{reverse(DU_SERVICE[vers])}?lot={lot.uuid}"
+    return place(lot, ADRESSES[vers])
 
 
 def place(lot: Lot, name: str) -> str:
@@ -83,7 +93,11 @@ def list_preparation(lot: Lot, *, today: date) -> list[tuple[str, str]]:
 
 def tell_manques(lot: Lot, manques: Iterable[Manque], *, sauf: Collection[str] = ()) -> list[tuple[str, str]]:
     """Each reason and the page that mends it; `sauf`: the fields of the form, which say theirs themselves."""
-    return [(m.phrase, place(lot, MANQUES.get(m.champ, ""))) for m in manques if m.champ not in sauf]
+    return [
+        (m.phrase, _lead(lot, Vers.HEURES) if m.champ == "heures" else place(lot, MANQUES.get(m.champ, "")))
+        for m in manques
+        if m.champ not in sauf
+    ]
 
 
 def tell_decision(decision: DecisionDuLot | None) -> str:

@@ -1,5 +1,6 @@
 """One lot: where it stands, its clause, its companies, its engagement, and what may follow."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,24 +23,27 @@ from maillage.clause.permissions import Droit
 from maillage.clause.queries import lots as queries
 from maillage.clause.queries.deroulement import list_decisions
 from maillage.clause.queries.marches import get_lot
+from maillage.clause.queries.suivi import read_suivi
 from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
-from maillage.clause.rules.gardes_aval import OUVERTS_AVAL, check_ecriture
+from maillage.clause.rules.gardes_aval import OUVERTS_AVAL, SUIVIS, check_ecriture
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
-from maillage.clause.views.lot_suivi import read_suivi, tell_decision
+from maillage.clause.views.lot_suivi import read_avancement, tell_decision
 from maillage.socle import permissions
 from maillage.socle.acces import exige
+from maillage.socle.acteur import Acteur
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
+from maillage.socle.typographie import write_pourcentage
 from maillage.socle.versions import read_version
 
 
-def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lot:
+def get_lot_ou_404(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lot:
     try:
         found = get_lot(request.acteur, uuid)
     except Lot.DoesNotExist as absent:
@@ -52,7 +56,7 @@ def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Lo
 @exige(Droit.VOIR_MARCHES)
 @require_safe
 def lot(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid, Droit.VOIR_MARCHES)
+    found = get_lot_ou_404(request, uuid, Droit.VOIR_MARCHES)
     today = localdate()
     versions = queries.list_versions(found)
     ouverts = OUVERTS_A_LA_MAIN | OUVERTS_AVAL
@@ -70,10 +74,22 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
             _tell(passage) | {"texte": tell_decision(decisions.get(passage.rang))}
             for passage in queries.list_passages(found)
         ],
-        "peut_tenir": peut_tenir, **read_suivi(found, today=today, peut_tenir=peut_tenir),
-        "manques": _list_avant_la_suite(found, faits, suites),
+        "peut_tenir": peut_tenir, "manques": _list_avant_la_suite(found, faits, suites),
+        **read_heures(request.acteur, found, on=today), **read_avancement(found, today=today, peut_tenir=peut_tenir),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
+
+
+def read_heures(acteur: Acteur, found: Lot, *, on: date) -> dict[str, Any]:
+    """What was done of it, once it is notified."""
+    if found.phase != Phase.AVAL or found.etat == EtatLot.ATTRIBUE:
+        return {}
+    suivi = read_suivi(found, on=on)
+    taux = suivi.realisation.taux
+    return {
+        "suivi": suivi, "part": "" if taux is None else write_pourcentage(taux, 1),
+        "peut_suivre": found.etat in SUIVIS and permissions.can(acteur, Droit.SUIVRE_PERSONNES, found),
+    }  # fmt: skip
 
 
 def _list_avant_la_suite(found: Lot, faits: Any, suites: Any) -> list[str]:
@@ -103,7 +119,7 @@ def _tell(passage: Any) -> dict[str, Any]:
 @une_fois
 def clause(request: Requete, uuid: UUID) -> HttpResponse:
     """The hypotheses and the wording. « Calculer » shows the hours and keeps what is typed, without saving."""
-    found = _get(request, uuid)
+    found = get_lot_ou_404(request, uuid)
     retour = reverse("clause:lot", args=[found.uuid])
     calcule: dict[str, Any] = {}
 
@@ -134,7 +150,7 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ou_404(request, uuid)
     if vers in OUVERTS_AVAL:
         return redirect("clause:lot_suivre", uuid=found.uuid, vers=vers)
     suites = {e.value: p for e, p in LOTS[EtatLot(found.etat)].items() if e in OUVERTS_A_LA_MAIN}
@@ -176,7 +192,7 @@ def _show(request: Requete, found: Lot, form: Any, titre: str, **contexte: Any) 
 @garde_la_saisie
 @une_fois
 def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ou_404(request, uuid)
     connues = queries.select_entreprises(request.acteur)
     form = EntrepriseForm(get_saisie(request), connues=connues, initial={"du": localdate()})
     if request.method == "POST" and form.is_valid():
@@ -199,7 +215,7 @@ def ajouter_entreprise(request: Requete, uuid: UUID) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def retirer_entreprise(request: Requete, uuid: UUID, entreprise: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ou_404(request, uuid)
     lien = queries.find_entreprise(found, entreprise)
     if lien is None:
         raise Http404
@@ -220,7 +236,7 @@ def retirer_entreprise(request: Requete, uuid: UUID, entreprise: UUID) -> HttpRe
 @garde_la_saisie
 @une_fois
 def engagement(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_lot_ou_404(request, uuid)
     is_premier = not queries.list_versions(found)
     initial = {"du": found.marche.debut or localdate(), "exigees": found.heures}
     form = EngagementForm(get_saisie(request), is_premier=is_premier, initial=initial)
