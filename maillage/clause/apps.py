@@ -9,5 +9,7 @@ class ClauseConfig(AppConfig):
     verbose_name = "Clause sociale"
 
     def ready(self) -> None:
-        for module in ("navigation", "afaire", "afaire_suivi", "travaux_suivi", "recherche"):
+        for module in (
+            "navigation", "afaire", "afaire_suivi", "travaux_suivi", "recherche", "recherche_personnes", "personnes",
+        ):  # fmt: skip
             import_module(f"maillage.clause.{module}")

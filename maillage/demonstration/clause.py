@@ -10,6 +10,7 @@ from django.db import transaction
 from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, EntrepriseDuLot, Lot, Marche, PassageLot
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
+from maillage.demonstration.clause_aval import fill_aval
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
 
@@ -83,6 +84,10 @@ MARCHES: tuple[MarcheFictif, ...] = (
                   formes=(*CONDITION, FormeClause.CRITERE), publics=(Public.QPV, Public.DELD, Public.BRSA),
                   entreprises=(("martel", MANDATAIRE), ("charpente", COTRAITANT), ("peintres", COTRAITANT))),
     ), "VH-2025-07"),
+    MarcheFictif("Construction de la maison de quartier des Forges", "agglo", TypeAchat.TRAVAUX, 740, (
+        LotFictif(E.NOTIFIE, "Bâtiment tous corps d’état", 6_400, 48, 11, cout=31, avenant=300,
+                  entreprises=(("sogetra", TITULAIRE), ("charpente", SOUS_TRAITANT))),
+    ), "2024-CC-021"),
     MarcheFictif("Nettoyage des bâtiments communautaires", "agglo", TypeAchat.SERVICES, 260, (
         LotFictif(E.ATTRIBUE, "Propreté", 620, 80, 8, cout=26, publics=(Public.DELD, Public.SENIORS, Public.HANDICAP),
                   entreprises=(("claire", TITULAIRE),)),
@@ -138,6 +143,7 @@ def fill_clause(*, graine: int, today: date) -> int:
         for rang, lot in enumerate(fiche.lots, 1):
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
+    fill_aval(dispositif, graine=graine, today=today)
     return lots
 
 

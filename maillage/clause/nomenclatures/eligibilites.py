@@ -89,7 +89,7 @@ LIBELLES_DECISION: dict[Decision, str] = {
 
 
 class MotifDecision(StrEnum):
-    """A list, not a text: nothing is written of anybody that a box does not say (R-50)."""
+    """A list, not a text: nothing is written of anybody that a box does not say."""
 
     SANS_CRITERE = "sans_critere"
     SANS_PIECE = "sans_piece"

@@ -162,3 +162,12 @@ LIBELLES_PROFIL: dict[Profil, str] = {
     Profil.HANDICAP: "Travailleurs handicapés",
     Profil.NIVEAU_3: "Niveau CAP ou moins",
 }
+LIBELLES_PERSONNE: dict[Profil, str] = {
+    **LIBELLES_PROFIL,
+    Profil.FEMME: "Femme",
+    Profil.HOMME: "Homme",
+    Profil.DELD: "Demandeur d’emploi de longue durée",
+    Profil.BRSA: "Bénéficiaire du RSA",
+    Profil.QPV: "Habitant d’un quartier prioritaire",
+    Profil.HANDICAP: "Travailleur handicapé",
+}

@@ -39,17 +39,15 @@ from maillage.socle.typographie import write_accord, write_pourcentage
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
 REJOUABLE = "la même grille envoyée deux fois dit la même chose"
-BASCULE = 20  # until that day, the hours of last month are those being typed
 
 
 def read_mois(request: Requete, *, today: date) -> date:
-    """The month asked for; without one, last month until its hours have come in, then this one."""
+    """The month asked for; without one, the last that is over: its hours are those being typed."""
     asked = request.GET.get("mois", "")
     try:
         return date.fromisoformat(f"{asked}-01")
     except ValueError:
-        premier = today.replace(day=1)
-        return add_months(premier, -1) if today.day <= BASCULE else premier
+        return add_months(today.replace(day=1), -1)
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True)
@@ -260,9 +258,11 @@ def suivi(request: Requete, uuid: UUID) -> HttpResponse:
     contexte = {
         "lot": lot, "suivi": found, "figure": build_realise(found), "realisation": found.realisation,
         "peut_suivre": permissions.can(request.acteur, Droit.SUIVRE_PERSONNES, lot), "part": _write_part(found),
-        "groupes": [("Par mois", "Mois", [(write_mois(p.libelle), p) for p in found.mois][::-1]),
-                    ("Par entreprise engagée", "Entreprise", [(p.libelle, p) for p in found.entreprises]),
-                    ("Par employeur", "Employeur", [(p.libelle, p) for p in found.employeurs])],
+        "groupes": [
+            ("Par entreprise engagée", "Entreprise", [(p.libelle, p) for p in found.entreprises]),
+            ("Par employeur", "Employeur", [(p.libelle, p) for p in found.employeurs]),
+            ("Par mois", "Mois", [(write_mois(p.libelle), p) for p in found.mois][::-1]),
+        ],
     }  # fmt: skip
     return render(request, "clause/suivi.html", contexte)
 

@@ -17,7 +17,7 @@ from maillage.clause.forms import personnes as forms
 from maillage.clause.listes.personnes import build_personnes
 from maillage.clause.models import Eligibilite, Lot
 from maillage.clause.nomenclatures.eligibilites import Decision
-from maillage.clause.nomenclatures.emplois import LIBELLES_PROFIL
+from maillage.clause.nomenclatures.emplois import LIBELLES_PERSONNE
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import personnes as queries
@@ -160,7 +160,7 @@ def personne(request: Requete, uuid: UUID) -> HttpResponse:
     fenetre = droits.fenetre
     contexte = {
         "personne": found, "age": found.get_age(today), "adresse": su.adresse, "situation": su.situation,
-        "profil": [LIBELLES_PROFIL[p] for p in LIBELLES_PROFIL if p in su.profil], "lot": lot,
+        "profil": [LIBELLES_PERSONNE[p] for p in LIBELLES_PERSONNE if p in su.profil], "lot": lot,
         "eligibilites": eligibilites, "droits": droits, "fenetre": fenetre, "today": today,
         "reste": (fenetre.au - today).days if fenetre else None, "emplois": emplois, "lignes": lignes,
         "heures": queries.sum_heures(lignes), "validees": StatutLigne.VALIDEE, "declarees": StatutLigne.DECLAREE,

@@ -66,7 +66,7 @@
     return clock ? Number(clock[1]) + Number(clock[2] || 0) / 60 : Number(typed.replace(/h$/i, "")) || 0;
   };
   const write = (value) => value.toLocaleString("fr-FR", { maximumFractionDigits: 2 });
-  const cells = (root) => [...root.querySelectorAll("input[data-colonne], .grille-figee[data-heures]")];
+  const cells = (root) => [...root.querySelectorAll("input[data-colonne], .heures-figee[data-heures]")];
   // What was rejected counts again only once it is typed anew.
   const isLeft = (cell) => "rejetee" in cell.dataset && cell.value === cell.defaultValue;
   const value = (cell) => (isLeft(cell) ? 0 : read(cell.value ?? cell.dataset.heures));

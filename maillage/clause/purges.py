@@ -1,0 +1,42 @@
+"""What is left of a person of the clause when their time has come (T6): contracts and hours without a name.
+
+The hours stay: they are those of a market, and published totals must stay what they were. Doing it twice is doing it once.
+"""
+
+from django.db import models, transaction
+from django.utils.timezone import localdate
+
+from maillage.clause.models import Eligibilite, LigneHeures, MiseEmploi
+from maillage.clause.queries import conservation
+from maillage.participants.models import Personne
+from maillage.participants.purges import anonymise
+from maillage.socle.pieces.models import Piece
+from maillage.socle.protection.purge import Effacement, declare
+
+
+@transaction.atomic
+def end_personne(objet: models.Model) -> None:
+    """What made them eligible goes, with its pièces; of a contract stay its kind, its employer and its dates."""
+    personne = Personne.objects.select_for_update(of=("self",)).get(pk=objet.pk)
+    rows = Eligibilite.objects.filter(personne=personne)
+    pieces = {key for key in rows.values_list("piece", flat=True) if key is not None}
+    rows.delete()
+    MiseEmploi.objects.filter(personne=personne).update(metier="", code_rome="", profil_scelle=b"")
+    lignes = LigneHeures.objects.filter(mise_emploi__personne=personne).exclude(piece=None)
+    releves = set(lignes.values_list("piece", flat=True))
+    lignes.update(piece=None)
+    partages = set(LigneHeures.objects.filter(piece__in=releves).values_list("piece", flat=True))
+    Piece.objects.filter(pk__in=pieces | releves - partages).delete()
+    if personne.anonymisee_le is None:
+        anonymise(personne, on=localdate())
+
+
+declare(
+    Effacement(
+        regle="T6",
+        libelle="Personnes de la clause",
+        list_dus=conservation.list_a_anonymiser,
+        erase=end_personne,
+        list_tous=conservation.list_nommees,
+    )
+)
