@@ -1,6 +1,6 @@
 """What the lots under way give to do: those that call for somebody, those to balance, decisions that are awaited."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -10,6 +10,7 @@ from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.suivi import StatutPenalite
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.alertes import list_lots_en_alerte
+from maillage.clause.queries.controles import list_suites
 from maillage.clause.queries.marches import select_lots
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
@@ -18,12 +19,13 @@ from maillage.socle.permissions import can
 from maillage.socle.typographie import write_accord
 
 CATEGORIE = "Marchés"
+AVANCE = timedelta(days=14)
 
 
 def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
     if not can(acteur, Droit.TENIR_MARCHES):
         return []
-    return [*list_alertes(acteur, today), *list_soldes(acteur)]
+    return [*list_alertes(acteur, today), *list_soldes(acteur), *list_controles(acteur, today)]
 
 
 def list_alertes(acteur: Acteur, today: date) -> list[AFaire]:
@@ -62,6 +64,18 @@ def list_soldes(acteur: Acteur) -> list[AFaire]:
         )
         for code, titre, suite, etat, gravite in lines
         if found[code]
+    ]  # fmt: skip
+
+
+def list_controles(acteur: Acteur, today: date) -> list[AFaire]:
+    return [
+        AFaire(
+            titre="Donner suite à un contrôle", detail=f"{controle.lot.marche.objet}, contrôle du {controle.le:%d/%m/%Y}.",
+            url=reverse("clause:controle", args=[controle.uuid]), echeance=controle.suites_avant,
+            gravite=Gravite.ELEVEE if controle.suites_avant and controle.suites_avant < today else Gravite.NORMALE,
+            categorie=CATEGORIE,
+        )
+        for controle in list_suites(acteur, until=today + AVANCE)
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, Entrepr
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
 from maillage.demonstration.clause_aval import fill_aval
+from maillage.demonstration.clause_suivi import fill_suivi
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
 
@@ -144,7 +145,7 @@ def fill_clause(*, graine: int, today: date) -> int:
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
     fill_aval(dispositif, graine=graine, today=today)
-    return lots
+    return lots + fill_suivi(dispositif, graine=graine, today=today)
 
 
 def _add_marche(fiche: MarcheFictif, donneur: DonneurOrdre, *, graine: int, today: date) -> Marche:

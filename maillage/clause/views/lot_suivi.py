@@ -55,8 +55,8 @@ def read_avancement(lot: Lot, *, today: date, peut_tenir: bool) -> dict[str, Any
     realisation = Realisation(engagees or queries.ZERO, heures.total)
     controles = Controle.objects.filter(lot=lot)
     avancement = {
-        "plan": plan, "heures": heures, "engagees": engagees, "taux": realisation.taux,
-        "manquantes": realisation.manquantes, "excedent": realisation.excedent if engagees else None,
+        "plan": plan, "heures": heures, "engagees": engagees,
+        "manquantes": realisation.manquantes,
         "figure": build_trajectoire(plan.heures, heures.validees, engagees=engagees or queries.ZERO, today=today),
         "alertes": list_alertes(lot, today=today, peut_tenir=peut_tenir),
         "penalite": queries.find_penalite(lot), "is_penalisable": lot.etat in PENALISABLES,
