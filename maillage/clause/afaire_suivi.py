@@ -7,25 +7,27 @@ from django.urls import reverse
 
 from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.lots import EtatLot
-from maillage.clause.nomenclatures.suivi import StatutPenalite
+from maillage.clause.nomenclatures.suivi import LIBELLES_JALON, StatutPenalite
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.alertes import list_lots_en_alerte
 from maillage.clause.queries.controles import list_suites
 from maillage.clause.queries.marches import select_lots
+from maillage.clause.queries.sorties import count_a_demander, list_rappels
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
 from maillage.socle.permissions import can
-from maillage.socle.typographie import write_accord
+from maillage.socle.typographie import lower_initiale, write_accord
 
-CATEGORIE = "Marchés"
+CATEGORIE, PERSONNES = "Marchés", "Après la clause"
 AVANCE = timedelta(days=14)
 
 
 def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
     if not can(acteur, Droit.TENIR_MARCHES):
         return []
-    return [*list_alertes(acteur, today), *list_soldes(acteur), *list_controles(acteur, today)]
+    choses = [*list_alertes(acteur, today), *list_soldes(acteur), *list_controles(acteur, today)]
+    return [*choses, *list_sorties(acteur, today)] if can(acteur, Droit.SUIVRE_PERSONNES) else choses
 
 
 def list_alertes(acteur: Acteur, today: date) -> list[AFaire]:
@@ -76,6 +78,32 @@ def list_controles(acteur: Acteur, today: date) -> list[AFaire]:
             categorie=CATEGORIE,
         )
         for controle in list_suites(acteur, until=today + AVANCE)
+    ]  # fmt: skip
+
+
+def list_sorties(acteur: Acteur, today: date) -> list[AFaire]:
+    """Whom to call back, by name; whom to ask, in one line a milestone."""
+    rappels = [
+        AFaire(
+            titre=f"Rappeler {suivi.personne}", detail="Elle le demande, après son contrat de la clause.",
+            url=reverse("clause:sortie", args=[suivi.mise_emploi.uuid, suivi.jalon]), echeance=suivi.demande_le,
+            gravite=Gravite.URGENTE, categorie=PERSONNES,
+        )
+        for suivi in list_rappels(acteur)
+    ]  # fmt: skip
+    counted = count_a_demander(acteur, on=today)
+    return [
+        *rappels,
+        *(
+            AFaire(
+                titre=f"Demander ce que deviennent les personnes, {lower_initiale(LIBELLES_JALON[jalon])}",
+                detail=f"{write_accord(combien, 'personne')} à interroger.",
+                url=f"{reverse('clause:sorties')}?etat=a_demander&jalon={int(jalon)}", gravite=Gravite.NORMALE,
+                categorie=PERSONNES,
+            )
+            for jalon, combien in counted.items()
+            if combien
+        ),
     ]  # fmt: skip
 
 

@@ -17,3 +17,6 @@ declare(
     )
 )
 declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))
+declare(
+    Entree("Après la clause", "clause:sorties", icone="phone", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=5)
+)

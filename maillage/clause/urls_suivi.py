@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import controles, suivi
+from maillage.clause.views import controles, sorties, suivi
 
 urlpatterns = [
     path("marches/alertes/", suivi.alertes, name="alertes"),
@@ -14,4 +14,11 @@ urlpatterns = [
     path("lots/<uuid:uuid>/controles/", controles.liste, name="lot_controles"),
     path("lots/<uuid:uuid>/controles/nouveau/", controles.nouveau, name="controle_nouveau"),
     path("clause/controles/<uuid:uuid>/", controles.controle, name="controle"),
+    path("clause/sorties/", sorties.liste, name="sorties"),
+    path("clause/sorties/export.<slug:format>", sorties.exporter, name="sorties_export"),
+    path("clause/sorties/<uuid:uuid>/<int:jalon>/", sorties.sortie, name="sortie"),
+    path("clause/sorties/<uuid:uuid>/<int:jalon>/lien/", sorties.creer_lien, name="sortie_lien"),
+    path("clause/sorties/<uuid:uuid>/<int:jalon>/appel/", sorties.tenter, name="sortie_tenter"),
+    path("clause/sorties/<uuid:uuid>/<int:jalon>/rappel/", sorties.rappeler, name="sortie_rappeler"),
+    path("apres-la-clause/<str:lien>/", sorties.repondre, name="sortie_repondre"),
 ]

@@ -85,13 +85,18 @@ def test_ce_qui_compte_comme_reponse_et_comme_emploi(situation, ecart, repondue,
     assert (issue.is_repondue, issue.is_positive) == (repondue, positive)
 
 
-issues = st.builds(
-    lambda prevu, situation, ecart: Issue(prevu, situation, prevu + timedelta(days=ecart) if situation else None),
-    jours, st.none() | st.sampled_from(SituationSortie), st.integers(-60, 60),
-)  # fmt: skip
+def make_issue(told: tuple[int, SituationSortie | None, int]) -> Issue:
+    jour, situation, ecart = told
+    prevu = date(2020, 1, 1) + timedelta(days=jour)
+    return Issue(prevu, situation, prevu + timedelta(days=ecart) if situation else None)
 
 
-@given(rows=st.lists(issues, max_size=30))
+issues = st.tuples(
+    st.integers(0, 2500), st.sampled_from([None, *SituationSortie]), st.integers(-60, 60)
+).map(make_issue)  # fmt: skip
+
+
+@given(rows=st.lists(issues, max_size=12))
 def test_les_deux_taux_se_publient_ensemble_et_celui_de_la_cohorte_n_est_jamais_le_plus_flatteur(rows):
     taux = compute_taux(rows, du=date(2020, 1, 1), au=date(2026, 12, 31))
     assert taux.positives <= taux.repondants <= taux.cohorte == len(rows)
@@ -100,7 +105,7 @@ def test_les_deux_taux_se_publient_ensemble_et_celui_de_la_cohorte_n_est_jamais_
         assert taux.sur_cohorte == taux.sur_repondants * taux.reponse
 
 
-@given(rows=st.lists(issues, max_size=30), coupe=jours)
+@given(rows=st.lists(issues, max_size=12), coupe=jours)
 def test_deux_periodes_qui_se_suivent_font_la_periode_entiere(rows, coupe):
     debut, fin = date(2020, 1, 1), date(2026, 12, 31)
     whole = compute_taux(rows, du=debut, au=fin)
