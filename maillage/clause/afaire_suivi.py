@@ -54,17 +54,29 @@ def list_soldes(acteur: Acteur) -> list[AFaire]:
         decisions=Count("pk", filter=attend, distinct=True),
     )
     lines = (
-        ("solder", "Des lots sont à solder", "dont le marché est fini", "a_solder", Gravite.ELEVEE),
-        ("decisions", "Une décision de l’acheteur est attendue", "avec une pénalité proposée", "", Gravite.NORMALE),
-        ("clore", "Des bilans sont à transmettre", "soldés, à clore", "solde", Gravite.NORMALE),
+        ("solder", "Des lots sont à solder", ("lot à solder", "lots à solder"), "a_solder", Gravite.ELEVEE),
+        (
+            "decisions",
+            "Une décision de l’acheteur est attendue",
+            ("pénalité proposée", "pénalités proposées"),
+            "",
+            Gravite.NORMALE,
+        ),
+        (
+            "clore",
+            "Des bilans sont à transmettre",
+            ("lot soldé, à clore", "lots soldés, à clore"),
+            "solde",
+            Gravite.NORMALE,
+        ),
     )
     marches = reverse("clause:marches")
     return [
         AFaire(
-            titre=titre, detail=f"{write_accord(found[code], 'lot')} {suite}.",
+            titre=titre, detail=f"{write_accord(found[code], *noms)}.",
             url=f"{marches}?etat={etat}" if etat else f"{marches}?penalite=attend", gravite=gravite, categorie=CATEGORIE,
         )
-        for code, titre, suite, etat, gravite in lines
+        for code, titre, noms, etat, gravite in lines
         if found[code]
     ]  # fmt: skip
 

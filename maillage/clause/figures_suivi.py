@@ -32,14 +32,16 @@ def build_trajectoire(
     known = [*planning, *validees]
     mois = list_mois(min(known), max(known))
     ici = today.replace(day=1)
+    is_fini = ici > max(planning)
+    jusqu_a = max(validees, default=ici) if is_fini else ici  # a line that only lasts says nothing more
     prevues, faites = cumulate(planning, mois), cumulate(validees, mois)
-    reel = [heures if un <= ici else None for un, heures in zip(mois, faites, strict=True)]
+    reel = [heures if un <= jusqu_a else None for un, heures in zip(mois, faites, strict=True)]
     total = sum(validees.values(), Decimal(0))
     attendu = cumulate(planning, [ici])[0]
     moments = [f"{un:%m/%y}" for un in mois]
     return Figure(
-        titre=f"{write_nombre(total)} h validées sur {write_nombre(engagees)} engagées ; le plan en prévoit "
-        f"{write_nombre(attendu)} à la fin du mois",
+        titre=f"{write_nombre(total)} h validées sur {write_nombre(engagees)} engagées"
+        + ("" if is_fini else f" ; le plan en prévoit {write_nombre(attendu)} à la fin du mois"),
         description="Deux courbes cumulées par mois. "
         + " ; ".join(
             f"{moment} : prévu {write_nombre(p)} h" + ("" if r is None else f", validé {write_nombre(r)} h")
@@ -49,8 +51,9 @@ def build_trajectoire(
         spec=courbe(_list_mesures(moments, prevues, reel), series=SERIES),
         colonnes=["Mois", "Prévu, cumulé (h)", "Validé, cumulé (h)"],
         lignes=[
-            [moment, p, "à venir" if r is None else r] for moment, p, r in zip(moments, prevues, reel, strict=True)
+            [moment, p, "–" if r is None else r] for moment, p, r in zip(moments, prevues, reel, strict=True)
         ],
         source=SOURCE,
-        note="Les heures d’un mois se déclarent et se valident le mois suivant : la fin de la courbe est encore basse.",
+        note="" if is_fini else "Les heures d’un mois se déclarent et se valident le mois suivant : la fin de la "
+        "courbe est encore basse.",
     )  # fmt: skip

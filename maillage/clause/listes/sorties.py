@@ -44,6 +44,7 @@ def build_sorties(dues: Mapping[int, Due]) -> Tableau:
         code="sorties_clause",
         titre="Personnes à interroger",
         singulier="personne",
+        nominatif=True,
         colonnes=(
             Colonne("personne", "Personne", lambda e: e.personne, tri=("personne__nom_naissance", "personne__prenoms"),
                     lien=lambda e: reverse("clause:sortie", args=[e.uuid, int(dues[e.pk].echeance.jalon)]),
@@ -64,6 +65,6 @@ def build_sorties(dues: Mapping[int, Due]) -> Tableau:
             Filtre("jalon", "Jalon", lambda rows, value: keep(rows, lambda due: due.echeance.jalon == int(value)),
                    choix=[(str(int(j)), libelle) for j, libelle in LIBELLES_JALON.items()]),
         ),
-        tri="fin",
+        tri="-fin",
         vide="Six mois après la fin d’un dernier contrat, la personne apparaît ici.",
     )  # fmt: skip

@@ -111,8 +111,7 @@ def sortie(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
         else:
             messages.success(request, "La situation est notée.")
             return redirect("clause:sorties")
-    if request.method != "POST":
-        journal.record_acces(by=request.acteur, type="clause.sortie_ouverte", target=emploi.personne)
+    journal.record_acces(by=request.acteur, type="clause.sortie_ouverte", target=emploi.personne)
     suivi = due.suivi
     lien = ""
     if suivi is not None and suivi.lien_rang and not suivi.is_repondu:
