@@ -84,12 +84,13 @@ def run_everything(folder: Path, *, rapide: bool, paths: list[str]) -> int:
     check(bilan, "migrations", migrations, folder)
 
     kept = "not navigateur and not lent" if rapide else "not navigateur"
-    play(bilan, "tests sur SQLite", python, folder, ["-m", kept, *paths])
+    (folder / "instructions").mkdir()
+    notes = {"MAILLAGE_INSTRUCTIONS": str(folder / "instructions")}
+    play(bilan, "tests sur SQLite", python, folder, ["-m", kept, *paths], **notes)
     if not rapide:
         if find_postgresql():
-            play(
-                bilan, "tests sur PostgreSQL", python, folder, ["-m", kept, *paths], MAILLAGE_MOTEUR="postgresql"
-            )  # fmt: skip
+            notes["MAILLAGE_MOTEUR"] = "postgresql"
+            play(bilan, "tests sur PostgreSQL", python, folder, ["-m", kept, *paths], **notes)
         else:
             bilan.omit("PostgreSQL n’est pas installé : rien n’a été vérifié sur PostgreSQL.")
         if find_chromium():

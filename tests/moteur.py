@@ -9,6 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.instructions import choose, read_notes
 from tests.postgres import PROPRIETAIRE, run_cluster
 
 _cluster = ExitStack()
@@ -33,11 +34,30 @@ SUR_LA_BASE = frozenset({"db", "transactional_db", "live_server", "base", "base_
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What only PostgreSQL has (policies, roles) belongs to its run; what no engine changes, to that of SQLite."""
     if os.environ.get("MAILLAGE_MOTEUR") == "postgresql":
-        elsewhere = [item for item in items if not touches_base(item)]
+        here = [item for item in items if touches_base(item) and not item.get_closest_marker("un_moteur")]
+        elsewhere = list({*items} - {*keep_neufs(here)})
     else:
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    left = {*elsewhere}
+    items[:] = [item for item in items if item not in left]
+
+
+def keep_neufs(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Those that send PostgreSQL a statement that no other one sends (see `instructions`), or are about the engine."""
+    if not (notes := read_notes()):
+        return items
+    of_the_engine = {item.nodeid for item in items if item.nodeid not in notes or is_du_moteur(item)}
+    candidates = {item.nodeid: notes[item.nodeid] for item in items if item.nodeid in notes}
+    needed = of_the_engine | choose(candidates, d_office=of_the_engine)
+    return [item for item in items if item.nodeid in needed]
+
+
+def is_du_moteur(item: pytest.Item) -> bool:
+    """Real transactions, databases of their own, the policies: the engine is what such a test is about."""
+    marker = item.get_closest_marker("django_db")
+    is_reel = bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames  # type: ignore[attr-defined]
+    return is_reel or any(item.get_closest_marker(name) for name in ("postgres", "deux_moteurs", "lent"))
 
 
 def pytest_collection_finish() -> None:

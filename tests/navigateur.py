@@ -34,6 +34,8 @@ OPTIONS = [
 ]  # fmt: skip
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": REGLES}, "preload": False}
+# What a narrower window alone may change, once the same page was seen whole: what it shows, and how close together.
+ETROITES = ["aria-hidden-focus", "button-name", "label", "link-name", "scrollable-region-focusable", "target-size"]
 HAUTEURS = {320: 640, 360: 780}
 SESSION = "sessionid"
 
@@ -76,15 +78,16 @@ class Visite:
         with self.page.expect_navigation():
             locator.click()
 
-    def list_violations(self) -> list[str]:
+    def list_violations(self, regles: list[str] | None = None) -> list[str]:
         """What axe finds on the page as it stands, one line each with the first element concerned."""
+        options = AXE | {"runOnly": {"type": "rule", "values": regles}} if regles else AXE
         self.is_mesuree = True
         if not self.page.evaluate("'axe' in window"):  # half a megabyte: once per page, at whatever width
             self.page.evaluate(read_axe())
         found = self.page.evaluate(
             """(options) => axe.run(document, options).then((found) => found.violations.map(
                  (v) => [v.id, v.help, v.nodes[0].html.slice(0, 160), v.nodes.length]))""",
-            AXE,
+            options,
         )
         self.is_mesuree = False
         return [f"{code} : {aide} — {html} (×{nombre})" for code, aide, html, nombre in found]

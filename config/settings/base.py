@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "maillage.portail",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",
+    "maillage.echanges.reperage",
     "maillage.clause",
     "maillage.parcours",
     "maillage.participants",

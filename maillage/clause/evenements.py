@@ -23,7 +23,22 @@ declare_types(
         "clause.lot_etat": "a fait passer le lot de « {de} » à « {vers} » le {le}",
         "clause.entreprise": "a ajouté une entreprise au lot ({role})",
         "clause.entreprise_retiree": "a retiré une entreprise du lot ({role})",
+        "clause.poste": "a ajouté un poste ({fonction}, {quotite} ETP) à partir du {du}",
+        "clause.poste_change": "a changé un poste ({fonction}, {quotite} ETP) à partir du {du}",
+        "clause.poste_termine": "a terminé un poste le {au}",
+        "clause.poste_annule": "a retiré un poste saisi par erreur",
+        "clause.temps": "a noté {minutes} minutes le {le} ({tache})",
+        "clause.temps_modifie": "a corrigé un temps passé : {minutes} minutes le {le} ({tache})",
+        "clause.temps_retire": "a retiré un temps passé ({minutes} minutes le {le})",
+        "clause.activite_export": "a exporté l’activité de la clause du {du} au {au} ({format})",
+        "clause.region": "a ouvert l’activité de la clause de sa région ({nombre} structures)",
+        "clause.origine": "a relié le lot à ce qui l’annonçait : {source}",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",
+        "clause.bilan": "a figé un bilan ({perimetre}), version {version} : {heures} heures",
+        "clause.bilan_commente": "a commenté un bilan",
+        "clause.bilan_transmis": "a transmis un bilan le {le}",
+        "clause.bilan_fichier": "a téléchargé un bilan ({format}, {pour})",
+        "clause.campagne_archive": "a téléchargé les bilans d’une année",
     }
 )
 

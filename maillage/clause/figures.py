@@ -1,56 +1,76 @@
-"""The picture of a lot: what was validated, month after month, beside what is engaged."""
+"""The pictures of the activity: what the time went to, and the hours month after month."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
-from maillage.clause.queries.suivi import Suivi
-from maillage.clause.rules.volumes import show
-from maillage.socle.graphiques import Figure, Mesure, courbe
-from maillage.socle.typographie import write_nombre, write_pourcentage
+from maillage.clause.nomenclatures.facilitateurs import FAMILLES, LIBELLES_TACHE, Tache
+from maillage.clause.rules.activite.faits import LigneComptee
+from maillage.clause.rules.postes import Periode
+from maillage.clause.rules.temps import HEURE, write_duree
+from maillage.socle.dates import add_months
+from maillage.socle.graphiques import Barre, Figure, Mesure, barres, courbe
+from maillage.socle.typographie import FINE, MOIS, write_date, write_nombre, write_pourcentage
 
-SERIES = ("Validées, cumulées", "Engagées")
-MOIS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-
-
-def write_mois(mois: date) -> str:
-    return f"{MOIS[mois.month - 1]} {mois:%y}"
+MOIS_MAX = 24
 
 
-ENTIERS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+def write_periode(periode: Periode) -> str:
+    return f"du {write_date(periode.du)} au {write_date(periode.au)}"
 
 
-def write_du_mois(mois: date) -> str:
-    """« de mars 2026 », « d’octobre 2026 »."""
-    nom = ENTIERS[mois.month - 1]
-    return f"{'d’' if nom[0] in 'ao' else 'de '}{nom} {mois.year}"
-
-
-def build_realise(suivi: Suivi) -> Figure | None:
-    """None before a second month says something."""
-    if len(suivi.mois) < 2:
+def build_taches(taches: Mapping[Tache, int], periode: Periode) -> Figure | None:
+    """None when nothing was noted."""
+    total = sum(taches.values())
+    if not total:
         return None
-    cumul, points = Decimal(0), []
-    for part in suivi.mois:
-        cumul += part.valorisees
-        points.append((write_mois(part.libelle), cumul))
-    fait, engagees = show(cumul), suivi.engagees
-    titre = f"{write_nombre(fait)} heures validées en {len(points)} mois"
-    if engagees:
-        titre = f"{write_nombre(fait)} heures validées sur {write_nombre(show(engagees))} engagées : {write_pourcentage(cumul / engagees)}"
-    series = SERIES if engagees else SERIES[:1]
-    mesures = [Mesure(nom, float(value), SERIES[0]) for nom, value in points]
-    if engagees:
-        mesures += [Mesure(nom, float(engagees), SERIES[1]) for nom, _ in points]
+    first, minutes = next(iter(taches.items()))
     return Figure(
-        titre=titre,
-        description="Courbe du cumul des heures validées. " + " ; ".join(f"{n} : {write_nombre(show(v))}" for n, v in points) + ".",
-        spec=courbe(mesures, series=series),
-        colonnes=["Mois", "Validées dans le mois", "Validées, cumulées"],
+        titre=f"{LIBELLES_TACHE[first]} : {write_pourcentage(minutes / total)} des {write_duree(total)} notées",
+        description="Barres horizontales, en heures : "
+        + ", ".join(f"{LIBELLES_TACHE[tache]} {write_duree(value)}" for tache, value in taches.items()) + ".",
+        spec=barres(
+            [Barre(LIBELLES_TACHE[tache], round(value / HEURE, 1)) for tache, value in taches.items()], format=",.1f",
+            accent=LIBELLES_TACHE[first],
+        ),
+        colonnes=["Tâche", "Moment", "Temps", "Part"],
         lignes=[
-            [nom, part.valorisees, value] for (nom, value), part in zip(points, suivi.mois, strict=True)
+            [LIBELLES_TACHE[tache], FAMILLES[tache], write_duree(value), write_pourcentage(value / total)]
+            for tache, value in taches.items()
         ],
-        source="lignes d’heures validées du lot",
-        note="Heures valorisées : avec le coefficient que le marché prévoit.",
+        source="temps notés par le service",
+        base=f"Base : {write_duree(total)} notées {write_periode(periode)}",
+        note="En heures.",
     )  # fmt: skip
+
+
+def build_mois(lignes: Collection[LigneComptee], periode: Periode) -> Figure | None:
+    """Validated hours, month after month. None before there are two months, or any hour."""
+    months = _list_mois(periode)
+    totals = {mois: Decimal(0) for mois in months}
+    for ligne in lignes:
+        if ligne.mois in totals:
+            totals[ligne.mois] += ligne.heures
+    total = sum(totals.values(), Decimal(0))
+    if not 2 <= len(months) <= MOIS_MAX or not total:
+        return None
+    told = [(f"{MOIS[mois.month - 1]} {mois.year}", heures) for mois, heures in totals.items()]
+    nom, most = max(told, key=lambda pair: pair[1])
+    return Figure(
+        titre=f"Le mois le plus chargé est {nom} : {write_nombre(most)}{FINE}h",
+        description="Courbe des heures validées par mois : "
+        + ", ".join(f"{name} {write_nombre(heures)}" for name, heures in told) + ".",
+        spec=courbe([Mesure(f"{mois:%m/%y}", float(heures)) for mois, heures in totals.items()]),
+        colonnes=["Mois", "Heures validées"],
+        lignes=[[name, write_nombre(heures)] for name, heures in told],
+        source="lignes d’heures validées",
+        base=f"Base : {write_nombre(total)}{FINE}h validées {write_periode(periode)}",
+        note="Un mois se complète à mesure que ses relevés sont validés.",
+    )  # fmt: skip
+
+
+def _list_mois(periode: Periode) -> list[date]:
+    found = [periode.du.replace(day=1)]
+    while (following := add_months(found[-1], 1)) <= periode.au:
+        found.append(following)
+    return [mois for mois in found if mois in periode]

@@ -1,59 +1,56 @@
-"""The picture of a lot under way: what its plan expects, what is validated, added up month by month."""
+"""The picture of a lot: what was validated, month after month, beside what is engaged."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from maillage.clause.rules.planning import cumulate, list_mois
+from maillage.clause.queries.suivi import Suivi
+from maillage.clause.rules.volumes import show
 from maillage.socle.graphiques import Figure, Mesure, courbe
-from maillage.socle.typographie import write_nombre
+from maillage.socle.typographie import write_nombre, write_pourcentage
 
-SERIES = ("Prévu", "Validé")
-SOURCE = "plan d’action et heures validées du lot"
-
-
-def _list_mesures(moments: Sequence[str], prevues: Sequence[Decimal], faites: Sequence[Decimal | None]) -> list[Mesure]:
-    prevu, valide = SERIES
-    return [
-        *(Mesure(moment, float(heures), prevu) for moment, heures in zip(moments, prevues, strict=True)),
-        *(
-            Mesure(moment, None if heures is None else float(heures), valide)
-            for moment, heures in zip(moments, faites, strict=True)
-        ),
-    ]
+SERIES = ("Validées, cumulées", "Engagées")
+MOIS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
-def build_trajectoire(
-    planning: Mapping[date, Decimal], validees: Mapping[date, Decimal], *, engagees: Decimal, today: date
-) -> Figure | None:
-    """None without a plan: there is nothing to compare with."""
-    if not planning:
+def write_mois(mois: date) -> str:
+    return f"{MOIS[mois.month - 1]} {mois:%y}"
+
+
+ENTIERS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def write_du_mois(mois: date) -> str:
+    """« de mars 2026 », « d’octobre 2026 »."""
+    nom = ENTIERS[mois.month - 1]
+    return f"{'d’' if nom[0] in 'ao' else 'de '}{nom} {mois.year}"
+
+
+def build_realise(suivi: Suivi) -> Figure | None:
+    """None before a second month says something."""
+    if len(suivi.mois) < 2:
         return None
-    known = [*planning, *validees]
-    mois = list_mois(min(known), max(known))
-    ici = today.replace(day=1)
-    is_fini = ici > max(planning)
-    jusqu_a = max(validees, default=ici) if is_fini else ici  # a line that only lasts says nothing more
-    prevues, faites = cumulate(planning, mois), cumulate(validees, mois)
-    reel = [heures if un <= jusqu_a else None for un, heures in zip(mois, faites, strict=True)]
-    total = sum(validees.values(), Decimal(0))
-    attendu = cumulate(planning, [ici])[0]
-    moments = [f"{un:%m/%y}" for un in mois]
+    cumul, points = Decimal(0), []
+    for part in suivi.mois:
+        cumul += part.valorisees
+        points.append((write_mois(part.libelle), cumul))
+    fait, engagees = show(cumul), suivi.engagees
+    titre = f"{write_nombre(fait)} heures validées en {len(points)} mois"
+    if engagees:
+        titre = f"{write_nombre(fait)} heures validées sur {write_nombre(show(engagees))} engagées : {write_pourcentage(cumul / engagees)}"
+    series = SERIES if engagees else SERIES[:1]
+    mesures = [Mesure(nom, float(value), SERIES[0]) for nom, value in points]
+    if engagees:
+        mesures += [Mesure(nom, float(engagees), SERIES[1]) for nom, _ in points]
     return Figure(
-        titre=f"{write_nombre(total)} h validées sur {write_nombre(engagees)} engagées"
-        + ("" if is_fini else f" ; le plan en prévoit {write_nombre(attendu)} à la fin du mois"),
-        description="Deux courbes cumulées par mois. "
-        + " ; ".join(
-            f"{moment} : prévu {write_nombre(p)} h" + ("" if r is None else f", validé {write_nombre(r)} h")
-            for moment, p, r in zip(moments, prevues, reel, strict=True)
-        )
-        + ".",
-        spec=courbe(_list_mesures(moments, prevues, reel), series=SERIES),
-        colonnes=["Mois", "Prévu, cumulé (h)", "Validé, cumulé (h)"],
+        titre=titre,
+        description="Courbe du cumul des heures validées. " + " ; ".join(f"{n} : {write_nombre(show(v))}" for n, v in points) + ".",
+        spec=courbe(mesures, series=series),
+        colonnes=["Mois", "Validées dans le mois", "Validées, cumulées"],
         lignes=[
-            [moment, p, "–" if r is None else r] for moment, p, r in zip(moments, prevues, reel, strict=True)
+            [nom, part.valorisees, value] for (nom, value), part in zip(points, suivi.mois, strict=True)
         ],
-        source=SOURCE,
-        note="" if is_fini else "Les heures d’un mois se déclarent et se valident le mois suivant : la fin de la "
-        "courbe est encore basse.",
+        source="lignes d’heures validées du lot",
+        note="Heures valorisées : avec le coefficient que le marché prévoit.",
     )  # fmt: skip

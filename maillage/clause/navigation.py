@@ -1,6 +1,7 @@
 """What the clause adds to the navigation."""
 
 from maillage.clause.permissions import Droit
+from maillage.clause.permissions_bilans import Droit as DroitBilans
 from maillage.socle.navigation import Entree, declare
 
 GROUPE = "Clause sociale"
@@ -8,6 +9,7 @@ declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.
 declare(
     Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
 )
+declare(Entree("Bilans", "clause:bilans", icone="chart-column", droit=DroitBilans.VOIR_BILANS, groupe=GROUPE, ordre=8))
 declare(
     Entree("Lots en alerte", "clause:alertes", icone="triangle-alert", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1)
 )
@@ -20,3 +22,15 @@ declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERS
 declare(
     Entree("Après la clause", "clause:sorties", icone="phone", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=5)
 )
+declare(Entree("Ma semaine", "clause:semaine", icone="clock", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=3))
+declare(
+    Entree(
+        "Activité de la clause",
+        "clause:activite",
+        icone="chart-column",
+        droit=Droit.VOIR_ACTIVITE,
+        groupe=GROUPE,
+        ordre=4,
+    )
+)
+declare(Entree("Clause de la région", "clause:region", icone="map", droit=Droit.COORDONNER, groupe=GROUPE, ordre=5))

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate
 
+from maillage.clause import travaux_bilans as travaux_bilans
 from maillage.clause.queries.conservation import list_a_archiver
 from maillage.participants.models import Personne
 from maillage.socle.contexte import open_service

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from maillage.clause import urls_suivi
-from maillage.clause.views import emplois, heures, lots, marches, personnes
+from maillage.clause.views import (
+    activite,
+    bilans,
+    campagnes,
+    emplois,
+    heures,
+    lots,
+    marches,
+    personnes,
+    postes,
+    region,
+    temps,
+)
 
 app_name = "clause"
 urlpatterns = [
@@ -22,6 +34,16 @@ urlpatterns = [
         name="lot_entreprise_retirer",
     ),
     path("lots/<uuid:uuid>/engagement/", lots.engagement, name="lot_engagement"),
+    path("bilans/", bilans.liste, name="bilans"),
+    path("bilans/export.<slug:format>", bilans.exporter, name="bilans_export"),
+    path("bilans/nouveau/", bilans.nouveau, name="bilan_nouveau"),
+    path("bilans/annee/", campagnes.demander, name="campagne"),
+    path("bilans/annee/<uuid:travail>/bilans.zip", campagnes.archive, name="campagne_archive"),
+    path("bilans/<uuid:uuid>/", bilans.bilan, name="bilan"),
+    path("bilans/<uuid:uuid>/commentaire/", bilans.commenter, name="bilan_commentaire"),
+    path("bilans/<uuid:uuid>/transmettre/", bilans.transmettre, name="bilan_transmettre"),
+    path("bilans/<uuid:uuid>/refaire/", bilans.refaire, name="bilan_refaire"),
+    path("bilans/<uuid:uuid>/<slug:lecteur>/bilan.<slug:format>", bilans.fichier, name="bilan_fichier"),
     path("lots/<uuid:uuid>/heures/", heures.du_lot, name="lot_heures"),
     path("lots/<uuid:uuid>/heures/comptees/", heures.types, name="lot_types"),
     path("lots/<uuid:uuid>/suivi/", heures.suivi, name="lot_suivi"),
@@ -46,4 +68,22 @@ urlpatterns = [
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
     path("donneurs-d-ordre/<uuid:uuid>/", marches.donneur, name="donneur"),
     *urls_suivi.urlpatterns,
+    # the team: posts, time, activity
+    path("lots/<uuid:uuid>/temps/", temps.du_lot, name="lot_temps"),
+    path("ma-semaine/", temps.semaine, name="semaine"),
+    path("ma-semaine/temps/<uuid:uuid>/", temps.corriger, name="temps_corriger"),
+    path("ma-semaine/temps/<uuid:uuid>/retirer/", temps.retirer, name="temps_retirer"),
+    path("mon-temps/", temps.liste, name="mon_temps"),
+    path("mon-temps/export.<slug:format>", temps.exporter, name="mon_temps_export"),
+    path("activite-clause/", activite.activite, name="activite"),
+    path("activite-clause/export.<slug:format>", activite.exporter, name="activite_export"),
+    path("activite-clause/temps/", activite.temps, name="temps"),
+    path("activite-clause/temps/export.<slug:format>", activite.exporter_temps, name="temps_export"),
+    path("activite-clause/postes/", postes.liste, name="postes"),
+    path("activite-clause/postes/nouveau/", postes.nouveau, name="poste_nouveau"),
+    path("activite-clause/postes/<uuid:uuid>/changer/", postes.changer, name="poste_changer"),
+    path("activite-clause/postes/<uuid:uuid>/terminer/", postes.terminer, name="poste_terminer"),
+    path("activite-clause/postes/<uuid:uuid>/retirer/", postes.retirer, name="poste_retirer"),
+    path("clause-de-la-region/", region.region, name="region"),
+    path("clause-de-la-region/export.<slug:format>", region.exporter, name="region_export"),
 ]

@@ -10,7 +10,10 @@ from django.db import transaction
 from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, EntrepriseDuLot, Lot, Marche, PassageLot
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
+from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
+from maillage.demonstration.clause_bilans import fill_bilans
+from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.clause_suivi import fill_suivi
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
@@ -145,7 +148,11 @@ def fill_clause(*, graine: int, today: date) -> int:
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
     fill_aval(dispositif, graine=graine, today=today)
-    return lots + fill_suivi(dispositif, graine=graine, today=today)
+    suivis = fill_suivi(dispositif, graine=graine, today=today)
+    fill_postes(dispositif, graine=graine, today=today)
+    fill_annonces(dispositif, today=today)
+    fill_bilans(dispositif, today=today)
+    return lots + suivis
 
 
 def _add_marche(fiche: MarcheFictif, donneur: DonneurOrdre, *, graine: int, today: date) -> Marche:

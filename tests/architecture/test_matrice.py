@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from maillage.socle import permissions
 from maillage.socle.roles import Role
 from tests.matrice.adresses import Adresse, list_adresses
-from tests.matrice.cellules import METHODES, Reponse, Visiteur, make_visiteur
+from tests.matrice.cellules import AUTRES, METHODES, Reponse, Visiteur, make_visiteur
 from tests.matrice.objets import Objet, Pour, load
 
 ADRESSES = list_adresses()
@@ -20,7 +20,9 @@ OBJETS = load()
 # A method that no view takes, a door closed to the role: refused before any row of the object is read. No engine can
 # change that; SQLite's run shows it, PostgreSQL's plays what its policies could change.
 IS_TOUT_JOUE = connection.vendor == "sqlite"
-VISITEURS = [*(role.value for role in Role), "anonyme", "sans habilitation"]
+# A leak tells the same each time; the clock of a slow machine, not three times in a row.
+ESSAIS = 3
+VISITEURS = [*(role.value for role in Role), *AUTRES, "anonyme", "sans habilitation"]
 
 
 @pytest.fixture(autouse=True)
@@ -106,9 +108,12 @@ class Refus:
         if is_objet and not fault and answer.requetes != self.requetes.get(methode):
             # The first of its method, or the once-a-minute note of the session's activity: both are played anew.
             absent = {name: adresse.missing(name, value) for name, value in valeurs.items()}
-            self.requetes[methode] = who.play(methode, adresse.build(absent)).requetes
-            answer = who.play(methode, adresse.build(valeurs))
-            if answer.requetes != self.requetes[methode]:
+            for _ in range(ESSAIS):
+                self.requetes[methode] = who.play(methode, adresse.build(absent)).requetes
+                answer = who.play(methode, adresse.build(valeurs))
+                if answer.requetes == self.requetes[methode]:
+                    break
+            else:
                 fault = f"{answer.requetes} requêtes SQL pour refuser l’objet étranger, {self.requetes[methode]} sinon"
         yield "étranger" if is_objet else "sien", fault
 
@@ -118,7 +123,7 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
     ici = dict(objet.make(Pour(visiteur.ici, visiteur.compte))) if objet else {}
     own = visiteur.play(methode, adresse.build(ici))
     yield "sien", _check(visiteur, adresse, own)
-    if objet is None or objet.sans_objet or own.statut == 405:
+    if objet is None or objet.sans_objet or own.statut == 405 or not (IS_TOUT_JOUE or methode == METHODES[0]):
         return
     ailleurs = dict(objet.make(Pour(visiteur.ailleurs, visiteur.etranger)))
     varying = [name for name, value in ailleurs.items() if value != ici[name]] or list(ailleurs)
@@ -132,11 +137,13 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
         or (f"{missing.statut} au lieu de 404" if missing.statut in {200, 201, 204} else ""),
     )
     foreign = visiteur.play(methode, adresse.build(ailleurs), theirs)
-    if foreign.requetes != missing.requetes:
+    for _ in range(ESSAIS):
+        if foreign.requetes == missing.requetes:
+            break
         # Once a minute a request also notes the activity of its session: played again, the difference is a leak.
         missing = visiteur.play(methode, adresse.build(absent), gone)
         foreign = visiteur.play(methode, adresse.build(ailleurs), theirs)
-    shared = objet.partage or visiteur.nom in objet.sauf
+    shared = objet.partage or visiteur.acteur.role in objet.sauf
     yield "étranger", _check(visiteur, adresse, foreign) or ("" if shared else _compare(foreign, missing))
 
 

@@ -20,7 +20,7 @@ from maillage.socle.roles import Role
 from tests.journeys.empreinte import list_empreintes
 from tests.matrice.adresses import Adresse, list_adresses
 from tests.matrice.objets import OBJETS, Pour, load
-from tests.navigateur import Visite, open_session
+from tests.navigateur import ETROITES, Visite, open_session
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.lent]
 PARTICULIERES = {"/metrics", "/sante"}
@@ -53,9 +53,9 @@ def look(visite: Visite, url: str) -> Iterator[str]:
     """Wide as on a desk, then as narrow as the same screen zoomed at 400 %."""
     visite.page.set_viewport_size({"width": 1280, "height": 900})
     visite.page.goto(visite.base + url, wait_until="load")
-    for width, height in ((1280, 900), (320, 640)):
+    for width, height, regles in ((1280, 900, None), (320, 640, ETROITES)):
         visite.page.set_viewport_size({"width": width, "height": height})
-        yield from (f"{width} px, {fault}" for fault in (*visite.list_violations(), *visite.list_debordements()))
+        yield from (f"{width} px, {fault}" for fault in (*visite.list_violations(regles), *visite.list_debordements()))
 
 
 def list_pages(adresses: list[Adresse], habilitation: Habilitation | None, seen: set[str]) -> list[str]:

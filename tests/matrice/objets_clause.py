@@ -1,7 +1,13 @@
 """The objects of the matrix: a market, its lot, a company on it, a donneur d'ordre."""
 
-from maillage.clause.models import DonneurOrdre, Entreprise, EntrepriseDuLot, Lot, Marche
+from django.utils import timezone
+
+from maillage.clause import campagnes
+from maillage.clause.actions.campagnes import TRAVAIL
+from maillage.clause.models import Bilan, DonneurOrdre, Entreprise, EntrepriseDuLot, Lot, Marche
+from maillage.socle.travaux.models import Travail
 from tests.clause.usine import ENGAGE, make_lot, make_marche
+from tests.clause.usine_validee import make_bilan
 from tests.matrice.objets import Pour, objet, valeurs
 
 valeurs("clause:marches_export", format="csv")
@@ -45,3 +51,32 @@ def marche(pour: Pour) -> dict[str, object]:
 def donneur(pour: Pour) -> dict[str, object]:
     found = DonneurOrdre.objects.filter(dispositif=pour.dispositif).first() or make_marche(pour.dispositif).acheteur
     return {"uuid": found.uuid}
+
+
+valeurs("clause:bilans_export", format="csv")
+
+
+def get_bilan(pour: Pour) -> Bilan:
+    found = Bilan.objects.filter(dispositif=pour.dispositif, transmis_le=None).first()
+    return found or make_bilan(pour.dispositif)
+
+
+@objet("clause:bilan", "clause:bilan_commentaire", "clause:bilan_transmettre", "clause:bilan_refaire")
+def bilan(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_bilan(pour).uuid}
+
+
+@objet("clause:bilan_fichier")
+def fichier(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_bilan(pour).uuid, "lecteur": "diffusion", "format": "xlsx"}
+
+
+@objet("clause:campagne_archive")
+def campagne(pour: Pour) -> dict[str, object]:
+    """A job of the service, over, with its file."""
+    travail, _ = Travail.objects.get_or_create(
+        dispositif=pour.dispositif, code=TRAVAIL,
+        defaults={"etat": "fini", "cree_le": timezone.now(), "parametres": {"annee": 2025, "perimetre": "lot"}},
+    )  # fmt: skip
+    campagnes.write(campagnes.find_archive(travail.uuid), b"PK")
+    return {"travail": travail.uuid}

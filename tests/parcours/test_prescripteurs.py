@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maillage.parcours.models import Orientation, Prescripteur
@@ -53,6 +53,8 @@ class TestRessemblance:
         connus = [Connu(1, "CCAS"), Connu(2, "Valombre, C.C.A.S."), Connu(3, "Ailleurs")]
         assert [connu.cle for connu in regles.list_ressemblants("CCAS de Valombre", connus)] == [2, 1]
 
+    @example("0", "00")
+    @example("régie régie", "régie verte")
     @given(st.text(max_size=30), st.text(max_size=30))
     def test_le_rapprochement_est_le_meme_dans_les_deux_sens(self, un, autre):
         assert bool(regles.list_ressemblants(un, [Connu(1, autre)])) == bool(

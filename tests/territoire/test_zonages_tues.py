@@ -1,10 +1,13 @@
-"""An import of zonings killed anywhere: readers see all of it or nothing, and it ends once, on both engines."""
+"""An import of zonings killed anywhere: readers see all of it or nothing, and it ends once."""
 
 import json
 
 import pytest
 
-pytestmark = pytest.mark.lent
+pytestmark = [
+    pytest.mark.lent,
+    pytest.mark.un_moteur,
+]  # a transaction holds or not: travaux/test_mises_a_mort shows it on both
 
 
 def test_un_import_tue_a_chaque_instruction_ne_laisse_rien_a_moitie(base):

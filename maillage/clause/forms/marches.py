@@ -82,7 +82,7 @@ class _Marche(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class MarcheNouveauForm(_Marche, LotForm):
+class MarcheDonneurForm(_Marche):
     """The donneur d'ordre by its name: one known here, or a new one, whose nature is then asked."""
 
     donneur = forms.CharField(
@@ -92,7 +92,6 @@ class MarcheNouveauForm(_Marche, LotForm):
     donneur_type = forms.ChoiceField(
         label="Sa nature", choices=[("", "Choisissez…"), *choix(LIBELLES_DONNEUR_ORDRE)], required=False
     )
-    field_order = ("objet", "donneur", "donneur_type", "achat", "engage_le", "montant_ht", "numero", "intitule")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,6 +116,10 @@ class MarcheNouveauForm(_Marche, LotForm):
         if self.cleaned_data["connu"]:
             return None
         return {"nom": self.cleaned_data["donneur"], "type": self.cleaned_data["donneur_type"]}
+
+
+class MarcheNouveauForm(MarcheDonneurForm, LotForm):
+    field_order = ("objet", "donneur", "donneur_type", "achat", "engage_le", "montant_ht", "numero", "intitule")
 
 
 class MarcheForm(_Marche, FormVersionne):

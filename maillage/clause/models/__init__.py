@@ -1,5 +1,6 @@
 """Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
+from maillage.clause.models.bilans import Bilan as Bilan
 from maillage.clause.models.consultations import Information as Information
 from maillage.clause.models.consultations import Question as Question
 from maillage.clause.models.consultations import Redaction as Redaction
@@ -14,12 +15,15 @@ from maillage.clause.models.execution import AvenantDuLot as AvenantDuLot
 from maillage.clause.models.execution import BonDeCommande as BonDeCommande
 from maillage.clause.models.execution import RepereLocal as RepereLocal
 from maillage.clause.models.execution import TrancheDuLot as TrancheDuLot
+from maillage.clause.models.facilitateurs import PosteFacilitateur as PosteFacilitateur
+from maillage.clause.models.facilitateurs import TempsPasse as TempsPasse
 from maillage.clause.models.heures import LigneHeures as LigneHeures
 from maillage.clause.models.marches import DonneurOrdre as DonneurOrdre
 from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche
 from maillage.clause.models.marches import PassageLot as PassageLot
 from maillage.clause.models.operations import Operation as Operation
+from maillage.clause.models.origines import OrigineLot as OrigineLot
 from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
 from maillage.clause.models.suivi import Controle as Controle
 from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot

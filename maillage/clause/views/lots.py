@@ -30,6 +30,7 @@ from maillage.clause.rules.gardes_aval import OUVERTS_AVAL, SUIVIS, check_ecritu
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
 from maillage.clause.views.lot_suivi import read_avancement, tell_decision
+from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.acteur import Acteur
@@ -76,6 +77,8 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         ],
         "peut_tenir": peut_tenir, "manques": _list_avant_la_suite(found, faits, suites),
         **read_heures(request.acteur, found, on=today), **read_avancement(found, today=today, peut_tenir=peut_tenir),
+        "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
+        "origines": queries.list_origines(found),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
 

@@ -58,8 +58,17 @@ def list_mots(nom: str) -> list[str]:
 
 
 def _is_proche(un: str, autre: str) -> bool:
-    """The words of the shorter are all in the longer, to a slip or an acronym: « CCAS » and « CCAS de Valombre »."""
-    court, long = sorted((list_mots(un), list_mots(autre)), key=len)
+    """The words of the shorter are all in the longer, to a slip or an acronym: « CCAS » and « CCAS de Valombre ».
+
+    As long as each other, either may be the shorter: the answer does not depend on who is asked first.
+    """
+    mots, autres = list_mots(un), list_mots(autre)
+    return (len(mots) <= len(autres) and _is_dans(mots, autres)) or (
+        len(autres) <= len(mots) and _is_dans(autres, mots)
+    )
+
+
+def _is_dans(court: list[str], long: list[str]) -> bool:
     if not court:
         return False
     sigle = "".join(mot[0] for mot in long)

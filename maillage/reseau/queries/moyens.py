@@ -1,6 +1,6 @@
 """The team, the software and the FSE of a dispositif, as far as each reader may know."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -65,6 +65,12 @@ def get_effectif(acteur: Acteur, uuid: UUID) -> Effectif:
 def get_logiciel(acteur: Acteur, uuid: UUID) -> Logiciel:
     """Of one's own dispositif; raises DoesNotExist."""
     return Logiciel.objects.select_related("dispositif").get(dispositif=acteur.dispositif, uuid=uuid)
+
+
+def list_equipes(dispositifs: Collection[int], *, usage: UsageLogiciel, on: date) -> frozenset[int]:
+    """Which of these have declared a software for this use: to be counted, not to be told of one."""
+    rows = Logiciel.objects.filter(en_cours(on=on), dispositif__in=dispositifs, usage=usage)
+    return frozenset(rows.values_list("dispositif", flat=True))
 
 
 def list_noms_de_logiciels(acteur: Acteur, dispositif: Dispositif) -> list[str]:

@@ -1,6 +1,6 @@
 """Forms that remember what they were filled from, so that two people saving the same thing lose nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django import forms
 from django.core import signing
 from django.db import models
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 
 from maillage.socle.formulaires.rules import Ecart, list_ecarts, merge
 
@@ -132,8 +133,8 @@ def describe(field: forms.Field, value: Any) -> str:
         return NON_RENSEIGNE
     if isinstance(field, forms.DateField):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
-    choices = getattr(field, "choices", None)
-    return str(next((libelle for code, libelle in choices or () if str(code) == value), value))
+    choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field, "choices", ()))
+    return str(next((libelle for code, libelle in choices if str(code) == value), value))
 
 
 def settle(form: FormVersionne) -> QueryDict | None:

@@ -1,10 +1,13 @@
-"""An import, and its undoing, killed anywhere: pages see all of it or nothing, and it ends once, on both engines."""
+"""An import, and its undoing, killed anywhere: pages see all of it or nothing, and it ends once."""
 
 import json
 
 import pytest
 
-pytestmark = pytest.mark.lent
+pytestmark = [
+    pytest.mark.lent,
+    pytest.mark.un_moteur,
+]  # a transaction holds or not: travaux/test_mises_a_mort shows it on both
 PAS = 13  # one instruction in thirteen: a prime, so that each kind of step dies at each of its places in turn
 
 

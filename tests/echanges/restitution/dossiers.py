@@ -16,6 +16,7 @@ from maillage.clause.models import (
     EntrepriseDuLot,
     Lot,
     MiseEmploi,
+    OrigineLot,
     Penalite,
     PlanningPrevisionnel,
     Renouvellement,
@@ -26,6 +27,7 @@ from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
 from maillage.demonstration.personnages import ARSONNE, VALOMBRE
+from maillage.echanges.reperage.models import Annonce
 from maillage.echanges.reprise.models import Depot, Origine
 from maillage.echanges.reprise.nomenclatures import Nature
 from maillage.echanges.restitution import archive, extraction, fichiers
@@ -56,6 +58,8 @@ from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
 from tests.clause.usine import PRET, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
+from tests.clause.usine_postes import make_poste, make_temps
+from tests.clause.usine_validee import make_bilan
 from tests.socle.pieces.fichiers import make_piece
 from tests.usine import make_compte
 
@@ -111,6 +115,13 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
 
 def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     lot = make_lot(dispositif, marche=make_marche(dispositif, objet="=École, « place »"), **PRET)
+    annonce = Annonce.objects.create(
+        dispositif=dispositif, source="decp", uid="1", objet="=École", recue_le=JOUR, etat="retenue", lot=lot,
+        contenu={"id": "1", "montant": 12.5},
+    )  # fmt: skip
+    OrigineLot.objects.create(
+        dispositif=dispositif, lot=lot, source="decp", identifiant="1", annonce=annonce.uuid, le=JOUR
+    )
     common = {"dispositif": dispositif, "lot": lot, "du": JOUR}
     entreprise = Entreprise.objects.create(dispositif=dispositif, nom="Martel", effectif=46)
     EntrepriseDuLot.objects.create(**common, entreprise=entreprise, role="titulaire_unique")
@@ -125,7 +136,10 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     emploi.save()
     Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
     _add_suivi(lot, emploi)
+    make_poste(dispositif, nom="=Alix", quotite="0.1234")
+    make_temps(dispositif, make_compte(nom="Facilitatrice"), lot=lot, note="Appel")
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
+    make_bilan(dispositif, lot)
 
 
 def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:

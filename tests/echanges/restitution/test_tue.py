@@ -1,10 +1,13 @@
-"""The making of an archive killed anywhere: it ends once, whole, on both engines."""
+"""The making of an archive killed anywhere: it ends once, whole."""
 
 import json
 
 import pytest
 
-pytestmark = pytest.mark.lent
+pytestmark = [
+    pytest.mark.lent,
+    pytest.mark.un_moteur,
+]  # a transaction holds or not: travaux/test_mises_a_mort shows it on both
 PAS = 13  # one point in thirteen: what a table asks of the database, the next asks too
 
 

@@ -1,0 +1,180 @@
+"""Reads the facts of the activity: coded, without any name, in a constant number of queries whatever the rows."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Min, Q, QuerySet, Sum
+
+from maillage.clause.models import (
+    Engagement,
+    EntrepriseDuLot,
+    LigneHeures,
+    Lot,
+    Marche,
+    MiseEmploi,
+    PosteFacilitateur,
+    StatutEntreprise,
+)
+from maillage.clause.nomenclatures.emplois import StatutInsertion
+from maillage.clause.nomenclatures.heures import StatutLigne
+from maillage.clause.nomenclatures.lots import PHASES, EtatLot, Phase
+from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
+from maillage.clause.rules.activite.faits import ContratSigne, EntrepriseComptee, Faits, LigneComptee, LotCompte
+from maillage.clause.rules.denombrements import make_cle_reseau
+from maillage.clause.rules.engagements import Version
+from maillage.clause.rules.postes import Periode
+from maillage.participants.models import Personne
+from maillage.reseau.nomenclatures import UsageLogiciel
+from maillage.reseau.queries.moyens import list_equipes
+from maillage.socle.acteur import Acteur
+from maillage.socle.dates import add_months
+
+E = EtatLot
+# From the notification on; a lot given up was notified before.
+NOTIFIES = [etat for etat in PHASES[Phase.AVAL] if etat not in (E.ATTRIBUE, E.RESILIE)]
+SIREN = 9
+
+
+def read_service(acteur: Acteur, *, periode: Periode) -> Faits:
+    """Those of one's own service; a person is one file of it."""
+    return read_faits([acteur.dispositif or 0], periode=periode)
+
+
+def read_faits(structures: Collection[int], *, periode: Periode, is_reseau: bool = False) -> Faits:
+    """`is_reseau`: of several structures, where the same person is known by a key that names nobody (R9)."""
+    lots = list(_select_lots(structures, until=periode.au))
+    return Faits(
+        structures=frozenset(structures),
+        equipees=_list_equipees(structures, on=periode.au),
+        postes=[row.poste for row in PosteFacilitateur.objects.filter(dispositif__in=structures)],
+        lots=_build_lots(lots),
+        entreprises=_list_entreprises(structures),
+        lignes=_list_lignes(structures, periode, is_reseau=is_reseau),
+        contrats=_list_contrats(structures, periode),
+    )
+
+
+def _list_equipees(structures: Collection[int], *, on: date) -> frozenset[int]:
+    tenues = Marche.objects.filter(dispositif__in=structures).values_list("dispositif", flat=True).distinct()
+    return frozenset(tenues) | list_equipes(structures, usage=UsageLogiciel.CLAUSE, on=on)
+
+
+def _select_lots(structures: Collection[int], *, until: date) -> QuerySet[Any, Any]:
+    def first(*etats: EtatLot) -> Min:
+        return Min("passages__le", filter=Q(passages__vers__in=etats))
+
+    rows = Lot.objects.filter(dispositif__in=structures).annotate(
+        notifie_le=first(*NOTIFIES), solde_le=first(E.SOLDE, E.CLOS), resilie_le=first(E.RESILIE)
+    )
+    return rows.filter(notifie_le__lte=until).values_list(
+        "pk", "dispositif", "notifie_le", "solde_le", "resilie_le", "marche", "marche__numero", "marche__debut",
+        "marche__fin_prevue", "marche__acheteur", "marche__acheteur__siret", named=True,
+    )  # fmt: skip
+
+
+def _build_lots(rows: list[Any]) -> list[LotCompte]:
+    versions: dict[int, list[Version]] = defaultdict(list)
+    for engagement in Engagement.objects.filter(lot__in=[row.pk for row in rows]):
+        versions[engagement.lot_id].append(engagement.version)
+    return [
+        LotCompte(
+            structure=row.dispositif, lot=row.pk, marche=_key_marche(row.marche, row.marche__numero, row.marche__acheteur__siret),
+            acheteur=_key_siren("donneur", row.marche__acheteur, row.marche__acheteur__siret), notifie_le=row.notifie_le,
+            debut=row.marche__debut or row.notifie_le, fin=row.solde_le or row.marche__fin_prevue,
+            resilie_le=row.resilie_le, versions=tuple(versions[row.pk]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _list_entreprises(structures: Collection[int]) -> list[EntrepriseComptee]:
+    rows = EntrepriseDuLot.objects.filter(dispositif__in=structures)
+    return [
+        EntrepriseComptee(structure, lot, _key_siren("entreprise", entreprise, siret), du, au)
+        for structure, lot, entreprise, siret, du, au in rows.values_list(
+            "dispositif", "lot", "entreprise", "entreprise__siret", "du", "au"
+        )
+    ]
+
+
+def _list_lignes(structures: Collection[int], periode: Periode, *, is_reseau: bool) -> list[LigneComptee]:
+    """Validated, of whom the structure has the credit. A lot without a clause has none."""
+    champs = (
+        "creditrice", "lot__marche", "lot__marche__numero", "lot__marche__acheteur__siret", "mise_emploi",
+        "mise_emploi__personne", "mois", "mise_emploi__employeur", "entreprise__effectif", "lot__marche__achat",
+        "lot__marche__acheteur__type",
+    )  # fmt: skip
+    rows = (
+        LigneHeures.objects.filter(
+            creditrice__in=structures, statut=StatutLigne.VALIDEE, mois__gte=periode.du, mois__lte=periode.au
+        )
+        .exclude(lot__etat=E.SANS_CLAUSE)
+        .values(*champs)
+        .annotate(heures=Sum("heures_reelles"))
+        .values_list(*champs, "heures", named=True)
+    )
+    found = list(rows)
+    personne = _read_cles({row.mise_emploi__personne for row in found}) if is_reseau else _keep
+    statut = _read_statuts({row.mise_emploi__employeur for row in found})
+    return [
+        LigneComptee(
+            structure=row.creditrice, personne=personne(row.mise_emploi__personne), contrat=row.mise_emploi,
+            marche=_key_marche(row.lot__marche, row.lot__marche__numero, row.lot__marche__acheteur__siret),
+            mois=row.mois, heures=row.heures, achat=TypeAchat(row.lot__marche__achat),
+            donneur=TypeDonneurOrdre(row.lot__marche__acheteur__type),
+            employeur=statut(row.mise_emploi__employeur, row.mois), effectif=row.entreprise__effectif,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _keep(personne: int) -> Hashable:
+    return personne
+
+
+def _read_cles(personnes: set[int]) -> Callable[[int], Hashable]:
+    """R9. Computed for the count and kept nowhere."""
+    secret = f"{settings.SECRET_KEY}:cle_reseau".encode()
+    rows = Personne.objects.filter(pk__in=personnes).values_list(
+        "pk", "nom_naissance", "prenoms", "date_naissance", "sexe"
+    )
+    cles = {
+        pk: make_cle_reseau(secret, nom=nom, prenom=prenoms.split()[0] if prenoms else "", naissance=naissance, sexe=sexe)
+        for pk, nom, prenoms, naissance, sexe in rows
+        if naissance is not None
+    }  # fmt: skip
+    return lambda personne: cles.get(personne, personne)
+
+
+def _read_statuts(employeurs: set[int]) -> Callable[[int, date], StatutInsertion | None]:
+    """That of a month: in force on one of its days, the last begun."""
+    rows = StatutEntreprise.objects.filter(entreprise__in=employeurs).order_by("du", "pk")
+    known: dict[int, list[tuple[date, date | None, StatutInsertion]]] = defaultdict(list)
+    for entreprise, statut, du, au in rows.values_list("entreprise", "statut", "du", "au"):
+        known[entreprise].append((du, au, StatutInsertion(statut)))
+
+    def find(employeur: int, mois: date) -> StatutInsertion | None:
+        fin = add_months(mois, 1) - timedelta(days=1)
+        held = [statut for du, au, statut in known[employeur] if du <= fin and (au is None or au >= mois)]
+        return held[-1] if held else None
+
+    return find
+
+
+def _list_contrats(structures: Collection[int], periode: Periode) -> list[ContratSigne]:
+    rows = MiseEmploi.objects.filter(
+        dispositif__in=structures, debut__gte=periode.du, debut__lte=periode.au, lots__isnull=False
+    )
+    return [ContratSigne(*row) for row in rows.values_list("dispositif", "pk", "debut").distinct()]
+
+
+def _key_siren(genre: str, pk: int, siret: str) -> Hashable:
+    """Of two services that know the same body, one key; without a SIRET, nobody can tell."""
+    return siret[:SIREN] if siret else (genre, pk)
+
+
+def _key_marche(pk: int, numero: str, siret: str) -> Hashable:
+    return (siret, numero) if siret and numero else ("marche", pk)

@@ -1,0 +1,81 @@
+"""What is counted of the facts over a period (domaine 02 § 8). Distinct at the level asked, never by adding up (R10)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from maillage.clause.nomenclatures.emplois import SIAE, SIAE_ELARGIE
+from maillage.clause.nomenclatures.facilitateurs import FonctionPoste
+from maillage.clause.nomenclatures.marches import TypeAchat
+from maillage.clause.rules.activite.faits import Comptes, Faits, LigneComptee
+from maillage.clause.rules.engagements import find_en_vigueur
+from maillage.clause.rules.postes import Periode, compute_etp
+from maillage.socle.parametres import fixe
+
+BASE_ETP = fixe(
+    "base_etp_clause", "Heures d’insertion d’un équivalent temps plein", "heures", 1607,
+    "durée légale annuelle (code du travail, L. 3121-41) ; Consolidation 2019 : 18 640 857 heures, 11 600 ETP",
+    a_confirmer=True,
+)  # fmt: skip
+TPE_PME = fixe(
+    "tpe_pme_clause", "Effectif à partir duquel une entreprise n’est plus une TPE-PME", "salariés", 200,
+    "manifeste d’Alliance Villes Emploi (2022) ; l’Insee retient 250", a_confirmer=True,
+)  # fmt: skip
+
+
+def count(faits: Faits, periode: Periode) -> Comptes:
+    """Everything at once, for the structures of these facts."""
+    en_cours = [lot for lot in faits.lots if lot.is_en_cours(periode)]
+    suivis = {lot.lot for lot in en_cours}
+    lignes = [ligne for ligne in faits.lignes if ligne.mois in periode]
+    versions = (find_en_vigueur(lot.versions, on=periode.au) for lot in en_cours)
+    presents = {poste.cle: poste for poste in faits.postes if poste.count_jours(periode)}.values()
+    comptes = Comptes(
+        etp_facilitateurs=compute_etp(faits.postes, periode=periode),
+        etp_coordinateurs=compute_etp(faits.postes, periode=periode, fonction=FonctionPoste.COORDINATEUR),
+        postes=sum(poste.fonction is FonctionPoste.FACILITATEUR for poste in presents),
+        postes_coordination=sum(poste.fonction is FonctionPoste.COORDINATEUR for poste in presents),
+        marches=len({lot.marche for lot in en_cours}),
+        lots=len(suivis),
+        donneurs=len({lot.acheteur for lot in en_cours}),
+        entreprises=len(
+            {row.entreprise for row in faits.entreprises if row.lot in suivis and row.is_presente(periode)}
+        ),
+        engagees=sum((version.heures for version in versions if version is not None), Decimal(0)),
+        contrats_signes=len({row.contrat for row in faits.contrats if row.debut in periode}),
+        structures=len(faits.structures),
+        structures_equipees=len(faits.equipees & faits.structures),
+        structures_avec_poste=len({poste.structure for poste in presents}),
+    )
+    return _add_heures(comptes, lignes, on=periode.au)
+
+
+def _add_heures(comptes: Comptes, lignes: list[LigneComptee], *, on: date) -> Comptes:
+    """A person, a contract count when what is left of their hours, corrections made, is more than none."""
+    seuil = TPE_PME.get(on=on).valeur
+    connues = [ligne for ligne in lignes if ligne.effectif is not None]
+    return replace(
+        comptes,
+        heures=add(lignes),
+        base_etp=BASE_ETP.get(on=on).valeur,
+        participants=_count_positifs((ligne.personne, ligne.heures) for ligne in lignes),
+        contrats_actifs=_count_positifs((ligne.contrat, ligne.heures) for ligne in lignes),
+        marches_avec_heures=_count_positifs((ligne.marche, ligne.heures) for ligne in lignes),
+        heures_siae=add(ligne for ligne in lignes if ligne.employeur in SIAE),
+        heures_siae_elargie=add(ligne for ligne in lignes if ligne.employeur in SIAE_ELARGIE),
+        heures_effectif_connu=add(connues),
+        heures_tpe_pme=add(ligne for ligne in connues if ligne.effectif is not None and ligne.effectif < seuil),
+        heures_par_achat={achat: add(ligne for ligne in lignes if ligne.achat is achat) for achat in TypeAchat},
+    )
+
+
+def add(lignes: Iterable[LigneComptee]) -> Decimal:
+    return sum((ligne.heures for ligne in lignes), Decimal(0))
+
+
+def _count_positifs(faits: Iterable[tuple[object, Decimal]]) -> int:
+    totals: dict[object, Decimal] = {}
+    for cle, heures in faits:
+        totals[cle] = totals.get(cle, Decimal(0)) + heures
+    return sum(total > 0 for total in totals.values())

@@ -1,0 +1,174 @@
+"""The figures: each with its base, or the reason why it cannot be computed; and how it moved since a year before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from maillage.clause.rules.activite.definitions import (
+    DEFINITIONS,
+    EN_ATTENTE,
+    PAR_FACILITATEUR,
+    Definition,
+    Unite,
+)
+from maillage.clause.rules.activite.faits import Comptes
+from maillage.socle.typographie import FINE, MANQUANT, write_accord, write_nombre, write_pourcentage
+
+NON_CALCULABLE = "non calculable"
+SANS_POSTE = "Aucun poste de facilitateur n’est déclaré sur la période."
+MASQUE = "Trop peu de personnes : le chiffre ne se montre pas."
+SANS_HEURES = "Aucune heure n’est validée sur la période."
+
+
+@dataclass(frozen=True, slots=True)
+class Valeur:
+    """`base`: what it is made of, in words and numbers. `raison`: why there is none; one or the other."""
+
+    definition: Definition
+    nombre: Decimal | None = None
+    base: str = ""
+    raison: str = ""
+
+    def write(self) -> str:
+        if self.nombre is None:
+            return NON_CALCULABLE
+        if self.definition.unite is Unite.PART:
+            return write_pourcentage(self.nombre)
+        suffix = {Unite.HEURES: f"{FINE}h", Unite.ETP: f"{FINE}ETP"}.get(self.definition.unite, "")
+        return write_nombre(self.nombre, self.definition.decimales) + suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A figure, that of a year before, and what it became."""
+
+    valeur: Valeur
+    avant: Valeur
+
+    @property
+    def evolution(self) -> Decimal | None:
+        return compute_evolution(self.valeur.nombre, self.avant.nombre)
+
+    def write_evolution(self) -> str:
+        if self.evolution is None:
+            return MANQUANT
+        return ("+" if self.evolution > 0 else "") + write_pourcentage(self.evolution)
+
+
+def compute_evolution(nombre: Decimal | None, avant: Decimal | None) -> Decimal | None:
+    """EVOL; None when one is missing, or when there was nothing to grow from."""
+    return None if nombre is None or not avant else (nombre - avant) / avant
+
+
+def build_lignes(comptes: Comptes, avant: Comptes) -> list[Ligne]:
+    """Every figure of the catalogue, in its order."""
+    found, before = measure(comptes), measure(avant)
+    return [Ligne(found[code], before[code]) for code in DEFINITIONS]
+
+
+def build_territoire(
+    total: Comptes, avant: Comptes, contributeurs: Comptes, contributeurs_avant: Comptes, *, is_masque: bool
+) -> list[Ligne]:
+    """Of several structures. `is_masque`: too few people for what is made of their hours to be shown."""
+    found = measure(total, contributeurs=contributeurs)
+    before = measure(avant, contributeurs=contributeurs_avant)
+    if is_masque:
+        found, before = ({code: _mask(valeur) for code, valeur in one.items()} for one in (found, before))
+    return [Ligne(found[code], before[code]) for code in DEFINITIONS]
+
+
+def _mask(valeur: Valeur) -> Valeur:
+    return Valeur(valeur.definition, raison=MASQUE) if valeur.definition.is_sur_personnes else valeur
+
+
+def measure(comptes: Comptes, *, contributeurs: Comptes | None = None) -> dict[str, Valeur]:
+    """`contributeurs`: the same counts for the structures that declared a post alone, on which the ratios are made."""
+    return {
+        **{code: _measure_nombre(code, value) for code, value in _list_nombres(comptes).items()},
+        **{code: _measure_part(code, comptes) for code in PARTS},
+        "H_PAR_PARTICIPANT": _divide(
+            "H_PAR_PARTICIPANT", comptes.heures, comptes.participants, unite="h", sur="personne", raison=SANS_HEURES
+        ),
+        **measure_ratios(contributeurs or comptes),
+    }
+
+
+def _list_nombres(comptes: Comptes) -> dict[str, tuple[Decimal | int, str]]:
+    """With what each is counted on."""
+    lots = write_accord(comptes.lots, "lot")
+    lues = f"{write_nombre(comptes.heures)}{FINE}h validées"
+    return {
+        "ETP_FACILITATEURS": (comptes.etp_facilitateurs, write_accord(comptes.postes, "poste")),
+        "ETP_COORDINATEURS": (comptes.etp_coordinateurs, write_accord(comptes.postes_coordination, "poste")),
+        "MARCHES_EN_COURS": (comptes.marches, lots),
+        "LOTS_EN_COURS": (comptes.lots, write_accord(comptes.marches, "marché")),
+        "DONNEURS_ORDRE": (comptes.donneurs, lots),
+        "ENTREPRISES": (comptes.entreprises, lots),
+        "HEURES_ENGAGEES": (comptes.engagees, lots),
+        "HEURES": (comptes.heures, write_accord(comptes.marches_avec_heures, "marché")),
+        "ETP": (comptes.etp, f"{lues} ÷ {write_nombre(comptes.base_etp)}"),
+        "PARTICIPANTS": (comptes.participants, lues),
+        "CONTRATS_ACTIFS": (comptes.contrats_actifs, lues),
+        "CONTRATS_SIGNES": (comptes.contrats_signes, "commencés dans la période"),
+        "MARCHES_AVEC_HEURES": (comptes.marches_avec_heures, lues),
+    }
+
+
+def _measure_nombre(code: str, value: tuple[Decimal | int, str]) -> Valeur:
+    number, base = value
+    return Valeur(DEFINITIONS[code], Decimal(number), base)
+
+
+PARTS: Mapping[str, tuple[Callable[[Comptes], Decimal | int], Callable[[Comptes], Decimal | int], str, str]] = {
+    "TAUX_EQUIPEMENT": (
+        lambda c: c.structures_equipees, lambda c: c.structures, "structures", "Aucune structure ne porte la clause ici.",
+    ),
+    "PART_SIAE_EMPLOYEUR": (lambda c: c.heures_siae, lambda c: c.heures, f"{FINE}h", SANS_HEURES),
+    "PART_SIAE_EMPLOYEUR_ELARGIE": (lambda c: c.heures_siae_elargie, lambda c: c.heures, f"{FINE}h", SANS_HEURES),
+    "PART_TPE_PME": (
+        lambda c: c.heures_tpe_pme, lambda c: c.heures_effectif_connu, f"{FINE}h",
+        "Aucune heure validée d’une entreprise dont l’effectif est connu.",
+    ),
+}  # fmt: skip
+
+
+def _measure_part(code: str, comptes: Comptes) -> Valeur:
+    numerateur, denominateur, unite, raison = PARTS[code]
+    haut, bas = Decimal(numerateur(comptes)), Decimal(denominateur(comptes))
+    if bas <= 0:
+        return Valeur(DEFINITIONS[code], raison=raison)
+    base = f"{write_nombre(haut)} des {write_nombre(bas)} {unite}".replace(f" {FINE}", FINE)
+    if code == "PART_TPE_PME" and comptes.heures:
+        base += f", effectif connu pour {write_pourcentage(bas / comptes.heures)} des heures"
+    return Valeur(DEFINITIONS[code], haut / bas, base)
+
+
+def measure_ratios(comptes: Comptes) -> dict[str, Valeur]:
+    """X_PAR_FACILITATEUR: of the structures that declared a post, over their equivalents of a full time."""
+    nombres: dict[str, tuple[Decimal | int, str]] = {
+        "DONNEURS_ORDRE": (comptes.donneurs, ""), "MARCHES_EN_COURS": (comptes.marches, ""), "HEURES": (comptes.heures, "h"),
+        "ETP": (comptes.etp, "ETP"), "PARTICIPANTS": (comptes.participants, ""),
+        "CONTRATS_ACTIFS": (comptes.contrats_actifs, ""), "ENTREPRISES": (comptes.entreprises, ""),
+    }  # fmt: skip
+    return {
+        f"{code}{PAR_FACILITATEUR}": _divide(
+            f"{code}{PAR_FACILITATEUR}", number, comptes.etp_facilitateurs, unite=unite, sur="ETP de facilitateur",
+            pluriel="ETP de facilitateurs", raison=SANS_POSTE,
+        )
+        for code, (number, unite) in nombres.items()
+    }  # fmt: skip
+
+
+def _divide(
+    code: str, haut: Decimal | int, bas: Decimal | int, *, unite: str, sur: str, raison: str, pluriel: str = ""
+) -> Valeur:
+    definition = DEFINITIONS[code]
+    if bas <= 0:
+        return Valeur(definition, raison=raison)
+    told = f"{write_nombre(Decimal(haut))} {unite}".strip().replace(" ", FINE)
+    return Valeur(definition, Decimal(haut) / Decimal(bas), f"{told} ÷ {write_accord(bas, sur, pluriel)}")
+
+
+def list_en_attente() -> list[tuple[str, str]]:
+    """What the network defines and nothing here can count yet: its code, and why."""
+    return list(EN_ATTENTE.items())
