@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.nomenclatures.suivi import LIBELLES_JALON, StatutPenalite
 from maillage.clause.permissions import Droit
+from maillage.clause.portee import select_suivis_lots
 from maillage.clause.queries.alertes import list_lots_en_alerte
 from maillage.clause.queries.controles import list_suites
-from maillage.clause.queries.marches import select_lots
 from maillage.clause.queries.sorties import count_a_demander, list_rappels
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
@@ -32,7 +32,7 @@ def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
 
 def list_alertes(acteur: Acteur, today: date) -> list[AFaire]:
     """One line for all: the list says which, why, and what to do."""
-    found = list_lots_en_alerte(acteur, on=today)
+    found = list_lots_en_alerte(acteur, RoleSuivi.PILOTE, on=today)
     if not found:
         return []
     codes = sorted({alerte.libelle for alertes in found.values() for alerte in alertes})
@@ -46,7 +46,7 @@ def list_alertes(acteur: Acteur, today: date) -> list[AFaire]:
 
 def list_soldes(acteur: Acteur) -> list[AFaire]:
     """In one query."""
-    rows = Lot.objects.filter(pk__in=select_lots(acteur).values("pk"))
+    rows = select_suivis_lots(acteur, RoleSuivi.PILOTE)
     attend = Q(penalites__statut=StatutPenalite.PROPOSEE)
     found = rows.aggregate(
         solder=Count("pk", filter=Q(etat=EtatLot.A_SOLDER) & ~attend, distinct=True),

@@ -6,8 +6,9 @@ from maillage.socle.navigation import Entree, declare
 
 GROUPE = "Clause sociale"
 declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1))
+declare(Entree("Marchés partagés", "clause:partages", icone="users", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2))
 declare(
-    Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
+    Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3)
 )
 declare(Entree("Bilans", "clause:bilans", icone="chart-column", droit=DroitBilans.VOIR_BILANS, groupe=GROUPE, ordre=8))
 declare(

@@ -7,12 +7,22 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, EntrepriseDuLot, Lot, Marche, PassageLot
+from maillage.clause.models import (
+    DonneurOrdre,
+    Engagement,
+    Entreprise,
+    EntrepriseDuLot,
+    Lot,
+    Marche,
+    PassageLot,
+    SuiviLot,
+)
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
 from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
 from maillage.demonstration.clause_bilans import fill_bilans
+from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.clause_suivi import fill_suivi
 from maillage.demonstration.cles import make_cle
@@ -147,6 +157,9 @@ def fill_clause(*, graine: int, today: date) -> int:
         for rang, lot in enumerate(fiche.lots, 1):
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
+    lots += fill_partage(
+        dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
+    )
     fill_aval(dispositif, graine=graine, today=today)
     suivis = fill_suivi(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
@@ -198,6 +211,9 @@ def _add_lot(
         mention_publics="Ceux du diagnostic, attestés avant l’embauche" if is_ecrite else "",
         mention_volume="Celui de l’acte d’engagement" if is_ecrite else "",
     )  # fmt: skip
+    SuiviLot.objects.create(
+        dispositif=marche.dispositif, lot=lot, structure=marche.dispositif, role="pilote", du=marche.engage_le
+    )
     jours = {}
     for rang, (de, vers) in enumerate(zip(("", *chemin), chemin, strict=False), 1):
         jours[vers] = marche.engage_le + timedelta(days=RYTHME * (rang - 1))

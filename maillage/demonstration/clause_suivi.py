@@ -20,12 +20,14 @@ from maillage.clause.models import (
     PassageLot,
     Penalite,
     PlanningPrevisionnel,
+    SuiviLot,
     SuiviSortie,
 )
 from maillage.clause.nomenclatures.emplois import ModeRealisation, MotifFin, TypeContrat
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.nomenclatures.suivi import (
     CausePenalite,
     SituationSortie,
@@ -138,6 +140,7 @@ def _add_lot(dispositif: Dispositif, fiche: Ancien, *, graine: int, today: date)
         cout_horaire=Decimal(30), mention_perimetre="Tout le lot", mention_facilitateur="Clause sociale de Valombre",
         mention_publics="Ceux du diagnostic", mention_volume="Celui de l’acte d’engagement",
     )  # fmt: skip
+    SuiviLot.objects.create(dispositif=dispositif, lot=lot, structure=dispositif, role=RoleSuivi.PILOTE, du=engage)
     for rang, (de, vers) in enumerate(zip(("", *NOTIFIE), NOTIFIE, strict=False), 1):
         le = engage + timedelta(days=30 * (rang - 1))
         PassageLot.objects.create(dispositif=dispositif, lot=lot, de=de, vers=vers, le=le, rang=rang, auteur=None)

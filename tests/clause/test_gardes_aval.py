@@ -100,7 +100,8 @@ def test_solder_demande_des_heures_decidees_et_une_penalite_tranchee(faits, atte
 
 
 def test_un_lot_se_clot_bilan_transmis_et_ne_s_ecrit_plus():
-    assert champs(E.CLOS, etat=E.SOLDE) == ["reference"]
+    assert champs(E.CLOS, etat=E.SOLDE) == ["bilan", "reference"]
+    assert champs(E.CLOS, etat=E.SOLDE, has_bilan_final=True) == []
     assert champs(E.CLOS, etat=E.SOLDE, reference="Ville, par courriel") == []
     assert [etat for etat in EtatLot if check_ecriture(etat)] == [E.CLOS]
 

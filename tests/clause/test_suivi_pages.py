@@ -185,7 +185,8 @@ def test_une_penalite_proposee_puis_decidee_ouvre_le_solde_et_le_bilan_clot_le_l
     assert (penalite.statut, penalite.montant_decide) == ("appliquee", 4000)
     assert fill(connectee, va(lot, "suite/solde/")).status_code == 302
     page = fill(connectee, va(lot, "suite/clos/"))
-    assert "bilan final" in page.context["form"].errors["reference"][0]
+    assert "indiquez comment" in page.context["form"].errors["reference"][0]
+    assert "bilan final" in page.context["manques"][0][0]
     assert fill(connectee, va(lot, "suite/clos/"), reference="La Ville, par courriel").status_code == 302
     assert Lot.objects.get().etat == "clos"
 

@@ -91,7 +91,7 @@ def deposit(by: Acteur, lot: Lot, fichier: TemporaryUploadedFile | None) -> Piec
     if fichier is None:
         return None
     try:
-        return record_piece(by=by, dispositif=lot.dispositif_id, fichier=fichier, classe=Classe.CLAUSE)
+        return record_piece(by=by, dispositif=by.dispositif or lot.dispositif_id, fichier=fichier, classe=Classe.CLAUSE)
     except PieceRefusee as refus:
         raise ClauseRefusee(str(refus), champ="fichier") from refus
 

@@ -34,7 +34,10 @@ REFERENCES = {
     E.EN_EXECUTION: ("Ordre de service", "Sa référence ou sa date. Inutile si un contrat est déjà enregistré."),
     E.SUSPENDU: ("Décision de l’acheteur", "La référence de l’ordre d’arrêt, ou comment il a été donné."),
     E.RESILIE: ("Décision de l’acheteur", "La référence de la décision de résiliation."),
-    E.CLOS: ("Bilan transmis à", "Le donneur d’ordre, et comment : courrier, courriel, réunion."),
+    E.CLOS: (
+        "Si le bilan a été transmis autrement",
+        "Comment : courrier, courriel, réunion. Rien s’il l’a été depuis ici.",
+    ),
 }
 RAISONS = {
     E.SUSPENDU: "Pourquoi l’exécution s’arrête",

@@ -1,7 +1,7 @@
 """What the alerts are read from, for many lots at once: a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,16 +20,24 @@ from maillage.clause.nomenclatures.calcul import StatutAvenant
 from maillage.clause.nomenclatures.eligibilites import Decision
 from maillage.clause.nomenclatures.heures import SourceLigne, StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot
-from maillage.clause.queries.deroulement import RIEN, build_plan, list_planning, list_premiers, sum_heures
-from maillage.clause.queries.marches import select_lots
+from maillage.clause.nomenclatures.partage import RoleSuivi
+from maillage.clause.portee import select_suivis_lots
+from maillage.clause.queries.deroulement import RIEN, TOTAUX, build_plan, list_planning, list_premiers, sum_heures
 from maillage.clause.queries.personnes import read_contrat, read_droits
 from maillage.clause.rules.alertes import SURVEILLES, Alerte, Situation, list_alertes
 from maillage.clause.rules.validations import find_fenetre
 from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
 
 
 def read_situations(lots: Iterable[Lot], *, on: date) -> dict[int, Situation]:
+    """A shared lot is read whole, and counts only come out of it."""
     rows = list(lots)
+    with open_service(TOTAUX):
+        return _read_situations(rows, on=on)
+
+
+def _read_situations(rows: Sequence[Lot], *, on: date) -> dict[int, Situation]:
     keys = [lot.pk for lot in rows]
     versions: dict[int, list[Engagement]] = defaultdict(list)
     for version in Engagement.objects.filter(lot__in=keys).order_by("numero"):
@@ -104,8 +112,8 @@ def find_alertes(lot: Lot, *, on: date) -> list[Alerte]:
     return list_alertes(read_situations([lot], on=on)[lot.pk], on=on)
 
 
-def list_lots_en_alerte(acteur: Acteur, *, on: date) -> dict[int, list[Alerte]]:
-    """Of every lot that the acteur follows and that is watched: those which call for somebody."""
-    rows = select_lots(acteur).filter(etat__in=sorted(SURVEILLES))
+def list_lots_en_alerte(acteur: Acteur, *roles: RoleSuivi, on: date) -> dict[int, list[Alerte]]:
+    """Of every lot that the acteur follows, as one of `roles` or as any: those which call for somebody."""
+    rows = select_suivis_lots(acteur, *roles).filter(etat__in=sorted(SURVEILLES)).select_related("marche")
     found = {key: list_alertes(situation, on=on) for key, situation in read_situations(rows, on=on).items()}
     return {key: alertes for key, alertes in found.items() if alertes}

@@ -21,13 +21,16 @@ from maillage.clause.nomenclatures.emplois import ModeRealisation
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.suivi import StatutPenalite
+from maillage.clause.queries.bilans import has_final_transmis
 from maillage.clause.queries.lots import list_versions
 from maillage.clause.rules.engagements import find_en_vigueur
 from maillage.clause.rules.gardes_aval import Execution
 from maillage.clause.rules.planning import Mois
+from maillage.socle.contexte import open_service
 from maillage.socle.versions import read_empreinte
 
 ZERO = Decimal(0)
+TOTAUX = "déroulement d’un lot : totaux sans nom, à qui le suit"
 CHAMPS_PLANNING = ("mois", "heures", "postes", "metier", "mode")
 
 
@@ -108,7 +111,12 @@ RIEN = Heures({})
 
 
 def sum_heures(lots: Collection[int]) -> dict[int, Heures]:
-    """Of each lot, in one query; a lot without hours is absent."""
+    """Of each lot, in one query; a lot without hours is absent. Whole, though nobody reads the lines of another structure."""
+    with open_service(TOTAUX):
+        return _sum_heures(lots)
+
+
+def _sum_heures(lots: Collection[int]) -> dict[int, Heures]:
     rows = LigneHeures.objects.filter(lot__in=list(lots)).exclude(statut=StatutLigne.REJETEE)
     summed = rows.values("lot", "mois", "statut").annotate(heures=Sum("heures_valorisees"), lignes=Count("pk"))
     validees: dict[int, dict[date, Decimal]] = {}
@@ -126,7 +134,8 @@ def sum_heures(lots: Collection[int]) -> dict[int, Heures]:
 def list_premiers(lots: Collection[int]) -> dict[int, date]:
     """The first day of the first contract of each lot that has one."""
     rows = EmploiDuLot.objects.filter(lot__in=list(lots)).values("lot").annotate(premier=Min("mise_emploi__debut"))
-    return {row["lot"]: row["premier"] for row in rows.order_by("lot")}
+    with open_service(TOTAUX):
+        return {row["lot"]: row["premier"] for row in rows.order_by("lot")}
 
 
 def find_penalite(lot: Lot) -> Penalite | None:
@@ -147,6 +156,7 @@ def read_execution(lot: Lot, *, on: date, said: Mapping[str, Any] | None = None)
         fin_prevue=said.get("fin_prevue") or lot.marche.fin_prevue, en_attente=heures.lignes_en_attente,
         penalite=StatutPenalite(penalite.statut) if penalite else None, reference=said.get("reference") or "",
         raison=said.get("raison") or "", heures_finales=said.get("heures_finales"),
+        has_bilan_final=lot.etat == EtatLot.SOLDE and has_final_transmis(lot),
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class Execution:
     """What is known on the day of the step. `engagees`: None where none are asked (reserved market).
 
     `en_attente`: lines of hours neither validated nor rejected. `reference` and `raison`: what the form says of the step.
+    `has_bilan_final`: the final bilan of the lot, or of its market, was handed to the buyer.
     """
 
     etat: EtatLot
@@ -41,6 +42,7 @@ class Execution:
     reference: str = ""
     raison: str = ""
     heures_finales: Decimal | None = None
+    has_bilan_final: bool = False
 
     @property
     def realisation(self) -> Realisation:
@@ -157,9 +159,13 @@ def _check_solde(faits: Execution, le: date) -> list[Manque]:
 
 
 def _check_cloture(faits: Execution, le: date) -> list[Manque]:
-    if faits.reference.strip():
+    """The final bilan was handed over from here, or on paper, as `reference` says."""
+    if faits.has_bilan_final or faits.reference.strip():
         return []
-    return [Manque("reference", "Indiquez à qui le bilan final a été transmis, et comment.")]
+    return [
+        Manque("bilan", "Transmettez le bilan final du lot au donneur d’ordre, puis notez-le ici."),
+        Manque("reference", "S’il l’a déjà reçu autrement, indiquez comment."),
+    ]
 
 
 GARDES_AVAL = {

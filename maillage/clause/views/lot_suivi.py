@@ -19,7 +19,7 @@ from maillage.socle.refus import Manque
 
 E = EtatLot
 # The step that a lot under way prepares, whose guard is told beforehand.
-PREPARE = {E.NOTIFIE: E.PLANIFIE, E.A_SOLDER: E.SOLDE}
+PREPARE = {E.NOTIFIE: E.PLANIFIE, E.A_SOLDER: E.SOLDE, E.SOLDE: E.CLOS}
 PLANNING, PENALITE, ENGAGEMENT = "clause:lot_planning", "clause:lot_penalite", "clause:lot_engagement"
 ADRESSES = {Vers.PLANNING: PLANNING, Vers.ENGAGEMENT: ENGAGEMENT}
 # Pages of the whole service, narrowed to the lot.
@@ -92,11 +92,15 @@ def list_preparation(lot: Lot, *, today: date) -> list[tuple[str, str]]:
 
 def tell_manques(lot: Lot, manques: Iterable[Manque], *, sauf: Collection[str] = ()) -> list[tuple[str, str]]:
     """Each reason and the page that mends it; `sauf`: the fields of the form, which say theirs themselves."""
-    return [
-        (m.phrase, _lead(lot, Vers.HEURES) if m.champ == "heures" else place(lot, MANQUES.get(m.champ, "")))
-        for m in manques
-        if m.champ not in sauf
-    ]
+    return [(m.phrase, _mend(lot, m.champ)) for m in manques if m.champ not in sauf]
+
+
+def _mend(lot: Lot, champ: str) -> str:
+    if champ == "heures":
+        return _lead(lot, Vers.HEURES)
+    if champ == "bilan":
+        return f"{reverse('clause:bilan_nouveau')}?objet=lot:{lot.uuid}"
+    return place(lot, MANQUES.get(champ, ""))
 
 
 def tell_decision(decision: DecisionDuLot | None) -> str:

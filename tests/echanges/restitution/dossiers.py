@@ -9,18 +9,25 @@ from typing import Any
 from uuid import uuid4
 
 from maillage.clause.models import (
+    AvisSurPart,
     Controle,
     DecisionDuLot,
+    DemandePartage,
+    Doublon,
     Engagement,
     Entreprise,
     EntrepriseDuLot,
+    LigneEnDouble,
     Lot,
     MiseEmploi,
     OrigineLot,
+    PartEngagement,
     Penalite,
     PlanningPrevisionnel,
     Renouvellement,
+    Repartition,
     StatutEntreprise,
+    SuiviLot,
     SuiviSortie,
 )
 from maillage.demonstration.actions import GRAINE, make_demonstration
@@ -56,7 +63,7 @@ from maillage.parcours.nomenclatures.sorties import A_NOMMER
 from maillage.participants.models import Personne
 from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
-from tests.clause.usine import PRET, make_lot, make_marche
+from tests.clause.usine import PRET, make_clause, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
 from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
@@ -129,6 +136,7 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     PlanningPrevisionnel.objects.create(
         dispositif=dispositif, engagement=engagement, mois=JOUR.replace(day=1), heures=Decimal("833.33")
     )
+    _add_partage(engagement)
     StatutEntreprise.objects.create(dispositif=dispositif, entreprise=entreprise, statut="ei", du=JOUR)
     make_eligibilite(personne, criteres=("brsa", "boeth"))
     emploi = make_emploi(personne, lots=[lot])
@@ -158,6 +166,25 @@ def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
         dispositif=lot.dispositif, personne=emploi.personne, mise_emploi=emploi, jalon=6, prevu_le=JOUR,
         situation="cdi", demande_le=JOUR, source="telephone",
     )  # fmt: skip
+
+
+def _add_partage(engagement: Engagement) -> None:
+    """With another service, which the archive cites."""
+    common: dict[str, Any] = {"dispositif": engagement.dispositif, "lot": engagement.lot}
+    voisine = make_clause()
+    SuiviLot.objects.create(**common, structure=voisine, role="participante", du=JOUR)
+    DemandePartage.objects.create(
+        **common, nature="transfert", de=engagement.dispositif, vers=voisine, objet="École", heures=Decimal(10),
+        demandee_le=JOUR,
+    )  # fmt: skip
+    row = Repartition.objects.create(
+        **common, engagement=engagement, rang=1, methode="libre", origine="pilote", le=JOUR, annoncee_le=JOUR
+    )
+    for structure, heures in ((voisine, Decimal("133.33")), (None, Decimal(700))):
+        PartEngagement.objects.create(**common, repartition=row, structure=structure, heures=heures)
+    double = Doublon.objects.create(**common, mois=JOUR, pseudonyme="Participant 7F3A", vu_le=JOUR)
+    LigneEnDouble.objects.create(**common, doublon=double, structure=voisine, ligne=uuid4(), heures=Decimal(40))
+    AvisSurPart.objects.create(**common, repartition=row, structure=voisine, avis="contestation", motif="=1+1", le=JOUR)
 
 
 def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:
