@@ -23,6 +23,7 @@ from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAc
 from maillage.clause.nomenclatures.partage import Methode, RoleSuivi
 from maillage.comptes.models import Compte, Habilitation
 from maillage.comptes.queries import build_acteur
+from maillage.demonstration.clause_partage_heures import fill_heures
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.personnages import DEPARTEMENT, REGION, Personnage
 from maillage.demonstration.personnages import Fonction as FonctionTenue
@@ -89,6 +90,7 @@ def fill_partage(
             du=today - timedelta(days=NOTIFIE - 20),
         )  # fmt: skip
     _share(lot, pilote, actrices, today=today)
+    fill_heures(lot, (pilote, actrices["clause-arsonne"], actrices["clause-sorelle"]), today=today)
     _ask(dispositif, pilote, actrices["clause-arsonne"], today=today)
     return 1
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -133,6 +134,27 @@ def test_la_version_a_transmettre_masque_les_petits_effectifs_partout(connectee,
     assert rows["Participants"] == "masqué"
     shown = [row for row in book["Détail"][1:] if isinstance(row[6], int | float)]
     assert all(row[6] == 0 for row in shown)
+
+
+def test_le_pdf_est_balise_et_ses_images_se_disent(connectee, dispositif, by):
+    lot = make_lot_fait(dispositif, SIX)
+    bilan = fige(by, lot)
+    actions.comment_bilan(by=by, bilan=bilan, values={"commentaire": "Un mois de retard."})
+    made = connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf")
+    assert made.headers["Content-Disposition"].startswith("attachment; filename=\"bilan-ecole-d-essai")
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        metadata = document.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("2", "A", "1")
+        assert str(metadata["dc:title"]).startswith("Bilan intermédiaire")
+        assert (str(document.Root.Lang), document.Root.MarkInfo.Marked) == ("fr-FR", True)
+        tags = [obj for obj in document.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") is not None]
+        assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= {str(tag.S) for tag in tags}
+        described = [str(tag.Alt) for tag in tags if "/Alt" in tag]
+        assert any("h engagées" in told for told in described)
+    said = " ".join(read_text(made.content).split())
+    for told in ("84,0", "Un mois de retard.", "Définitions", bilan.empreinte):
+        assert told in said
+    assert connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf").content == made.content
 
 
 def test_le_classeur_du_service_dit_les_donnees_les_definitions_et_la_base(connectee, dispositif, by):

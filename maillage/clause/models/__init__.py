@@ -1,6 +1,11 @@
 """Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
 from maillage.clause.models.bilans import Bilan as Bilan
+from maillage.clause.models.consultations import Information as Information
+from maillage.clause.models.consultations import Question as Question
+from maillage.clause.models.consultations import Redaction as Redaction
+from maillage.clause.models.donneurs import ContactDonneur as ContactDonneur
+from maillage.clause.models.donneurs import Convention as Convention
 from maillage.clause.models.doublons import Doublon as Doublon
 from maillage.clause.models.doublons import LigneEnDouble as LigneEnDouble
 from maillage.clause.models.eligibilites import Eligibilite as Eligibilite
@@ -8,6 +13,10 @@ from maillage.clause.models.emplois import EmploiDuLot as EmploiDuLot
 from maillage.clause.models.emplois import MiseEmploi as MiseEmploi
 from maillage.clause.models.emplois import Renouvellement as Renouvellement
 from maillage.clause.models.emplois import StatutEntreprise as StatutEntreprise
+from maillage.clause.models.execution import AvenantDuLot as AvenantDuLot
+from maillage.clause.models.execution import BonDeCommande as BonDeCommande
+from maillage.clause.models.execution import RepereLocal as RepereLocal
+from maillage.clause.models.execution import TrancheDuLot as TrancheDuLot
 from maillage.clause.models.facilitateurs import PosteFacilitateur as PosteFacilitateur
 from maillage.clause.models.facilitateurs import TempsPasse as TempsPasse
 from maillage.clause.models.heures import LigneHeures as LigneHeures
@@ -15,6 +24,7 @@ from maillage.clause.models.marches import DonneurOrdre as DonneurOrdre
 from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche
 from maillage.clause.models.marches import PassageLot as PassageLot
+from maillage.clause.models.operations import Operation as Operation
 from maillage.clause.models.origines import OrigineLot as OrigineLot
 from maillage.clause.models.partage import AvisSurPart as AvisSurPart
 from maillage.clause.models.partage import DemandePartage as DemandePartage
