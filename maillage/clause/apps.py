@@ -10,6 +10,6 @@ class ClauseConfig(AppConfig):
 
     def ready(self) -> None:
         for module in (
-            "navigation", "afaire", "afaire_amont", "evenements_amont", "recherche", "recherche_personnes", "personnes",
+            "navigation", "afaire", "afaire_amont", "afaire_partage", "evenements_amont", "recherche", "recherche_personnes", "personnes",
         ):  # fmt: skip
             import_module(f"maillage.clause.{module}")

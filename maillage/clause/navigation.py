@@ -9,8 +9,9 @@ declare(
     Entree("Marchés par état", "clause:tableau", icone="columns-3", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=0)
 )
 declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1))
+declare(Entree("Marchés partagés", "clause:partages", icone="users", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2))
 declare(
-    Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2)
+    Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3)
 )
 declare(Entree("Opérations", "clause:operations", icone="layers", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3))
 declare(

@@ -2,9 +2,10 @@
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -204,6 +205,15 @@ def test_un_bilan_modifie_dans_la_base_se_voit_et_ne_se_transmet_pas(connectee, 
     assert "Ces chiffres ne sont plus ceux qui ont été figés." in text(connectee.get(bilan.get_absolute_url()))
     page = fill(connectee, f"{bilan.get_absolute_url()}transmettre/", le=localdate().isoformat())
     assert "modifiés dans la base" in str(page.context["form"].errors)
+
+
+def test_le_sceau_ne_depend_pas_du_fuseau_de_l_heure_d_extraction(dispositif, by):
+    lot = make_lot_fait(dispositif, SIX)
+    portee = find_portee(by, Perimetre.LOT, str(lot.uuid))
+    assert portee is not None
+    now = datetime(2026, 11, 29, 0, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    actions.freeze_bilan(by=by, portee=portee, type=TypeBilan.INTERMEDIAIRE, periode=make_periode(DU, AU), now=now)
+    assert Bilan.objects.get().is_intact
 
 
 def test_le_commentaire_passe_par_la_relecture_des_textes_libres(connectee, dispositif, by):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from maillage.clause.actions.marches import ClauseRefusee, record_passage, save
+from maillage.clause.actions.suivis import SERVICE, lock_shared
 from maillage.clause.models import (
     EmploiDuLot,
     Entreprise,
@@ -26,6 +27,7 @@ from maillage.clause.rules import emplois as rules
 from maillage.participants.models import Personne
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
 from maillage.socle.journal import actions as journal
 from maillage.socle.refus import Manque, RefusMultiples
 from maillage.socle.versions import check_lue
@@ -115,7 +117,11 @@ def put_on_lot(
 ) -> EmploiDuLot:
     """Its hours may count there, on account of one of the companies bound by the lot."""
     permissions.check(by, Droit.SUIVRE_PERSONNES, emploi)
-    lot = Lot.objects.select_for_update(of=("self",)).select_related("marche").get(pk=lot.pk)
+    permissions.check(by, Droit.SUIVRE_PERSONNES, lot)
+    with open_service(
+        SERVICE
+    ):  # a participante does not write the lot, and yet its first contract begins the execution
+        lot = lock_shared(lot)
     if EtatLot(lot.etat) not in SUIVIS:
         raise ClauseRefusee(f"Ce lot est « {lot.libelle_etat} » : il ne reçoit pas de contrat.", champ="lot")
     if entreprise is None or not EntrepriseDuLot.objects.filter(lot=lot, entreprise=entreprise).exists():
@@ -125,8 +131,9 @@ def put_on_lot(
     row = EmploiDuLot(dispositif_id=emploi.dispositif_id)
     save(row, {"mise_emploi": emploi, "lot": lot, "entreprise": entreprise, "coefficient": coefficient}, champ="lot")
     if EtatLot(lot.etat) in COMMENCENT:
-        last = lot.passages.order_by("-rang").first()
-        record_passage(by, lot, vers=EtatLot.EN_EXECUTION, le=max(emploi.debut, last.le) if last else emploi.debut)
+        with open_service(SERVICE):
+            last = lot.passages.order_by("-rang").first()
+            record_passage(by, lot, vers=EtatLot.EN_EXECUTION, le=max(emploi.debut, last.le) if last else emploi.debut)
     journal.write(by=by, event="clause.emploi_lot", target=lot)
     return row
 

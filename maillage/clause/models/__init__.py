@@ -6,6 +6,8 @@ from maillage.clause.models.consultations import Question as Question
 from maillage.clause.models.consultations import Redaction as Redaction
 from maillage.clause.models.donneurs import ContactDonneur as ContactDonneur
 from maillage.clause.models.donneurs import Convention as Convention
+from maillage.clause.models.doublons import Doublon as Doublon
+from maillage.clause.models.doublons import LigneEnDouble as LigneEnDouble
 from maillage.clause.models.eligibilites import Eligibilite as Eligibilite
 from maillage.clause.models.emplois import EmploiDuLot as EmploiDuLot
 from maillage.clause.models.emplois import MiseEmploi as MiseEmploi
@@ -24,6 +26,11 @@ from maillage.clause.models.marches import Marche as Marche
 from maillage.clause.models.marches import PassageLot as PassageLot
 from maillage.clause.models.operations import Operation as Operation
 from maillage.clause.models.origines import OrigineLot as OrigineLot
+from maillage.clause.models.partage import AvisSurPart as AvisSurPart
+from maillage.clause.models.partage import DemandePartage as DemandePartage
+from maillage.clause.models.partage import PartEngagement as PartEngagement
+from maillage.clause.models.partage import Repartition as Repartition
+from maillage.clause.models.partage import SuiviLot as SuiviLot
 from maillage.clause.models.titulaires import Engagement as Engagement
 from maillage.clause.models.titulaires import Entreprise as Entreprise
 from maillage.clause.models.titulaires import EntrepriseDuLot as EntrepriseDuLot

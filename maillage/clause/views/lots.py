@@ -16,11 +16,14 @@ from maillage.clause.actions.marches import CHAMPS_LOT, ClauseRefusee, change_lo
 from maillage.clause.forms.lots import EngagementForm, EntrepriseForm, PassageForm, RetraitForm
 from maillage.clause.forms.marches import EN_POURCENT, ClauseForm, write_percent
 from maillage.clause.listes.marches import get_classe, get_icone
+from maillage.clause.listes.partage import get_role
 from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.calcul import FORMULES, ModeCalcul
 from maillage.clause.nomenclatures.lots import LIBELLES_PHASE, EtatLot, FormeClause, Phase
 from maillage.clause.nomenclatures.marches import RoleEntreprise
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
+from maillage.clause.portee import find_role
 from maillage.clause.queries import lots as queries
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.queries.reperes import find_reperes
@@ -71,6 +74,8 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "taux": write_percent(found.taux_insertion), "heures": None if found.heures is None else show(found.heures),
         "passages": [_tell(passage) for passage in queries.list_passages(found)],
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
+        "mon_role": get_role(found),
+        "peut_ajouter_lot": found.dispositif_id == request.acteur.dispositif and bool(found.numero),
         "manques": _list_avant_la_suite(found, faits, suites), **read_heures(request.acteur, found, on=today),
         "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
         **read_amont(request.acteur, found, on=today),
@@ -80,8 +85,12 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
 
 
 def read_heures(acteur: Acteur, found: Lot, *, on: date) -> dict[str, Any]:
-    """What was done of it, once it is notified."""
-    if found.phase != Phase.AVAL or found.etat == EtatLot.ATTRIBUE:
+    """What was done of it, once it is notified. An observatrice reads it by structure, small numbers hidden."""
+    if (
+        found.phase != Phase.AVAL
+        or found.etat == EtatLot.ATTRIBUE
+        or find_role(acteur, found) is RoleSuivi.OBSERVATRICE
+    ):
         return {}
     suivi = read_suivi(found, on=on)
     taux = suivi.realisation.taux

@@ -8,7 +8,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, OrigineLot, Renouvellement, StatutEntreprise
+from maillage.clause.models import (
+    AvisSurPart,
+    DemandePartage,
+    Doublon,
+    Engagement,
+    Entreprise,
+    EntrepriseDuLot,
+    LigneEnDouble,
+    OrigineLot,
+    PartEngagement,
+    Renouvellement,
+    Repartition,
+    StatutEntreprise,
+    SuiviLot,
+)
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
@@ -43,8 +57,9 @@ from maillage.participants.models import Personne
 from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
 from tests.clause.amont import add_amont
-from tests.clause.usine import PRET, make_lot, make_marche
+from tests.clause.usine import PRET, make_clause, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
+from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
 from tests.socle.pieces.fichiers import make_piece
 from tests.usine import make_compte
@@ -112,15 +127,37 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     common = {"dispositif": dispositif, "lot": lot, "du": JOUR}
     entreprise = Entreprise.objects.create(dispositif=dispositif, nom="Martel", effectif=46)
     EntrepriseDuLot.objects.create(**common, entreprise=entreprise, role="titulaire_unique")
-    Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    engagement = Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    _add_partage(engagement)
     StatutEntreprise.objects.create(dispositif=dispositif, entreprise=entreprise, statut="ei", du=JOUR)
     make_eligibilite(personne, criteres=("brsa", "boeth"))
     emploi = make_emploi(personne, lots=[lot])
     emploi.profil = ["femme", "qpv"]
     emploi.save()
     Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
+    make_poste(dispositif, nom="=Alix", quotite="0.1234")
+    make_temps(dispositif, make_compte(nom="Facilitatrice"), lot=lot, note="Appel")
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
     make_bilan(dispositif, lot)
+
+
+def _add_partage(engagement: Engagement) -> None:
+    """With another service, which the archive cites."""
+    common: dict[str, Any] = {"dispositif": engagement.dispositif, "lot": engagement.lot}
+    voisine = make_clause()
+    SuiviLot.objects.create(**common, structure=voisine, role="participante", du=JOUR)
+    DemandePartage.objects.create(
+        **common, nature="transfert", de=engagement.dispositif, vers=voisine, objet="École", heures=Decimal(10),
+        demandee_le=JOUR,
+    )  # fmt: skip
+    row = Repartition.objects.create(
+        **common, engagement=engagement, rang=1, methode="libre", origine="pilote", le=JOUR, annoncee_le=JOUR
+    )
+    for structure, heures in ((voisine, Decimal("133.33")), (None, Decimal(700))):
+        PartEngagement.objects.create(**common, repartition=row, structure=structure, heures=heures)
+    double = Doublon.objects.create(**common, mois=JOUR, pseudonyme="Participant 7F3A", vu_le=JOUR)
+    LigneEnDouble.objects.create(**common, doublon=double, structure=voisine, ligne=uuid4(), heures=Decimal(40))
+    AvisSurPart.objects.create(**common, repartition=row, structure=voisine, avis="contestation", motif="=1+1", le=JOUR)
 
 
 def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:
