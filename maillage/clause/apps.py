@@ -9,5 +9,8 @@ class ClauseConfig(AppConfig):
     verbose_name = "Clause sociale"
 
     def ready(self) -> None:
-        for module in ("navigation", "afaire", "afaire_partage", "recherche", "recherche_personnes", "personnes"):
+        for module in (
+            "navigation", "afaire", "afaire_amont", "afaire_partage", "afaire_releves", "evenements_amont", "recherche",
+            "recherche_personnes", "personnes",
+        ):  # fmt: skip
             import_module(f"maillage.clause.{module}")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from maillage.clause import urls_amont, urls_liens
 from maillage.clause.views import (
     activite,
     bilans,
@@ -81,7 +82,8 @@ urlpatterns = [
     path("clause/contrats/<uuid:uuid>/lots/ajouter/", emplois.rattacher, name="emploi_lot"),
     path("donneurs-d-ordre/", marches.donneurs, name="donneurs"),
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
-    path("donneurs-d-ordre/<uuid:uuid>/", marches.donneur, name="donneur"),
+    *urls_amont.urlpatterns,
+    *urls_liens.urlpatterns,
     # the team: posts, time, activity
     path("lots/<uuid:uuid>/temps/", temps.du_lot, name="lot_temps"),
     path("ma-semaine/", temps.semaine, name="semaine"),

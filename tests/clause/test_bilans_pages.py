@@ -2,10 +2,12 @@
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -134,6 +136,27 @@ def test_la_version_a_transmettre_masque_les_petits_effectifs_partout(connectee,
     assert all(row[6] == 0 for row in shown)
 
 
+def test_le_pdf_est_balise_et_ses_images_se_disent(connectee, dispositif, by):
+    lot = make_lot_fait(dispositif, SIX)
+    bilan = fige(by, lot)
+    actions.comment_bilan(by=by, bilan=bilan, values={"commentaire": "Un mois de retard."})
+    made = connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf")
+    assert made.headers["Content-Disposition"].startswith('attachment; filename="bilan-ecole-d-essai')
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        metadata = document.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("2", "A", "1")
+        assert str(metadata["dc:title"]).startswith("Bilan intermédiaire")
+        assert (str(document.Root.Lang), document.Root.MarkInfo.Marked) == ("fr-FR", True)
+        tags = [obj for obj in document.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") is not None]
+        assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= {str(tag.S) for tag in tags}
+        described = [str(tag.Alt) for tag in tags if "/Alt" in tag]
+        assert any("h engagées" in told for told in described)
+    said = " ".join(read_text(made.content).split())
+    for told in ("84,0", "Un mois de retard.", "Définitions", bilan.empreinte):
+        assert told in said
+    assert connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf").content == made.content
+
+
 def test_le_classeur_du_service_dit_les_donnees_les_definitions_et_la_base(connectee, dispositif, by):
     bilan = fige(by, make_lot_fait(dispositif, SIX, marche=make_marche(dispositif, objet="=1+1")))
     book = read_book(connectee, f"{bilan.get_absolute_url()}service/bilan.xlsx")
@@ -204,6 +227,15 @@ def test_un_bilan_modifie_dans_la_base_se_voit_et_ne_se_transmet_pas(connectee, 
     assert "Ces chiffres ne sont plus ceux qui ont été figés." in text(connectee.get(bilan.get_absolute_url()))
     page = fill(connectee, f"{bilan.get_absolute_url()}transmettre/", le=localdate().isoformat())
     assert "modifiés dans la base" in str(page.context["form"].errors)
+
+
+def test_le_sceau_ne_depend_pas_du_fuseau_de_l_heure_d_extraction(dispositif, by):
+    lot = make_lot_fait(dispositif, SIX)
+    portee = find_portee(by, Perimetre.LOT, str(lot.uuid))
+    assert portee is not None
+    now = datetime(2026, 11, 29, 0, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    actions.freeze_bilan(by=by, portee=portee, type=TypeBilan.INTERMEDIAIRE, periode=make_periode(DU, AU), now=now)
+    assert Bilan.objects.get().is_intact
 
 
 def test_le_commentaire_passe_par_la_relecture_des_textes_libres(connectee, dispositif, by):

@@ -95,3 +95,19 @@ def test_chaque_pas_fait_a_la_main_jusqu_a_la_notification_a_sa_garde():
     reached = {vers for suites in LOTS.values() for vers in suites}
     assert frozenset(GARDES) == OUVERTS_A_LA_MAIN
     assert reached >= OUVERTS_A_LA_MAIN
+
+
+def test_un_marche_a_bons_se_notifie_avant_son_premier_bon_et_sa_clause_se_propose_sans_prevision():
+    condition = {"formes": [FormeClause.CONDITION_EXECUTION]}
+    assert champs(EtatLot.NOTIFIE, **condition) == ["engagement"]
+    assert champs(EtatLot.NOTIFIE, **condition, is_a_bons=True) == []
+    assert champs(EtatLot.CLAUSE_PROPOSEE, **condition, is_a_bons=True) == ["heures"]
+    assert champs(EtatLot.CLAUSE_PROPOSEE, **condition, is_a_bons=True, heures_par_bon=True) == []
+
+
+def test_un_critere_demande_un_avis_avant_l_analyse_et_avant_l_attribution():
+    note = {"formes": [FormeClause.CONDITION_EXECUTION, FormeClause.CRITERE], "limite_le": date(2026, 9, 1)}
+    assert champs(EtatLot.ANALYSE, **note) == ["avis_critere"]
+    assert champs(EtatLot.ANALYSE, **note, avis_critere="Deux offres dépassent l’exigé") == []
+    assert "avis_critere" in champs(EtatLot.ATTRIBUE, **note)
+    assert champs(EtatLot.ANALYSE, formes=[FormeClause.CONDITION_EXECUTION], limite_le=date(2026, 9, 1)) == []

@@ -60,7 +60,7 @@ def marche(pour: Pour) -> dict[str, object]:
     return {"uuid": found.uuid}
 
 
-@objet("clause:donneur")
+@objet("clause:donneur", "clause:donneur_modifier", "clause:contact_ajouter", "clause:convention_ajouter")
 def donneur(pour: Pour) -> dict[str, object]:
     found = DonneurOrdre.objects.filter(dispositif=pour.dispositif).first() or make_marche(pour.dispositif).acheteur
     return {"uuid": found.uuid}

@@ -1,6 +1,13 @@
 """Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
 from maillage.clause.models.bilans import Bilan as Bilan
+from maillage.clause.models.consultations import Information as Information
+from maillage.clause.models.consultations import Question as Question
+from maillage.clause.models.consultations import Redaction as Redaction
+from maillage.clause.models.contacts import AccesDonneur as AccesDonneur
+from maillage.clause.models.contacts import ContactEntreprise as ContactEntreprise
+from maillage.clause.models.donneurs import ContactDonneur as ContactDonneur
+from maillage.clause.models.donneurs import Convention as Convention
 from maillage.clause.models.doublons import Doublon as Doublon
 from maillage.clause.models.doublons import LigneEnDouble as LigneEnDouble
 from maillage.clause.models.eligibilites import Eligibilite as Eligibilite
@@ -8,6 +15,10 @@ from maillage.clause.models.emplois import EmploiDuLot as EmploiDuLot
 from maillage.clause.models.emplois import MiseEmploi as MiseEmploi
 from maillage.clause.models.emplois import Renouvellement as Renouvellement
 from maillage.clause.models.emplois import StatutEntreprise as StatutEntreprise
+from maillage.clause.models.execution import AvenantDuLot as AvenantDuLot
+from maillage.clause.models.execution import BonDeCommande as BonDeCommande
+from maillage.clause.models.execution import RepereLocal as RepereLocal
+from maillage.clause.models.execution import TrancheDuLot as TrancheDuLot
 from maillage.clause.models.facilitateurs import PosteFacilitateur as PosteFacilitateur
 from maillage.clause.models.facilitateurs import TempsPasse as TempsPasse
 from maillage.clause.models.heures import LigneHeures as LigneHeures
@@ -15,12 +26,17 @@ from maillage.clause.models.marches import DonneurOrdre as DonneurOrdre
 from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche
 from maillage.clause.models.marches import PassageLot as PassageLot
+from maillage.clause.models.operations import Operation as Operation
 from maillage.clause.models.origines import OrigineLot as OrigineLot
 from maillage.clause.models.partage import AvisSurPart as AvisSurPart
 from maillage.clause.models.partage import DemandePartage as DemandePartage
 from maillage.clause.models.partage import PartEngagement as PartEngagement
 from maillage.clause.models.partage import Repartition as Repartition
 from maillage.clause.models.partage import SuiviLot as SuiviLot
+from maillage.clause.models.releves import EmbaucheSignalee as EmbaucheSignalee
+from maillage.clause.models.releves import JustificatifReleve as JustificatifReleve
+from maillage.clause.models.releves import LigneReleve as LigneReleve
+from maillage.clause.models.releves import Releve as Releve
 from maillage.clause.models.titulaires import Engagement as Engagement
 from maillage.clause.models.titulaires import Entreprise as Entreprise
 from maillage.clause.models.titulaires import EntrepriseDuLot as EntrepriseDuLot

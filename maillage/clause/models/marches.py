@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from maillage.clause.models.operations import Operation
+from maillage.clause.nomenclatures.calcul import LIBELLES_MODE, ModeCalcul
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_FORME, EtatLot, FormeClause, Phase
 from maillage.clause.nomenclatures.marches import (
     LIBELLES_ACHAT,
@@ -17,8 +19,8 @@ from maillage.clause.nomenclatures.marches import (
     TypeDonneurOrdre,
 )
 from maillage.clause.nomenclatures.obligations import LIBELLES_DEROGATION
+from maillage.clause.rules.calculs import Calcul
 from maillage.clause.rules.etats import LOTS, get_phase
-from maillage.clause.rules.volumes import Hypotheses, compute_volume
 from maillage.reseau.models.organisations import validate_siret
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees, Technique
 from maillage.socle.models import Compartimente
@@ -70,19 +72,30 @@ class Marche(Compartimente):
     acheteur = models.ForeignKey(
         DonneurOrdre, on_delete=models.PROTECT, related_name="marches", verbose_name="donneur d’ordre"
     )
+    maitre_ouvrage = models.ForeignKey(
+        DonneurOrdre, on_delete=models.PROTECT, null=True, blank=True, related_name="marches_ouvrage",
+        verbose_name="maître d’ouvrage",
+    )  # fmt: skip
+    operation = models.ForeignKey(
+        Operation, on_delete=models.PROTECT, null=True, blank=True, related_name="marches", verbose_name="opération"
+    )
+    suivi_par = models.BigIntegerField("compte de qui le suit", null=True, blank=True)
     achat = models.TextField("nature de l’achat", choices=choix(LIBELLES_ACHAT))
     engage_le = models.DateField("consultation engagée le")
+    publication_prevue = models.DateField("publication prévue le", null=True, blank=True)
     avis = models.TextField("référence de l’avis", blank=True, default="")
     limite_le = models.DateField("offres attendues jusqu’au", null=True, blank=True)
     debut = models.DateField("début", null=True, blank=True)
     fin_prevue = models.DateField("fin prévue", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
-        "uuid": TECHNIQUE,
+        **dict.fromkeys(("uuid", "suivi_par"), TECHNIQUE),
         **dict.fromkeys(
-            ("objet", "numero", "acheteur", "achat", "engage_le", "avis", "limite_le", "debut", "fin_prevue"), MARCHE
+            ("objet", "numero", "acheteur", "maitre_ouvrage", "operation", "achat", "engage_le", "publication_prevue",
+             "avis", "limite_le", "debut", "fin_prevue"),
+            MARCHE,
         ),
-    }
+    }  # fmt: skip
 
     class Meta:
         verbose_name = "marché"
@@ -128,6 +141,17 @@ class Lot(Compartimente):
     )
     taux_insertion = models.DecimalField("taux d’insertion", max_digits=5, decimal_places=4, null=True, blank=True)
     cout_horaire = models.DecimalField("coût d’une heure", max_digits=8, decimal_places=2, null=True, blank=True)
+    mode = models.TextField("mode de calcul", choices=choix(LIBELLES_MODE), default=ModeCalcul.FORMULE)
+    tranche_eur = models.DecimalField("tranche d’euros", max_digits=14, decimal_places=2, null=True, blank=True)
+    heures_unite = models.DecimalField(
+        "heures par tranche, par bon ou en tout", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    bons_prevus = models.PositiveIntegerField("bons prévus", null=True, blank=True)
+    part_qpv = models.DecimalField("part des habitants de QPV", max_digits=5, decimal_places=4, null=True, blank=True)
+    ponderation = models.DecimalField(
+        "poids du critère d’insertion", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    avis_critere = models.TextField("avis sur le critère d’insertion", blank=True, default="")
     mention_perimetre = models.TextField("périmètre de la clause", blank=True, default="")
     mention_facilitateur = models.TextField("coordonnées du facilitateur", blank=True, default="")
     mention_publics = models.TextField("publics éligibles", blank=True, default="")
@@ -140,14 +164,14 @@ class Lot(Compartimente):
         "uuid": TECHNIQUE,
         **dict.fromkeys(
             ("marche", "numero", "intitule", "etat", "montant_ht", "montant_attribue", "secteur", "publics", "formes", "part_main_oeuvre",
-             "taux_insertion", "cout_horaire", "mention_perimetre", "mention_publics", "mention_volume", "derogation",
+             "taux_insertion", "cout_horaire", "mode", "tranche_eur", "heures_unite", "bons_prevus", "part_qpv", "ponderation", "mention_perimetre", "mention_publics", "mention_volume", "derogation",
              "types_heures"),
             MARCHE,
         ),
         "mention_facilitateur": Champ(
             Categorie.CLAUSE, "dire à qui les entreprises s’adressent", BaseLegale.MISSION, 1, "T6"
         ),
-        "justification": RAISON,
+        **dict.fromkeys(("justification", "avis_critere"), RAISON),
     }  # fmt: skip
 
     class Meta:
@@ -163,6 +187,7 @@ class Lot(Compartimente):
             models.CheckConstraint(
                 condition=Q(taux_insertion=None) | Q(taux_insertion__range=(0, 1)), name="lot_taux_insertion"
             ),
+            models.CheckConstraint(condition=Q(part_qpv=None) | Q(part_qpv__range=(0, 1)), name="lot_part_qpv"),
         ]  # fmt: skip
         indexes = [models.Index(fields=["dispositif", "etat"], name="lot_par_etat")]
 
@@ -197,12 +222,20 @@ class Lot(Compartimente):
         return [LIBELLES_FORME[FormeClause(code)] for code in self.formes]
 
     @property
+    def calcul(self) -> Calcul:
+        return Calcul(
+            ModeCalcul(self.mode), self.montant_ht, self.part_main_oeuvre, self.taux_insertion, self.cout_horaire,
+            self.tranche_eur, self.heures_unite, self.bons_prevus, self.part_qpv,
+        )  # fmt: skip
+
+    @property
+    def libelle_mode(self) -> str:
+        return LIBELLES_MODE[ModeCalcul(self.mode)]
+
+    @property
     def heures(self) -> Decimal | None:
-        """F1, from the hypotheses kept; None while one is missing."""
-        montant, part, taux, cout = self.montant_ht, self.part_main_oeuvre, self.taux_insertion, self.cout_horaire
-        if montant is None or part is None or taux is None or cout is None or not cout:
-            return None
-        return compute_volume(Hypotheses(montant, part, taux, cout))
+        """From the hypotheses kept; None while one is missing. Of orders: what is foreseen, not what binds."""
+        return self.calcul.heures
 
 
 class PassageLot(Compartimente):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from maillage.clause.models.marches import MARCHE, Lot
 from maillage.clause.nomenclatures.engagements import LIBELLES_ORIGINE, Origine
 from maillage.clause.nomenclatures.marches import EN_TETE, LIBELLES_ROLE, RoleEntreprise
+from maillage.clause.rules.calculs import tell
 from maillage.clause.rules.engagements import Version
 from maillage.reseau.models.organisations import validate_siret
 from maillage.socle.classement import TECHNIQUE, Donnees
@@ -91,11 +92,12 @@ class Engagement(Compartimente):
     heures = models.DecimalField("heures engagées", max_digits=10, decimal_places=2)
     exigees = models.DecimalField("heures demandées", max_digits=10, decimal_places=2, null=True, blank=True)
     offertes = models.DecimalField("heures offertes", max_digits=10, decimal_places=2, null=True, blank=True)
+    hypotheses = models.JSONField("hypothèses de calcul", default=dict, blank=True)
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "lot", "numero", "auteur"), TECHNIQUE),
-        **dict.fromkeys(("du", "origine", "heures", "exigees", "offertes"), MARCHE),
+        **dict.fromkeys(("du", "origine", "heures", "exigees", "offertes", "hypotheses"), MARCHE),
     }
 
     class Meta:
@@ -112,6 +114,10 @@ class Engagement(Compartimente):
     @property
     def libelle_origine(self) -> str:
         return LIBELLES_ORIGINE[Origine(self.origine)]
+
+    @property
+    def hypotheses_dites(self) -> list[tuple[str, str]]:
+        return tell(self.hypotheses)
 
     @property
     def version(self) -> Version:

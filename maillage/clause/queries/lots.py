@@ -75,6 +75,7 @@ def read_faits(lot: Lot, *, on: date) -> Faits:
         justification=lot.justification, avis=lot.marche.avis, limite_le=lot.marche.limite_le,
         roles=tuple(RoleEntreprise(row.role) for row in list_entreprises(lot) if row.au is None),
         montant_attribue=lot.montant_attribue, engagees=version.heures if version else None,
+        is_a_bons=lot.calcul.is_a_bons, heures_par_bon=lot.calcul.is_complet_hors_volume, avis_critere=lot.avis_critere,
     )  # fmt: skip
 
 

@@ -23,7 +23,10 @@ OUVERTS_A_LA_MAIN: frozenset[EtatLot] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Faits:
-    """What is known of a lot on the day of the step. `heures`: what the clause asks; `engagees`: what binds."""
+    """What is known of a lot on the day of the step. `heures`: what the clause asks; `engagees`: what binds.
+
+    `is_a_bons`: its engagement grows with the orders; `heures_par_bon`: and what an order asks is written.
+    """
 
     secteur: str = ""
     publics: Collection[str] = ()
@@ -39,11 +42,19 @@ class Faits:
     roles: Collection[RoleEntreprise] = ()
     montant_attribue: Decimal | None = None
     engagees: Decimal | None = None
+    is_a_bons: bool = False
+    heures_par_bon: bool = False
+    avis_critere: str = ""
 
     @property
     def is_sans_engagement(self) -> bool:
         """Reserved, or insertion itself is what is bought: hours are counted, none are asked."""
         return bool(self.formes) and set(self.formes) <= SANS_ENGAGEMENT
+
+    @property
+    def is_note(self) -> bool:
+        """Insertion is a criterion of choice: its score is weighed before anybody is chosen."""
+        return FormeClause.CRITERE in self.formes
 
 
 def list_manques(faits: Faits, *, vers: EtatLot, le: date) -> list[Manque]:
@@ -67,7 +78,7 @@ def _check_diagnostic(faits: Faits, le: date) -> list[Manque]:
 def _check_proposition(faits: Faits, le: date) -> list[Manque]:
     if not faits.formes:
         return [Manque("formes", "Choisissez la forme de la clause.")]
-    if faits.is_sans_engagement or faits.heures:
+    if faits.is_sans_engagement or faits.heures or faits.heures_par_bon:
         return []
     return [Manque("heures", "Calculez les heures demandées : il y manque une hypothèse, ou elles font moins d’une.")]
 
@@ -103,7 +114,13 @@ def _check_publication(faits: Faits, le: date) -> list[Manque]:
 def _check_analyse(faits: Faits, le: date) -> list[Manque]:
     if faits.limite_le is not None and le <= faits.limite_le:
         return [Manque("le", f"Les offres se remettent jusqu’au {faits.limite_le:%d/%m/%Y} : l’analyse vient après.")]
-    return []
+    return _check_critere(faits)
+
+
+def _check_critere(faits: Faits) -> list[Manque]:
+    if not faits.is_note or faits.avis_critere.strip():
+        return []
+    return [Manque("avis_critere", "Ce marché note l’insertion : écrivez votre avis sur ce critère.")]
 
 
 def _check_infructueux(faits: Faits, le: date) -> list[Manque]:
@@ -115,9 +132,9 @@ def _check_infructueux(faits: Faits, le: date) -> list[Manque]:
 
 
 def _check_attribution(faits: Faits, le: date) -> list[Manque]:
-    manques = (
-        [] if faits.montant_attribue else [Manque("montant_attribue", "Indiquez le montant attribué, hors taxes.")]
-    )
+    manques = _check_critere(faits)
+    if not faits.montant_attribue:
+        manques.append(Manque("montant_attribue", "Indiquez le montant attribué, hors taxes."))
     if not set(faits.roles) & ATTRIBUTAIRES:
         return [*manques, Manque("entreprises", "Ajoutez l’entreprise à qui le lot est attribué.")]
     tetes = [role for role in faits.roles if role in EN_TETE]
@@ -132,8 +149,8 @@ def _check_attribution(faits: Faits, le: date) -> list[Manque]:
 
 
 def _check_notification(faits: Faits, le: date) -> list[Manque]:
-    if faits.is_sans_engagement or faits.engagees:
-        return []
+    if faits.is_sans_engagement or faits.is_a_bons or faits.engagees:
+        return []  # by orders: nothing is engaged before the first one (domaine 02 § 5, F3)
     return [Manque("engagement", "Enregistrez les heures que l’entreprise s’engage à faire faire.")]
 
 

@@ -56,8 +56,11 @@ from maillage.parcours.nomenclatures.sorties import A_NOMMER
 from maillage.participants.models import Personne
 from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
+from tests.clause.amont import add_amont
+from tests.clause.liens import add_liens
 from tests.clause.usine import PRET, make_clause, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
+from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
 from tests.socle.pieces.fichiers import make_piece
 from tests.usine import make_compte
@@ -107,6 +110,8 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
     )
     Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
     _add_marche(dispositif, first.personne)
+    add_amont(dispositif)
+    add_liens(dispositif, piece)
     _add_anciens_numeros(dispositif, first)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
@@ -132,6 +137,8 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     emploi.profil = ["femme", "qpv"]
     emploi.save()
     Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
+    make_poste(dispositif, nom="=Alix", quotite="0.1234")
+    make_temps(dispositif, make_compte(nom="Facilitatrice"), lot=lot, note="Appel")
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
     make_bilan(dispositif, lot)
 
