@@ -37,7 +37,7 @@ urlpatterns = [
         name="lot_entreprise_retirer",
     ),
     path("lots/<uuid:uuid>/engagement/", lots.engagement, name="lot_engagement"),
-    path("marches/partages/", demandes.partages, name="partages"),
+    path("marches/partages/", demandes.liste, name="partages"),
     path("partages/<uuid:uuid>/", demandes.demande, name="demande"),
     path("lots/<uuid:uuid>/partage/", partage.partage, name="lot_partage"),
     path("lots/<uuid:uuid>/partage/inviter/", partage.inviter, name="lot_inviter"),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.marches import ClauseRefusee, lock_lot, record_passage, save
-from maillage.clause.actions.repartitions import carry_over
+from maillage.clause.actions.partages import carry_over
 from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, EtatLot
 from maillage.clause.nomenclatures.marches import LIBELLES_ROLE, RoleEntreprise
