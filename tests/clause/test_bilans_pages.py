@@ -141,7 +141,7 @@ def test_le_pdf_est_balise_et_ses_images_se_disent(connectee, dispositif, by):
     bilan = fige(by, lot)
     actions.comment_bilan(by=by, bilan=bilan, values={"commentaire": "Un mois de retard."})
     made = connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf")
-    assert made.headers["Content-Disposition"].startswith("attachment; filename=\"bilan-ecole-d-essai")
+    assert made.headers["Content-Disposition"].startswith('attachment; filename="bilan-ecole-d-essai')
     with pikepdf.open(io.BytesIO(made.content)) as document:
         metadata = document.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("2", "A", "1")
