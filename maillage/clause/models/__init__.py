@@ -31,6 +31,8 @@ from maillage.clause.models.partage import DemandePartage as DemandePartage
 from maillage.clause.models.partage import PartEngagement as PartEngagement
 from maillage.clause.models.partage import Repartition as Repartition
 from maillage.clause.models.partage import SuiviLot as SuiviLot
+from maillage.clause.models.passerelle import PropositionEtape as PropositionEtape
+from maillage.clause.models.passerelle import TransmissionPlie as TransmissionPlie
 from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
 from maillage.clause.models.suivi import Controle as Controle
 from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot
