@@ -19,9 +19,11 @@ from maillage.clause.models import (
 )
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
+from maillage.demonstration.clause_amont import fill_amont
 from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
 from maillage.demonstration.clause_bilans import fill_bilans
+from maillage.demonstration.clause_liens import fill_liens
 from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.clause_suivi import fill_suivi
@@ -110,6 +112,9 @@ MARCHES: tuple[MarcheFictif, ...] = (
         LotFictif(E.NOTIFIE, "Espaces verts", 180, 75, 0, formes=(FormeClause.RESERVE_IAE,), publics=(Public.IAE,),
                   entreprises=(("horizon", TITULAIRE),)),
     ), "2026-VV-003"),
+    MarcheFictif("Petits travaux d’entretien du patrimoine", "habitat", TypeAchat.TRAVAUX, 290, (
+        LotFictif(E.NOTIFIE, "Second œuvre", 400, 60, 0, entreprises=(("peintres", TITULAIRE),)),
+    ), "VH-2026-02"),
     MarcheFictif("Déploiement de la fibre, phase 3", "departement", TypeAchat.TRAVAUX, 130, (
         LotFictif(E.PUBLIE, "Réseaux", 6_800, 40, 6, intitule="Secteur est"),
         LotFictif(E.PUBLIE, "Réseaux", 5_900, 40, 6, intitule="Secteur ouest"),
@@ -157,14 +162,16 @@ def fill_clause(*, graine: int, today: date) -> int:
         for rang, lot in enumerate(fiche.lots, 1):
             _add_lot(marche, lot, entreprises, numero=rang if len(fiche.lots) > 1 else 0, graine=graine, today=today)
             lots += 1
-    lots += fill_partage(
-        dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
-    )
+    fill_amont(donneurs, graine=graine, today=today)
     fill_aval(dispositif, graine=graine, today=today)
     suivis = fill_suivi(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
     fill_annonces(dispositif, today=today)
     fill_bilans(dispositif, today=today)
+    lots += fill_partage(
+        dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
+    )
+    fill_liens(dispositif, graine=graine, today=today)
     return lots + suivis
 
 

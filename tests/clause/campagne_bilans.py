@@ -74,7 +74,7 @@ def find_faults(asked: Any) -> list[str]:
     with open_service("relevé d’un essai"):
         travail = Travail.objects.get(pk=asked.pk)
         bilans = list(Bilan.objects.filter(dispositif=travail.dispositif_id))
-        told = Evenement.objects.filter(type="clause.bilan", dispositif=travail.dispositif_id).count()
+        told = Evenement.objects.filter(type="clause.bilan", dispositif_id=travail.dispositif_id).count()
     if travail.etat != "fini":
         return [f"travail {travail.etat}, étape {travail.curseur}, {travail.erreur}"]
     faults = [] if [b.numero for b in bilans] == [1] * LOTS else [f"versions {[b.numero for b in bilans]}"]

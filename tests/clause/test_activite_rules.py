@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillage.clause.figures import build_mois
 from maillage.clause.nomenclatures.emplois import StatutInsertion
 from maillage.clause.nomenclatures.engagements import Origine
 from maillage.clause.nomenclatures.facilitateurs import FonctionPoste
@@ -237,3 +238,15 @@ class TestPetitsEffectifs:
 
     def test_personne_n_est_pas_un_petit_effectif(self):
         assert list_masquees({"a": Comptes(), "b": Comptes(participants=9, heures=Decimal(9))}, seuil=5) == set()
+
+
+class TestMois:
+    def test_un_mois_sans_heure_validee_se_dessine_comme_absent(self):
+        lignes = [make_ligne(10, mois=date(2026, 1, 1)), make_ligne(30, mois=date(2026, 2, 1))]
+        found = build_mois(lignes, Periode(date(2026, 1, 1), date(2026, 4, 15)))
+        assert found is not None
+        assert found.titre == "Le mois le plus chargé est février 2026 : 30\u202fh"
+        assert [ligne[1] for ligne in found.lignes] == ["10\u202fh", "30\u202fh", "aucune validée", "aucune validée"]
+
+    def test_un_seul_mois_ne_fait_pas_une_courbe(self):
+        assert build_mois([make_ligne()], ANNEE) is None

@@ -39,7 +39,7 @@ def test_f3_deux_bons_de_48_000_et_23_500_euros_font_57_6_et_28_2_heures():
 
 def test_f4_un_avenant_de_120_000_euros_propose_cent_heures():
     assert compute_delta(F1, D(120_000)) == 100
-    assert F1.heures + compute_delta(F1, D(120_000)) == D("933.33")
+    assert (F1.heures or 0) + compute_delta(F1, D(120_000)) == D("933.33")
     assert compute_delta(F1, D(-120_000)) == -100
     assert compute_delta(F3, D(10_000)) == 12
 

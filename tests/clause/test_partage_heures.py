@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.timezone import localdate
 
-from maillage.clause.actions import doublons, emplois, heures, repartitions, suivis, validations
+from maillage.clause.actions import doublons, emplois, heures, partages, suivis, validations
 from maillage.clause.actions.marches import ClauseRefusee
 from maillage.clause.cles_reseau import make_cle, make_pseudonyme
 from maillage.clause.models import Doublon, EmploiDuLot, EntrepriseDuLot, LigneHeures, Lot
@@ -127,7 +127,7 @@ def test_passer_la_main_ne_change_la_structure_d_aucune_heure(trio):
         by=trio.pilote, lot=trio.lot, structure=trio.get(trio.participante), effet_le=localdate(), message="",
         today=localdate(),
     )  # fmt: skip
-    repartitions.accept(by=trio.participante, demande=demande, today=localdate())
+    partages.accept(by=trio.participante, demande=demande, today=localdate())
     assert (
         list(LigneHeures.objects.order_by("pk").values_list("dispositif", "creditrice", "heures_reelles", "statut"))
         == before

@@ -34,17 +34,33 @@ def test_du_marche_repere_aux_heures_engagees(valombre: None, ouvrir: Any, large
     visite.suit(page.get_by_role("link", name="Repérer un marché"))
     spot(visite)
     write_clause(visite)
+    write_texte(visite)
     for geste in ("Poser le diagnostic", "Proposer la clause", "Noter l’accord de l’acheteur"):
         visite.suit(page.get_by_role("link", name=geste))
         check(visite)
         visite.suit(page.get_by_role("button", name="Enregistrer", exact=True))
     publish(visite)
+    answer(visite)
     award(visite)
     check(visite)
     visite.capture("lot")
+    board(visite)
     lot = Lot.objects.get(marche__objet="Médiathèque d’essai")
     assert lot.etat == "notifie"
     assert Engagement.objects.get(lot=lot).heures == 900
+
+
+def board(visite: Any) -> None:
+    """The same market, at its step among the others, and the page of whoever buys."""
+    page = visite.page
+    visite.va("/marches/tableau/")
+    assert "Médiathèque d’essai" in page.locator("main").inner_text()
+    check(visite)
+    visite.capture("marches-par-etat")
+    visite.va("/donneurs-d-ordre/")
+    visite.suit(page.get_by_role("link", name="Ville de Valombre-la-Ville"))
+    check(visite)
+    visite.capture("donneur-d-ordre")
 
 
 def spot(visite: Any) -> None:
@@ -82,15 +98,55 @@ def write_clause(visite: Any) -> None:
     visite.suit(page.get_by_role("button", name="Enregistrer", exact=True))
 
 
+def write_texte(visite: Any) -> None:
+    """Hypotheses tried side by side, then a text drawn from a model and taken away."""
+    page = visite.page
+    visite.suit(page.get_by_role("link", name="Comparer des hypothèses"))
+    page.locator("#id_b-taux_insertion").fill("10")
+    visite.suit(page.get_by_role("button", name="Comparer"))
+    assert "1 666,67 h" in page.locator("main").inner_text().replace("\u202f", " ").replace("\xa0", " ")
+    check(visite)
+    visite.capture("comparer-hypotheses")
+    visite.suit(page.get_by_role("link", name="Revenir au lot"))
+    visite.suit(page.get_by_role("link", name="Écrire un texte"))
+    check(visite)
+    visite.suit(page.get_by_role("button", name="Partir de ce modèle").first)
+    assert "833 heures" in page.locator("main").inner_text()
+    check(visite)
+    visite.capture("texte-de-clause")
+    with page.expect_download() as found:
+        page.get_by_role("link", name="ODT à retravailler").click()
+    assert found.value.suggested_filename.endswith(".odt")
+    visite.suit(page.get_by_role("link", name="Médiathèque d’essai").first)
+
+
+def answer(visite: Any) -> None:
+    """A bidder asks; the answer is written, then published."""
+    page = visite.page
+    visite.suit(page.get_by_role("link", name="Noter une question"))
+    page.get_by_label("Posée par").fill("Martel Bâtiment (fictive)")
+    page.locator("#id_question").fill("Les heures d’un sous-traitant comptent-elles ?")
+    check(visite)
+    visite.suit(page.get_by_role("button", name="Enregistrer", exact=True))
+    assert "Sans réponse" in page.locator("main").inner_text()
+    visite.suit(page.get_by_role("link", name="Répondre"))
+    page.locator("#id_reponse").fill("Oui, celles de ses salariés en parcours.")
+    for libelle in ("Répondue le", "Publiée à tous le"):
+        page.get_by_label(libelle).fill(localdate().isoformat())
+    visite.suit(page.get_by_role("button", name="Enregistrer", exact=True))
+    assert "réponse publiée le" in page.locator("main").inner_text()
+    check(visite)
+
+
 def publish(visite: Any) -> None:
     page = visite.page
     visite.suit(page.get_by_role("link", name="Noter la publication"))
-    page.get_by_label("Le", exact=True).fill((localdate() - timedelta(days=40)).isoformat())
+    page.get_by_label("Date de la publication").fill((localdate() - timedelta(days=40)).isoformat())
     page.get_by_label("Référence de l’avis").fill("AVIS-1 (fictif)")
     page.get_by_label("Offres attendues jusqu’au").fill((localdate() - timedelta(days=10)).isoformat())
     visite.suit(page.get_by_role("button", name="Enregistrer", exact=True))
     assert "ne le précède pas" in page.locator("main").inner_text()  # the clause was agreed today, in this journey
-    page.get_by_label("Le", exact=True).fill(localdate().isoformat())
+    page.get_by_label("Date de la publication").fill(localdate().isoformat())
     page.get_by_label("Offres attendues jusqu’au").fill(localdate().isoformat())
     visite.suit(page.get_by_role("button", name="Enregistrer", exact=True))
 

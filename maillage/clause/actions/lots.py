@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.marches import ClauseRefusee, lock_lot, record_passage, save
-from maillage.clause.actions.repartitions import carry_over
+from maillage.clause.actions.partages import carry_over
 from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, EtatLot
 from maillage.clause.nomenclatures.marches import LIBELLES_ROLE, RoleEntreprise
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.lots import list_versions, read_faits
 from maillage.clause.rules import engagements
+from maillage.clause.rules.calculs import describe
 from maillage.clause.rules.etats import check_passage
 from maillage.clause.rules.gardes import list_manques
 from maillage.socle import permissions
@@ -106,6 +107,7 @@ def record_engagement(*, by: Acteur, lot: Lot, values: Mapping[str, Any]) -> Eng
     row = Engagement(
         dispositif_id=lot.dispositif_id, lot=lot, numero=len(versions) + 1, du=values["du"], origine=values["origine"],
         heures=heures, exigees=exigees, offertes=offertes, auteur=by.compte,
+        hypotheses=values.get("hypotheses") or describe(lot.calcul),
     )  # fmt: skip
     if refus := engagements.check_version([v.version for v in versions], row.version):
         raise ClauseRefusee(refus)

@@ -20,9 +20,13 @@ from maillage.socle.refus import Refus
 from maillage.socle.versions import check_lue
 
 CHAMPS_DONNEUR = ("nom", "type", "siret", "is_spaser")
-CHAMPS_MARCHE = ("objet", "numero", "acheteur", "achat", "engage_le", "debut", "fin_prevue")
+CHAMPS_MARCHE = (
+    "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "suivi_par", "achat", "engage_le",
+    "publication_prevue", "debut", "fin_prevue",
+)  # fmt: skip
 CHAMPS_LOT = (
-    "intitule", "montant_ht", "secteur", "publics", "formes", "part_main_oeuvre", "taux_insertion", "cout_horaire",
+    "intitule", "montant_ht", "secteur", "publics", "formes", "mode", "part_main_oeuvre", "taux_insertion", "cout_horaire",
+    "tranche_eur", "heures_unite", "bons_prevus", "part_qpv", "ponderation",
     "mention_perimetre", "mention_facilitateur", "mention_publics", "mention_volume",
 )  # fmt: skip
 

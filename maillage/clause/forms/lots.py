@@ -18,13 +18,33 @@ RAISONS = {
 }
 
 
+# What the day of a step is, in words.
+LIBELLES_JOUR: dict[EtatLot, str] = {
+    EtatLot.DIAGNOSTIQUE: "Date du diagnostic",
+    EtatLot.CLAUSE_PROPOSEE: "Date de la proposition à l’acheteur",
+    EtatLot.CLAUSE_VALIDEE: "Date de l’accord de l’acheteur",
+    EtatLot.SANS_CLAUSE: "Date de la décision",
+    EtatLot.PUBLIE: "Date de la publication",
+    EtatLot.ANALYSE: "Date de l’ouverture de l’analyse",
+    EtatLot.INFRUCTUEUX: "Date de la décision",
+    EtatLot.ATTRIBUE: "Date de l’attribution",
+    EtatLot.NOTIFIE: "Date de la notification",
+}
+
+
 class PassageForm(forms.Form):
     """The day, and what this step fills."""
 
-    le = jour("Le")
+    le = jour("Date")
 
-    def __init__(self, *args: Any, vers: EtatLot, is_due: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, vers: EtatLot, is_due: bool, is_note: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["le"].label = LIBELLES_JOUR.get(vers, "Date")
+        if is_note and vers in (EtatLot.ANALYSE, EtatLot.ATTRIBUE):
+            self.fields["avis_critere"] = forms.CharField(
+                label="Votre avis sur le critère d’insertion", max_length=4000, required=False,
+                widget=forms.Textarea(attrs={"rows": 5}), help_text="Ce que valent les offres sur ce point. Sans nom de personne.",
+            )  # fmt: skip
         if vers is EtatLot.SANS_CLAUSE:
             self.fields["derogation"] = forms.ChoiceField(
                 label="Motif légal", choices=[("", "Aucun"), *choix(LIBELLES_DEROGATION)], required=False,

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from maillage.clause.models import DonneurOrdre
+from maillage.clause.models import DonneurOrdre, Operation
+from maillage.clause.nomenclatures.calcul import LIBELLES_MODE
 from maillage.clause.nomenclatures.lots import LIBELLES_FORME
 from maillage.clause.nomenclatures.marches import LIBELLES_ACHAT, LIBELLES_DONNEUR_ORDRE, LIBELLES_PUBLIC
 from maillage.socle.champs import DateNative
@@ -15,7 +16,7 @@ from maillage.socle.typographie import fold
 
 TEXTE = 300
 POURCENT, CENTIEME = Decimal(100), Decimal("0.01")
-EN_POURCENT = ("part_main_oeuvre", "taux_insertion")
+EN_POURCENT = ("part_main_oeuvre", "taux_insertion", "part_qpv")
 
 
 def jour(label: str, **kwargs: Any) -> forms.DateField:
@@ -34,6 +35,14 @@ def say_quand(form: forms.Form, statuts: dict[str, str]) -> None:
     for name, statut in statuts.items():
         field: Any = form.fields[name]
         field.statut = statut
+
+
+def set_lignes(form: forms.Form, **choices: Any) -> None:
+    """Which rows each of these fields may name: those that the acteur may see."""
+    for name, rows in choices.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
 
 
 def siret() -> forms.CharField:
@@ -119,27 +128,70 @@ class MarcheDonneurForm(_Marche):
 
 
 class MarcheNouveauForm(MarcheDonneurForm, LotForm):
-    field_order = ("objet", "donneur", "donneur_type", "achat", "engage_le", "montant_ht", "numero", "intitule")
+    operation = forms.ModelChoiceField(
+        Operation.objects.none(), label="Opération", required=False, empty_label="Aucune",
+        help_text="Celle que ce marché réalise, si elle est inscrite.",
+    )  # fmt: skip
+    field_order = (
+        "objet", "donneur", "donneur_type", "achat", "engage_le", "operation", "montant_ht", "numero", "intitule",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, operations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_lignes(self, operation=operations)
+
+    @property
+    def marche(self) -> dict[str, Any]:
+        return super().marche | {"operation": self.cleaned_data["operation"]}
 
 
 class MarcheForm(_Marche, FormVersionne):
     numero = forms.CharField(label="Numéro du marché", max_length=16, required=False)
     acheteur = forms.ModelChoiceField(DonneurOrdre.objects.none(), label="Donneur d’ordre", empty_label="Choisissez…")
+    maitre_ouvrage = forms.ModelChoiceField(
+        DonneurOrdre.objects.none(), label="Maître d’ouvrage", required=False, empty_label="Le donneur d’ordre lui-même",
+        help_text="Quand le marché est passé pour un autre.",
+    )  # fmt: skip
+    operation = forms.ModelChoiceField(
+        Operation.objects.none(), label="Opération", required=False, empty_label="Aucune"
+    )
+    suivi_par = forms.TypedChoiceField(label="Suivi par", required=False, coerce=int, empty_value=None)
+    publication_prevue = jour(
+        "Publication prévue le", required=False, help_text="Le tableau des marchés dit quand elle est dépassée."
+    )
     debut = jour("Début", required=False)
     fin_prevue = jour("Fin prévue", required=False)
-    field_order = ("objet", "numero", "acheteur", "achat", "engage_le", "debut", "fin_prevue")
+    field_order = (
+        "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "suivi_par", "achat", "engage_le",
+        "publication_prevue", "debut", "fin_prevue",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, operations: Any, suivi: dict[int, str], **kwargs: Any) -> None:
+        self.operations, self.suivi = operations, suivi
+        super().__init__(*args, **kwargs)
 
     def build(self) -> None:
-        field = self.fields["acheteur"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = self.donneurs
+        set_lignes(self, acheteur=self.donneurs, maitre_ouvrage=self.donneurs, operation=self.operations)
+        field = self.fields["suivi_par"]
+        assert isinstance(field, forms.TypedChoiceField)
+        kept = self.valeurs.get("suivi_par")
+        partie = {} if kept is None or kept in self.suivi else {kept: "Une personne qui n’est plus dans le service"}
+        field.choices = [("", "Personne en particulier"), *self.suivi.items(), *partie.items()]
 
 
 class ClauseForm(FormVersionne):
     """What the lot is, the hours it can ask, and what its documents say. Shares are typed in percent."""
 
     intitule = forms.CharField(label="Intitulé du lot", max_length=TEXTE, required=False)
-    secteur = forms.CharField(label="Secteur d’activité", max_length=TEXTE, required=False)
+    secteur = forms.CharField(
+        label="Secteur d’activité",
+        max_length=TEXTE,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "secteurs-connus"}),
+    )
+    mode = forms.ChoiceField(
+        label="Comment les heures se calculent", widget=forms.RadioSelect, choices=choix(LIBELLES_MODE)
+    )
     montant_ht = decimal("Montant estimé, hors taxes (€)", max_digits=14)
     part_main_oeuvre = decimal(
         "Part de main-d’œuvre (%)", max_value=100,
@@ -148,6 +200,24 @@ class ClauseForm(FormVersionne):
     taux_insertion = decimal("Taux d’insertion (%)", max_value=100, help_text="Le plus souvent de 5 à 20.")
     cout_horaire = decimal(
         "Coût d’une heure de travail (€)", max_digits=8, min_value=Decimal("0.01"), help_text="Charges comprises."
+    )
+    tranche_eur = decimal(
+        "Tranche (€)",
+        max_digits=14,
+        min_value=Decimal("0.01"),
+        help_text="Par exemple 10 000, pour 12 heures par 10 000 €.",
+    )
+    heures_unite = decimal("Heures par tranche, par bon, ou en tout", max_digits=10)
+    bons_prevus = forms.IntegerField(
+        label="Bons de commande prévus", min_value=0, max_value=100_000, required=False,
+        help_text="Pour prévoir seulement : l’engagement est la somme des bons notifiés.",
+    )  # fmt: skip
+    part_qpv = decimal(
+        "Part des heures pour les habitants de quartiers prioritaires (%)", max_value=100,
+        help_text="100 pour une opération du renouvellement urbain (NPNRU) ; ailleurs, rien si aucun objectif n’est écrit.",
+    )  # fmt: skip
+    ponderation = decimal(
+        "Poids du critère d’insertion (%)", max_value=100, help_text="Si l’insertion compte dans le choix de l’offre."
     )
     formes = forms.MultipleChoiceField(
         label="Forme de la clause", widget=forms.CheckboxSelectMultiple, choices=choix(LIBELLES_FORME), required=False
@@ -163,7 +233,13 @@ class ClauseForm(FormVersionne):
     def build(self) -> None:
         quand = {
             "pour le diagnostic": ("secteur", "publics", "part_main_oeuvre"),
-            "pour proposer la clause": ("montant_ht", "taux_insertion", "cout_horaire", "formes"),
+            "pour proposer la clause": ("formes",),
+            "pour une part du montant ou des heures": ("montant_ht", "taux_insertion", "cout_horaire"),
+            "pour des heures par tranche": ("tranche_eur",),
+            "par tranche, par bon, ou fixées d’avance": ("heures_unite",),
+            "pour des heures par bon": ("bons_prevus",),
+            "pour un critère": ("ponderation",),
+            "s’il y a un objectif": ("part_qpv",),
             "pour la valider": ("mention_perimetre", "mention_facilitateur", "mention_publics", "mention_volume"),
         }  # fmt: skip
         say_quand(self, {name: statut for statut, names in quand.items() for name in names})

@@ -6,15 +6,27 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from maillage.clause.models import AvenantDuLot, Question
+from maillage.clause.nomenclatures.calcul import StatutAvenant
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import LIBELLES_DONNEUR_ORDRE
 from maillage.clause.nomenclatures.suivi import StatutPenalite
+from maillage.clause.queries.amont import select_donneurs_finissants
 from maillage.clause.queries.marches import A_PREPARER, select_offres
 from maillage.clause.rules.volumes import show
 from maillage.socle.classement import Categorie
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
 
 E = EtatLot
+A_REPRENDRE: dict[str, Q] = {
+    "amont": Q(etat__in=A_PREPARER),
+    "questions": Q(marche__in=Question.objects.filter(repondue_le=None).values("marche")),
+    "avenants": Q(pk__in=AvenantDuLot.objects.filter(statut=StatutAvenant.PROPOSE).values("lot")),
+}
+LIBELLES_REPRENDRE = [
+    ("offres", "Offres remises"), ("amont", "Clause à préparer"), ("questions", "Question sans réponse"),
+    ("avenants", "Avenant à trancher"),
+]  # fmt: skip
 TONS: dict[EtatLot, tuple[str, str]] = {
     **dict.fromkeys(EtatLot, ("neutre", "circle-dashed")),
     **dict.fromkeys((E.CLAUSE_VALIDEE, E.PUBLIE, E.ANALYSE, E.ATTRIBUE, E.NOTIFIE, E.PLANIFIE), ("information", "circle-dot")),
@@ -41,7 +53,7 @@ def search(rows: Any, texte: str) -> Any:
 
 def build_marches(*, on: date) -> Tableau:
     def narrow(rows: Any, value: str) -> Any:
-        return rows.filter(select_offres(on) if value == "offres" else Q(etat__in=A_PREPARER), mon_role="pilote")
+        return rows.filter(select_offres(on) if value == "offres" else A_REPRENDRE[value], mon_role="pilote")
 
     return Tableau(
         code="marches",
@@ -78,15 +90,14 @@ def build_marches(*, on: date) -> Tableau:
                    choix=[("attend", "Décision attendue")], tous="Toutes"),
             Filtre("suivi", "Suivi", lambda rows, value: rows.filter(mon_role=value) if value == "pilote" else rows.exclude(mon_role="pilote"),
                    choix=[("pilote", "Pilotés par nous"), ("autres", "Partagés avec nous")], tous="Tous"),
-            Filtre("reprendre", "À reprendre", narrow, choix=[("offres", "Offres remises"), ("amont", "Clause à préparer")]),
+            Filtre("reprendre", "À reprendre", narrow, choix=LIBELLES_REPRENDRE),
         ),
         tri="lot",
         vide="Repérez le premier : son lot, sa clause et ses heures viendront ensuite.",
     )  # fmt: skip
 
 
-def build_donneurs(*, peut_tenir: bool) -> Tableau:
-    """Whoever only reads has no page of theirs to open."""
+def build_donneurs(*, on: date) -> Tableau:
     return Tableau(
         code="donneurs_ordre",
         titre="Donneurs d’ordre",
@@ -94,7 +105,7 @@ def build_donneurs(*, peut_tenir: bool) -> Tableau:
         pluriel="donneurs d’ordre",
         colonnes=(
             Colonne("nom", "Nom", lambda row: row.nom, tri=("nom",), categorie=Categorie.CLAUSE,
-                    lien=(lambda row: reverse("clause:donneur", args=[row.uuid])) if peut_tenir else None),
+                    lien=lambda row: reverse("clause:donneur", args=[row.uuid])),
             Colonne("type", "Nature", lambda row: row.libelle_type, tri=("type",), categorie=Categorie.CLAUSE),
             Colonne("siret", "SIRET", lambda row: row.siret, categorie=Categorie.CLAUSE, is_visible=False),
             Colonne("lots", "Lots", lambda row: row.lots, Genre.NOMBRE, tri=("lots",), categorie=Categorie.CLAUSE),
@@ -105,6 +116,8 @@ def build_donneurs(*, peut_tenir: bool) -> Tableau:
             Filtre("q", "Nom", lambda rows, texte: rows.filter(nom__icontains=texte), Saisie.TEXTE),
             Filtre("type", "Nature", lambda rows, value: rows.filter(type=value),
                    choix=[(t.value, libelle) for t, libelle in LIBELLES_DONNEUR_ORDRE.items()], tous="Toutes"),
+            Filtre("convention", "Convention", lambda rows, value: rows.filter(select_donneurs_finissants(on=on)),
+                   choix=[("bientot", "Se termine bientôt")], tous="Toutes"),
         ),
         tri="nom",
         vide="Ils s’inscrivent avec leur premier marché.",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from maillage.clause.models.marches import MARCHE, Lot
 from maillage.clause.nomenclatures.engagements import LIBELLES_ORIGINE, Origine
 from maillage.clause.nomenclatures.marches import EN_TETE, LIBELLES_ROLE, RoleEntreprise
+from maillage.clause.rules.calculs import tell
 from maillage.clause.rules.engagements import Version
 from maillage.reseau.models.organisations import validate_siret
 from maillage.socle.classement import TECHNIQUE, Donnees
@@ -113,6 +114,10 @@ class Engagement(Compartimente):
     @property
     def libelle_origine(self) -> str:
         return LIBELLES_ORIGINE[Origine(self.origine)]
+
+    @property
+    def hypotheses_dites(self) -> list[tuple[str, str]]:
+        return tell(self.hypotheses)
 
     @property
     def version(self) -> Version:

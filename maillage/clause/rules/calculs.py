@@ -1,7 +1,7 @@
 """The volume of a clause, however it is counted: F1, F2, F3, or written in advance (domaine 02 § 5)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +55,9 @@ class Calcul:
     def is_complet_hors_volume(self) -> bool:
         """What a clause by orders states even when nobody can foresee the orders."""
         return self.is_a_bons and bool(self.heures_unite)
+
+
+CHAMPS_CALCUL = tuple(column.name for column in fields(Calcul))
 
 
 def list_manquantes(calcul: Calcul) -> list[str]:

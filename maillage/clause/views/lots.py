@@ -18,7 +18,8 @@ from maillage.clause.forms.marches import EN_POURCENT, ClauseForm, write_percent
 from maillage.clause.listes.marches import get_classe, get_icone
 from maillage.clause.listes.partage import get_role
 from maillage.clause.models import Lot
-from maillage.clause.nomenclatures.lots import LIBELLES_PHASE, EtatLot, Phase
+from maillage.clause.nomenclatures.calcul import FORMULES, ModeCalcul
+from maillage.clause.nomenclatures.lots import LIBELLES_PHASE, EtatLot, FormeClause, Phase
 from maillage.clause.nomenclatures.marches import RoleEntreprise
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
@@ -26,12 +27,15 @@ from maillage.clause.portee import find_role
 from maillage.clause.queries import lots as queries
 from maillage.clause.queries.deroulement import list_decisions
 from maillage.clause.queries.marches import get_lot
+from maillage.clause.queries.reperes import find_reperes
 from maillage.clause.queries.suivi import read_suivi
+from maillage.clause.rules.calculs import CHAMPS_CALCUL
 from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
 from maillage.clause.rules.gardes_aval import OUVERTS_AVAL, SUIVIS, check_ecriture
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
+from maillage.clause.views.lot_amont import place_manques, read_amont
 from maillage.clause.views.lot_suivi import read_avancement, tell_decision
 from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
@@ -83,6 +87,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "mon_role": get_role(found),
         "peut_ajouter_lot": found.dispositif_id == request.acteur.dispositif and bool(found.numero),
         "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
+        **read_amont(request.acteur, found, on=today),
         "origines": queries.list_origines(found),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
@@ -104,12 +109,12 @@ def read_heures(acteur: Acteur, found: Lot, *, on: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _list_avant_la_suite(found: Lot, faits: Any, suites: Any) -> list[str]:
+def _list_avant_la_suite(found: Lot, faits: Any, suites: Any) -> list[tuple[str, str]]:
     """What the first of the next steps still lacks of the file itself; its own form asks the rest."""
     first = next(iter(suites), None)
     if first not in (EtatLot.DIAGNOSTIQUE, EtatLot.CLAUSE_PROPOSEE, EtatLot.CLAUSE_VALIDEE, EtatLot.NOTIFIE):
         return []
-    return [manque.phrase for manque in list_manques(faits, vers=first, le=localdate())]
+    return place_manques(found, list_manques(faits, vers=first, le=localdate()))
 
 
 def _list_phases(found: Lot) -> list[dict[str, str]]:
@@ -145,14 +150,18 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
         change_lot(by=request.acteur, lot=found, values=form.values, lue=lue)
 
     def show_form(form: ClauseForm) -> HttpResponse:
-        contexte = {"lot": found, "form": form, "retour": retour, "heures": found.heures, **calcule}
+        contexte = {
+            "lot": found, "form": form, "retour": retour, "heures": found.heures, "calcul": found.calcul,
+            "formule": FORMULES[ModeCalcul(form["mode"].value() or ModeCalcul.FORMULE)], **calcule,
+            **find_reperes(request.acteur, form["secteur"].value() or "", on=localdate()),
+        }  # fmt: skip
         return render(request, "clause/clause.html", contexte)
 
     if request.method == "POST" and "calculer" in request.POST:
         form = build(request.POST)
         if form.is_valid():
-            essai = Lot(**{name: form.values[name] for name in ("montant_ht", "cout_horaire", *EN_POURCENT)})
-            calcule = {"heures": essai.heures, "is_essai": True}
+            essai = Lot(**{name: form.values[name] for name in CHAMPS_CALCUL})
+            calcule = {"heures": essai.heures, "is_essai": True, "calcul": essai.calcul}
         return show_form(form)
     return serve_versionnee(request, SaisieVersionnee("Clause du lot", build, save, show_form, retour))
 
@@ -174,10 +183,12 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
     initial = {
         "le": localdate(), "montant_attribue": found.montant_ht, "avis": found.marche.avis,
         "limite_le": found.marche.limite_le, "debut": found.marche.debut, "fin_prevue": found.marche.fin_prevue,
-        "derogation": found.derogation, "justification": found.justification,
+        "derogation": found.derogation, "justification": found.justification, "avis_critere": found.avis_critere,
     }  # fmt: skip
     is_due = bool(obligation and obligation.est_due)
-    form = PassageForm(get_saisie(request), vers=suivant, is_due=is_due, initial=initial)
+    manques: list[tuple[str, str]] = []
+    is_note = FormeClause.CRITERE in found.formes
+    form = PassageForm(get_saisie(request), vers=suivant, is_due=is_due, is_note=is_note, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.pass_lot(
@@ -186,11 +197,12 @@ def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
             )  # fmt: skip
         except Refus as refus:
             show_refus(form, refus)
+            manques = place_manques(found, getattr(refus, "manques", []), sauf=form.fields)
         else:
             messages.success(request, "C’est enregistré.")
             return redirect("clause:lot", uuid=found.uuid)
     shown = obligation if suivant is EtatLot.SANS_CLAUSE else None
-    return _show(request, found, form, suites[vers].libelle, obligation=shown)
+    return _show(request, found, form, suites[vers].libelle, obligation=shown, manques=manques)
 
 
 def _show(request: Requete, found: Lot, form: Any, titre: str, **contexte: Any) -> HttpResponse:

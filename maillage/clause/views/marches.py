@@ -1,5 +1,6 @@
 """« Mes marchés », a market spotted, its lots; the donneurs d'ordre."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,8 @@ from maillage.clause.listes.marches import build_donneurs, build_marches
 from maillage.clause.models import DonneurOrdre, Lot, Marche
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import marches as queries
+from maillage.clause.queries.amont import list_suivi
+from maillage.clause.queries.operations import select_operations
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
@@ -52,9 +55,10 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
 @garde_la_saisie
 @une_fois
 def nouveau(request: Requete) -> HttpResponse:
-    initial = {"engage_le": localdate()}
     donneurs = queries.select_donneurs(request.acteur).order_by("nom")
-    form = MarcheNouveauForm(get_saisie(request), donneurs=donneurs, initial=initial)
+    operations = select_operations(request.acteur).order_by("intitule")
+    initial = {"engage_le": localdate(), **read_depart(request, operations)}
+    form = MarcheNouveauForm(get_saisie(request), donneurs=donneurs, operations=operations, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             lot = _register(request, form)
@@ -66,8 +70,17 @@ def nouveau(request: Requete) -> HttpResponse:
     return render(request, "clause/marche_nouveau.html", {"form": form, "connus": donneurs})
 
 
+def read_depart(request: Requete, operations: Any) -> dict[str, Any]:
+    """From the page of an operation: the operation, and who buys for it."""
+    try:
+        found = operations.filter(uuid=UUID(request.GET.get("operation", ""))).first()
+    except ValueError:
+        return {}
+    return {"operation": found, "donneur": str(found.acheteur_ou_moa)} if found else {}
+
+
 def _register(request: Requete, form: MarcheNouveauForm) -> Lot:
-    marche = Marche(dispositif_id=request.acteur.dispositif or 0)
+    marche = Marche(dispositif_id=request.acteur.dispositif or 0, suivi_par=request.acteur.compte)
     return actions.register_marche(
         by=request.acteur, marche=marche, values=form.marche, lot=form.lot, donneur=form.nouveau
     )
@@ -96,7 +109,11 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
 
     def build(data: QueryDict | None) -> MarcheForm:
         version, valeurs = read_version(found, actions.CHAMPS_MARCHE)
-        return MarcheForm(data, valeurs=valeurs, version=version, donneurs=donneurs)
+        operations = select_operations(request.acteur).order_by("intitule")
+        suivi = list_suivi(request.acteur, on=localdate())
+        return MarcheForm(
+            data, valeurs=valeurs, version=version, donneurs=donneurs, operations=operations, suivi=suivi
+        )  # fmt: skip
 
     def save(form: MarcheForm, lue: str) -> None:
         actions.change_marche(by=request.acteur, marche=found, values=form.values, lue=lue)
@@ -133,7 +150,7 @@ def ajouter_lot(request: Requete, uuid: UUID) -> HttpResponse:
 @require_safe
 def donneurs(request: Requete) -> HttpResponse:
     peut_tenir = permissions.can(request.acteur, Droit.TENIR_MARCHES)
-    found = build_liste(build_donneurs(peut_tenir=peut_tenir), queries.select_donneurs(request.acteur), request)
+    found = build_liste(build_donneurs(on=localdate()), queries.select_donneurs(request.acteur), request)
     return respond(request, "clause/donneurs.html", found, {"peut_tenir": peut_tenir})
 
 
@@ -158,7 +175,7 @@ def donneur(request: Requete, uuid: UUID) -> HttpResponse:
 
 
 def _save_donneur(request: Requete, found: DonneurOrdre) -> HttpResponse:
-    retour = reverse("clause:donneurs")
+    retour = reverse("clause:donneur", args=[found.uuid]) if found.pk else reverse("clause:donneurs")
     titre = found.nom if found.pk else "Inscrire un donneur d’ordre"
 
     def build(data: QueryDict | None) -> DonneurForm:

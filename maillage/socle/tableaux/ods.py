@@ -80,10 +80,10 @@ def _write_cell(value: Any, *, heading: bool) -> str:
 
 def _write_text(text: str) -> str:
     """Lines are paragraphs; a tab and a run of blanks have their own elements, or they would be folded into one."""
-    return "".join(f"<text:p>{_write_blanks(line)}</text:p>" for line in text.split("\n"))
+    return "".join(f"<text:p>{write_blancs(line)}</text:p>" for line in text.split("\n"))
 
 
-def _write_blanks(line: str) -> str:
+def write_blancs(line: str) -> str:
     parts, blanks = [], 0
     for character in line + "\0":
         if character == " ":

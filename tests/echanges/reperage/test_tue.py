@@ -1,10 +1,13 @@
-"""A file of annonces whose loading is killed anywhere: pages see all of it or nothing, and it ends once, on both engines."""
+"""A file of annonces whose loading is killed anywhere: pages see all of it or nothing, and it ends once."""
 
 import json
 
 import pytest
 
-pytestmark = pytest.mark.lent
+pytestmark = [
+    pytest.mark.lent,
+    pytest.mark.un_moteur,
+]  # a transaction holds or not: travaux/test_mises_a_mort shows it on both
 PAS = 7  # one instruction in seven: a prime, so that each kind of step dies at each of its places in turn
 
 

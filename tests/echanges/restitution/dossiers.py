@@ -65,6 +65,8 @@ from maillage.parcours.nomenclatures.sorties import A_NOMMER
 from maillage.participants.models import Personne
 from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
+from tests.clause.amont import add_amont
+from tests.clause.liens import add_liens
 from tests.clause.usine import PRET, make_clause, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
 from tests.clause.usine_postes import make_poste, make_temps
@@ -117,6 +119,8 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
     )
     Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
     _add_marche(dispositif, first.personne)
+    add_amont(dispositif)
+    add_liens(dispositif, piece)
     _add_anciens_numeros(dispositif, first)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
