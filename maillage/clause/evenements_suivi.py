@@ -13,6 +13,10 @@ declare_types(
         "clause.sortie_lien": "a créé un lien de réponse (à {jalon} mois)",
         "clause.sortie_tentative": "a noté un appel sans réponse (à {jalon} mois) le {le}",
         "clause.sortie_rappel": "a rappelé une personne qui le demandait, le {le}",
+        "clause.plie_prevenu": "a prévenu un PLIE d’un contrat le {le}",
+        "clause.etape_confirmee": "a confirmé un contrat de la clause comme étape le {le}",
+        "clause.etape_ecartee": "a écarté un contrat de la clause ({motif}) le {le}",
+        "clause.proposition_ouverte": "a ouvert un contrat de la clause proposé comme étape",
         "clause.sorties_vues": "a consulté les personnes à interroger après la clause ({nombre})",
         "clause.sortie_ouverte": "a ouvert le suivi d’une personne après la clause",
     }

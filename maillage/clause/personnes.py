@@ -10,8 +10,10 @@ from maillage.clause.models import (
     EmploiDuLot,
     LigneHeures,
     MiseEmploi,
+    PropositionEtape,
     Renouvellement,
     SuiviSortie,
+    TransmissionPlie,
 )
 from maillage.socle.acteur import Acteur
 from maillage.socle.pieces.models import Piece
@@ -25,6 +27,8 @@ CHEMINS: dict[type[Model], str] = {
     EmploiDuLot: "mise_emploi__personne",
     LigneHeures: "mise_emploi__personne",
     SuiviSortie: "personne",
+    TransmissionPlie: "mise_emploi__personne",
+    PropositionEtape: "parcours__personne",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import controles, sorties, suivi
+from maillage.clause.views import controles, passerelle, sorties, suivi
 
 urlpatterns = [
     path("marches/alertes/", suivi.alertes, name="alertes"),
@@ -21,4 +21,6 @@ urlpatterns = [
     path("clause/sorties/<uuid:uuid>/<int:jalon>/appel/", sorties.tenter, name="sortie_tenter"),
     path("clause/sorties/<uuid:uuid>/<int:jalon>/rappel/", sorties.rappeler, name="sortie_rappeler"),
     path("apres-la-clause/<str:lien>/", sorties.repondre, name="sortie_repondre"),
+    path("clause/contrats/<uuid:uuid>/plie/", passerelle.prevenir, name="emploi_plie"),
+    path("parcours/contrats-de-la-clause/<uuid:uuid>/", passerelle.proposition, name="proposition"),
 ]

@@ -9,6 +9,7 @@ from maillage.clause.models import (
     Controle,
     DecisionDuLot,
     DonneurOrdre,
+    Eligibilite,
     EmploiDuLot,
     Engagement,
     Entreprise,
@@ -36,6 +37,7 @@ from maillage.clause.nomenclatures.suivi import (
     TypeControle,
 )
 from maillage.clause.rules.planning import list_mois, share_regulierement
+from maillage.demonstration.clause_passerelle import fill_passerelle
 from maillage.demonstration.clause_personnes import add_personnes
 from maillage.demonstration.cles import make_cle
 from maillage.participants.models import Personne
@@ -97,6 +99,7 @@ def fill_suivi(dispositif: Dispositif, *, graine: int, today: date) -> int:
         _go_on(lot, fiche, today=today)
         _add_controle(lot, rang, today=today)
     _answer(dispositif, today=today)
+    fill_passerelle(dispositif, graine=graine, today=today)
     return len(ANCIENS)
 
 
@@ -165,7 +168,7 @@ def _add_contrat(lot: Lot, fiche: Ancien, personne: Personne, *, debut: int, dur
         motif_fin=MotifFin.TERME, temps_hebdo=Decimal(35),
     )  # fmt: skip
     constat = premier - timedelta(days=10)
-    eligibilite = emploi.personne.eligibilites.model(
+    eligibilite = Eligibilite(
         dispositif=lot.dispositif, personne=personne, constat=constat, decision="accordee", decidee_le=constat,
         prescripteur="plie",
     )  # fmt: skip

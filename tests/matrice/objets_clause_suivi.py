@@ -1,13 +1,16 @@
 """The objects of the matrix: a lot under way, and what hangs on it."""
 
+from uuid import uuid4
+
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.sorties import sign_lien
-from maillage.clause.models import Controle, Engagement, Lot, MiseEmploi, SuiviSortie
+from maillage.clause.models import Controle, Engagement, Lot, MiseEmploi, PropositionEtape, SuiviSortie
 from maillage.socle.dates import add_months
 from tests.clause.usine_aval import make_emploi, make_personne
 from tests.clause.usine_suivi import DEBUT, make_lot_engage, set_etat
 from tests.matrice.objets import Pour, objet, valeurs
+from tests.matrice.objets_parcours import make_dossier
 
 valeurs("clause:alertes_export", format="csv")
 valeurs("clause:sorties_export", format="csv")
@@ -66,3 +69,21 @@ def reponse(pour: Pour) -> dict[str, object]:
         defaults={"personne": emploi.personne, "prevu_le": localdate(), "lien_rang": 1},
     )  # fmt: skip
     return {"lien": sign_lien(row)}
+
+
+@objet("clause:emploi_plie")
+def contrat(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_sortie(pour).uuid}
+
+
+@objet("clause:proposition")
+def proposition(pour: Pour) -> dict[str, object]:
+    parcours = make_dossier(pour)
+    row, _ = PropositionEtape.objects.get_or_create(
+        dispositif=pour.dispositif, parcours=parcours,
+        defaults={
+            "contrat": uuid4(), "de": pour.dispositif, "type_contrat": "cdd", "mode": "embauche_directe", "metier": "Peintre",
+            "employeur": "Martel", "debut": DEBUT, "informee_le": DEBUT, "le": DEBUT,
+        },
+    )  # fmt: skip
+    return {"uuid": row.uuid}

@@ -10,6 +10,7 @@ import maillage.clause.nomenclatures.heures
 import maillage.clause.nomenclatures.lots
 import maillage.clause.nomenclatures.marches
 import maillage.clause.nomenclatures.partage
+import maillage.clause.nomenclatures.passerelle
 import maillage.clause.nomenclatures.releves
 import maillage.clause.nomenclatures.suivi
 import maillage.reseau.models.organisations
@@ -26,6 +27,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('comptes', '__first__'),
+        ('parcours', '0001_initial'),
         ('participants', '0001_initial'),
         ('pieces', '0002_initial'),
         ('reseau', '0001_initial'),
@@ -772,6 +774,51 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('lot', 'source', 'identifiant'), name='origine_lot_unique', violation_error_message='Ce lot vient déjà de cette annonce.')],
                 },
             ), migrations.CreateModel(
+                name='TransmissionPlie',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('informee_le', models.DateField(verbose_name='personne informée le')),
+                    ('le', models.DateField(verbose_name='transmis le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('mise_emploi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transmissions', to='clause.miseemploi', verbose_name='contrat')),
+                    ('vers', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='transmis à')),
+                ],
+                options={
+                    'verbose_name': 'contrat transmis à un PLIE',
+                    'verbose_name_plural': 'contrats transmis à un PLIE',
+                    'constraints': [models.UniqueConstraint(fields=('mise_emploi', 'vers'), name='transmission_une_fois', violation_error_message='Ce PLIE est déjà prévenu de ce contrat.')],
+                },
+            ), migrations.CreateModel(
+                name='PropositionEtape',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('contrat', models.UUIDField(verbose_name='contrat de la clause')),
+                    ('type_contrat', models.TextField(choices=[('cdi', 'CDI'), ('cdd', 'CDD'), ('cddi', 'CDD d’insertion'), ('ctt', 'Mission d’intérim'), ('ctt_insertion', 'Mission d’intérim d’insertion'), ('cdi_interimaire', 'CDI intérimaire'), ('apprentissage', 'Apprentissage'), ('professionnalisation', 'Professionnalisation'), ('aide', 'Contrat aidé'), ('mise_a_dispo_ai', 'Mise à disposition par une association intermédiaire'), ('autre', 'Autre')], verbose_name='type de contrat')),
+                    ('mode', models.TextField(choices=[('embauche_directe', 'Embauche directe'), ('alternance', 'Alternance'), ('mad_etti', 'Mise à disposition, intérim d’insertion'), ('mad_ai', 'Mise à disposition, association intermédiaire'), ('mad_geiq', 'Mise à disposition, GEIQ'), ('mad_eatt', 'Mise à disposition, entreprise adaptée de travail temporaire'), ('interim_ett', 'Intérim classique'), ('soustraitance_siae', 'Sous-traitance à une structure d’insertion'), ('cotraitance_siae', 'Cotraitance avec une structure d’insertion'), ('soustraitance_stpa', 'Sous-traitance au handicap (EA, ESAT)'), ('marche_reserve', 'Marché réservé'), ('formation', 'Formation')], verbose_name='mode de réalisation')),
+                    ('metier', models.TextField(verbose_name='métier')),
+                    ('employeur', models.TextField(verbose_name='employeur')),
+                    ('debut', models.DateField(verbose_name='début')),
+                    ('fin', models.DateField(blank=True, null=True, verbose_name='fin')),
+                    ('informee_le', models.DateField(verbose_name='personne informée le')),
+                    ('le', models.DateField(verbose_name='reçue le')),
+                    ('statut', models.TextField(choices=[('attente', 'À confirmer'), ('confirmee', 'Dans le parcours'), ('ecartee', 'Écartée')], default=maillage.clause.nomenclatures.passerelle.StatutProposition['ATTENTE'], verbose_name='statut')),
+                    ('motif', models.TextField(blank=True, choices=[('autre_personne', 'Ce n’est pas cette personne'), ('refus_personne', 'La personne ne le souhaite pas'), ('hors_parcours', 'Ce contrat ne fait pas partie de son parcours')], default='', verbose_name='motif')),
+                    ('decidee_le', models.DateField(blank=True, null=True, verbose_name='décidée le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte qui a décidé')),
+                    ('de', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='transmis par')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                    ('etape', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposition_clause', to='parcours.positionnement', verbose_name='étape')),
+                    ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='propositions_clause', to='parcours.parcours', verbose_name='parcours')),
+                ],
+                options={
+                    'verbose_name': 'contrat de la clause proposé comme étape',
+                    'verbose_name_plural': 'contrats de la clause proposés comme étapes',
+                    'indexes': [models.Index(fields=['dispositif', 'statut'], name='proposition_etape_attend')],
+                    'constraints': [models.UniqueConstraint(fields=('dispositif', 'contrat'), name='proposition_etape_une_fois'), models.CheckConstraint(condition=models.Q(models.Q(('statut__in', (maillage.clause.nomenclatures.passerelle.StatutProposition['CONFIRMEE'], maillage.clause.nomenclatures.passerelle.StatutProposition['ECARTEE'])), ('decidee_le__isnull', False)), models.Q(models.Q(('statut__in', (maillage.clause.nomenclatures.passerelle.StatutProposition['CONFIRMEE'], maillage.clause.nomenclatures.passerelle.StatutProposition['ECARTEE'])), _negated=True), ('decidee_le', None)), _connector='OR'), name='proposition_etape_decision_datee'), models.CheckConstraint(condition=models.Q(models.Q(('etape__isnull', False), ('statut', maillage.clause.nomenclatures.passerelle.StatutProposition['CONFIRMEE'])), models.Q(models.Q(('statut', maillage.clause.nomenclatures.passerelle.StatutProposition['CONFIRMEE']), _negated=True), ('etape', None)), _connector='OR'), name='proposition_etape_confirmee'), models.CheckConstraint(condition=models.Q(models.Q(('statut', maillage.clause.nomenclatures.passerelle.StatutProposition['ECARTEE']), models.Q(('motif', ''), _negated=True)), models.Q(models.Q(('statut', maillage.clause.nomenclatures.passerelle.StatutProposition['ECARTEE']), _negated=True), ('motif', '')), _connector='OR'), name='proposition_etape_ecart_motive')],
+                },
+            ), migrations.CreateModel(
                 name='Releve',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1182,6 +1229,16 @@ class Migration(migrations.Migration):
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
+            model='TransmissionPlie',
+            colonne='dispositif_id',
+            compte=None,
+        ),
+        maillage.socle.cloisons.CloisonnerTable(
+            model='PropositionEtape',
+            colonne='dispositif_id',
+            compte=None,
+        ),
+        maillage.socle.cloisons.CloisonnerTable(
             model='Releve',
             colonne='dispositif_id',
             compte=None,
@@ -1208,22 +1265,30 @@ class Migration(migrations.Migration):
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='PlanningPrevisionnel',
-            colonne='dispositif_id',
+            colonne=None,
             compte=None,
+            lecture='engagement_id IN (SELECT e.id FROM clause_engagement e)',
+            ecriture="engagement_id IN (SELECT e.id FROM clause_engagement e WHERE e.lot_id IN (SELECT clause_lots_suivis('{pilote}')))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='DecisionDuLot',
-            colonne='dispositif_id',
+            colonne=None,
             compte=None,
+            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Penalite',
-            colonne='dispositif_id',
+            colonne=None,
             compte=None,
+            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Controle',
-            colonne='dispositif_id',
+            colonne=None,
             compte=None,
+            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
     ]

@@ -33,6 +33,8 @@ from maillage.clause.models.partage import DemandePartage as DemandePartage
 from maillage.clause.models.partage import PartEngagement as PartEngagement
 from maillage.clause.models.partage import Repartition as Repartition
 from maillage.clause.models.partage import SuiviLot as SuiviLot
+from maillage.clause.models.passerelle import PropositionEtape as PropositionEtape
+from maillage.clause.models.passerelle import TransmissionPlie as TransmissionPlie
 from maillage.clause.models.releves import EmbaucheSignalee as EmbaucheSignalee
 from maillage.clause.models.releves import JustificatifReleve as JustificatifReleve
 from maillage.clause.models.releves import LigneReleve as LigneReleve

@@ -24,11 +24,13 @@ from maillage.clause.models import (
     PartEngagement,
     Penalite,
     PlanningPrevisionnel,
+    PropositionEtape,
     Renouvellement,
     Repartition,
     StatutEntreprise,
     SuiviLot,
     SuiviSortie,
+    TransmissionPlie,
 )
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
@@ -169,6 +171,14 @@ def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
     SuiviSortie.objects.create(
         dispositif=lot.dispositif, personne=emploi.personne, mise_emploi=emploi, jalon=6, prevu_le=JOUR,
         situation="cdi", demande_le=JOUR, source="telephone",
+    )  # fmt: skip
+    TransmissionPlie.objects.create(
+        dispositif=lot.dispositif, mise_emploi=emploi, vers=lot.dispositif, informee_le=JOUR, le=JOUR
+    )
+    PropositionEtape.objects.create(
+        dispositif=lot.dispositif, parcours=Parcours.objects.filter(dispositif=lot.dispositif).earliest("pk"),
+        contrat=emploi.uuid, de=lot.dispositif, type_contrat="cdd", mode="embauche_directe", metier="=Peintre",
+        employeur="Martel", debut=JOUR, informee_le=JOUR, le=JOUR,
     )  # fmt: skip
 
 
