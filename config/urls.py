@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("maillage.portail.urls")),
     path("", include("maillage.echanges.restitution.urls")),
     path("", include("maillage.echanges.reprise.urls")),
+    path("", include("maillage.echanges.reperage.urls")),
     path("", include("maillage.clause.urls")),
     path("", include("maillage.parcours.urls")),
     path("", include("maillage.reseau.urls")),

@@ -18,6 +18,8 @@ JOURNAL_CLES = [
     os.environ.get("MAILLAGE_CLE_JOURNAL") or SECRET_KEY,
     *filter(None, os.environ.get("MAILLAGE_CLES_JOURNAL_RETIREES", "").split(",")),
 ]
+# The same in every installation that counts the network's people: it tells that two files are of one person (R9).
+CLE_RESEAU = os.environ.get("MAILLAGE_CLE_RESEAU") or SECRET_KEY
 JOURNAL_ANCRES = VAR / "journal"  # outside the database, so that a cut tail is seen
 DEBUG = False
 # Explicit, loopback only: the sign-in page offers the fictitious people of the demonstration in one click.
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "maillage.portail",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",
+    "maillage.echanges.reperage",
     "maillage.clause",
     "maillage.parcours",
     "maillage.participants",

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from maillage.clause.permissions import Droit
+from maillage.clause.queries.heures import select_declarees
 from maillage.clause.queries.marches import count_a_reprendre
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
@@ -30,6 +31,18 @@ def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
         )
         for combien, titre, suite, query, gravite in lines
         if combien
+    ] + _list_heures(acteur)  # fmt: skip
+
+
+def _list_heures(acteur: Acteur) -> list[AFaire]:
+    combien = select_declarees(acteur).count()
+    if not combien:
+        return []
+    return [
+        AFaire(
+            titre="Des heures sont à valider", detail=f"{write_accord(combien, 'ligne déclarée', 'lignes déclarées')}.",
+            url=reverse("clause:heures_a_valider"), gravite=Gravite.NORMALE, categorie="Marchés",
+        )
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from maillage.clause import evenements_aval as evenements_aval
 from maillage.clause import evenements_releves as evenements_releves
+from maillage.clause import evenements_suivi as evenements_suivi
 from maillage.clause.models import Lot
 from maillage.clause.queries.marches import get_lot
 from maillage.socle.acteur import Acteur
@@ -32,7 +33,23 @@ declare_types(
         "clause.temps_retire": "a retiré un temps passé ({minutes} minutes le {le})",
         "clause.activite_export": "a exporté l’activité de la clause du {du} au {au} ({format})",
         "clause.region": "a ouvert l’activité de la clause de sa région ({nombre} structures)",
+        "clause.origine": "a relié le lot à ce qui l’annonçait : {source}",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",
+        "clause.partage_invitation": "a invité une structure à suivre le lot ({role})",
+        "clause.partage_passation": "a proposé de passer la main le {le}",
+        "clause.partage_transfert": "a proposé de transférer {heures} heures à faire",
+        "clause.partage_retrait": "a retiré une demande faite à une autre structure",
+        "clause.partage_refus": "a refusé la demande d’une autre structure",
+        "clause.partage_entree": "suit désormais le lot ({role})",
+        "clause.partage_pilotage": "prend la main sur le lot à partir du {le}",
+        "clause.partage_depart": "a quitté le lot",
+        "clause.partage_repartition": "a réparti les heures de la version {version}",
+        "clause.partage_confirmation": "a confirmé la répartition reportée sur la version {version}",
+        "clause.partage_transfert_accepte": "a accepté de prendre {heures} heures à faire",
+        "clause.partage_accord": "est d’accord avec sa part",
+        "clause.partage_contestation": "conteste sa part",
+        "clause.partage_arbitrage": "a tranché des heures en double du mois {mois}",
+        "clause.partage_reponse": "a répondu à une contestation",
         "clause.bilan": "a figé un bilan ({perimetre}), version {version} : {heures} heures",
         "clause.bilan_commente": "a commenté un bilan",
         "clause.bilan_transmis": "a transmis un bilan le {le}",

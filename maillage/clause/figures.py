@@ -13,6 +13,7 @@ from maillage.socle.graphiques import Barre, Figure, Mesure, barres, courbe
 from maillage.socle.typographie import FINE, MOIS, write_date, write_nombre, write_pourcentage
 
 MOIS_MAX = 24
+ATTENTE = "aucune validée"
 
 
 def write_periode(periode: Periode) -> str:
@@ -45,28 +46,39 @@ def build_taches(taches: Mapping[Tache, int], periode: Periode) -> Figure | None
 
 
 def build_mois(lignes: Collection[LigneComptee], periode: Periode) -> Figure | None:
-    """Validated hours, month after month. None before there are two months, or any hour."""
+    """Validated hours, month after month: those that wait for their statements are drawn as missing, not as none.
+
+    None before two months have hours, or beyond two years.
+    """
     months = _list_mois(periode)
-    totals = {mois: Decimal(0) for mois in months}
+    totals: dict[date, Decimal | None] = dict.fromkeys(months)
     for ligne in lignes:
         if ligne.mois in totals:
-            totals[ligne.mois] += ligne.heures
-    total = sum(totals.values(), Decimal(0))
-    if not 2 <= len(months) <= MOIS_MAX or not total:
+            totals[ligne.mois] = (totals[ligne.mois] or Decimal(0)) + ligne.heures
+    known = {mois: heures for mois, heures in totals.items() if heures is not None}
+    if len(known) < 2 or len(months) > MOIS_MAX:
         return None
-    told = [(f"{MOIS[mois.month - 1]} {mois.year}", heures) for mois, heures in totals.items()]
-    nom, most = max(told, key=lambda pair: pair[1])
+    told = [
+        (write_mois(mois), ATTENTE if heures is None else f"{write_nombre(heures)}{FINE}h")
+        for mois, heures in totals.items()
+    ]
+    most = max(known, key=lambda mois: known[mois])
     return Figure(
-        titre=f"Le mois le plus chargé est {nom} : {write_nombre(most)}{FINE}h",
-        description="Courbe des heures validées par mois : "
-        + ", ".join(f"{name} {write_nombre(heures)}" for name, heures in told) + ".",
-        spec=courbe([Mesure(f"{mois:%m/%y}", float(heures)) for mois, heures in totals.items()]),
+        titre=f"Le mois le plus chargé est {write_mois(most)} : {write_nombre(known[most], 0)}{FINE}h",
+        description="Courbe des heures validées par mois : " + ", ".join(f"{name} {said}" for name, said in told) + ".",
+        spec=courbe(
+            [Mesure(f"{mois:%m/%y}", None if heures is None else float(heures)) for mois, heures in totals.items()]
+        ),
         colonnes=["Mois", "Heures validées"],
-        lignes=[[name, write_nombre(heures)] for name, heures in told],
+        lignes=[list(pair) for pair in told],
         source="lignes d’heures validées",
-        base=f"Base : {write_nombre(total)}{FINE}h validées {write_periode(periode)}",
-        note="Un mois se complète à mesure que ses relevés sont validés.",
+        base=f"Base : {write_nombre(sum(known.values(), Decimal(0)))}{FINE}h validées {write_periode(periode)}",
+        note="Un mois sans point n’a aucune heure validée : ses relevés sont peut-être à venir.",
     )  # fmt: skip
+
+
+def write_mois(mois: date) -> str:
+    return f"{MOIS[mois.month - 1]} {mois.year}"
 
 
 def _list_mois(periode: Periode) -> list[date]:

@@ -1,10 +1,9 @@
 """Who may do what with markets and their clause: one table."""
 
 from enum import StrEnum
-from typing import Any
 
+from maillage.clause.portee import is_chez_soi, is_pilote, is_sien, is_suivi
 from maillage.reseau.nomenclatures import SIGLES, TypeDispositif
-from maillage.socle.acteur import Acteur
 from maillage.socle.permissions import Table, declare, has_role, sur_acteur, sur_cible
 from maillage.socle.roles import Role
 
@@ -12,6 +11,7 @@ from maillage.socle.roles import Role
 class Droit(StrEnum):
     VOIR_MARCHES = "voir les marchés suivis par le dispositif"
     TENIR_MARCHES = "tenir les marchés, leurs lots et leurs engagements"
+    PARTAGER = "répondre aux autres structures d’un lot partagé"
     SUIVRE_PERSONNES = "suivre les personnes éligibles, leurs contrats et leurs heures"
     NOTER_TEMPS = "noter son temps passé pour la clause"
     VOIR_ACTIVITE = "voir l’activité de la clause et le temps passé, en totaux"
@@ -19,11 +19,10 @@ class Droit(StrEnum):
     COORDONNER = "voir l’activité de la clause d’une région, en totaux"
 
 
-def _in_own_dispositif(acteur: Acteur, cible: Any) -> bool:
-    return acteur.dispositif is not None and cible.dispositif_id == acteur.dispositif
-
-
-son_dispositif = sur_cible("dans son dispositif", _in_own_dispositif)
+suivi = sur_cible("suivi par son service", is_suivi)
+pilote = sur_cible("piloté par son service", is_pilote)
+son_dispositif = sur_cible("dans son dispositif", is_chez_soi)
+sien = sur_cible("de son service, ou sur un lot qu’il pilote ou auquel il participe", is_sien)
 # A directrice holds her role in her PLIE too, which follows no market: only her service of the clause shows them.
 tient_la_clause = sur_acteur(
     f"dans un dispositif qui suit des marchés : {SIGLES[TypeDispositif.CLAUSE]}",
@@ -38,10 +37,11 @@ d_une_region = sur_acteur("pour une région", lambda acteur: bool(acteur.region)
 PERMISSIONS: Table = declare(
     "Clause sociale",
     {
-        Droit.VOIR_MARCHES: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
-        Droit.TENIR_MARCHES: [[facilitateur, son_dispositif]],
+        Droit.VOIR_MARCHES: [[facilitateur, suivi], [direction, tient_la_clause, suivi]],
+        Droit.TENIR_MARCHES: [[facilitateur, pilote]],
+        Droit.PARTAGER: [[facilitateur, suivi]],
         # A direction reads totals only: contracts and hours of a person are the facilitateur's (domaine 05 § 3).
-        Droit.SUIVRE_PERSONNES: [[facilitateur, son_dispositif]],
+        Droit.SUIVRE_PERSONNES: [[facilitateur, sien]],
         Droit.NOTER_TEMPS: [[facilitateur, son_dispositif, le_sien]],
         Droit.VOIR_ACTIVITE: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
         Droit.TENIR_POSTES: [[direction, tient_la_clause, son_dispositif]],

@@ -6,9 +6,8 @@ The hours stay: they are those of a market, and published totals must stay what 
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
+from maillage.clause import purges_contacts as purges_contacts  # declares its own
 from maillage.clause.models import Eligibilite, JustificatifReleve, LigneHeures, LigneReleve, MiseEmploi, Releve
-from maillage.clause.purges_contacts import erase_contact as erase_contact
-from maillage.clause.purges_contacts import list_contacts_dus as list_contacts_dus
 from maillage.clause.queries import conservation
 from maillage.participants.models import Personne
 from maillage.participants.purges import anonymise

@@ -44,8 +44,11 @@ def list_chiffres(instantane: Instantane) -> list[MesureFigee]:
 
 
 def list_mesures(instantane: Instantane) -> list[MesureFigee]:
-    """Every figure but those that have no object here."""
-    return [mesure for mesure in instantane.mesures if mesure.valeur is not None or mesure.is_masquee]
+    """Every figure but those that have no object here; no excess is nothing to say."""
+    return [
+        mesure for mesure in instantane.mesures
+        if (mesure.valeur is not None or mesure.is_masquee) and not (mesure.code == "EXCEDENT" and not mesure.valeur)
+    ]  # fmt: skip
 
 
 def list_feuilles(instantane: Instantane) -> list[Feuille]:
@@ -85,7 +88,7 @@ def _write_pied(instantane: Instantane, is_pesee: bool) -> tuple[str, ...]:
         return write_nombre(_round(mesure.valeur))
 
     pesees = (tell("HEURES_VALORISEES"),) if is_pesee else ()
-    return ("Ensemble", tell("HEURES"), *pesees, "", tell("CONTRATS_ACTIFS"), tell("PARTICIPANTS"))
+    return ("Ensemble", tell("HEURES"), *pesees, f"100{FINE}%", tell("CONTRATS_ACTIFS"), tell("PARTICIPANTS"))
 
 
 def write_masque(seuil: int) -> str:

@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from maillage.clause import urls_amont, urls_liens
+from maillage.clause import urls_amont, urls_liens, urls_suivi
 from maillage.clause.views import (
     activite,
     bilans,
     campagnes,
+    demandes,
     emplois,
     heures,
     lots,
     marches,
+    partage,
+    partage_heures,
     personnes,
     postes,
     region,
@@ -34,6 +37,19 @@ urlpatterns = [
         name="lot_entreprise_retirer",
     ),
     path("lots/<uuid:uuid>/engagement/", lots.engagement, name="lot_engagement"),
+    path("marches/partages/", demandes.liste, name="partages"),
+    path("partages/<uuid:uuid>/", demandes.demande, name="demande"),
+    path("lots/<uuid:uuid>/partage/", partage.partage, name="lot_partage"),
+    path("lots/<uuid:uuid>/partage/inviter/", partage.inviter, name="lot_inviter"),
+    path("lots/<uuid:uuid>/partage/repartir/", partage.repartir, name="lot_repartir"),
+    path("lots/<uuid:uuid>/partage/confirmer/", partage.confirmer, name="lot_confirmer"),
+    path("lots/<uuid:uuid>/partage/transferer/", partage.transferer, name="lot_transferer"),
+    path("lots/<uuid:uuid>/partage/passer-la-main/", partage.passer_la_main, name="lot_passer_la_main"),
+    path("lots/<uuid:uuid>/partage/quitter/", partage.quitter, name="lot_quitter"),
+    path("lots/<uuid:uuid>/partage/heures/", partage_heures.faites, name="lot_faites"),
+    path("lots/<uuid:uuid>/partage/doublons/<uuid:doublon>/", partage_heures.arbitrer, name="lot_doublon"),
+    path("lots/<uuid:uuid>/partage/avis/", partage.donner_avis, name="lot_avis"),
+    path("lots/<uuid:uuid>/partage/avis/<uuid:avis>/", partage.trancher, name="lot_contestation"),
     path("bilans/", bilans.liste, name="bilans"),
     path("bilans/export.<slug:format>", bilans.exporter, name="bilans_export"),
     path("bilans/nouveau/", bilans.nouveau, name="bilan_nouveau"),
@@ -68,6 +84,7 @@ urlpatterns = [
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
     *urls_amont.urlpatterns,
     *urls_liens.urlpatterns,
+    *urls_suivi.urlpatterns,
     # the team: posts, time, activity
     path("lots/<uuid:uuid>/temps/", temps.du_lot, name="lot_temps"),
     path("ma-semaine/", temps.semaine, name="semaine"),

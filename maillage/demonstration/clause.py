@@ -7,13 +7,26 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from maillage.clause.models import DonneurOrdre, Engagement, Entreprise, EntrepriseDuLot, Lot, Marche, PassageLot
+from maillage.clause.models import (
+    DonneurOrdre,
+    Engagement,
+    Entreprise,
+    EntrepriseDuLot,
+    Lot,
+    Marche,
+    PassageLot,
+    SuiviLot,
+)
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
 from maillage.demonstration.clause_amont import fill_amont
+from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
+from maillage.demonstration.clause_bilans import fill_bilans
 from maillage.demonstration.clause_liens import fill_liens
+from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.clause_postes import fill_postes
+from maillage.demonstration.clause_suivi import fill_suivi
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
 
@@ -151,9 +164,15 @@ def fill_clause(*, graine: int, today: date) -> int:
             lots += 1
     fill_amont(donneurs, graine=graine, today=today)
     fill_aval(dispositif, graine=graine, today=today)
+    suivis = fill_suivi(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
+    fill_annonces(dispositif, today=today)
+    fill_bilans(dispositif, today=today)
+    lots += fill_partage(
+        dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
+    )
     fill_liens(dispositif, graine=graine, today=today)
-    return lots
+    return lots + suivis
 
 
 def _add_marche(fiche: MarcheFictif, donneur: DonneurOrdre, *, graine: int, today: date) -> Marche:
@@ -199,6 +218,9 @@ def _add_lot(
         mention_publics="Ceux du diagnostic, attestés avant l’embauche" if is_ecrite else "",
         mention_volume="Celui de l’acte d’engagement" if is_ecrite else "",
     )  # fmt: skip
+    SuiviLot.objects.create(
+        dispositif=marche.dispositif, lot=lot, structure=marche.dispositif, role="pilote", du=marche.engage_le
+    )
     jours = {}
     for rang, (de, vers) in enumerate(zip(("", *chemin), chemin, strict=False), 1):
         jours[vers] = marche.engage_le + timedelta(days=RYTHME * (rang - 1))

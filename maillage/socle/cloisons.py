@@ -18,17 +18,25 @@ class CloisonnerTable(Operation):
     """Row-level security on `model`: by its dispositif (`colonne=None`: it has none) and by the account it belongs to.
 
     `lecture`: a condition in SQL under which a row is also read, never written, by those outside (what is published).
+    `ecriture`: one under which those outside also write it, as whoever leads a thing kept in another's compartment.
     """
 
     reversible = True
 
     def __init__(
-        self, model: str, *, colonne: str | None = "dispositif_id", compte: str | None = None, lecture: str = ""
+        self,
+        model: str,
+        *,
+        colonne: str | None = "dispositif_id",
+        compte: str | None = None,
+        lecture: str = "",
+        ecriture: str = "",
     ) -> None:
         self.model = model
         self.colonne = colonne
         self.compte = compte
         self.lecture = lecture
+        self.ecriture = ecriture
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         pass
@@ -47,12 +55,17 @@ class CloisonnerTable(Operation):
         schema_editor.execute(f"CREATE POLICY cloison ON {table} USING ({visible}) WITH CHECK ({visible})")
         if self.lecture:
             schema_editor.execute(f"CREATE POLICY lecture ON {table} FOR SELECT USING ({self.lecture})")
+        if self.ecriture:
+            schema_editor.execute(
+                f"CREATE POLICY ecriture ON {table} USING ({self.ecriture}) WITH CHECK ({self.ecriture})"
+            )
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if schema_editor.connection.vendor != "postgresql":
             return
         table = self._table(schema_editor, app_label, from_state)
-        schema_editor.execute(f"DROP POLICY IF EXISTS lecture ON {table}")
+        for policy in ("lecture", "ecriture"):
+            schema_editor.execute(f"DROP POLICY IF EXISTS {policy} ON {table}")
         schema_editor.execute(f"DROP POLICY cloison ON {table}")
         schema_editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
@@ -61,12 +74,53 @@ class CloisonnerTable(Operation):
         return f"Cloisonne la table de {self.model}"
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        options = {"colonne": self.colonne, "compte": self.compte} | ({"lecture": self.lecture} if self.lecture else {})
+        options = {"colonne": self.colonne, "compte": self.compte}
+        options |= {name: value for name in ("lecture", "ecriture") if (value := getattr(self, name))}
         return self.__class__.__name__, [self.model], options
 
     def _table(self, schema_editor: Any, app_label: str, state: Any) -> str:
         model = state.apps.get_model(app_label, self.model)
         return str(schema_editor.quote_name(model._meta.db_table))
+
+
+class CreerFonction(Operation):
+    """A function that policies call, once a query; it reads every compartment, and answers only what its body asks.
+
+    In PL/pgSQL, whose body is read at its first call: it may name tables that the same migration draws after it.
+    """
+
+    reversible = True
+
+    def __init__(self, nom: str, *, parametres: str, rend: str, corps: str) -> None:
+        self.nom = nom
+        self.parametres = parametres
+        self.rend = rend
+        self.corps = corps
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        pass
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            # A function may not carry a setting of ours (`SET` asks a superuser): the body opens it, and puts it back.
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {self.nom}({self.parametres}) RETURNS {self.rend} LANGUAGE plpgsql STABLE "
+                "AS $corps$ DECLARE avant text := coalesce(current_setting('maillage.portee', true), ''); BEGIN "
+                "PERFORM set_config('maillage.portee', 'service', true); "
+                f"{self.corps} "
+                "PERFORM set_config('maillage.portee', avant, true); END $corps$"
+            )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.nom}({self.parametres})")
+
+    def describe(self) -> str:
+        return f"Crée la fonction {self.nom}"
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        options = {"parametres": self.parametres, "rend": self.rend, "corps": self.corps}
+        return self.__class__.__name__, [self.nom], options
 
 
 class AccorderApplication(Operation):

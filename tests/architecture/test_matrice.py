@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from maillage.socle import permissions
 from maillage.socle.roles import Role
 from tests.matrice.adresses import Adresse, list_adresses
-from tests.matrice.cellules import METHODES, Reponse, Visiteur, make_visiteur
+from tests.matrice.cellules import AUTRES, METHODES, Reponse, Visiteur, make_visiteur
 from tests.matrice.objets import Objet, Pour, load
 
 ADRESSES = list_adresses()
@@ -22,7 +22,7 @@ OBJETS = load()
 IS_TOUT_JOUE = connection.vendor == "sqlite"
 # A leak tells the same each time; the clock of a slow machine, not three times in a row.
 ESSAIS = 3
-VISITEURS = [*(role.value for role in Role), "anonyme", "sans habilitation"]
+VISITEURS = [*(role.value for role in Role), *AUTRES, "anonyme", "sans habilitation"]
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +143,7 @@ def _play(visiteur: Visiteur, adresse: Adresse, objet: Objet | None, methode: st
         # Once a minute a request also notes the activity of its session: played again, the difference is a leak.
         missing = visiteur.play(methode, adresse.build(absent), gone)
         foreign = visiteur.play(methode, adresse.build(ailleurs), theirs)
-    shared = objet.partage or visiteur.nom in objet.sauf
+    shared = objet.partage or visiteur.acteur.role in objet.sauf
     yield "étranger", _check(visiteur, adresse, foreign) or ("" if shared else _compare(foreign, missing))
 
 

@@ -2,10 +2,12 @@
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,11 +17,11 @@ from python_calamine import CalamineWorkbook
 
 from maillage.clause.actions import bilans as actions
 from maillage.clause.actions.marches import ClauseRefusee
-from maillage.clause.models import Bilan, LigneHeures, Lot
+from maillage.clause.models import Bilan, LigneHeures, Lot, Operation
 from maillage.clause.nomenclatures.bilans import Perimetre, TypeBilan
 from maillage.clause.queries.bilans import has_final_transmis
 from maillage.clause.queries.bilans_faits import read_faits
-from maillage.clause.queries.perimetres import find_portee
+from maillage.clause.queries.perimetres import find_portee, list_choix
 from maillage.clause.rules.bilans.periodes import make_periode
 from maillage.participants.models import Adresse
 from maillage.socle.journal.models import Evenement
@@ -134,6 +136,27 @@ def test_la_version_a_transmettre_masque_les_petits_effectifs_partout(connectee,
     assert all(row[6] == 0 for row in shown)
 
 
+def test_le_pdf_est_balise_et_ses_images_se_disent(connectee, dispositif, by):
+    lot = make_lot_fait(dispositif, SIX)
+    bilan = fige(by, lot)
+    actions.comment_bilan(by=by, bilan=bilan, values={"commentaire": "Un mois de retard."})
+    made = connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf")
+    assert made.headers["Content-Disposition"].startswith('attachment; filename="bilan-ecole-d-essai')
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        metadata = document.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("2", "A", "1")
+        assert str(metadata["dc:title"]).startswith("Bilan intermédiaire")
+        assert (str(document.Root.Lang), document.Root.MarkInfo.Marked) == ("fr-FR", True)
+        tags = [obj for obj in document.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") is not None]
+        assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= {str(tag.S) for tag in tags}
+        described = [str(tag.Alt) for tag in tags if "/Alt" in tag]
+        assert any("h engagées" in told for told in described)
+    said = " ".join(read_text(made.content).split())
+    for told in ("84,0", "Un mois de retard.", "Définitions", bilan.empreinte):
+        assert told in said
+    assert connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf").content == made.content
+
+
 def test_le_classeur_du_service_dit_les_donnees_les_definitions_et_la_base(connectee, dispositif, by):
     bilan = fige(by, make_lot_fait(dispositif, SIX, marche=make_marche(dispositif, objet="=1+1")))
     book = read_book(connectee, f"{bilan.get_absolute_url()}service/bilan.xlsx")
@@ -206,6 +229,15 @@ def test_un_bilan_modifie_dans_la_base_se_voit_et_ne_se_transmet_pas(connectee, 
     assert "modifiés dans la base" in str(page.context["form"].errors)
 
 
+def test_le_sceau_ne_depend_pas_du_fuseau_de_l_heure_d_extraction(dispositif, by):
+    lot = make_lot_fait(dispositif, SIX)
+    portee = find_portee(by, Perimetre.LOT, str(lot.uuid))
+    assert portee is not None
+    now = datetime(2026, 11, 29, 0, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    actions.freeze_bilan(by=by, portee=portee, type=TypeBilan.INTERMEDIAIRE, periode=make_periode(DU, AU), now=now)
+    assert Bilan.objects.get().is_intact
+
+
 def test_le_commentaire_passe_par_la_relecture_des_textes_libres(connectee, dispositif, by):
     bilan = fige(by, make_lot_fait(dispositif, SIX))
     page = fill(connectee, f"{bilan.get_absolute_url()}commentaire/", commentaire="Joindre le 06 12 34 56 78.")
@@ -242,11 +274,15 @@ def test_un_bilan_annuel_incomplet_est_refuse_a_son_champ(connectee, dispositif)
 def test_chaque_perimetre_se_compte(by, dispositif):
     lot = make_lot_fait(dispositif, SIX)
     make_lot_fait(dispositif, (50,), marche=lot.marche, numero=2, engagees=100)
+    moa = lot.marche.acheteur
+    operation = Operation.objects.create(dispositif=dispositif, intitule="Quartier d’essai", maitre_ouvrage=moa)
+    type(lot.marche).objects.filter(pk=lot.marche.pk).update(operation=operation)
     cibles = {Perimetre.LOT: (str(lot.uuid), 700), Perimetre.MARCHE: (str(lot.marche.uuid), 750),
-              Perimetre.ACHETEUR: (str(lot.marche.acheteur.uuid), 750), Perimetre.STRUCTURE: ("", 750)}  # fmt: skip
+              Perimetre.ACHETEUR: (str(lot.marche.acheteur.uuid), 750), Perimetre.OPERATION: (str(operation.uuid), 750), Perimetre.STRUCTURE: ("", 750)}  # fmt: skip
     for perimetre, (cible, heures) in cibles.items():
         assert fige(by, lot, perimetre=perimetre, cible=cible).heures == heures
     assert find_portee(by, Perimetre.OPERATION, str(lot.uuid)) is None
+    assert [libelle for libelle, _ in list_choix(by)] == ["Lot", "Marché", "Opération", "Donneur d’ordre", "Service"]
     assert find_portee(by, Perimetre.LOT, "n’importe quoi") is None
 
 

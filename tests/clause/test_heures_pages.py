@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from maillage.clause.models import Eligibilite, EmploiDuLot, LigneHeures, MiseEmploi
 from maillage.participants.models import Personne
-from maillage.socle.journal.models import Evenement
+from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.roles import Role
 from tests.clause.usine import make_clause
 from tests.clause.usine_aval import (
@@ -301,6 +301,15 @@ def test_une_direction_lit_les_totaux_et_aucun_nom(client, dispositif):
     assert emploi.personne.nom not in page.content.decode()
     assert client.get(f"/clause/personnes/{emploi.personne.uuid}/").status_code in (403, 404)
     assert client.get(va(lot)).status_code in (403, 404)
+
+
+def test_l_export_des_personnes_demande_son_motif_et_laisse_une_trace(connectee, dispositif):
+    personne = make_personne(dispositif)
+    assert connectee.get("/clause/personnes/export.csv").status_code == 302
+    assert not Acces.objects.filter(type="export").exists()
+    answer = connectee.get("/clause/personnes/export.csv?motif=Revue")
+    assert personne.nom in b"".join(answer.streaming_content).decode()
+    assert Acces.objects.filter(type="export").count() == 1
 
 
 @pytest.mark.parametrize("suite", ["", "identite/", "adresse/", "situation/", "eligibilite/", "contrat/"])

@@ -244,7 +244,7 @@ def test_l_export_donne_les_lots_du_service_et_rien_d_un_autre(connectee, dispos
     assert "Ailleurs" not in page
 
 
-def test_a_faire_dit_les_offres_remises_et_les_clauses_a_preparer_et_ouvre_ceux_la_en_une_requete(
+def test_a_faire_dit_les_offres_remises_et_les_clauses_a_preparer_et_ouvre_ceux_la_en_deux_requetes(
     connectee, dispositif
 ):
     today = localdate()
@@ -256,7 +256,7 @@ def test_a_faire_dit_les_offres_remises_et_les_clauses_a_preparer_et_ouvre_ceux_
     acteur = make_facilitateur(dispositif)
     with CaptureQueriesContext(connection) as asked:
         found = list_a_faire(acteur, today)
-    assert len(asked) == 1
+    assert len(asked) == 2  # the markets, the hours
     assert [chose.detail for chose in found] == ["1 lot à analyser ou à attribuer.", "2 lots avant la publication."]
     page = connectee.get(found[0].url)
     assert [row.uuid for row in page.context["liste"].page] == [remis.uuid]

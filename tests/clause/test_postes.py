@@ -44,7 +44,8 @@ def postes(draw):
     found = []
     for cle in range(draw(st.integers(0, 5))):
         du = draw(jours)
-        au = draw(st.none() | st.integers(0, 500).map(lambda n, du=du: du + timedelta(days=n)))
+        duree = draw(st.none() | st.integers(0, 500))
+        au = None if duree is None else du + timedelta(days=duree)
         found.append(Poste(cle, f"p{cle}", draw(st.sampled_from([F, C])), draw(quotites), du, au))
     return found
 

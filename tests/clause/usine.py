@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot
+from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot, SuiviLot
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
@@ -45,5 +45,6 @@ def make_marche(dispositif: Dispositif, **values: Any) -> Marche:
 def make_lot(dispositif: Dispositif, *, marche: Marche | None = None, etat: str = "repere", **values: Any) -> Lot:
     marche = marche or make_marche(dispositif)
     lot = Lot.objects.create(dispositif=dispositif, marche=marche, etat=etat, **values)
+    SuiviLot.objects.create(dispositif=dispositif, lot=lot, structure=dispositif, role="pilote", du=ENGAGE)
     PassageLot.objects.create(dispositif=dispositif, lot=lot, vers=etat, le=marche.engage_le, rang=1, auteur=None)
     return lot

@@ -15,6 +15,7 @@ from maillage.comptes import queries
 from maillage.comptes.models import Compte
 from maillage.comptes.models import Habilitation as HabilitationModel
 from maillage.reseau.models import Dispositif
+from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import ANONYME, Acteur
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import FONCTIONS, Portee, Role
@@ -89,13 +90,20 @@ def _neutralise(corps: bytes, cles: Sequence[str]) -> bytes:
     return corps
 
 
+# A role whose work is another in another kind of dispositif: the direction of a PLIE follows no market.
+AUTRES: dict[str, tuple[Role, TypeDispositif]] = {
+    "direction d’un service clause": (Role.DIRECTEUR, TypeDispositif.CLAUSE),
+}
+
+
 def make_visiteur(nom: str, today: Any) -> Visiteur:
-    """`nom`: a role's code, « anonyme » or « sans habilitation »."""
-    ici, ailleurs = make_dispositif("PLIE d’ici"), make_dispositif("PLIE d’ailleurs")
+    """`nom`: a role's code, held in a PLIE; one of `AUTRES`; « anonyme » or « sans habilitation »."""
+    role, type = AUTRES.get(nom, (Role(nom) if nom in list(Role) else None, TypeDispositif.PLIE))
+    ici, ailleurs = make_dispositif("Celui d’ici", type=type), make_dispositif("Celui d’ailleurs", type=type)
     compte, etranger = make_compte(), make_compte()
     make_habilitation(Role.COORDINATEUR, ailleurs, compte=etranger)
     acteur = ANONYME
-    habilitation = _habilite(Role(nom), ici, compte) if nom in list(Role) else None
+    habilitation = _habilite(role, ici, compte) if role else None
     if nom != "anonyme":
         acteur = queries.build_acteur(compte, habilitation, on=today, adresse="", requete="")
     visiteur = Visiteur(nom, acteur, ici, ailleurs, compte, etranger)

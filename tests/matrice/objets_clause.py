@@ -4,11 +4,24 @@ from django.utils import timezone
 
 from maillage.clause import campagnes
 from maillage.clause.actions.campagnes import TRAVAIL
-from maillage.clause.models import Bilan, DonneurOrdre, Entreprise, EntrepriseDuLot, Lot, Marche
+from maillage.clause.models import (
+    AvisSurPart,
+    Bilan,
+    DemandePartage,
+    DonneurOrdre,
+    Doublon,
+    Engagement,
+    Entreprise,
+    EntrepriseDuLot,
+    Lot,
+    Marche,
+    Repartition,
+)
 from maillage.socle.travaux.models import Travail
 from tests.clause.usine import ENGAGE, make_lot, make_marche
 from tests.clause.usine_validee import make_bilan
 from tests.matrice.objets import Pour, objet, valeurs
+from tests.usine import make_dispositif
 
 valeurs("clause:marches_export", format="csv")
 
@@ -51,6 +64,63 @@ def marche(pour: Pour) -> dict[str, object]:
 def donneur(pour: Pour) -> dict[str, object]:
     found = DonneurOrdre.objects.filter(dispositif=pour.dispositif).first() or make_marche(pour.dispositif).acheteur
     return {"uuid": found.uuid}
+
+
+@objet(
+    "clause:lot_partage", "clause:lot_inviter", "clause:lot_repartir", "clause:lot_transferer",
+    "clause:lot_passer_la_main", "clause:lot_quitter", "clause:lot_avis", "clause:lot_faites",
+)  # fmt: skip
+def lot_partage(pour: Pour) -> dict[str, object]:
+    found = get_lot(pour)
+    Engagement.objects.get_or_create(
+        dispositif=pour.dispositif, lot=found, numero=1, defaults={"du": ENGAGE, "heures": 1000}
+    )
+    return {"uuid": found.uuid}
+
+
+@objet("clause:lot_confirmer")
+def a_confirmer(pour: Pour) -> dict[str, object]:
+    found = make_lot(pour.dispositif)
+    version = Engagement.objects.create(dispositif=pour.dispositif, lot=found, numero=1, du=ENGAGE, heures=1000)
+    Repartition.objects.create(
+        dispositif=pour.dispositif, lot=found, engagement=version, rang=1, methode="libre", origine="report", le=ENGAGE
+    )
+    return {"uuid": found.uuid}
+
+
+@objet("clause:lot_contestation")
+def contestation(pour: Pour) -> dict[str, object]:
+    lot_partage(pour)
+    found = get_lot(pour)
+    row, _ = Repartition.objects.get_or_create(
+        dispositif=pour.dispositif, lot=found, engagement=found.engagements.get(numero=1), rang=1,
+        defaults={"methode": "libre", "origine": "pilote", "le": ENGAGE, "annoncee_le": ENGAGE},
+    )  # fmt: skip
+    said, _ = AvisSurPart.objects.get_or_create(
+        dispositif=pour.dispositif, lot=found, repartition=row, structure=pour.dispositif,
+        defaults={"avis": "contestation", "motif": "Trop", "le": ENGAGE},
+    )  # fmt: skip
+    return {"uuid": found.uuid, "avis": said.uuid}
+
+
+@objet("clause:demande")
+def demande(pour: Pour) -> dict[str, object]:
+    found = get_lot(pour)
+    row = DemandePartage.objects.filter(lot=found).first() or DemandePartage.objects.create(
+        dispositif=pour.dispositif, lot=found, nature="invitation", de=make_dispositif(), vers=pour.dispositif,
+        objet="École", role="participante", demandee_le=ENGAGE,
+    )  # fmt: skip
+    return {"uuid": row.uuid}
+
+
+@objet("clause:lot_doublon")
+def doublon(pour: Pour) -> dict[str, object]:
+    found = get_lot(pour)
+    row, _ = Doublon.objects.get_or_create(
+        dispositif=pour.dispositif, lot=found, mois=ENGAGE.replace(day=1), pseudonyme="Participant 7F3A",
+        defaults={"vu_le": ENGAGE},
+    )  # fmt: skip
+    return {"uuid": found.uuid, "doublon": row.uuid}
 
 
 valeurs("clause:bilans_export", format="csv")

@@ -1,11 +1,21 @@
 """The cases, by code."""
 
-from maillage.bancs.cas import annuaire, dossier, entretien, file_active, journal, prefixe, rapprochement, reprise
+from maillage.bancs.cas import (
+    annuaire,
+    bilans,
+    dossier,
+    entretien,
+    file_active,
+    journal,
+    prefixe,
+    rapprochement,
+    reprise,
+)
 
 CAS = {
     cas.code: cas
     for cas in (
         annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, entretien.CAS, prefixe.CAS,
-        prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS,
+        prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS, bilans.CAS,
     )
 }  # fmt: skip

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from maillage.clause.actions.marches import ClauseRefusee, record_passage, save
+from maillage.clause.actions.deroulement import advance_lot
+from maillage.clause.actions.marches import ClauseRefusee, save
+from maillage.clause.actions.suivis import SERVICE, lock_shared
 from maillage.clause.models import (
     EmploiDuLot,
     Entreprise,
@@ -26,6 +28,7 @@ from maillage.clause.rules import emplois as rules
 from maillage.participants.models import Personne
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
 from maillage.socle.journal import actions as journal
 from maillage.socle.refus import Manque, RefusMultiples
 from maillage.socle.versions import check_lue
@@ -34,7 +37,6 @@ CHAMPS_EMPLOI = (
     "employeur", "entreprise_utilisatrice", "type_contrat", "mode", "metier", "code_rome", "debut", "fin_prevue",
     "temps_hebdo",
 )  # fmt: skip
-COMMENCENT = (EtatLot.NOTIFIE, EtatLot.PLANIFIE)
 
 
 @transaction.atomic
@@ -55,7 +57,7 @@ def record_emploi(
     save(row, values, champ="debut")
     journal.write(by=by, event="clause.emploi", target=personne, type=row.type_contrat, du=row.debut.isoformat())
     if lot is not None:
-        put_on_lot(by=by, emploi=row, lot=lot, entreprise=entreprise, coefficient=coefficient)
+        put_on_lot(by=by, emploi=row, lot=lot, entreprise=entreprise, coefficient=coefficient, today=today)
     return row
 
 
@@ -111,11 +113,16 @@ def _lock(by: Acteur, emploi: MiseEmploi) -> MiseEmploi:
 
 @transaction.atomic
 def put_on_lot(
-    *, by: Acteur, emploi: MiseEmploi, lot: Lot, entreprise: Entreprise | None, coefficient: Decimal = Decimal(1)
-) -> EmploiDuLot:
+    *, by: Acteur, emploi: MiseEmploi, lot: Lot, entreprise: Entreprise | None, today: date,
+    coefficient: Decimal = Decimal(1),
+) -> EmploiDuLot:  # fmt: skip
     """Its hours may count there, on account of one of the companies bound by the lot."""
     permissions.check(by, Droit.SUIVRE_PERSONNES, emploi)
-    lot = Lot.objects.select_for_update(of=("self",)).select_related("marche").get(pk=lot.pk)
+    permissions.check(by, Droit.SUIVRE_PERSONNES, lot)
+    with open_service(
+        SERVICE
+    ):  # a participante does not write the lot, and yet its first contract begins the execution
+        lot = lock_shared(lot)
     if EtatLot(lot.etat) not in SUIVIS:
         raise ClauseRefusee(f"Ce lot est « {lot.libelle_etat} » : il ne reçoit pas de contrat.", champ="lot")
     if entreprise is None or not EntrepriseDuLot.objects.filter(lot=lot, entreprise=entreprise).exists():
@@ -124,9 +131,8 @@ def put_on_lot(
         )
     row = EmploiDuLot(dispositif_id=emploi.dispositif_id)
     save(row, {"mise_emploi": emploi, "lot": lot, "entreprise": entreprise, "coefficient": coefficient}, champ="lot")
-    if EtatLot(lot.etat) in COMMENCENT:
-        last = lot.passages.order_by("-rang").first()
-        record_passage(by, lot, vers=EtatLot.EN_EXECUTION, le=max(emploi.debut, last.le) if last else emploi.debut)
+    with open_service(SERVICE):
+        advance_lot(by=by, lot=lot, today=today)
     journal.write(by=by, event="clause.emploi_lot", target=lot)
     return row
 

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from maillage.clause.actions.marches import ClauseRefusee, lock_lot, record_passage, save
+from maillage.clause.actions.partages import carry_over
 from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, EtatLot
 from maillage.clause.nomenclatures.marches import LIBELLES_ROLE, RoleEntreprise
@@ -32,7 +34,7 @@ def pass_lot(*, by: Acteur, lot: Lot, vers: EtatLot, le: date, values: Mapping[s
     de = EtatLot(lot.etat)
     if refus := check_passage(de=de, vers=vers):
         raise ClauseRefusee(refus)
-    _check_jour(lot, le, today=today)
+    check_jour(lot, le, today=today)
     for name, value in values.items():
         setattr(lot.marche if name in DU_MARCHE else lot, name, value)
     faits = read_faits(lot, on=le)
@@ -49,7 +51,7 @@ def pass_lot(*, by: Acteur, lot: Lot, vers: EtatLot, le: date, values: Mapping[s
     return lot
 
 
-def _check_jour(lot: Lot, le: date, *, today: date) -> None:
+def check_jour(lot: Lot, le: date, *, today: date) -> None:
     last = lot.passages.order_by("-rang").first()
     if last and le < last.le:
         raise ClauseRefusee(f"« {last.libelle} » date du {last.le:%d/%m/%Y} : la suite ne le précède pas.", champ="le")
@@ -65,7 +67,7 @@ def add_entreprise(
     """A company known here, or a new one described by `values`."""
     lot = lock_lot(by, lot)
     if entreprise is None:
-        entreprise = Entreprise(dispositif_id=lot.dispositif_id)
+        entreprise = Entreprise(dispositif_id=by.dispositif or 0)
         save(entreprise, values or {}, champ="nom")
     permissions.check(by, Droit.TENIR_MARCHES, entreprise)
     link = EntrepriseDuLot(dispositif_id=lot.dispositif_id, lot=lot)
@@ -110,6 +112,7 @@ def record_engagement(*, by: Acteur, lot: Lot, values: Mapping[str, Any]) -> Eng
     if refus := engagements.check_version([v.version for v in versions], row.version):
         raise ClauseRefusee(refus)
     row.save(force_insert=True)
+    carry_over(by=by, lot=lot, nouvelle=row, today=localdate())
     journal.write(
         by=by,
         event="clause.engagement",

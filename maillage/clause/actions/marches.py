@@ -1,14 +1,18 @@
 """A donneur d'ordre is inscribed, a market is spotted and described, its clause is written."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
-from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot
+from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot, SuiviLot
 from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
+from maillage.clause.rules.gardes_aval import check_ecriture
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -66,6 +70,8 @@ def change_marche(*, by: Acteur, marche: Marche, values: Mapping[str, Any], lue:
     permissions.check(by, Droit.TENIR_MARCHES, marche)
     marche = Marche.objects.select_for_update(of=("self",)).get(pk=marche.pk)
     check_lue(marche, CHAMPS_MARCHE, lue)
+    if set(marche.lots.values_list("etat", flat=True)) == {EtatLot.CLOS}:
+        raise ClauseRefusee("Tous les lots de ce marché sont clos : il se lit et ne change plus.")
     save(marche, values, champ="numero")
     journal.write(by=by, event="clause.marche_modifie", target=marche)
     return marche
@@ -73,7 +79,10 @@ def change_marche(*, by: Acteur, marche: Marche, values: Mapping[str, Any], lue:
 
 @transaction.atomic
 def add_lot(*, by: Acteur, marche: Marche, values: Mapping[str, Any]) -> Lot:
-    """It is spotted on the day its consultation was engaged. A market is whole, or split into numbered lots."""
+    """It is spotted on the day its consultation was engaged, and led by whoever spots it.
+
+    A market is whole, or split into numbered lots.
+    """
     lot = Lot(dispositif_id=marche.dispositif_id, marche=marche)
     permissions.check(by, Droit.TENIR_MARCHES, lot)
     marche = Marche.objects.select_for_update(of=("self",)).get(pk=marche.pk)
@@ -83,6 +92,7 @@ def add_lot(*, by: Acteur, marche: Marche, values: Mapping[str, Any]) -> Lot:
             "Un marché est d’un seul tenant, ou en lots numérotés : numérotez d’abord celui qui existe.", champ="numero"
         )
     save(lot, values, champ="numero")
+    open_pilotage(by, lot, du=min(marche.engage_le, localdate()))
     record_passage(by, lot, vers=EtatLot.REPERE, le=marche.engage_le)
     journal.write(by=by, event="clause.lot", target=lot, numero=lot.numero)
     return lot
@@ -108,7 +118,17 @@ def lock_lot(by: Acteur, lot: Lot) -> Lot:
     permissions.check(by, Droit.TENIR_MARCHES, lot)
     rows = Lot.objects.select_for_update(of=("self", "marche")).select_related("marche__acheteur")
     locked: Lot = rows.get(pk=lot.pk)
+    if refus := check_ecriture(EtatLot(locked.etat)):
+        raise ClauseRefusee(refus)
     return locked
+
+
+def open_pilotage(by: Acteur, lot: Lot, *, du: date) -> SuiviLot:
+    """The first pilote of a lot: from then on there is one at any date."""
+    return SuiviLot.objects.create(
+        dispositif_id=lot.dispositif_id, lot=lot, structure_id=lot.dispositif_id, role=RoleSuivi.PILOTE, du=du,
+        auteur=by.compte,
+    )  # fmt: skip
 
 
 def record_passage(by: Acteur, lot: Lot, *, vers: EtatLot, le: Any) -> PassageLot:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillage.clause.actions.doublons import block_doublons
 from maillage.clause.actions.marches import ClauseRefusee
 from maillage.clause.models import LigneHeures, MiseEmploi
 from maillage.clause.nomenclatures.heures import MotifRejet, StatutLigne
@@ -54,7 +55,12 @@ def validate_lignes(*, by: Acteur, lignes: Collection[UUID], today: date, verifi
     """`verifiees`: whoever validates has looked at the lines that seem counted twice. Already decided: left alone."""
     rows = _lock(by, lignes)
     bilan = Bilan()
-    decided = [_decide(by, one, bilan, today=today) for one in study_lignes(rows) if _is_admise(one, bilan, verifiees)]
+    bloquees = block_doublons(by, rows, today=today)
+    decided = [
+        _decide(by, one, bilan, today=today)
+        for one in study_lignes(rows)
+        if _is_admise(one, bilan, verifiees, bloquees.get(one.ligne.pk, ""))
+    ]
     _save(by, decided)
     return bilan
 
@@ -67,8 +73,8 @@ def _lock(by: Acteur, lignes: Collection[UUID]) -> list[LigneHeures]:
     return found
 
 
-def _is_admise(one: AValider, bilan: Bilan, verifiees: bool) -> bool:
-    refus = one.examen.refus
+def _is_admise(one: AValider, bilan: Bilan, verifiees: bool, bloquee: str) -> bool:
+    refus = one.examen.refus or bloquee
     if not refus and one.jumelles and not verifiees:
         refus = (
             "Un autre contrat du même employeur porte des heures sur ce lot le même mois : vérifiez, puis confirmez."

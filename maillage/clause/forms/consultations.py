@@ -62,7 +62,7 @@ class PonderationForm(forms.Form):
     technique = decimal("Technique (%)", max_value=100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         statuts = {"technique": "s’il y en a une"}
         for rang in POIDS:
             self.fields[f"poids_{rang}"] = decimal(f"Insertion, essai {rang} (%)", max_value=100, required=rang <= DEUX)

@@ -117,7 +117,7 @@ class EssaiForm(forms.Form):
     part_qpv = decimal("Part des habitants de QPV (%)", max_value=100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         for name in self.utiles:
             self.fields[name].required = True
 

@@ -91,27 +91,19 @@ class _Marche(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class MarcheNouveauForm(_Marche, LotForm):
+class MarcheDonneurForm(_Marche):
     """The donneur d'ordre by its name: one known here, or a new one, whose nature is then asked."""
 
     donneur = forms.CharField(
         label="Donneur d’ordre", max_length=TEXTE, widget=forms.TextInput(attrs={"list": "donneurs-connus"}),
         help_text="Ceux que vous connaissez déjà se proposent pendant la frappe.",
     )  # fmt: skip
-    operation = forms.ModelChoiceField(
-        Operation.objects.none(), label="Opération", required=False, empty_label="Aucune",
-        help_text="Celle que ce marché réalise, si elle est inscrite.",
-    )  # fmt: skip
     donneur_type = forms.ChoiceField(
         label="Sa nature", choices=[("", "Choisissez…"), *choix(LIBELLES_DONNEUR_ORDRE)], required=False
     )
-    field_order = (
-        "objet", "donneur", "donneur_type", "achat", "engage_le", "operation", "montant_ht", "numero", "intitule",
-    )  # fmt: skip
 
-    def __init__(self, *args: Any, operations: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_lignes(self, operation=operations)
         say_quand(self, {"donneur_type": "s’il est nouveau"})
 
     def clean(self) -> dict[str, Any]:
@@ -124,7 +116,7 @@ class MarcheNouveauForm(_Marche, LotForm):
 
     @property
     def marche(self) -> dict[str, Any]:
-        values = {name: self.cleaned_data[name] for name in ("objet", "achat", "engage_le", "operation")}
+        values = {name: self.cleaned_data[name] for name in ("objet", "achat", "engage_le")}
         return values | {"acheteur": self.cleaned_data["connu"]}
 
     @property
@@ -133,6 +125,24 @@ class MarcheNouveauForm(_Marche, LotForm):
         if self.cleaned_data["connu"]:
             return None
         return {"nom": self.cleaned_data["donneur"], "type": self.cleaned_data["donneur_type"]}
+
+
+class MarcheNouveauForm(MarcheDonneurForm, LotForm):
+    operation = forms.ModelChoiceField(
+        Operation.objects.none(), label="Opération", required=False, empty_label="Aucune",
+        help_text="Celle que ce marché réalise, si elle est inscrite.",
+    )  # fmt: skip
+    field_order = (
+        "objet", "donneur", "donneur_type", "achat", "engage_le", "operation", "montant_ht", "numero", "intitule",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, operations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_lignes(self, operation=operations)
+
+    @property
+    def marche(self) -> dict[str, Any]:
+        return super().marche | {"operation": self.cleaned_data["operation"]}
 
 
 class MarcheForm(_Marche, FormVersionne):

@@ -10,6 +10,7 @@ from maillage.clause.models import AvenantDuLot, Question
 from maillage.clause.nomenclatures.calcul import StatutAvenant
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import LIBELLES_DONNEUR_ORDRE
+from maillage.clause.nomenclatures.suivi import StatutPenalite
 from maillage.clause.queries.amont import select_donneurs_finissants
 from maillage.clause.queries.marches import A_PREPARER, select_offres
 from maillage.clause.rules.volumes import show
@@ -52,7 +53,7 @@ def search(rows: Any, texte: str) -> Any:
 
 def build_marches(*, on: date) -> Tableau:
     def narrow(rows: Any, value: str) -> Any:
-        return rows.filter(select_offres(on) if value == "offres" else A_REPRENDRE[value])
+        return rows.filter(select_offres(on) if value == "offres" else A_REPRENDRE[value], mon_role="pilote")
 
     return Tableau(
         code="marches",
@@ -67,6 +68,7 @@ def build_marches(*, on: date) -> Tableau:
             Colonne("etat", "État", lambda lot: lot.libelle_etat, tri=("etat",), classe=get_classe, icone=get_icone,
                     categorie=Categorie.CLAUSE),
             Colonne("entreprise", "Entreprise", lambda lot: lot.tete, tri=("tete",), categorie=Categorie.CLAUSE),
+            Colonne("pilote", "Pilote", lambda lot: lot.pilote, tri=("pilote",), categorie=Categorie.CLAUSE, is_visible=False),
             Colonne("calculees", "Heures calculées", lambda lot: None if lot.heures is None else show(lot.heures), Genre.NOMBRE, categorie=Categorie.CLAUSE,
                     definition="Montant × part de main-d’œuvre × taux d’insertion ÷ coût d’une heure, arrondi à l’heure inférieure."),
             Colonne("engagees", "Heures engagées", lambda lot: lot.engagees, Genre.NOMBRE, tri=("engagees",),
@@ -84,6 +86,10 @@ def build_marches(*, on: date) -> Tableau:
                    choix=[(phase.value, libelle) for phase, libelle in LIBELLES_PHASE.items()], tous="Toutes"),
             Filtre("etat", "État", lambda rows, value: rows.filter(etat=value),
                    choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ETAT.items()]),
+            Filtre("penalite", "Pénalité", lambda rows, value: rows.filter(penalites__statut=StatutPenalite.PROPOSEE).distinct(),
+                   choix=[("attend", "Décision attendue")], tous="Toutes"),
+            Filtre("suivi", "Suivi", lambda rows, value: rows.filter(mon_role=value) if value == "pilote" else rows.exclude(mon_role="pilote"),
+                   choix=[("pilote", "Pilotés par nous"), ("autres", "Partagés avec nous")], tous="Tous"),
             Filtre("reprendre", "À reprendre", narrow, choix=LIBELLES_REPRENDRE),
         ),
         tri="lot",

@@ -57,5 +57,6 @@ def build_personnes(*, lot: Lot | None = None) -> Tableau:
                 (Decision.ACCORDEE.value, "Éligible"), (Decision.REFUSEE.value, "Refusée")]),
         ),
         tri="personne",
+        nominatif=True,
         vide="Une personne s’ajoute depuis le lot où elle va travailler, ou ici.",
     )  # fmt: skip

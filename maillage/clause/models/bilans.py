@@ -1,6 +1,7 @@
 """A bilan, frozen: nothing that was counted is ever counted again, a new version is a new row."""
 
 import uuid
+from datetime import UTC
 from functools import cached_property
 from typing import ClassVar
 
@@ -99,7 +100,7 @@ class Bilan(Compartimente):
     def compute_empreinte(self) -> str:
         return seal(
             self.valeurs, self.perimetre, self.cible, self.titre, self.sous_titre, self.type, self.du.isoformat(),
-            self.au.isoformat(), self.numero, self.extrait_le.isoformat(),
+            self.au.isoformat(), self.numero, self.extrait_le.astimezone(UTC).isoformat(),
         )  # fmt: skip
 
     @property

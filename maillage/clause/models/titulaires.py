@@ -47,13 +47,16 @@ class Entreprise(Compartimente):
 class EntrepriseDuLot(Compartimente):
     """What a company is on a lot, from a day to another."""
 
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="entreprises", verbose_name="lot")
     entreprise = models.ForeignKey(Entreprise, on_delete=models.PROTECT, related_name="lots", verbose_name="entreprise")
     role = models.TextField("rôle", choices=choix(LIBELLES_ROLE))
     du = models.DateField("depuis le")
     au = models.DateField("jusqu’au", null=True, blank=True)
 
-    DONNEES: ClassVar[Donnees] = {"lot": TECHNIQUE, **dict.fromkeys(("entreprise", "role", "du", "au"), MARCHE)}
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "lot"), TECHNIQUE), **dict.fromkeys(("entreprise", "role", "du", "au"), MARCHE),
+    }  # fmt: skip
 
     class Meta:
         verbose_name = "entreprise d’un lot"
@@ -81,6 +84,7 @@ class EntrepriseDuLot(Compartimente):
 class Engagement(Compartimente):
     """A version of what a lot asks. `heures` binds; `exigees` and `offertes` say where it comes from."""
 
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="engagements", verbose_name="lot")
     numero = models.PositiveSmallIntegerField("version")
     du = models.DateField("prend effet le")
@@ -92,7 +96,7 @@ class Engagement(Compartimente):
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("lot", "numero", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "lot", "numero", "auteur"), TECHNIQUE),
         **dict.fromkeys(("du", "origine", "heures", "exigees", "offertes", "hypotheses"), MARCHE),
     }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Lot, PassageLot
+from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Lot, OrigineLot, PassageLot
 from maillage.clause.nomenclatures.lots import FormeClause
 from maillage.clause.nomenclatures.marches import (
     SEUIL_ACHAT,
@@ -43,6 +43,11 @@ def find_entreprise(lot: Lot, uuid: UUID) -> EntrepriseDuLot | None:
 def list_passages(lot: Lot) -> list[PassageLot]:
     """The last first."""
     return list(PassageLot.objects.filter(lot=lot).order_by("-rang"))
+
+
+def list_origines(lot: Lot) -> list[OrigineLot]:
+    """What announced it, the first known first."""
+    return list(OrigineLot.objects.filter(lot=lot).order_by("le", "pk"))
 
 
 def select_entreprises(acteur: Acteur) -> QuerySet[Any]:

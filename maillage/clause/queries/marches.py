@@ -1,15 +1,17 @@
-"""Markets, their lots and donneurs d'ordre within an acteur's reach: those of its dispositif."""
+"""Markets, their lots and donneurs d'ordre within an acteur's reach: the lots its structure follows."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot, Marche
+from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot, Marche, PartEngagement
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.marches import EN_TETE
+from maillage.clause.nomenclatures.partage import RoleSuivi
+from maillage.clause.portee import annotate_roles, select_suivis_lots
 from maillage.clause.rules.etats import LOTS
 from maillage.socle.acteur import Acteur
 
@@ -17,15 +19,22 @@ FINAUX = sorted(etat for etat in EtatLot if not LOTS[etat])
 
 
 def select_lots(acteur: Acteur) -> QuerySet[Any]:
-    """With the engagement in force, the company at the head, and how long the lot has been where it is."""
+    """With the engagement in force, the company at the head, who leads the lot and what one is on it."""
     last = Engagement.objects.filter(lot=OuterRef("pk")).order_by("-du", "-numero")
     head = EntrepriseDuLot.objects.filter(lot=OuterRef("pk"), au=None, role__in=sorted(EN_TETE))
-    rows = Lot.objects.filter(dispositif=acteur.dispositif).select_related(
+    rows = select_suivis_lots(acteur).select_related(
         "marche__acheteur", "marche__maitre_ouvrage", "marche__operation__maitre_ouvrage"
     )
-    return rows.annotate(
+    return annotate_roles(rows, acteur).annotate(
         engagees=Subquery(last.values("heures")[:1]), tete=Subquery(head.values("entreprise__nom")[:1])
     )
+
+
+def select_partages(acteur: Acteur) -> QuerySet[Any]:
+    """Those that another structure follows too, with how many do, and the hours one answers for."""
+    mine = PartEngagement.objects.filter(lot=OuterRef("pk"), structure=acteur.dispositif)
+    mine = mine.order_by("-repartition__engagement__numero", "-repartition__rang")
+    return select_lots(acteur).annotate(ma_part=Subquery(mine.values("heures")[:1])).filter(structures__gt=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,8 @@ def select_offres(on: date) -> Q:
 
 
 def count_a_reprendre(acteur: Acteur, *, on: date) -> AReprendre:
-    """In one query."""
-    rows = Lot.objects.filter(dispositif=acteur.dispositif)
+    """Of those one leads, in one query."""
+    rows = select_suivis_lots(acteur, RoleSuivi.PILOTE)
     found = rows.aggregate(
         offres=Count("pk", filter=select_offres(on)), amont=Count("pk", filter=Q(etat__in=A_PREPARER))
     )
@@ -59,14 +68,16 @@ def get_lot(acteur: Acteur, uuid: UUID) -> Lot:
 
 
 def get_marche(acteur: Acteur, uuid: UUID) -> Marche:
-    rows = Marche.objects.filter(dispositif=acteur.dispositif).select_related("acheteur", "maitre_ouvrage", "operation")
-    return rows.get(uuid=uuid)
+    """One with a lot that the structure follows, or its own without a lot yet."""
+    seul = ~Exists(Lot.objects.filter(marche=OuterRef("pk")))
+    mine = Q(pk__in=select_suivis_lots(acteur).values("marche")) | Q(seul, dispositif=acteur.dispositif)
+    return Marche.objects.filter(mine).select_related("acheteur", "maitre_ouvrage", "operation").get(uuid=uuid)
 
 
-def select_donneurs(acteur: Acteur) -> QuerySet[Any]:
-    """With how many of their lots are followed, and how many still are."""
+def select_donneurs(acteur: Acteur, *, avec: int | None = None) -> QuerySet[Any]:
+    """With how many of their lots are followed, and how many still are. `avec`: that of a market led for another."""
     vivants = ~Q(marches__lots__etat__in=FINAUX)
-    return DonneurOrdre.objects.filter(dispositif=acteur.dispositif).annotate(
+    return DonneurOrdre.objects.filter(Q(dispositif=acteur.dispositif) | Q(pk=avec)).annotate(
         lots=Count("marches__lots"), en_cours=Count("marches__lots", filter=vivants & Q(marches__lots__isnull=False))
     )
 

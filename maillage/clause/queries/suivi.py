@@ -1,6 +1,6 @@
 """What was done of a lot: engaged, declared, validated; by month, company, employer; contracts and persons (R10)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from maillage.clause.cles_reseau import make_cle
 from maillage.clause.models import LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.queries.lots import find_engagees, list_versions
 from maillage.clause.rules.denombrements import Denombrement, count_distincts
 from maillage.clause.rules.realisation import Realisation
+from maillage.participants.models import Personne
+from maillage.socle.contexte import open_service
 
 ZERO = Decimal(0)
 V, D = StatutLigne.VALIDEE, StatutLigne.DECLAREE
@@ -54,9 +57,17 @@ class Suivi:
         return bool(self.mois)
 
 
-def read_suivi(lot: Lot, *, on: date) -> Suivi:
-    """Six queries, whatever the lines."""
-    rows = LigneHeures.objects.filter(lot=lot)
+def read_suivi(lot: Lot, *, on: date, structure: int | None = None) -> Suivi:
+    """A constant number of queries, whatever the lines. `structure`: only what it has the credit of.
+
+    In a service context: a shared lot is counted whole, though nobody reads the people of another structure.
+    """
+    with open_service("suivi d’un lot : totaux sans nom, à qui le suit"):
+        rows = LigneHeures.objects.filter(lot=lot)
+        return _read_suivi(lot, rows.filter(creditrice=structure) if structure else rows, on=on)
+
+
+def _read_suivi(lot: Lot, rows: QuerySet[LigneHeures], *, on: date) -> Suivi:
     sums = _sum(rows)
     par_statut = rows.aggregate(
         rejetees=Sum("heures_reelles", filter=Q(statut=StatutLigne.REJETEE)), ecartees=Sum("heures_ecartees")
@@ -103,12 +114,19 @@ class Comptes:
 def read_comptes(rows: QuerySet[LigneHeures]) -> Comptes:
     """Those of whom validated hours remain once corrected: a contract whose hours were all taken back counts no more.
 
-    One query. Within a structure a person has one file; between structures, the network's key tells them (R9).
+    One query, two when several structures count. Within a structure a person has one file; between structures, the network's key tells them (R9).
     """
     net = rows.filter(statut=V).order_by().values("dispositif", "mise_emploi", "mise_emploi__personne")
     kept = net.annotate(total=Sum("heures_reelles")).filter(total__gt=0)
     faits = list(kept.values_list("dispositif", "mise_emploi", "mise_emploi__personne"))
+    cles = _read_cles({p for _, _, p in faits}) if len({structure for structure, _, _ in faits}) > 1 else {}
     return Comptes(
         count_distincts((structure, contrat) for structure, contrat, _ in faits),
-        count_distincts((structure, personne) for structure, _, personne in faits),
+        count_distincts((structure, cles.get(personne, personne)) for structure, _, personne in faits),
     )
+
+
+def _read_cles(personnes: Collection[int]) -> dict[int, str]:
+    """Of those whose identity is whole; the others stay told by their file."""
+    rows = Personne.objects.filter(pk__in=personnes)
+    return {row.pk: cle for row in rows if (cle := make_cle(row))}

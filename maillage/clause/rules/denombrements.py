@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from maillage.socle.parametres import fixe
 from maillage.socle.typographie import fold
 
 
@@ -36,3 +37,23 @@ def count_distincts(faits: Iterable[tuple[int, Hashable]]) -> Denombrement:
     for structure, cle in faits:
         keys.setdefault(structure, set()).add(cle)
     return Denombrement(len(set().union(*keys.values())), {structure: len(k) for structure, k in keys.items()})
+
+
+MASQUE = fixe(
+    "petit_effectif_clause",
+    "Personnes au-dessous desquelles une case ne se lit que par les structures qui suivent le lot",
+    "personnes",
+    5,
+    "proposition du projet, à confirmer par Alliance Villes Emploi",
+    a_confirmer=True,
+)
+
+
+def find_masquees(effectifs: Mapping[int, int], *, on: date) -> frozenset[int]:
+    """The structures whose line is hidden: too few people, and one more when it alone could be found by subtraction."""
+    seuil = MASQUE.get(on=on).valeur
+    petites = {cle for cle, n in effectifs.items() if 0 < n < seuil}
+    autres = sorted((n, cle) for cle, n in effectifs.items() if cle not in petites and n)
+    if len(petites) == 1 and autres:
+        petites.add(autres[0][1])
+    return frozenset(petites)

@@ -18,7 +18,9 @@ from maillage.clause.figures_suivi import build_realise, write_du_mois, write_mo
 from maillage.clause.forms.emplois import CorrectionForm, RejetForm, TypesForm
 from maillage.clause.models import LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import MotifRejet, TypeHeures
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
+from maillage.clause.portee import find_role
 from maillage.clause.queries import heures as queries
 from maillage.clause.queries.heures import Rang
 from maillage.clause.queries.suivi import read_suivi
@@ -252,9 +254,13 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
 @exige(Droit.VOIR_MARCHES)
 @require_safe
 def suivi(request: Requete, uuid: UUID) -> HttpResponse:
-    """Totals, no name: a direction reads it too."""
+    """Totals, no name: a direction reads it too. A participante reads its own; an observatrice, by structure elsewhere."""
     lot = get_lot(request, uuid, Droit.VOIR_MARCHES)
-    found = read_suivi(lot, on=localdate())
+    role = find_role(request.acteur, lot)
+    if role is RoleSuivi.OBSERVATRICE:
+        return redirect("clause:lot_faites", uuid=lot.uuid)
+    structure = request.acteur.dispositif if role is RoleSuivi.PARTICIPANTE else None
+    found = read_suivi(lot, on=localdate(), structure=structure)
     contexte = {
         "lot": lot, "suivi": found, "figure": build_realise(found), "realisation": found.realisation,
         "peut_suivre": permissions.can(request.acteur, Droit.SUIVRE_PERSONNES, lot), "part": _write_part(found),

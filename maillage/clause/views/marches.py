@@ -87,10 +87,14 @@ def _register(request: Requete, form: MarcheNouveauForm) -> Lot:
 
 
 def get_marche(request: Requete, uuid: UUID) -> Marche:
+    """To write in it: one followed without being led is a missing page."""
     try:
-        return queries.get_marche(request.acteur, uuid)
+        found = queries.get_marche(request.acteur, uuid)
     except Marche.DoesNotExist as absent:
         raise Http404 from absent
+    if not permissions.can(request.acteur, Droit.TENIR_MARCHES, found):
+        raise Http404
+    return found
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -99,7 +103,7 @@ def get_marche(request: Requete, uuid: UUID) -> Marche:
 @une_fois
 def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_marche(request, uuid)
-    donneurs = queries.select_donneurs(request.acteur).order_by("nom")
+    donneurs = queries.select_donneurs(request.acteur, avec=found.acheteur_id).order_by("nom")
     lot = found.lots.order_by("numero").first()
     retour = reverse("clause:lot", args=[lot.uuid]) if lot else reverse("clause:marches")
 
@@ -127,6 +131,8 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def ajouter_lot(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_marche(request, uuid)
+    if found.dispositif_id != request.acteur.dispositif:
+        raise Http404  # a lot is added by whoever keeps the market
     form = LotForm(get_saisie(request))
     if request.method == "POST" and form.is_valid():
         try:

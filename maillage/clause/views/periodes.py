@@ -16,7 +16,7 @@ ANNEES = 4
 
 class PeriodeForm(forms.Form):
     du = jour("Du")
-    au = jour("au")
+    au = jour("Au")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -112,6 +112,7 @@ def nouvelle(request: Requete) -> HttpResponse:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
             return _go_on(request, made, lot, "Le dossier est ouvert. Notez maintenant son éligibilité.")
+    journal.record_acces(by=request.acteur, type="clause.personnes", nombre=len(candidats))
     contexte = {
         "form": form, "titre": "Ajouter une personne", "personnes": True, "lot": lot, "retour": _find_retour(lot),
         "chapeau": lot.marche.objet if lot else "", "ressemblances": [(c, c.rapprochement.raisons) for c in candidats],

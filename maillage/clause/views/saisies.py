@@ -59,4 +59,6 @@ def serve_fiche(request: Requete, row: Any, champs: Sequence[str], fiche: Fiche)
         }  # fmt: skip
         return render(request, fiche.gabarit, contexte | fiche.plus)
 
-    return serve_versionnee(request, SaisieVersionnee(fiche.titre, build, save, show, fiche.retour))
+    return serve_versionnee(
+        request, SaisieVersionnee(fiche.titre, build, save, show, fiche.retour, maillon=fiche.fil[-1])
+    )

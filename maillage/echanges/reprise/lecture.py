@@ -124,7 +124,7 @@ def _read_classeur(contenu: IO[bytes]) -> Iterator[Ligne]:
 
 def _read_csv(contenu: IO[bytes]) -> Iterator[Ligne]:
     """What is no text of its encoding is read as « � », which no cell may hold: it is told where it is."""
-    texte = io.TextIOWrapper(contenu, encoding=_find_encodage(contenu), errors="replace", newline="")
+    texte = io.TextIOWrapper(contenu, encoding=find_encodage(contenu), errors="replace", newline="")
     debut = texte.read(DEBUT)
     if "\x00" in debut:
         raise FichierIllisible(
@@ -148,7 +148,7 @@ def _iterate_csv(texte: io.TextIOWrapper, reader: Any) -> Iterator[Ligne]:
         texte.detach()
 
 
-def _find_encodage(contenu: IO[bytes]) -> str:
+def find_encodage(contenu: IO[bytes]) -> str:
     """UTF-8 when all of it is; else what Windows writes."""
     debut = contenu.read(3)
     contenu.seek(0)

@@ -74,6 +74,7 @@ ECRITURES: dict[Genre, str] = {
     Genre.AUTEUR: "prénom et nom",
 }
 
+_LECTURE = "lecture d’un fichier public : les annonces qu’il a apportées partent, lui se télécharge de nouveau"
 _REPRISE = "outil de reprise d’un ancien logiciel : ses brouillons et ses renvois ne valent que dans cette installation"
 # What is compartmented and does not leave, and why: the notice says it.
 LAISSES: dict[str, str] = {
@@ -88,10 +89,15 @@ LAISSES: dict[str, str] = {
     "reprise.doublon": _REPRISE,
     "reprise.correspondance": _REPRISE,
     "reprise.lignepreparee": _REPRISE,
+    "reperage.fichier": _LECTURE,
+    "reperage.morceau": _LECTURE,
+    "reperage.brouillon": _LECTURE,
+    "reperage.releve": _LECTURE,
 }
 # Columns that stay while their table leaves. Keys of this database, in JSON: elsewhere they would name other people's rows.
 COLONNES_LAISSEES: dict[str, frozenset[str]] = {
-    "reprise.origine": frozenset({"depot", "is_cree", "ecrits", "empreinte"})
+    "reprise.origine": frozenset({"depot", "is_cree", "ecrits", "empreinte"}),
+    "reperage.annonce": frozenset({"fichier"}),
 }
 # Other tables of the dispositif that stay: said in the notice as well.
 AUTRES_LAISSES: tuple[tuple[str, str], ...] = (

@@ -39,6 +39,8 @@ def _common(
 ) -> dict[str, Any]:
     if dispositif is None and target is not None:
         dispositif = target.pk if target._meta.label == "reseau.Dispositif" else getattr(target, "dispositif_id", None)
+        if by.dispositif is not None and dispositif not in by.dispositifs:
+            dispositif = by.dispositif  # done to a thing kept elsewhere and shared: told where its author works
     return {
         "uuid": uuid.uuid4(),
         "dispositif_id": dispositif if dispositif is not None else by.dispositif,

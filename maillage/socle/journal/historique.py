@@ -49,10 +49,12 @@ def get_objet(acteur: Acteur, modele: str, cle: str) -> models.Model:
     return SUIVIS[modele](acteur, cle)
 
 
-def list_evenements(objet: models.Model) -> models.QuerySet[Evenement]:
+def list_evenements(objet: models.Model, *, acteur: Acteur) -> models.QuerySet[Evenement]:
+    """Of a thing shared by another dispositif, only what one's own people did."""
     dispositif = objet.pk if objet._meta.label == "reseau.Dispositif" else getattr(objet, "dispositif_id", None)
+    lieux = {dispositif} if acteur.dispositif is None or dispositif in acteur.dispositifs else acteur.dispositifs
     found: models.QuerySet[Evenement] = Evenement.objects.filter(
-        dispositif_id=dispositif,
+        dispositif_id__in=lieux,
         cible=objet._meta.label_lower,
         cible_cle=str(getattr(objet, "uuid", objet.pk)),
     )

@@ -28,7 +28,8 @@ from maillage.socle.tableaux.liste import respond
 @require_GET
 def historique_objet(request: Requete, modele: str, cle: str) -> HttpResponse:
     objet = historique.get_objet(request.acteur, modele, cle)
-    liste = build_chronique(historique.HISTORIQUE, historique.list_evenements(objet), request, preparer=historique.tell)
+    rows = historique.list_evenements(objet, acteur=request.acteur)
+    liste = build_chronique(historique.HISTORIQUE, rows, request, preparer=historique.tell)
     return render(request, "journal/historique.html", {"objet": objet, "liste": liste})
 
 

@@ -17,10 +17,16 @@ def find_plafond(*, on: date) -> Plafond:
     return max((p for p in PLAFONDS if p.depuis <= on), key=lambda p: p.depuis, default=PLAFONDS[0])
 
 
-def write_trop_lourd(nom: str, plafond: Plafond) -> str:
+def write_trop_lourd(nom: str, octets: int) -> str:
     return (
-        f"« {nom} » dépasse {plafond.octets // MO} Mo, le poids permis pour une pièce. "
+        f"« {nom} » dépasse {octets // MO} Mo, le poids permis pour une pièce. "
         "Allégez-le (numérisation en 150 points par pouce, par exemple) ou partagez-le en plusieurs fichiers."
+    )
+
+
+def write_trop_gros(nom: str, octets: int) -> str:
+    return (
+        f"« {nom} » dépasse {octets // MO} Mo : partagez-le en plusieurs fichiers, puis déposez-les l’un après l’autre."
     )
 
 

@@ -1,8 +1,10 @@
 """Receives files: straight to the store's disk, never in memory, and stops at the limit while they arrive."""
 
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -16,6 +18,17 @@ from maillage.socle.pieces.nomenclatures import MO
 FICHIERS_MAX = 5
 MARGE = MO
 ATTRIBUT = "refus_de_fichier"
+Vue = TypeVar("Vue", bound=Callable[..., Any])
+
+
+def recoit_jusqu_a(find_mo: Callable[[date], int]) -> Callable[[Vue], Vue]:
+    """For a page that receives heavier files than a pièce, which it reads and does not keep: how many Mo, on a day."""
+
+    def mark(view: Vue) -> Vue:
+        view.poids_recu = find_mo  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 class FichierRecu(TemporaryUploadedFile):
@@ -37,14 +50,22 @@ class Televersement(FileUploadHandler):
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> tuple[QueryDict, MultiValueDict] | None:
         """Far beyond the limit, nothing at all is read: the answer leaves while the file is still coming."""
-        self.plafond = rules.find_plafond(on=localdate())
-        if content_length > FICHIERS_MAX * self.plafond.octets + MARGE:
+        self.octets, self.is_piece = self._find_octets()
+        if content_length > FICHIERS_MAX * self.octets + MARGE:
+            quoi = "une pièce" if self.is_piece else "un fichier"
             self._refuse(
-                f"Votre envoi pèse {content_length // MO} Mo ; une pièce ne dépasse pas {self.plafond.octets // MO} Mo. "
+                f"Votre envoi pèse {content_length // MO} Mo ; {quoi} ne dépasse pas {self.octets // MO} Mo. "
                 "Rien n’a été reçu ni enregistré. Allégez le fichier ou partagez-le en plusieurs."
             )
             return QueryDict(), MultiValueDict()
         return None
+
+    def _find_octets(self) -> tuple[int, bool]:
+        """The most that the page asked for receives, and whether it is a pièce."""
+        match = getattr(self.request, "resolver_match", None)
+        find_mo = getattr(match.func, "poids_recu", None) if match else None
+        today = localdate()
+        return (find_mo(today) * MO, False) if find_mo else (rules.find_plafond(on=today).octets, True)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -59,8 +80,9 @@ class Televersement(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         assert self.entrant is not None
         self.recus += len(raw_data)
-        if self.recus > self.plafond.octets:
-            self._skip(rules.write_trop_lourd(self.file_name or "", self.plafond))
+        if self.recus > self.octets:
+            write = rules.write_trop_lourd if self.is_piece else rules.write_trop_gros
+            self._skip(write(self.file_name or "", self.octets))
         try:
             self.entrant.write(raw_data)
         except OSError:

@@ -8,11 +8,33 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Renouvellement, StatutEntreprise
+from maillage.clause.models import (
+    AvisSurPart,
+    Controle,
+    DecisionDuLot,
+    DemandePartage,
+    Doublon,
+    Engagement,
+    Entreprise,
+    EntrepriseDuLot,
+    LigneEnDouble,
+    Lot,
+    MiseEmploi,
+    OrigineLot,
+    PartEngagement,
+    Penalite,
+    PlanningPrevisionnel,
+    Renouvellement,
+    Repartition,
+    StatutEntreprise,
+    SuiviLot,
+    SuiviSortie,
+)
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
 from maillage.demonstration.personnages import ARSONNE, VALOMBRE
+from maillage.echanges.reperage.models import Annonce
 from maillage.echanges.reprise.models import Depot, Origine
 from maillage.echanges.reprise.nomenclatures import Nature
 from maillage.echanges.restitution import archive, extraction, fichiers
@@ -43,8 +65,9 @@ from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
 from tests.clause.amont import add_amont
 from tests.clause.liens import add_liens
-from tests.clause.usine import PRET, make_lot, make_marche
+from tests.clause.usine import PRET, make_clause, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
+from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
 from tests.socle.pieces.fichiers import make_piece
 from tests.usine import make_compte
@@ -103,18 +126,69 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
 
 def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     lot = make_lot(dispositif, marche=make_marche(dispositif, objet="=École, « place »"), **PRET)
+    annonce = Annonce.objects.create(
+        dispositif=dispositif, source="decp", uid="1", objet="=École", recue_le=JOUR, etat="retenue", lot=lot,
+        contenu={"id": "1", "montant": 12.5},
+    )  # fmt: skip
+    OrigineLot.objects.create(
+        dispositif=dispositif, lot=lot, source="decp", identifiant="1", annonce=annonce.uuid, le=JOUR
+    )
     common = {"dispositif": dispositif, "lot": lot, "du": JOUR}
     entreprise = Entreprise.objects.create(dispositif=dispositif, nom="Martel", effectif=46)
     EntrepriseDuLot.objects.create(**common, entreprise=entreprise, role="titulaire_unique")
-    Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    engagement = Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    PlanningPrevisionnel.objects.create(
+        dispositif=dispositif, engagement=engagement, mois=JOUR.replace(day=1), heures=Decimal("833.33")
+    )
+    _add_partage(engagement)
     StatutEntreprise.objects.create(dispositif=dispositif, entreprise=entreprise, statut="ei", du=JOUR)
     make_eligibilite(personne, criteres=("brsa", "boeth"))
     emploi = make_emploi(personne, lots=[lot])
     emploi.profil = ["femme", "qpv"]
     emploi.save()
     Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
+    _add_suivi(lot, emploi)
+    make_poste(dispositif, nom="=Alix", quotite="0.1234")
+    make_temps(dispositif, make_compte(nom="Facilitatrice"), lot=lot, note="Appel")
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
     make_bilan(dispositif, lot)
+
+
+def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
+    common: dict[str, Any] = {"dispositif": lot.dispositif, "lot": lot}
+    DecisionDuLot.objects.create(**common, rang=1, raison="=arrêt, « amiante »")
+    Penalite.objects.create(
+        **common,
+        manquantes=Decimal(133),
+        tarif=Decimal(60),
+        cause="entreprise",
+        montant=Decimal(7980),
+        proposee_le=JOUR,
+    )
+    Controle.objects.create(**common, type="sur_place", le=JOUR, perimetre="Trois contrats", ecart=Decimal("-4.5"))
+    SuiviSortie.objects.create(
+        dispositif=lot.dispositif, personne=emploi.personne, mise_emploi=emploi, jalon=6, prevu_le=JOUR,
+        situation="cdi", demande_le=JOUR, source="telephone",
+    )  # fmt: skip
+
+
+def _add_partage(engagement: Engagement) -> None:
+    """With another service, which the archive cites."""
+    common: dict[str, Any] = {"dispositif": engagement.dispositif, "lot": engagement.lot}
+    voisine = make_clause()
+    SuiviLot.objects.create(**common, structure=voisine, role="participante", du=JOUR)
+    DemandePartage.objects.create(
+        **common, nature="transfert", de=engagement.dispositif, vers=voisine, objet="École", heures=Decimal(10),
+        demandee_le=JOUR,
+    )  # fmt: skip
+    row = Repartition.objects.create(
+        **common, engagement=engagement, rang=1, methode="libre", origine="pilote", le=JOUR, annoncee_le=JOUR
+    )
+    for structure, heures in ((voisine, Decimal("133.33")), (None, Decimal(700))):
+        PartEngagement.objects.create(**common, repartition=row, structure=structure, heures=heures)
+    double = Doublon.objects.create(**common, mois=JOUR, pseudonyme="Participant 7F3A", vu_le=JOUR)
+    LigneEnDouble.objects.create(**common, doublon=double, structure=voisine, ligne=uuid4(), heures=Decimal(40))
+    AvisSurPart.objects.create(**common, repartition=row, structure=voisine, avis="contestation", motif="=1+1", le=JOUR)
 
 
 def _add_anciens_numeros(dispositif: Dispositif, parcours: Parcours) -> None:

@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from maillage.clause.rules.activite.definitions import (
     DEFINITIONS,
-    EN_ATTENTE,
     PAR_FACILITATEUR,
     Definition,
     Unite,
 )
 from maillage.clause.rules.activite.faits import Comptes
-from maillage.socle.typographie import FINE, write_accord, write_nombre, write_pourcentage
+from maillage.socle.typographie import FINE, MANQUANT, write_accord, write_nombre, write_pourcentage
 
 NON_CALCULABLE = "non calculable"
 SANS_POSTE = "Aucun poste de facilitateur n’est déclaré sur la période."
@@ -51,7 +50,7 @@ class Ligne:
 
     def write_evolution(self) -> str:
         if self.evolution is None:
-            return NON_CALCULABLE
+            return MANQUANT
         return ("+" if self.evolution > 0 else "") + write_pourcentage(self.evolution)
 
 
@@ -95,23 +94,23 @@ def measure(comptes: Comptes, *, contributeurs: Comptes | None = None) -> dict[s
 
 def _list_nombres(comptes: Comptes) -> dict[str, tuple[Decimal | int, str]]:
     """With what each is counted on."""
-    structures = write_accord(comptes.structures, "structure")
-    postes = write_accord(comptes.postes, "poste")
     lots = write_accord(comptes.lots, "lot")
     lues = f"{write_nombre(comptes.heures)}{FINE}h validées"
     return {
-        "ETP_FACILITATEURS": (comptes.etp_facilitateurs, postes),
-        "ETP_COORDINATEURS": (comptes.etp_coordinateurs, postes),
+        "ETP_FACILITATEURS": (comptes.etp_facilitateurs, write_accord(comptes.postes, "poste")),
+        "ETP_COORDINATEURS": (comptes.etp_coordinateurs, write_accord(comptes.postes_coordination, "poste")),
         "MARCHES_EN_COURS": (comptes.marches, lots),
-        "LOTS_EN_COURS": (comptes.lots, structures),
+        "LOTS_EN_COURS": (comptes.lots, write_accord(comptes.marches, "marché")),
         "DONNEURS_ORDRE": (comptes.donneurs, lots),
+        "MOA": (comptes.maitres_ouvrage, lots),
+        "OPERATIONS_EN_COURS": (comptes.operations, lots),
         "ENTREPRISES": (comptes.entreprises, lots),
         "HEURES_ENGAGEES": (comptes.engagees, lots),
         "HEURES": (comptes.heures, write_accord(comptes.marches_avec_heures, "marché")),
         "ETP": (comptes.etp, f"{lues} ÷ {write_nombre(comptes.base_etp)}"),
         "PARTICIPANTS": (comptes.participants, lues),
         "CONTRATS_ACTIFS": (comptes.contrats_actifs, lues),
-        "CONTRATS_SIGNES": (comptes.contrats_signes, structures),
+        "CONTRATS_SIGNES": (comptes.contrats_signes, "commencés dans la période"),
         "MARCHES_AVEC_HEURES": (comptes.marches_avec_heures, lues),
     }
 
@@ -169,8 +168,3 @@ def _divide(
         return Valeur(definition, raison=raison)
     told = f"{write_nombre(Decimal(haut))} {unite}".strip().replace(" ", FINE)
     return Valeur(definition, Decimal(haut) / Decimal(bas), f"{told} ÷ {write_accord(bas, sur, pluriel)}")
-
-
-def list_en_attente() -> list[tuple[str, str]]:
-    """What the network defines and nothing here can count yet: its code, and why."""
-    return list(EN_ATTENTE.items())

@@ -21,7 +21,7 @@ from maillage.socle.repartitions import share
 from maillage.socle.typographie import MOIS, write_accord
 
 CENT = 100
-SANS_STATUT = "Statut non renseigné"
+SANS_STATUT = "Sans statut d’insertion connu"
 
 
 class PartDe(StrEnum):

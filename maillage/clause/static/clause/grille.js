@@ -65,7 +65,7 @@
     const clock = typed.match(/^(\d+)[h:](\d*)$/i);
     return clock ? Number(clock[1]) + Number(clock[2] || 0) / 60 : Number(typed.replace(/h$/i, "")) || 0;
   };
-  const write = (value) => value.toLocaleString("fr-FR", { maximumFractionDigits: 2 });
+  const write = (value) => value.toLocaleString("fr-FR", { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 });
   const cells = (root) => [...root.querySelectorAll("input[data-colonne], .heures-figee[data-heures]")];
   // What was rejected counts again only once it is typed anew.
   const isLeft = (cell) => "rejetee" in cell.dataset && cell.value === cell.defaultValue;

@@ -1,181 +1,145 @@
-"""A whole DECP file: its layout recognised, each contract read once, every trouble told with its place."""
+"""A whole DECP file of any layout, element by element: each is what one contract, or one line of the table, says."""
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
-from xml.parsers import expat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
 
 from maillage.echanges.decp.rules import valeurs
 from maillage.echanges.decp.rules.notices import Notice, NoticeIllisible, read_notice
+from maillage.echanges.rules.flux import FichierIllisible, iter_json, iter_table, iter_xml, open_texte
 
 MARCHE, CONCESSION = "marche", "contrat-concession"
-SEPARATEURS = ",;\t|"
+NOMS = {MARCHE: "marché", CONCESSION: "concession"}
+# The official root, the older list of contracts, the same without their root, a bare list.
+LISTES = (f"marches.{MARCHE}", f"marches.{CONCESSION}", "marches", MARCHE, CONCESSION, "")
 # Repeated elements of the XML layout: always lists here, even when there is only one.
 REPETES = frozenset(
     {
-        MARCHE, CONCESSION, "titulaire", "concessionnaire", "modification", "acteSousTraitance", "considerationSociale",
-        "technique", "modaliteExecution", "modificationActeSousTraitance", "typePrix", "considerationEnvironnementale",
+        "titulaire", "concessionnaire", "modification", "acteSousTraitance", "considerationSociale", "technique",
+        "modaliteExecution", "modificationActeSousTraitance", "typePrix", "considerationEnvironnementale",
     }
 )  # fmt: skip
 COLONNES = {
-    "id": "id", "acheteur_id": "acheteur", "objet": "objet", "nature": "nature", "codecpv": "codeCPV",
-    "montant": "montant", "dureemois": "dureeMois", "datenotification": "dateNotification",
+    "id": "id", "objet": "objet", "nature": "nature", "codecpv": "codeCPV",
     "datepublicationdonnees": "datePublicationDonnees", "considerationssociales": "considerationsSociales",
-    "techniques": "techniques", "modalitesexecution": "modalitesExecution", "idaccordcadre": "idAccordCadre",
-    "typegroupementoperateurs": "typeGroupementOperateurs", "procedure": "procedure",
+    "considerationsenvironnementales": "considerationsEnvironnementales", "techniques": "techniques",
+    "modalitesexecution": "modalitesExecution", "idaccordcadre": "idAccordCadre", "procedure": "procedure",
+    "typegroupementoperateurs": "typeGroupementOperateurs", "ccag": "ccag", "offresrecues": "offresRecues",
+    "soustraitancedeclaree": "sousTraitanceDeclaree", "marcheinnovant": "marcheInnovant", "formeprix": "formePrix",
+    "typesprix": "typesPrix", "datenotification": "dateNotification",
 }  # fmt: skip
 INDISPENSABLES = ("id", "acheteur_id", "datenotification")
+ATTENDU = "un fichier DECP en JSON, en XML, ou le tableau consolidé"
+# What the consolidated tables name, and the official layout does not.
+NOMS_TITULAIRE = ("titulaire_denominationsociale", "titulaire_nom")
 
 
-class FichierIllisible(ValueError):
-    """Not a DECP file of any layout; the sentence says what was expected."""
+@dataclass(frozen=True, slots=True)
+class Element:
+    """`cle`: what gathers the elements of one contract; empty when nothing can be told of it. `refus`: why."""
+
+    place: str
+    cle: str
+    brut: Mapping[str, Any]
+    genre: str = MARCHE
+    refus: str = ""
 
 
-@dataclass(slots=True)
-class Lecture:
-    """`notices` by uid: the last one told replaces the former. `ecartes`: (place, why)."""
-
-    notices: dict[str, Notice] = field(default_factory=dict)
-    doublons: list[str] = field(default_factory=list)
-    ecartes: list[tuple[str, str]] = field(default_factory=list)
-
-    def add(self, place: str, brut: Mapping[str, Any], *, is_concession: bool = False) -> None:
-        try:
-            notice = read_notice(brut, is_concession=is_concession)
-        except NoticeIllisible as raison:
-            self.ecartes.append((place, f"{raison}."))
-            return
-        if notice.uid in self.notices:
-            self.doublons.append(f"{place} : le marché {notice.numero} de l’acheteur {notice.acheteur} y est déjà.")
-        self.notices[notice.uid] = notice
-
-
-def read_fichier(contenu: bytes) -> Lecture:
-    """Whatever the layout; raises `FichierIllisible` when it is none of them."""
-    head = contenu.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+def iter_elements(flux: IO[bytes], *, encodage: str = "utf-8-sig") -> Iterator[Element]:
+    """Whatever the layout; raises `FichierIllisible` when it is none of them, or breaks off."""
+    head = find_debut(flux)
     if not head:
         raise FichierIllisible("Le fichier est vide.")
     if head in b"{[":
-        return _read_racine(_parse_json(contenu))
-    if head == b"<":
-        return _read_racine(_parse_xml(contenu))
-    return _read_table(contenu)
+        yield from _iter_contrats(iter_json(open_texte(flux, encodage), LISTES))
+    elif head == b"<":
+        yield from _iter_contrats(iter_xml(flux, (MARCHE, CONCESSION), REPETES))
+    else:
+        yield from _iter_lignes(open_texte(flux, encodage))
 
 
-def _parse_json(contenu: bytes) -> Any:
-    try:
-        return json.loads(contenu.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as raison:
-        raise FichierIllisible(
-            f"Le fichier JSON n’est pas en UTF-8 (octet {raison.start}) : enregistrez-le ainsi."
-        ) from raison
-    except json.JSONDecodeError as raison:
-        raise FichierIllisible(
-            f"Le JSON est interrompu ou mal formé, ligne {raison.lineno}, colonne {raison.colno} : redemandez le fichier."
-        ) from raison
+def find_debut(flux: IO[bytes]) -> bytes:
+    """The first character that says something; the file is then read from its beginning."""
+    head = flux.read(4096).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")[:1]
+    flux.seek(0)
+    return head
 
 
-def _parse_xml(contenu: bytes) -> dict[str, Any]:
-    """Elements as mappings. A document that declares entities is refused: an essential datum needs none."""
-    racine: dict[str, Any] = {}
-    pile: list[dict[str, Any]] = [racine]
-    textes: list[str] = [""]
-
-    def start(name: str, _: dict[str, str]) -> None:
-        pile.append({})
-        textes.append("")
-
-    def end(name: str) -> None:
-        element, text = pile.pop(), textes.pop().strip()
-        value: Any = element or text
-        parent = pile[-1]
-        if name in REPETES:
-            parent.setdefault(name, []).append(value)
+def _iter_contrats(found: Iterable[tuple[str, Any]]) -> Iterator[Element]:
+    rangs: dict[str, int] = {}
+    for chemin, brut in found:
+        is_concession = chemin.endswith(CONCESSION) or (isinstance(brut, Mapping) and "autoriteConcedante" in brut)
+        genre = CONCESSION if is_concession else MARCHE
+        rangs[genre] = rangs.get(genre, 0) + 1
+        place = f"{NOMS[genre]} n° {rangs[genre]}"
+        if not isinstance(brut, Mapping):
+            yield Element(place, "", {}, genre, "ce n’est pas un marché")
+            continue
+        try:
+            notice = read_notice(brut, is_concession=is_concession)
+        except NoticeIllisible as raison:
+            yield Element(place, "", {}, genre, str(raison))
         else:
-            parent[name] = value
-
-    def keep(text: str) -> None:
-        textes[-1] += text
-
-    def refuse(*_: Any) -> None:
-        raise FichierIllisible("Ce XML déclare un type de document, ce qu’un fichier DECP ne fait pas : il est refusé.")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = keep, refuse
-    try:
-        parser.Parse(contenu, True)
-    except expat.ExpatError as raison:
-        raise FichierIllisible(
-            f"Le XML est interrompu ou mal formé, ligne {raison.lineno}, colonne {raison.offset + 1} : redemandez le fichier."
-        ) from raison
-    return racine
+            yield Element(place, notice.uid, brut, genre)
+    if not rangs:
+        raise FichierIllisible(f"Ce fichier n’a ni « marche » ni « contrat-concession » : attendu, {ATTENDU}.")
 
 
-def _read_racine(racine: Any) -> Lecture:
-    """`{"marches": {"marche": […], "contrat-concession": […]}}`, the older list of contracts, or a bare list."""
-    marches = racine.get("marches", racine) if isinstance(racine, Mapping) else racine
-    groupes: Mapping[str, Any] = {MARCHE: marches} if isinstance(marches, list) else marches
-    if not isinstance(groupes, Mapping) or not {MARCHE, CONCESSION} & set(groupes):
-        raise FichierIllisible(
-            "Ce fichier n’a ni « marche » ni « contrat-concession » : attendu, un fichier DECP en JSON, en XML ou en CSV."
-        )
-    lecture = Lecture()
-    for nom in (MARCHE, CONCESSION):
-        elements = groupes.get(nom) or []
-        for rang, brut in enumerate(elements if isinstance(elements, list) else [elements], 1):
-            place = f"{nom} n° {rang}"
-            if isinstance(brut, Mapping):
-                lecture.add(place, brut, is_concession=nom == CONCESSION or "autoriteConcedante" in brut)
-            else:
-                lecture.ecartes.append((place, "ce n’est pas un marché."))
-    return lecture
+def _iter_lignes(texte: IO[str]) -> Iterator[Element]:
+    for numero, ligne in iter_table(texte, INDISPENSABLES, ATTENDU):
+        acheteur, identifiant = valeurs.read_texte(ligne.get("acheteur_id")), valeurs.read_texte(ligne.get("id"))
+        place = f"ligne {numero}"
+        if not acheteur or not identifiant:
+            manque = "l’acheteur n’a pas d’identifiant" if not acheteur else "le marché n’a pas de numéro"
+            yield Element(place, "", {}, "ligne", manque)
+        else:
+            yield Element(place, acheteur + identifiant, ligne, "ligne")
 
 
-def _read_table(contenu: bytes) -> Lecture:
-    """The consolidated tables: one line per titulaire and per modification, gathered by contract.
+def gather(elements: Sequence[Element]) -> tuple[Notice, list[str]]:
+    """The one contract that these elements of one key tell, and the places where it was also told.
 
-    The lines of the current data tell the contract and its titulaires; amounts are never added.
+    Of a contract told twice, the last one stands. A table has one line per titulaire and per modification: they make
+    one contract, and its amounts are never added.
     """
-    marches: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
-    for numero, ligne in _iter_lignes(contenu):
-        cle = (valeurs.read_texte(ligne["acheteur_id"]), valeurs.read_texte(ligne["id"]))
-        marches.setdefault(cle, []).append((numero, ligne))
-    lecture = Lecture()
-    for lignes in marches.values():
-        actuelles = [paire for paire in lignes if valeurs.read_booleen(paire[1].get("donneesactuelles"))] or lignes
-        numero, ligne = actuelles[0]
-        titulaires = [
-            {"id": tenue.get("titulaire_id"), "typeIdentifiant": tenue.get("titulaire_typeidentifiant")}
-            for _, tenue in actuelles
-        ]
-        brut: dict[str, Any] = {nom: ligne[colonne] for colonne, nom in COLONNES.items() if colonne in ligne}
-        brut["acheteur"] = {"id": ligne["acheteur_id"]}
-        brut["lieuExecution"] = {
-            "code": ligne.get("lieuexecution_code"),
-            "typeCode": ligne.get("lieuexecution_typecode"),
+    last = elements[-1]
+    if last.genre == "ligne":
+        return _gather_lignes(elements), []
+    return read_notice(last.brut, is_concession=last.genre == CONCESSION), [e.place for e in elements[:-1]]
+
+
+def _gather_lignes(elements: Sequence[Element]) -> Notice:
+    versions: dict[int, list[Mapping[str, Any]]] = {}
+    for element in elements:
+        versions.setdefault(valeurs.read_entier(element.brut.get("modification_id")) or 0, []).append(element.brut)
+    rangs = sorted(versions)
+    brut = _write_version(versions[rangs[0]])
+    first, courante = versions[rangs[0]][0], versions[rangs[-1]][0]
+    brut |= {nom: courante[colonne] for colonne, nom in COLONNES.items() if colonne in courante}
+    brut["acheteur"] = {"id": first["acheteur_id"], "nom": first.get("acheteur_nom")}
+    brut["lieuExecution"] = {
+        "code": courante.get("lieuexecution_code"),
+        "typeCode": courante.get("lieuexecution_typecode"),
+    }
+    brut["modifications"] = [{"modification": {"id": rang} | _write_version(versions[rang])} for rang in rangs[1:]]
+    return read_notice(brut)
+
+
+def _write_version(lignes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What one version of a contract says, each of its lines naming one titulaire: their order says nothing."""
+    titulaires = {
+        valeurs.read_texte(ligne.get("titulaire_id")): {
+            "id": ligne.get("titulaire_id"),
+            "typeIdentifiant": ligne.get("titulaire_typeidentifiant"),
+            "denominationSociale": next((ligne[nom] for nom in NOMS_TITULAIRE if ligne.get(nom)), ""),
         }
-        brut["titulaires"] = [titulaire for titulaire in titulaires if valeurs.read_texte(titulaire["id"])]
-        lecture.add(f"ligne {numero}", brut)
-    return lecture
-
-
-def _iter_lignes(contenu: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = contenu.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = contenu.decode("cp1252", errors="replace")
-    premiere = text.splitlines()[0]
-    separateur = max(SEPARATEURS, key=premiere.count)
-    lecteur = csv.DictReader(io.StringIO(text, newline=""), delimiter=separateur)
-    lecteur.fieldnames = [nom.strip().lower().replace(".", "_") for nom in lecteur.fieldnames or []]
-    if missing := [nom for nom in INDISPENSABLES if nom not in lecteur.fieldnames]:
-        raise FichierIllisible(
-            f"Il manque la colonne {', '.join(missing)} : attendu, un fichier DECP en JSON, en XML, ou le tableau consolidé."
-        )
-    for ligne in lecteur:
-        yield lecteur.line_num, {nom: valeur or "" for nom, valeur in ligne.items() if nom}
+        for ligne in lignes
+    }
+    first = lignes[0]
+    return {
+        "montant": first.get("montant"),
+        "dureeMois": first.get("dureemois"),
+        "dateNotificationModification": first.get("modification_datenotificationmodification")
+        or first.get("datenotificationmodification"),
+        "titulaires": [{"titulaire": titulaires[cle]} for cle in sorted(titulaires) if cle],
+    }

@@ -15,6 +15,8 @@ OUI, NON = frozenset({"oui", "true", "1", "vrai"}), frozenset({"non", "false", "
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 CPV = re.compile(r"(\d{8})(?:-\d)?")
 LISTE = re.compile(r"\s*[,;|]\s*")
+ENTIER_MAX = 1_000_000
+CHIFFRES_MAX = 12  # before the comma: what is longer is no amount of a contract
 
 
 def read_texte(value: Any) -> str:
@@ -48,12 +50,14 @@ def read_montant(value: Any) -> Decimal | None:
         montant = Decimal(text)
     except InvalidOperation:
         return None
-    return montant if montant.is_finite() and montant >= 0 else None
+    is_montant = montant.is_finite() and montant >= 0 and (not montant or montant.adjusted() < CHIFFRES_MAX)
+    return montant if is_montant else None
 
 
 def read_entier(value: Any) -> int | None:
     montant = read_montant(value)
-    return int(montant) if montant is not None and montant == montant.to_integral_value() else None
+    is_entier = montant is not None and montant <= ENTIER_MAX and montant == montant.to_integral_value()
+    return int(montant) if montant is not None and is_entier else None
 
 
 def read_cpv(value: Any) -> str:

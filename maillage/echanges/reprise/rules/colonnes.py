@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
 
-from maillage.echanges.reprise.nomenclatures import Gravite, Nature
+from maillage.echanges.reprise.nomenclatures import Gravite
 from maillage.echanges.reprise.rules.cellules import CelluleRefusee, Lire, check_valeur, write_cellule
 from maillage.socle.typographie import fold
 
@@ -64,9 +64,12 @@ Verifier = Callable[[Mapping[str, Any], date], Iterable[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Gabarit:
-    """The model of one kind of file. `verifier(valeurs, today)`: what is wrong between cells, as (column, message)."""
+    """The model of one kind of file (`nature`: of the import that reads it).
 
-    nature: Nature
+    `verifier(valeurs, today)`: what is wrong between cells, as (column, message).
+    """
+
+    nature: Any
     presentation: str
     colonnes: tuple[Colonne, ...]
     verifier: Verifier

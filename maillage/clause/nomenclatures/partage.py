@@ -1,0 +1,116 @@
+"""Who follows a lot, what one structure asks of another, how hours are shared out (domaine 02 § 6)."""
+
+from enum import StrEnum
+
+
+class RoleSuivi(StrEnum):
+    PILOTE = "pilote"
+    PARTICIPANTE = "participante"
+    OBSERVATRICE = "observatrice"
+
+
+LIBELLES_SUIVI: dict[RoleSuivi, str] = {
+    RoleSuivi.PILOTE: "Pilote",
+    RoleSuivi.PARTICIPANTE: "Participante",
+    RoleSuivi.OBSERVATRICE: "Observatrice",
+}
+DEFINITIONS_SUIVI: dict[RoleSuivi, str] = {
+    RoleSuivi.PILOTE: "Tient le lot, négocie l’engagement, répartit les heures, solde et remet le bilan.",
+    RoleSuivi.PARTICIPANTE: "Suit une part des heures sur son territoire, avec ses participants.",
+    RoleSuivi.OBSERVATRICE: "Lit l’avancement d’ensemble, sans personne ni ligne d’heures.",
+}
+INVITES = (RoleSuivi.PARTICIPANTE, RoleSuivi.OBSERVATRICE)
+
+
+class NatureDemande(StrEnum):
+    """What one structure asks of another; both must agree."""
+
+    INVITATION = "invitation"
+    PASSATION = "passation"
+    TRANSFERT = "transfert"
+
+
+LIBELLES_DEMANDE: dict[NatureDemande, str] = {
+    NatureDemande.INVITATION: "Invitation à suivre le lot",
+    NatureDemande.PASSATION: "Passation du pilotage",
+    NatureDemande.TRANSFERT: "Transfert d’heures à faire",
+}
+
+
+class EtatDemande(StrEnum):
+    EN_ATTENTE = "en_attente"
+    ACCEPTEE = "acceptee"
+    REFUSEE = "refusee"
+    RETIREE = "retiree"
+
+
+LIBELLES_ETAT_DEMANDE: dict[EtatDemande, str] = {
+    EtatDemande.EN_ATTENTE: "En attente de réponse",
+    EtatDemande.ACCEPTEE: "Acceptée",
+    EtatDemande.REFUSEE: "Refusée",
+    EtatDemande.RETIREE: "Retirée",
+}
+
+
+class Methode(StrEnum):
+    """R2: how the parts were found; the method and what was measured are kept with them."""
+
+    LIBRE = "libre"
+    MONTANT = "montant"
+    SITES = "sites"
+    HEURES_LOCALES = "heures_locales"
+    POPULATION = "population"
+
+
+LIBELLES_METHODE: dict[Methode, str] = {
+    Methode.LIBRE: "Heures choisies une à une",
+    Methode.MONTANT: "Au prorata du montant des travaux",
+    Methode.SITES: "Au prorata du nombre de sites",
+    Methode.HEURES_LOCALES: "Au prorata des heures travaillées sur place",
+    Methode.POPULATION: "Au prorata de la population éligible",
+}
+UNITES: dict[Methode, str] = {
+    Methode.LIBRE: "heures",
+    Methode.MONTANT: "€",
+    Methode.SITES: "sites",
+    Methode.HEURES_LOCALES: "heures travaillées",
+    Methode.POPULATION: "personnes",
+}
+
+
+class OrigineRepartition(StrEnum):
+    """What made this sharing-out: the pilote, a new version of the engagement (R3), or a transfer agreed by both (R4)."""
+
+    PILOTE = "pilote"
+    REPORT = "report"
+    TRANSFERT = "transfert"
+
+
+LIBELLES_ORIGINE_REPARTITION: dict[OrigineRepartition, str] = {
+    OrigineRepartition.PILOTE: "Décidée par la structure pilote",
+    OrigineRepartition.REPORT: "Reportée au prorata de la version précédente",
+    OrigineRepartition.TRANSFERT: "Après un transfert accepté",
+}
+
+
+class Avis(StrEnum):
+    """What a structure says of the part it was given; silence past the delay is an agreement."""
+
+    ACCORD = "accord"
+    CONTESTATION = "contestation"
+
+
+LIBELLES_AVIS: dict[Avis, str] = {Avis.ACCORD: "D’accord", Avis.CONTESTATION: "Contestée"}
+
+
+class Arbitrage(StrEnum):
+    """What the pilote decides of hours that two structures seem to tell twice (R8)."""
+
+    DISTINCTES = "distinctes"
+    RETENUE = "retenue"
+
+
+LIBELLES_ARBITRAGE: dict[Arbitrage, str] = {
+    Arbitrage.DISTINCTES: "Ce ne sont pas les mêmes heures",
+    Arbitrage.RETENUE: "Les mêmes heures : une seule structure les compte",
+}
