@@ -15,7 +15,8 @@ from maillage.clause.declaration import name_case
 from maillage.clause.models import ContactEntreprise, EmbaucheSignalee, LigneHeures, LigneReleve, Releve
 from maillage.clause.nomenclatures.heures import TypeHeures
 from maillage.clause.nomenclatures.releves import Courriel
-from maillage.clause.purges import end_personne, erase_contact, list_contacts_dus
+from maillage.clause.purges import end_personne
+from maillage.clause.purges_contacts import erase_contact, list_contacts_dus
 from maillage.clause.rules.releves import find_mois_du
 from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Acces, Evenement
