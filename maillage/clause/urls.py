@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause import urls_amont, urls_liens
+from maillage.clause import urls_amont, urls_liens, urls_suivi
 from maillage.clause.views import (
     activite,
     bilans,
@@ -84,6 +84,7 @@ urlpatterns = [
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
     *urls_amont.urlpatterns,
     *urls_liens.urlpatterns,
+    *urls_suivi.urlpatterns,
     # the team: posts, time, activity
     path("lots/<uuid:uuid>/temps/", temps.du_lot, name="lot_temps"),
     path("ma-semaine/", temps.semaine, name="semaine"),

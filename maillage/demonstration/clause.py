@@ -26,6 +26,7 @@ from maillage.demonstration.clause_bilans import fill_bilans
 from maillage.demonstration.clause_liens import fill_liens
 from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.clause_postes import fill_postes
+from maillage.demonstration.clause_suivi import fill_suivi
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
 
@@ -163,6 +164,7 @@ def fill_clause(*, graine: int, today: date) -> int:
             lots += 1
     fill_amont(donneurs, graine=graine, today=today)
     fill_aval(dispositif, graine=graine, today=today)
+    suivis = fill_suivi(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
     fill_annonces(dispositif, today=today)
     fill_bilans(dispositif, today=today)
@@ -170,7 +172,7 @@ def fill_clause(*, graine: int, today: date) -> int:
         dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
     )
     fill_liens(dispositif, graine=graine, today=today)
-    return lots
+    return lots + suivis
 
 
 def _add_marche(fiche: MarcheFictif, donneur: DonneurOrdre, *, graine: int, today: date) -> Marche:

@@ -66,7 +66,7 @@ def fill_liens(dispositif: Dispositif, *, graine: int, today: date) -> int:
 def _add_contacts(
     dispositif: Dispositif, employeurs: Sequence[Entreprise], graine: int, today: date
 ) -> dict[int, ContactEntreprise]:
-    found = {}
+    found: dict[int, ContactEntreprise] = {}
     for entreprise, (nom, fonction) in zip(dict.fromkeys(employeurs), CONTACTS, strict=False):
         cle = make_cle(graine, "contact-entreprise", entreprise.nom)
         found[entreprise.pk] = ContactEntreprise.objects.create(

@@ -97,8 +97,9 @@ def test_la_structure_qui_a_constate_l_eligibilite_a_le_credit_si_elle_suit_le_l
     make_eligibilite(personne)
     emploi = make_emploi(personne, employeur=make_entreprise(structure))
     link = emplois.put_on_lot(
-        by=trio.participante, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise
-    )
+        by=trio.participante, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise,
+        today=localdate(),
+    )  # fmt: skip
     case = heures.Case(link.uuid, TypeHeures.TRAVAIL, Decimal(80), None)
     heures.record_heures(by=trio.participante, mois=MOIS, emplois=[link], cases=[case], today=localdate())
     row = LigneHeures.objects.get()
@@ -112,8 +113,9 @@ def test_une_structure_qui_ne_fait_qu_observer_ou_qui_ne_suit_pas_ne_met_personn
         emploi = make_emploi(make_personne(trio.get(by)), employeur=make_entreprise(trio.get(by)))
         with pytest.raises(DroitRefuse):
             emplois.put_on_lot(
-                by=by, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise
-            )
+                by=by, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise,
+                today=localdate(),
+            )  # fmt: skip
 
 
 def test_passer_la_main_ne_change_la_structure_d_aucune_heure(trio):

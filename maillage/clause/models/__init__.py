@@ -37,6 +37,11 @@ from maillage.clause.models.releves import EmbaucheSignalee as EmbaucheSignalee
 from maillage.clause.models.releves import JustificatifReleve as JustificatifReleve
 from maillage.clause.models.releves import LigneReleve as LigneReleve
 from maillage.clause.models.releves import Releve as Releve
+from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
+from maillage.clause.models.suivi import Controle as Controle
+from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot
+from maillage.clause.models.suivi import Penalite as Penalite
+from maillage.clause.models.suivi import PlanningPrevisionnel as PlanningPrevisionnel
 from maillage.clause.models.titulaires import Engagement as Engagement
 from maillage.clause.models.titulaires import Entreprise as Entreprise
 from maillage.clause.models.titulaires import EntrepriseDuLot as EntrepriseDuLot
