@@ -1281,14 +1281,14 @@ class Migration(migrations.Migration):
             model='Penalite',
             colonne=None,
             compte=None,
-            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,participante}'))",
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Controle',
             colonne=None,
             compte=None,
-            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,participante}'))",
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
     ]
