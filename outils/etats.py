@@ -15,7 +15,9 @@ RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT as LIBELLES_LOT  # noqa: E402  the tree is not installed
+from maillage.clause.nomenclatures.releves import LIBELLES_RELEVE  # noqa: E402
 from maillage.clause.rules.etats import LOTS  # noqa: E402
+from maillage.clause.rules.releves import RELEVES  # noqa: E402
 from maillage.parcours.nomenclatures.etapes import LIBELLES_POSITIONNEMENT  # noqa: E402
 from maillage.parcours.nomenclatures.etats import LIBELLES_ORIENTATION, LIBELLES_PARCOURS  # noqa: E402
 from maillage.parcours.rules.etapes import POSITIONNEMENTS  # noqa: E402
@@ -28,11 +30,12 @@ TABLES: tuple[tuple[str, str, Mapping[Any, Mapping[Any, Any]], Mapping[Any, str]
      LIBELLES_PARCOURS),
     ("Une étape", "De la proposition au bilan.", POSITIONNEMENTS, LIBELLES_POSITIONNEMENT),
     ("Un lot de marché", "Du marché repéré au bilan transmis.", LOTS, LIBELLES_LOT),
+    ("Un relevé d’heures d’entreprise", "De la demande du mois à son examen.", RELEVES, LIBELLES_RELEVE),
 )  # fmt: skip
-TETE = """# Les états d’une orientation, d’un parcours, d’une étape, d’un lot
+TETE = """# Les états d’une orientation, d’un parcours, d’une étape, d’un lot, d’un relevé
 
 Écrit par `python outils/etats.py` d’après les tables que le code applique (`maillage/parcours/rules/etats.py` et
-`rules/etapes.py`, `maillage/clause/rules/etats.py`) : ne le corrigez pas à la main. Les numéros (T1, T2…) sont ceux de la
+`rules/etapes.py`, `maillage/clause/rules/etats.py` et `rules/releves.py`) : ne le corrigez pas à la main. Les numéros (T1, T2…) sont ceux de la
 référence du métier ; celle de la clause n’en donne pas.
 """
 

@@ -10,7 +10,7 @@ class ClauseConfig(AppConfig):
 
     def ready(self) -> None:
         for module in (
-            "navigation", "afaire", "afaire_amont", "afaire_partage", "evenements_amont", "recherche",
+            "navigation", "afaire", "afaire_amont", "afaire_partage", "afaire_releves", "afaire_suivi", "travaux_suivi", "evenements_amont", "recherche",
             "recherche_personnes", "personnes",
         ):  # fmt: skip
             import_module(f"maillage.clause.{module}")

@@ -24,7 +24,12 @@ def print_bilan(bilan: Bilan, lecteur: Lecteur) -> bytes:
 
 def name_fichier(bilan: Bilan, lecteur: Lecteur) -> str:
     suffixe = "-service" if lecteur is Lecteur.SERVICE else ""
-    return f"bilan-{slugify(bilan.titre)[:60]}-{bilan.au:%Y-%m}-v{bilan.numero}{suffixe}"
+    return f"bilan-{shorten(bilan.titre)}-{bilan.au:%Y-%m}-v{bilan.numero}{suffixe}"
+
+
+def shorten(titre: str) -> str:
+    """As part of the name of a file."""
+    return slugify(titre.replace("’", " "))[:60]
 
 
 def build_document(bilan: Bilan, lecteur: Lecteur) -> dict[str, Any]:

@@ -1,38 +1,34 @@
-"""What the clause adds to the navigation."""
+"""What the clause adds to the navigation: the markets, the persons and their hours, the service itself."""
+
+from enum import StrEnum
+from itertools import count
 
 from maillage.clause.permissions import Droit
 from maillage.clause.permissions_bilans import Droit as DroitBilans
 from maillage.socle.navigation import Entree, declare
 
-GROUPE = "Clause sociale"
-declare(
-    Entree("Marchés par état", "clause:tableau", icone="columns-3", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=0)
-)
-declare(Entree("Mes marchés", "clause:marches", icone="file-text", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=1))
-declare(Entree("Marchés partagés", "clause:partages", icone="users", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=2))
-declare(
-    Entree("Donneurs d’ordre", "clause:donneurs", icone="handshake", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3)
-)
-declare(Entree("Opérations", "clause:operations", icone="layers", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=3))
-declare(
-    Entree("Repères de calcul", "clause:reperes", icone="calculator", droit=Droit.VOIR_MARCHES, groupe=GROUPE, ordre=8)
-)
-declare(Entree("Bilans", "clause:bilans", icone="chart-column", droit=DroitBilans.VOIR_BILANS, groupe=GROUPE, ordre=8))
-declare(
-    Entree(
-        "Personnes éligibles", "clause:personnes", icone="users", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=3
-    )
-)
-declare(Entree("Heures", "clause:heures", icone="clock", droit=Droit.SUIVRE_PERSONNES, groupe=GROUPE, ordre=4))
-declare(Entree("Ma semaine", "clause:semaine", icone="calendar", droit=Droit.NOTER_TEMPS, groupe=GROUPE, ordre=20))
-declare(
-    Entree(
-        "Activité de la clause",
-        "clause:activite",
-        icone="target",
-        droit=Droit.VOIR_ACTIVITE,
-        groupe=GROUPE,
-        ordre=21,
-    )
-)
-declare(Entree("Clause de la région", "clause:region", icone="map", droit=Droit.COORDONNER, groupe=GROUPE, ordre=22))
+MARCHES, HEURES, SERVICE = "Marchés de la clause", "Personnes et heures", "Service de la clause"
+_rang = count(0, 10)
+
+
+def _add(groupe: str, libelle: str, vue: str, icone: str, droit: StrEnum) -> None:
+    """In the order they are read."""
+    declare(Entree(libelle, f"clause:{vue}", icone=icone, droit=droit, groupe=groupe, ordre=next(_rang)))
+
+
+_add(MARCHES, "Marchés par état", "tableau", "columns-3", Droit.VOIR_MARCHES)
+_add(MARCHES, "Mes marchés", "marches", "file-text", Droit.VOIR_MARCHES)
+_add(MARCHES, "Lots en alerte", "alertes", "triangle-alert", Droit.VOIR_MARCHES)
+_add(MARCHES, "Marchés partagés", "partages", "users", Droit.VOIR_MARCHES)
+_add(MARCHES, "Donneurs d’ordre", "donneurs", "handshake", Droit.VOIR_MARCHES)
+_add(MARCHES, "Opérations", "operations", "layers", Droit.VOIR_MARCHES)
+_add(MARCHES, "Repères de calcul", "reperes", "calculator", Droit.VOIR_MARCHES)
+_add(HEURES, "Personnes éligibles", "personnes", "users", Droit.SUIVRE_PERSONNES)
+_add(HEURES, "Heures", "heures", "clock", Droit.SUIVRE_PERSONNES)
+_add(HEURES, "Relevés du mois", "releves", "inbox", Droit.SUIVRE_PERSONNES)
+_add(HEURES, "Entreprises", "entreprises", "building-complex", Droit.TENIR_MARCHES)
+_add(HEURES, "Après la clause", "sorties", "phone", Droit.SUIVRE_PERSONNES)
+_add(SERVICE, "Bilans", "bilans", "chart-column", DroitBilans.VOIR_BILANS)
+_add(SERVICE, "Ma semaine", "semaine", "calendar", Droit.NOTER_TEMPS)
+_add(SERVICE, "Activité de la clause", "activite", "target", Droit.VOIR_ACTIVITE)
+_add(SERVICE, "Clause de la région", "region", "map", Droit.COORDONNER)

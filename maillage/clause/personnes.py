@@ -5,7 +5,14 @@ from uuid import UUID
 
 from django.db.models import Model, Q
 
-from maillage.clause.models import Eligibilite, EmploiDuLot, LigneHeures, MiseEmploi, Renouvellement
+from maillage.clause.models import (
+    Eligibilite,
+    EmploiDuLot,
+    LigneHeures,
+    MiseEmploi,
+    Renouvellement,
+    SuiviSortie,
+)
 from maillage.socle.acteur import Acteur
 from maillage.socle.pieces.models import Piece
 from maillage.socle.protection import personnes as protection
@@ -17,6 +24,7 @@ CHEMINS: dict[type[Model], str] = {
     Renouvellement: "mise_emploi__personne",
     EmploiDuLot: "mise_emploi__personne",
     LigneHeures: "mise_emploi__personne",
+    SuiviSortie: "personne",
 }
 
 

@@ -61,8 +61,8 @@ def is_suivi(acteur: Acteur, cible: Any) -> bool:
     lot = _get_lot(cible)
     if lot is not None:
         return find_role(acteur, lot) is not None
-    if isinstance(cible, Marche) and cible.pk:
-        return select_suivis_lots(acteur).filter(marche=cible.pk).exists()
+    if marche := _get_marche(cible):
+        return select_suivis_lots(acteur).filter(marche=marche.pk).exists()
     return is_chez_soi(acteur, cible)
 
 
@@ -71,10 +71,10 @@ def is_pilote(acteur: Acteur, cible: Any) -> bool:
     lot = _get_lot(cible)
     if lot is not None:
         return find_role(acteur, lot) is RoleSuivi.PILOTE
-    if isinstance(cible, Marche) and cible.pk:
-        if select_suivis_lots(acteur, RoleSuivi.PILOTE).filter(marche=cible.pk).exists():
+    if marche := _get_marche(cible):
+        if select_suivis_lots(acteur, RoleSuivi.PILOTE).filter(marche=marche.pk).exists():
             return True
-        return is_chez_soi(acteur, cible) and not cible.lots.exists()
+        return is_chez_soi(acteur, marche) and not marche.lots.exists()
     return is_chez_soi(acteur, cible)
 
 
@@ -89,6 +89,12 @@ def _get_lot(cible: Any) -> Lot | None:
     """A lot not yet written is followed by nobody: it is judged by its compartment."""
     lot = cible if isinstance(cible, Lot) else getattr(cible, "lot", None)
     return lot if isinstance(lot, Lot) and lot.pk else None
+
+
+def _get_marche(cible: Any) -> Marche | None:
+    """Itself, or the one that a question or an information hangs on."""
+    marche = cible if isinstance(cible, Marche) else getattr(cible, "marche", None)
+    return marche if isinstance(marche, Marche) and marche.pk else None
 
 
 def is_chez_soi(acteur: Acteur, cible: Any) -> bool:

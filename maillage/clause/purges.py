@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.timezone import localdate
 
 from maillage.clause import purges_contacts as purges_contacts  # declares its own
-from maillage.clause.models import Eligibilite, LigneHeures, MiseEmploi
+from maillage.clause.models import Eligibilite, JustificatifReleve, LigneHeures, LigneReleve, MiseEmploi, Releve
 from maillage.clause.queries import conservation
 from maillage.participants.models import Personne
 from maillage.participants.purges import anonymise
@@ -28,8 +28,22 @@ def end_personne(objet: models.Model) -> None:
     lignes.update(piece=None)
     partages = set(LigneHeures.objects.filter(piece__in=releves).values_list("piece", flat=True))
     Piece.objects.filter(pk__in=pieces | releves - partages).delete()
+    _forget_declarations(personne)
     if personne.anonymisee_le is None:
         anonymise(personne, on=localdate())
+
+
+def _forget_declarations(personne: Personne) -> None:
+    """What the company typed of them; a statement that holds nobody any more loses its proofs and its motive too."""
+    lignes = LigneReleve.objects.filter(emploi__mise_emploi__personne=personne)
+    releves = set(lignes.values_list("releve", flat=True))
+    lignes.delete()
+    vides = Releve.objects.filter(pk__in=releves, lignes=None)
+    joints = JustificatifReleve.objects.filter(releve__in=vides)
+    pieces = set(joints.values_list("piece", flat=True))
+    joints.delete()
+    Piece.objects.filter(pk__in=pieces).delete()
+    vides.update(motif_scelle=b"")
 
 
 declare(

@@ -10,13 +10,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from maillage.clause import campagnes
 from maillage.clause.actions.bilans import DejaAJour, freeze_bilan
 from maillage.clause.actions.campagnes import TRAVAIL, choose_periode
-from maillage.clause.documents_bilans import print_bilan
+from maillage.clause.documents_bilans import print_bilan, shorten
 from maillage.clause.listes.bilans import get_taux
 from maillage.clause.models import Bilan
 from maillage.clause.nomenclatures.bilans import Lecteur, Perimetre
@@ -99,7 +98,7 @@ def _finish(travail: Travail, curseur: Curseur, annee: int) -> None:
             travail.uuid, bilan.uuid
         ).exists():  # another machine printed it, or the disk lost it
             _write_partie(travail, bilan)
-    noms = [f"{rang:03d}-{slugify(bilan.titre)[:60]}.pdf" for rang, bilan in enumerate(bilans, 1)]
+    noms = [f"{rang:03d}-{shorten(bilan.titre)}.pdf" for rang, bilan in enumerate(bilans, 1)]
     parties = [(nom, campagnes.find_partie(travail.uuid, bilan.uuid)) for nom, bilan in zip(noms, bilans, strict=True)]
     campagnes.assemble(travail.uuid, parties, [("recapitulatif.csv", _write_recapitulatif(noms, bilans))])
     campagnes.remove_parties(travail.uuid)

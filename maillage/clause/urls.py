@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause import urls_amont
+from maillage.clause import urls_amont, urls_liens, urls_suivi
 from maillage.clause.views import (
     activite,
     bilans,
@@ -37,7 +37,7 @@ urlpatterns = [
         name="lot_entreprise_retirer",
     ),
     path("lots/<uuid:uuid>/engagement/", lots.engagement, name="lot_engagement"),
-    path("marches/partages/", demandes.partages, name="partages"),
+    path("marches/partages/", demandes.liste, name="partages"),
     path("partages/<uuid:uuid>/", demandes.demande, name="demande"),
     path("lots/<uuid:uuid>/partage/", partage.partage, name="lot_partage"),
     path("lots/<uuid:uuid>/partage/inviter/", partage.inviter, name="lot_inviter"),
@@ -83,6 +83,8 @@ urlpatterns = [
     path("donneurs-d-ordre/", marches.donneurs, name="donneurs"),
     path("donneurs-d-ordre/nouveau/", marches.donneur_nouveau, name="donneur_nouveau"),
     *urls_amont.urlpatterns,
+    *urls_liens.urlpatterns,
+    *urls_suivi.urlpatterns,
     # the team: posts, time, activity
     path("lots/<uuid:uuid>/temps/", temps.du_lot, name="lot_temps"),
     path("ma-semaine/", temps.semaine, name="semaine"),

@@ -23,8 +23,10 @@ from maillage.demonstration.clause_amont import fill_amont
 from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
 from maillage.demonstration.clause_bilans import fill_bilans
+from maillage.demonstration.clause_liens import fill_liens
 from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.clause_postes import fill_postes
+from maillage.demonstration.clause_suivi import fill_suivi
 from maillage.demonstration.cles import make_cle
 from maillage.reseau.models import Dispositif
 
@@ -162,13 +164,15 @@ def fill_clause(*, graine: int, today: date) -> int:
             lots += 1
     fill_amont(donneurs, graine=graine, today=today)
     fill_aval(dispositif, graine=graine, today=today)
+    suivis = fill_suivi(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
     fill_annonces(dispositif, today=today)
     fill_bilans(dispositif, today=today)
     lots += fill_partage(
         dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
     )
-    return lots
+    fill_liens(dispositif, graine=graine, today=today)
+    return lots + suivis
 
 
 def _add_marche(fiche: MarcheFictif, donneur: DonneurOrdre, *, graine: int, today: date) -> Marche:

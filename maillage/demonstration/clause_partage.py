@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from maillage.clause.actions import repartitions, suivis
+from maillage.clause.actions import partages, suivis
 from maillage.clause.models import (
     DonneurOrdre,
     Engagement,
@@ -174,28 +174,28 @@ def _share(lot: Lot, pilote: Acteur, actrices: dict[str, Acteur], *, today: date
     territoires = {pilote.dispositif or 0: "Pays de Valombre"} | {
         actrices[fiche.cle].dispositif or 0: fiche.territoire for fiche in SERVICES
     }
-    repartitions.share_out(
+    partages.share_out(
         by=pilote, lot=lot, methode=Methode.SITES, mesures=mesures, reserve=Decimal(200), territoires=territoires,
         today=today - timedelta(days=NOTIFIE - 40),
     )  # fmt: skip
     for structure in (arsonne, sorelle):
-        repartitions.give_avis(
-            by=structure, lot=lot, avis=repartitions.Avis.ACCORD, motif="", today=today - timedelta(days=NOTIFIE - 44)
+        partages.give_avis(
+            by=structure, lot=lot, avis=partages.Avis.ACCORD, motif="", today=today - timedelta(days=NOTIFIE - 44)
         )
     voisine = Dispositif.objects.get(pk=sorelle.dispositif or 0)
-    moved = repartitions.ask_transfert(
+    moved = partages.ask_transfert(
         by=arsonne, lot=lot, vers=voisine, heures=Decimal(240), today=today - timedelta(days=120),
         message="Deux sites de la vallée sont raccordés depuis la Haute-Sorelle.",
     )  # fmt: skip
-    repartitions.accept(by=sorelle, demande=moved, today=today - timedelta(days=112))
+    partages.accept(by=sorelle, demande=moved, today=today - timedelta(days=112))
     version = Engagement.objects.create(
         dispositif_id=lot.dispositif_id, lot=lot, numero=2, du=today - timedelta(days=6), origine="avenant",
         heures=Decimal(8_400), auteur=pilote.compte,
     )  # fmt: skip
-    carried = repartitions.carry_over(by=pilote, lot=lot, nouvelle=version, today=today - timedelta(days=6))
+    carried = partages.carry_over(by=pilote, lot=lot, nouvelle=version, today=today - timedelta(days=6))
     assert carried is not None
-    repartitions.confirm(by=pilote, lot=lot, repartition=carried, today=today - timedelta(days=3))
-    repartitions.ask_transfert(
+    partages.confirm(by=pilote, lot=lot, repartition=carried, today=today - timedelta(days=3))
+    partages.ask_transfert(
         by=arsonne, lot=lot, vers=voisine, heures=Decimal(150), today=today - timedelta(days=1),
         message="Nos deux équipes partagent le chantier de Rochetaillade jusqu’au printemps.",
     )  # fmt: skip

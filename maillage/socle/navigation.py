@@ -66,7 +66,9 @@ ENTREES: dict[str, Entree] = {}
 ORDRE_DES_GROUPES = (
     "",
     "Parcours",
-    "Clause sociale",
+    "Marchés de la clause",
+    "Personnes et heures",
+    "Service de la clause",
     "Vue d’ensemble",
     "Organisation",
     "Dispositif",

@@ -21,6 +21,7 @@ BORNES = {  # text columns with a length, and why
 }
 CASCADES: dict[str, str] = {  # foreign keys that do not protect, and why
     "participants.CleIdentite.personne": "a key is nothing without the person it finds",
+    "clause.AccesDonneur.contact": "a link is nothing without whoever holds it",
 }
 TEXTES = {
     ".py",

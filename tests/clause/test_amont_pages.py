@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from maillage.clause.afaire_amont import list_a_faire
-from maillage.clause.models import ContactDonneur, Convention, Lot, Marche, Operation, Question
+from maillage.clause.models import ContactDonneur, Convention, Engagement, Lot, Marche, Operation, Question
 from maillage.clause.purges_contacts import erase_contact, list_contacts_dus
 from maillage.socle.journal.models import Evenement
 from maillage.socle.protection import tombes
@@ -124,7 +124,20 @@ def test_une_convention_qui_se_termine_est_dite_a_faire_et_ouvre_la_liste_des_si
 def test_la_page_d_un_donneur_d_ordre_montre_ce_qu_il_achete_et_ce_qui_se_fait_pour_lui(connectee, dispositif):
     moa, acheteur = make_donneur(dispositif, nom="Commune"), make_donneur(dispositif, nom="Centrale")
     make_lot(dispositif, marche=make_marche(dispositif, objet="Halle", acheteur=acheteur, maitre_ouvrage=moa))
-    page = connectee.get(f"/donneurs-d-ordre/{moa.uuid}/").content.decode()
+    lot = make_lot(dispositif, etat="notifie", marche=make_marche(dispositif, acheteur=moa))
+    make_lot(dispositif, etat="clos", marche=make_marche(dispositif, acheteur=moa))
+    for numero, heures in ((1, 100), (2, 120)):
+        Engagement.objects.create(dispositif=dispositif, lot=lot, numero=numero, du=date(2026, 4, 1), heures=heures)
+    answer = connectee.get(f"/donneurs-d-ordre/{moa.uuid}/")
+    page = answer.content.decode()
+    assert answer.context["comptes"] == {"lots": 3, "en_cours": 2, "heures": 120}
+    (notifies,) = [
+        c
+        for p in connectee.get("/marches/tableau/").context["phases"]
+        for c in p["colonnes"]
+        if c["libelle"] == "Notifié"
+    ]
+    assert notifies["engagees"] == 120
     assert "Halle" in page
     assert "Acheteur\u202f: Centrale" in page.replace("&nbsp;", "\u202f").replace("\xa0", "\u202f")
 

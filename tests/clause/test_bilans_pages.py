@@ -17,11 +17,11 @@ from python_calamine import CalamineWorkbook
 
 from maillage.clause.actions import bilans as actions
 from maillage.clause.actions.marches import ClauseRefusee
-from maillage.clause.models import Bilan, LigneHeures, Lot
+from maillage.clause.models import Bilan, LigneHeures, Lot, Operation
 from maillage.clause.nomenclatures.bilans import Perimetre, TypeBilan
 from maillage.clause.queries.bilans import has_final_transmis
 from maillage.clause.queries.bilans_faits import read_faits
-from maillage.clause.queries.perimetres import find_portee
+from maillage.clause.queries.perimetres import find_portee, list_choix
 from maillage.clause.rules.bilans.periodes import make_periode
 from maillage.participants.models import Adresse
 from maillage.socle.journal.models import Evenement
@@ -274,11 +274,15 @@ def test_un_bilan_annuel_incomplet_est_refuse_a_son_champ(connectee, dispositif)
 def test_chaque_perimetre_se_compte(by, dispositif):
     lot = make_lot_fait(dispositif, SIX)
     make_lot_fait(dispositif, (50,), marche=lot.marche, numero=2, engagees=100)
+    moa = lot.marche.acheteur
+    operation = Operation.objects.create(dispositif=dispositif, intitule="Quartier d’essai", maitre_ouvrage=moa)
+    type(lot.marche).objects.filter(pk=lot.marche.pk).update(operation=operation)
     cibles = {Perimetre.LOT: (str(lot.uuid), 700), Perimetre.MARCHE: (str(lot.marche.uuid), 750),
-              Perimetre.ACHETEUR: (str(lot.marche.acheteur.uuid), 750), Perimetre.STRUCTURE: ("", 750)}  # fmt: skip
+              Perimetre.ACHETEUR: (str(lot.marche.acheteur.uuid), 750), Perimetre.OPERATION: (str(operation.uuid), 750), Perimetre.STRUCTURE: ("", 750)}  # fmt: skip
     for perimetre, (cible, heures) in cibles.items():
         assert fige(by, lot, perimetre=perimetre, cible=cible).heures == heures
     assert find_portee(by, Perimetre.OPERATION, str(lot.uuid)) is None
+    assert [libelle for libelle, _ in list_choix(by)] == ["Lot", "Marché", "Opération", "Donneur d’ordre", "Service"]
     assert find_portee(by, Perimetre.LOT, "n’importe quoi") is None
 
 

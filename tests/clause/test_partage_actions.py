@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from maillage.clause.actions import lots, repartitions, suivis
+from maillage.clause.actions import lots, partages, suivis
 from maillage.clause.actions.marches import ClauseRefusee, add_lot
 from maillage.clause.models import AvisSurPart, DemandePartage, Lot, PartEngagement, Repartition, SuiviLot
 from maillage.clause.nomenclatures.engagements import Origine
@@ -55,7 +55,7 @@ def test_une_structure_invitee_ne_lit_rien_avant_d_accepter_et_lit_tout_de_suite
     demande = invite(trio)
     assert not select_suivis_lots(trio.etrangere).exists()
     assert "École" in demande.objet or demande.objet
-    repartitions.accept(by=trio.etrangere, demande=demande, today=localdate())
+    partages.accept(by=trio.etrangere, demande=demande, today=localdate())
     assert find_role(trio.etrangere, get_lot(trio.etrangere, trio.lot.uuid)) is R.PARTICIPANTE
     for structure in (trio.pilote.dispositif, trio.etrangere.dispositif):
         assert Evenement.objects.filter(type="clause.partage_entree", dispositif_id=structure).count() == 1
@@ -69,13 +69,13 @@ def test_une_invitation_refusee_dit_pourquoi_et_n_ouvre_rien(trio):
     assert DemandePartage.objects.get().etat == EtatDemande.REFUSEE
     assert not select_suivis_lots(trio.etrangere).exists()
     with pytest.raises(ClauseRefusee, match="déjà « refusée »"):
-        repartitions.accept(by=trio.etrangere, demande=demande, today=localdate())
+        partages.accept(by=trio.etrangere, demande=demande, today=localdate())
 
 
 def test_seule_la_structure_invitee_repond_et_seule_celle_qui_demande_retire(trio):
     demande = invite(trio)
     with pytest.raises(DroitRefuse):
-        repartitions.accept(by=trio.participante, demande=demande, today=localdate())
+        partages.accept(by=trio.participante, demande=demande, today=localdate())
     with pytest.raises(DroitRefuse):
         suivis.withdraw(by=trio.etrangere, demande=demande, today=localdate())
     suivis.withdraw(by=trio.pilote, demande=demande, today=localdate())
@@ -89,7 +89,7 @@ def test_seule_la_structure_pilote_invite_repartit_et_passe_la_main(trio, qui):
     for deed in (
         lambda: suivis.invite(by=by, lot=trio.lot, structure=cible, role=R.PARTICIPANTE, message="", today=today),
         lambda: suivis.ask_passation(by=by, lot=trio.lot, structure=cible, effet_le=today, message="", today=today),
-        lambda: repartitions.share_out(by=by, lot=trio.lot, methode=Methode.LIBRE, mesures={}, today=today),
+        lambda: partages.share_out(by=by, lot=trio.lot, methode=Methode.LIBRE, mesures={}, today=today),
     ):
         with pytest.raises(DroitRefuse):
             deed()
@@ -111,7 +111,7 @@ def test_la_main_passe_a_la_date_dite_et_l_ecriture_la_suit(trio):
     )
     assert permissions.can(trio.pilote, Droit.TENIR_MARCHES, trio.lot)
     before = parts(trio.lot)
-    repartitions.accept(by=trio.participante, demande=demande, today=today)
+    partages.accept(by=trio.participante, demande=demande, today=today)
     lot = get_lot(trio.participante, trio.lot.uuid)
     assert permissions.can(trio.participante, Droit.TENIR_MARCHES, lot)
     ancien = get_lot(trio.pilote, trio.lot.uuid)
@@ -132,7 +132,7 @@ def test_une_passation_a_venir_laisse_la_main_jusqu_a_la_veille(trio):
     demande = suivis.ask_passation(
         by=trio.pilote, lot=trio.lot, structure=trio.get(trio.participante), effet_le=effet, message="", today=today
     )
-    repartitions.accept(by=trio.participante, demande=demande, today=today)
+    partages.accept(by=trio.participante, demande=demande, today=today)
     assert permissions.can(trio.pilote, Droit.TENIR_MARCHES, trio.lot)
     found = queries.list_suivis(trio.lot)
     assert [queries.rules.find_pilote(found, on=effet - DEMAIN), queries.rules.find_pilote(found, on=effet)] == [
@@ -160,7 +160,7 @@ def test_la_structure_ou_le_lot_est_ne_en_garde_le_dossier_et_l_observe(trio):
     demande = suivis.ask_passation(
         by=trio.pilote, lot=trio.lot, structure=trio.get(trio.participante), effet_le=today, message="", today=today
     )
-    repartitions.accept(by=trio.participante, demande=demande, today=today)
+    partages.accept(by=trio.participante, demande=demande, today=today)
     suivis.leave(by=trio.pilote, lot=trio.lot, today=today)
     with pytest.raises(ClauseRefusee, match="garde le dossier"):
         suivis.leave(by=trio.pilote, lot=trio.lot, today=today)
@@ -169,7 +169,7 @@ def test_la_structure_ou_le_lot_est_ne_en_garde_le_dossier_et_l_observe(trio):
 
 
 def test_les_parts_et_le_non_reparti_font_toujours_l_engagement(trio):
-    repartitions.share_out(
+    partages.share_out(
         by=trio.pilote, lot=trio.lot, methode=Methode.SITES, reserve=Decimal(0), today=localdate(),
         mesures={trio.pilote.dispositif: Decimal(1), trio.participante.dispositif: Decimal(2)},
     )  # fmt: skip
@@ -201,17 +201,17 @@ def test_une_version_nouvelle_reporte_les_parts_que_la_pilote_confirme_avant_qu_
         trio.pilote.dispositif: Decimal(360), trio.participante.dispositif: Decimal(600), None: Decimal(240),
     }  # fmt: skip
     with pytest.raises(ClauseRefusee, match="pas encore confirmé"):
-        repartitions.give_avis(by=trio.participante, lot=trio.lot, avis=Avis.ACCORD, motif="", today=today)
+        partages.give_avis(by=trio.participante, lot=trio.lot, avis=Avis.ACCORD, motif="", today=today)
     with pytest.raises(ClauseRefusee, match="d’abord confirmer"):
-        repartitions.ask_transfert(
+        partages.ask_transfert(
             by=trio.participante, lot=trio.lot, vers=trio.get(trio.pilote), heures=Decimal(10), message="", today=today
         )
-    repartitions.confirm(by=trio.pilote, lot=trio.lot, repartition=row, today=today)
-    said = repartitions.give_avis(
+    partages.confirm(by=trio.pilote, lot=trio.lot, repartition=row, today=today)
+    said = partages.give_avis(
         by=trio.participante, lot=trio.lot, avis=Avis.CONTESTATION, motif="Deux sites de moins.", today=today
     )
     with pytest.raises(ClauseRefusee, match="déjà donné"):
-        repartitions.give_avis(by=trio.participante, lot=trio.lot, avis=Avis.ACCORD, motif="", today=today)
+        partages.give_avis(by=trio.participante, lot=trio.lot, avis=Avis.ACCORD, motif="", today=today)
     share(trio, pilote=400, participante=500)
     said.refresh_from_db()
     assert (said.reponse, said.repondue_le) == ("Une nouvelle répartition a été établie.", today)
@@ -220,7 +220,7 @@ def test_une_version_nouvelle_reporte_les_parts_que_la_pilote_confirme_avant_qu_
 def test_passe_dix_jours_ouvres_le_silence_est_un_accord(trio):
     share(trio, participante=500)
     with pytest.raises(ClauseRefusee, match="Le délai est passé"):
-        repartitions.give_avis(
+        partages.give_avis(
             by=trio.participante,
             lot=trio.lot,
             avis=Avis.CONTESTATION,
@@ -231,9 +231,9 @@ def test_passe_dix_jours_ouvres_le_silence_est_un_accord(trio):
 
 
 def test_un_transfert_demande_les_deux_accords_et_ne_touche_que_deux_parts(trio):
-    repartitions.accept(by=trio.etrangere, demande=invite(trio), today=localdate())
+    partages.accept(by=trio.etrangere, demande=invite(trio), today=localdate())
     share(trio, pilote=200, participante=500, etrangere=100)
-    demande = repartitions.ask_transfert(
+    demande = partages.ask_transfert(
         by=trio.participante,
         lot=trio.lot,
         vers=trio.get(trio.etrangere),
@@ -242,7 +242,7 @@ def test_un_transfert_demande_les_deux_accords_et_ne_touche_que_deux_parts(trio)
         today=localdate(),
     )
     assert parts(trio.lot)[trio.participante.dispositif] == 500
-    repartitions.accept(by=trio.etrangere, demande=demande, today=localdate())
+    partages.accept(by=trio.etrangere, demande=demande, today=localdate())
     assert parts(trio.lot) == {
         trio.pilote.dispositif: Decimal(200), trio.participante.dispositif: Decimal(350),
         trio.etrangere.dispositif: Decimal(250), None: Decimal(200),
@@ -254,7 +254,7 @@ def test_un_transfert_demande_les_deux_accords_et_ne_touche_que_deux_parts(trio)
 
 def test_un_transfert_qui_ne_tient_plus_se_refuse_au_moment_d_accepter(trio):
     share(trio, participante=500)
-    demande = repartitions.ask_transfert(
+    demande = partages.ask_transfert(
         by=trio.participante,
         lot=trio.lot,
         vers=trio.get(trio.pilote),
@@ -264,25 +264,23 @@ def test_un_transfert_qui_ne_tient_plus_se_refuse_au_moment_d_accepter(trio):
     )
     share(trio, participante=300)
     with pytest.raises(ClauseRefusee, match="n’a que 300 h"):
-        repartitions.accept(by=trio.pilote, demande=demande, today=localdate())
+        partages.accept(by=trio.pilote, demande=demande, today=localdate())
     assert DemandePartage.objects.get().is_en_attente
 
 
 def test_un_transfert_entre_deux_ne_ferme_pas_le_delai_des_autres(trio):
     today = localdate()
-    repartitions.accept(by=trio.etrangere, demande=invite(trio), today=today)
+    partages.accept(by=trio.etrangere, demande=invite(trio), today=today)
     share(trio, participante=500, etrangere=100)
-    demande = repartitions.ask_transfert(
+    demande = partages.ask_transfert(
         by=trio.etrangere, lot=trio.lot, vers=trio.get(trio.pilote), heures=Decimal(50), message="", today=today
     )
-    repartitions.accept(by=trio.pilote, demande=demande, today=today)
-    said = repartitions.give_avis(
-        by=trio.participante, lot=trio.lot, avis=Avis.CONTESTATION, motif="Trop.", today=today
-    )
+    partages.accept(by=trio.pilote, demande=demande, today=today)
+    said = partages.give_avis(by=trio.participante, lot=trio.lot, avis=Avis.CONTESTATION, motif="Trop.", today=today)
     assert said.repartition.rang == 1
-    repartitions.answer_contestation(by=trio.pilote, avis=said, reponse="Vos sites l’expliquent.", today=today)
+    partages.answer_contestation(by=trio.pilote, avis=said, reponse="Vos sites l’expliquent.", today=today)
     with pytest.raises(ClauseRefusee, match="déjà sa réponse"):
-        repartitions.answer_contestation(by=trio.pilote, avis=said, reponse="Encore.", today=today)
+        partages.answer_contestation(by=trio.pilote, avis=said, reponse="Encore.", today=today)
 
 
 def test_un_transfert_vaut_aussi_pour_la_version_a_venir(trio):
@@ -290,20 +288,20 @@ def test_un_transfert_vaut_aussi_pour_la_version_a_venir(trio):
     share(trio, participante=500)
     make_engagement(trio.lot, 2000, numero=2, du=today + timedelta(days=20), origine=Origine.AVENANT)
     version = trio.lot.engagements.get(numero=2)
-    carried = repartitions.carry_over(by=trio.pilote, lot=trio.lot, nouvelle=version, today=today)
+    carried = partages.carry_over(by=trio.pilote, lot=trio.lot, nouvelle=version, today=today)
     assert carried is not None
-    repartitions.confirm(by=trio.pilote, lot=trio.lot, repartition=carried, today=today)
-    demande = repartitions.ask_transfert(
+    partages.confirm(by=trio.pilote, lot=trio.lot, repartition=carried, today=today)
+    demande = partages.ask_transfert(
         by=trio.participante, lot=trio.lot, vers=trio.get(trio.pilote), heures=Decimal(100), message="", today=today
     )
-    repartitions.accept(by=trio.pilote, demande=demande, today=today)
+    partages.accept(by=trio.pilote, demande=demande, today=today)
     rows = [queries.find_repartition(v) for v in trio.lot.engagements.order_by("numero")]
     assert [row and row.parts.get(structure=trio.participante.dispositif).heures for row in rows] == [400, 900]
 
 
 def test_le_depart_d_une_structure_ferme_ce_qui_l_attendait(trio):
     share(trio, pilote=500)
-    repartitions.ask_transfert(
+    partages.ask_transfert(
         by=trio.pilote,
         lot=trio.lot,
         vers=trio.get(trio.participante),
@@ -331,7 +329,7 @@ def test_une_structure_sur_son_dernier_jour_ne_recoit_ni_part_ni_transfert(trio)
     with pytest.raises(ClauseRefusee, match="ce soir"):
         share(trio, participante=100)
     with pytest.raises(ClauseRefusee, match="Choisissez une structure"):
-        repartitions.ask_transfert(
+        partages.ask_transfert(
             by=trio.pilote, lot=trio.lot, vers=trio.get(trio.participante), heures=Decimal(10), message="",
             today=localdate(),
         )  # fmt: skip

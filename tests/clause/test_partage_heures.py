@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.timezone import localdate
 
-from maillage.clause.actions import doublons, emplois, heures, repartitions, suivis, validations
+from maillage.clause.actions import doublons, emplois, heures, partages, suivis, validations
 from maillage.clause.actions.marches import ClauseRefusee
 from maillage.clause.cles_reseau import make_cle, make_pseudonyme
 from maillage.clause.models import Doublon, EmploiDuLot, EntrepriseDuLot, LigneHeures, Lot
@@ -97,8 +97,9 @@ def test_la_structure_qui_a_constate_l_eligibilite_a_le_credit_si_elle_suit_le_l
     make_eligibilite(personne)
     emploi = make_emploi(personne, employeur=make_entreprise(structure))
     link = emplois.put_on_lot(
-        by=trio.participante, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise
-    )
+        by=trio.participante, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise,
+        today=localdate(),
+    )  # fmt: skip
     case = heures.Case(link.uuid, TypeHeures.TRAVAIL, Decimal(80), None)
     heures.record_heures(by=trio.participante, mois=MOIS, emplois=[link], cases=[case], today=localdate())
     row = LigneHeures.objects.get()
@@ -112,8 +113,9 @@ def test_une_structure_qui_ne_fait_qu_observer_ou_qui_ne_suit_pas_ne_met_personn
         emploi = make_emploi(make_personne(trio.get(by)), employeur=make_entreprise(trio.get(by)))
         with pytest.raises(DroitRefuse):
             emplois.put_on_lot(
-                by=by, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise
-            )
+                by=by, emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.earliest("pk").entreprise,
+                today=localdate(),
+            )  # fmt: skip
 
 
 def test_passer_la_main_ne_change_la_structure_d_aucune_heure(trio):
@@ -125,7 +127,7 @@ def test_passer_la_main_ne_change_la_structure_d_aucune_heure(trio):
         by=trio.pilote, lot=trio.lot, structure=trio.get(trio.participante), effet_le=localdate(), message="",
         today=localdate(),
     )  # fmt: skip
-    repartitions.accept(by=trio.participante, demande=demande, today=localdate())
+    partages.accept(by=trio.participante, demande=demande, today=localdate())
     assert (
         list(LigneHeures.objects.order_by("pk").values_list("dispositif", "creditrice", "heures_reelles", "statut"))
         == before

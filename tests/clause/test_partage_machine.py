@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from maillage.clause.actions import lots, repartitions, suivis
+from maillage.clause.actions import lots, partages, suivis
 from maillage.clause.models import DemandePartage, LigneHeures, MiseEmploi, PartEngagement, Repartition
 from maillage.clause.nomenclatures.engagements import Origine
 from maillage.clause.nomenclatures.partage import EtatDemande, Methode, RoleSuivi
@@ -26,7 +26,7 @@ from tests.clause.usine_aval import make_emploi, make_entreprise, make_ligne, ma
 from tests.clause.usine_partage import make_trio
 
 QUI = st.sampled_from(["pilote", "participante", "observatrice", "etrangere"])
-REFUS = (Refus, DroitRefuse, repartitions.suivis.Lot.DoesNotExist)
+REFUS = (Refus, DroitRefuse, partages.suivis.Lot.DoesNotExist)
 
 
 class LotEnBase(RuleBasedStateMachine):
@@ -68,12 +68,12 @@ class LotEnBase(RuleBasedStateMachine):
 
     @rule(who=QUI, vers=QUI, heures=st.integers(1, 600))
     def transfer(self, who: str, vers: str, heures: int) -> None:
-        self.do(repartitions.ask_transfert, who, vers=self.get(vers), heures=Decimal(heures), message="")
+        self.do(partages.ask_transfert, who, vers=self.get(vers), heures=Decimal(heures), message="")
 
     @rule(who=QUI, mesures=st.dictionaries(QUI, st.integers(0, 700)), methode=st.sampled_from(list(Methode)))
     def share_out(self, who: str, mesures: dict[str, int], methode: Methode) -> None:
         values = {self.get(name).pk: Decimal(n) for name, n in mesures.items()}
-        self.do(repartitions.share_out, who, methode=methode, mesures=values)
+        self.do(partages.share_out, who, methode=methode, mesures=values)
 
     @rule(who=QUI)
     def leave(self, who: str) -> None:
@@ -91,7 +91,7 @@ class LotEnBase(RuleBasedStateMachine):
         version = queries.find_version(self.trio.lot, on=self.jour)
         row = queries.find_repartition(version) if version else None
         if row and row.is_a_confirmer:
-            repartitions.confirm(by=by, lot=self.trio.lot, repartition=row, today=self.jour)
+            partages.confirm(by=by, lot=self.trio.lot, repartition=row, today=self.jour)
 
     @rule(is_acceptee=st.booleans(), rang=st.integers(0, 3))
     def answer(self, is_acceptee: bool, rang: int) -> None:
@@ -104,7 +104,7 @@ class LotEnBase(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 if is_acceptee:
-                    repartitions.accept(by=by, demande=demande, today=self.jour)
+                    partages.accept(by=by, demande=demande, today=self.jour)
                 else:
                     suivis.refuse(by=by, demande=demande, reponse="Non.", today=self.jour)
         except REFUS:

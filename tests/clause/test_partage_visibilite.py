@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils.timezone import localdate
 
-from maillage.clause.actions import repartitions, suivis
+from maillage.clause.actions import partages, suivis
 from maillage.clause.models import (
     AvisSurPart,
     DemandePartage,
@@ -52,7 +52,7 @@ def trio():
         dispositif=made.lot.dispositif, lot=made.lot, entreprise=company, role="titulaire_unique", du=localdate()
     )
     share(made, pilote=300, participante=500)
-    repartitions.give_avis(by=made.participante, lot=made.lot, avis=Avis.CONTESTATION, motif="Trop.", today=localdate())
+    partages.give_avis(by=made.participante, lot=made.lot, avis=Avis.CONTESTATION, motif="Trop.", today=localdate())
     emploi = make_emploi(make_personne(made.get(made.participante), nom_naissance="Desmoulins"), lots=[made.lot])
     make_ligne(emploi, made.lot, 100)
     return made
@@ -113,7 +113,7 @@ class TestPolitiques:
             today=localdate(),
         )  # fmt: skip
         with open_contexte(trio.participante):
-            repartitions.accept(by=trio.participante, demande=demande, today=localdate())
+            partages.accept(by=trio.participante, demande=demande, today=localdate())
             lot = get_lot(trio.participante, trio.lot.uuid)
             share_by(trio.participante, lot)
             assert PartEngagement.objects.count() > 3
@@ -125,10 +125,10 @@ class TestPolitiques:
 
 
 def share_by(acteur, lot):
-    return repartitions.share_out(
+    return partages.share_out(
         by=acteur,
         lot=lot,
-        methode=repartitions.Methode.LIBRE,
+        methode=partages.Methode.LIBRE,
         mesures={acteur.dispositif: Decimal(10)},
         today=localdate(),
     )

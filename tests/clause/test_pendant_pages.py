@@ -11,7 +11,7 @@ import pytest
 from django.utils.timezone import localdate
 from pypdf import PdfReader
 
-from maillage.clause.models import Information, PassageLot, Question, Redaction
+from maillage.clause.models import AvenantDuLot, Information, PassageLot, Question, Redaction, SuiviLot
 from maillage.socle.roles import Role
 from tests.clause.usine import PRET, make_clause, make_donneur, make_lot, make_marche
 from tests.parcours.suivi.pages import count_queries, fill
@@ -207,3 +207,48 @@ def test_les_achats_sociaux_posent_le_meme_nombre_de_requetes_a_3_et_30(connecte
         PassageLot.objects.create(dispositif=dispositif, lot=lot, vers="notifie", le=date(2026, 5, 4), rang=2)
     counts.append(len(count_queries(connectee, adresse)))
     assert counts[0] == counts[1]
+
+
+# --- Un marché suivi à plusieurs
+
+
+def test_une_structure_participante_lit_textes_et_questions_et_n_y_ecrit_rien(connectee, dispositif):
+    pilote = make_clause()
+    lot = make_lot(pilote, etat="publie", **PRET)
+    SuiviLot.objects.create(
+        dispositif=dispositif, lot=lot, structure=dispositif, role="participante", du=date(2026, 3, 2)
+    )
+    common = {"dispositif": pilote}
+    texte = Redaction.objects.create(
+        **common, lot=lot, modele="execution", version=1, titre="Clause", texte="Pour {objet}.", modifie_le=localdate()
+    )
+    question = Question.objects.create(
+        **common, marche=lot.marche, recue_le=localdate(), de="Martel", question="Combien ?"
+    )
+    page = connectee.get(f"/lots/{lot.uuid}/").content.decode()
+    assert "Combien ?" in page
+    assert f"/donneurs-d-ordre/{lot.marche.acheteur.uuid}/" not in page
+    assert connectee.get(f"/textes-de-clause/{texte.uuid}/").status_code == 200
+    for adresse in (
+        f"/textes-de-clause/{texte.uuid}/modifier/", f"/questions-de-candidats/{question.uuid}/",
+        f"/marches/{lot.marche.uuid}/questions/ajouter/", f"/lots/{lot.uuid}/textes/nouveau/",
+        f"/lots/{lot.uuid}/avenants/ajouter/",
+    ):  # fmt: skip
+        assert connectee.get(adresse).status_code == 404, adresse
+    (carte,) = [
+        c for p in connectee.get("/marches/tableau/").context["phases"] for col in p["colonnes"] for c in col["cartes"]
+    ]
+    assert (carte["lot"].pk, carte["suite"]) == (lot.pk, "")
+
+
+def test_le_pilote_d_un_lot_ne_chez_un_autre_y_ecrit_textes_questions_et_avenants(connectee, dispositif):
+    autre = make_clause()
+    lot = make_lot(autre, etat="notifie", **PRET)
+    SuiviLot.objects.create(dispositif=dispositif, lot=lot, structure=dispositif, role="pilote", du=date(2026, 4, 2))
+    draw(connectee, lot, "execution")
+    fill(connectee, f"/marches/{lot.marche.uuid}/questions/ajouter/", de="Martel", question="Combien ?")
+    fill(connectee, f"/lots/{lot.uuid}/engagement/", du="2026-04-20", exigees="100")
+    fill(connectee, f"/lots/{lot.uuid}/avenants/ajouter/", numero="1", delta_montant="1200", notifie_le="2026-05-01")
+    assert {
+        row.dispositif_id for row in (Redaction.objects.get(), Question.objects.get(), AvenantDuLot.objects.get())
+    } == {autre.pk}

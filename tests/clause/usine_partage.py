@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from maillage.clause.actions import repartitions, suivis
+from maillage.clause.actions import partages, suivis
 from maillage.clause.models import DemandePartage, Engagement, Lot, Repartition, SuiviLot
 from maillage.clause.nomenclatures.partage import Methode, RoleSuivi
 from maillage.reseau.models import Dispositif
@@ -54,7 +54,7 @@ def make_trio(*, heures: int = 1000, etat: str = "notifie") -> Trio:
 
 def share(trio: Trio, **mesures: int) -> Repartition:
     """Free hours: `pilote=300, participante=500`."""
-    return repartitions.share_out(
+    return partages.share_out(
         by=trio.pilote, lot=trio.lot, methode=Methode.LIBRE, today=localdate(),
         mesures={getattr(trio, name).dispositif: Decimal(heures) for name, heures in mesures.items()},
     )  # fmt: skip

@@ -60,7 +60,7 @@ def lead(visite: Any, lot: Lot) -> None:
     visite.capture("heures-par-structure")
     visite.suit(page.get_by_role("link", name="Trancher"))
     check(visite)
-    page.get_by_label("Les mêmes heures").check()
+    page.get_by_label("Les mêmes heures :").check()
     page.get_by_label("Structure qui les compte").select_option(label="Clause sociale des Rives d’Arsonne")
     page.get_by_label("Pourquoi").fill("Le relevé de l’agence est chez elle.")
     visite.suit(page.get_by_role("button", name="Trancher"))

@@ -67,13 +67,23 @@ def donneur(pour: Pour) -> dict[str, object]:
 
 
 @objet(
-    "clause:lot_partage", "clause:lot_inviter", "clause:lot_repartir", "clause:lot_confirmer", "clause:lot_transferer",
+    "clause:lot_partage", "clause:lot_inviter", "clause:lot_repartir", "clause:lot_transferer",
     "clause:lot_passer_la_main", "clause:lot_quitter", "clause:lot_avis", "clause:lot_faites",
 )  # fmt: skip
 def lot_partage(pour: Pour) -> dict[str, object]:
     found = get_lot(pour)
     Engagement.objects.get_or_create(
         dispositif=pour.dispositif, lot=found, numero=1, defaults={"du": ENGAGE, "heures": 1000}
+    )
+    return {"uuid": found.uuid}
+
+
+@objet("clause:lot_confirmer")
+def a_confirmer(pour: Pour) -> dict[str, object]:
+    found = make_lot(pour.dispositif)
+    version = Engagement.objects.create(dispositif=pour.dispositif, lot=found, numero=1, du=ENGAGE, heures=1000)
+    Repartition.objects.create(
+        dispositif=pour.dispositif, lot=found, engagement=version, rang=1, methode="libre", origine="report", le=ENGAGE
     )
     return {"uuid": found.uuid}
 

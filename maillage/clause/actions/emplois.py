@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from maillage.clause.actions.marches import ClauseRefusee, record_passage, save
+from maillage.clause.actions.deroulement import advance_lot
+from maillage.clause.actions.marches import ClauseRefusee, save
 from maillage.clause.actions.suivis import SERVICE, lock_shared
 from maillage.clause.models import (
     EmploiDuLot,
@@ -36,7 +37,6 @@ CHAMPS_EMPLOI = (
     "employeur", "entreprise_utilisatrice", "type_contrat", "mode", "metier", "code_rome", "debut", "fin_prevue",
     "temps_hebdo",
 )  # fmt: skip
-COMMENCENT = (EtatLot.NOTIFIE, EtatLot.PLANIFIE)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def record_emploi(
     save(row, values, champ="debut")
     journal.write(by=by, event="clause.emploi", target=personne, type=row.type_contrat, du=row.debut.isoformat())
     if lot is not None:
-        put_on_lot(by=by, emploi=row, lot=lot, entreprise=entreprise, coefficient=coefficient)
+        put_on_lot(by=by, emploi=row, lot=lot, entreprise=entreprise, coefficient=coefficient, today=today)
     return row
 
 
@@ -113,8 +113,9 @@ def _lock(by: Acteur, emploi: MiseEmploi) -> MiseEmploi:
 
 @transaction.atomic
 def put_on_lot(
-    *, by: Acteur, emploi: MiseEmploi, lot: Lot, entreprise: Entreprise | None, coefficient: Decimal = Decimal(1)
-) -> EmploiDuLot:
+    *, by: Acteur, emploi: MiseEmploi, lot: Lot, entreprise: Entreprise | None, today: date,
+    coefficient: Decimal = Decimal(1),
+) -> EmploiDuLot:  # fmt: skip
     """Its hours may count there, on account of one of the companies bound by the lot."""
     permissions.check(by, Droit.SUIVRE_PERSONNES, emploi)
     permissions.check(by, Droit.SUIVRE_PERSONNES, lot)
@@ -130,10 +131,8 @@ def put_on_lot(
         )
     row = EmploiDuLot(dispositif_id=emploi.dispositif_id)
     save(row, {"mise_emploi": emploi, "lot": lot, "entreprise": entreprise, "coefficient": coefficient}, champ="lot")
-    if EtatLot(lot.etat) in COMMENCENT:
-        with open_service(SERVICE):
-            last = lot.passages.order_by("-rang").first()
-            record_passage(by, lot, vers=EtatLot.EN_EXECUTION, le=max(emploi.debut, last.le) if last else emploi.debut)
+    with open_service(SERVICE):
+        advance_lot(by=by, lot=lot, today=today)
     journal.write(by=by, event="clause.emploi_lot", target=lot)
     return row
 

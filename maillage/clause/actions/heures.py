@@ -91,7 +91,7 @@ def record_heures(
     fautes, alertes = check_cases(rangs, touched, mois=mois, today=today)
     if fautes:
         raise HeuresRefusees(fautes)
-    bilan = _write(by, rangs, touched, mois=mois, source=source)
+    bilan = write_heures(by, rangs, touched, mois=mois, source=source)
     bilan.alertes = alertes
     if bilan.ecrites or bilan.effacees:
         lots = {rang.emploi.lot_id: rang.emploi.lot for rang in rangs.values()}
@@ -145,7 +145,10 @@ def _check(rang: Rang, case: Case, *, mois: date, today: date) -> str:
     return check_total(case.heures, mois=mois).refus
 
 
-def _write(by: Acteur, rangs: dict[UUID, Rang], cases: Sequence[Case], *, mois: date, source: SourceLigne) -> Bilan:
+def write_heures(
+    by: Acteur, rangs: dict[UUID, Rang], cases: Sequence[Case], *, mois: date, source: SourceLigne
+) -> Bilan:
+    """Without a droit: the caller holds the contracts, has checked every cell, and its right or the link of the company."""
     new: list[LigneHeures] = []
     changed: list[LigneHeures] = []
     gone: list[int] = []

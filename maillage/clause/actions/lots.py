@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.marches import ClauseRefusee, lock_lot, record_passage, save
-from maillage.clause.actions.repartitions import carry_over
+from maillage.clause.actions.partages import carry_over
 from maillage.clause.models import Engagement, Entreprise, EntrepriseDuLot, Lot
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, EtatLot
 from maillage.clause.nomenclatures.marches import LIBELLES_ROLE, RoleEntreprise
@@ -34,7 +34,7 @@ def pass_lot(*, by: Acteur, lot: Lot, vers: EtatLot, le: date, values: Mapping[s
     de = EtatLot(lot.etat)
     if refus := check_passage(de=de, vers=vers):
         raise ClauseRefusee(refus)
-    _check_jour(lot, le, today=today)
+    check_jour(lot, le, today=today)
     for name, value in values.items():
         setattr(lot.marche if name in DU_MARCHE else lot, name, value)
     faits = read_faits(lot, on=le)
@@ -51,7 +51,7 @@ def pass_lot(*, by: Acteur, lot: Lot, vers: EtatLot, le: date, values: Mapping[s
     return lot
 
 
-def _check_jour(lot: Lot, le: date, *, today: date) -> None:
+def check_jour(lot: Lot, le: date, *, today: date) -> None:
     last = lot.passages.order_by("-rang").first()
     if last and le < last.le:
         raise ClauseRefusee(f"« {last.libelle} » date du {last.le:%d/%m/%Y} : la suite ne le précède pas.", champ="le")

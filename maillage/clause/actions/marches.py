@@ -12,6 +12,7 @@ from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot, SuiviL
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
+from maillage.clause.rules.gardes_aval import check_ecriture
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -69,6 +70,8 @@ def change_marche(*, by: Acteur, marche: Marche, values: Mapping[str, Any], lue:
     permissions.check(by, Droit.TENIR_MARCHES, marche)
     marche = Marche.objects.select_for_update(of=("self",)).get(pk=marche.pk)
     check_lue(marche, CHAMPS_MARCHE, lue)
+    if set(marche.lots.values_list("etat", flat=True)) == {EtatLot.CLOS}:
+        raise ClauseRefusee("Tous les lots de ce marché sont clos : il se lit et ne change plus.")
     save(marche, values, champ="numero")
     journal.write(by=by, event="clause.marche_modifie", target=marche)
     return marche
@@ -115,6 +118,8 @@ def lock_lot(by: Acteur, lot: Lot) -> Lot:
     permissions.check(by, Droit.TENIR_MARCHES, lot)
     rows = Lot.objects.select_for_update(of=("self", "marche")).select_related("marche__acheteur")
     locked: Lot = rows.get(pk=lot.pk)
+    if refus := check_ecriture(EtatLot(locked.etat)):
+        raise ClauseRefusee(refus)
     return locked
 
 

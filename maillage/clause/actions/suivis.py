@@ -95,7 +95,7 @@ def _ask(
 def ask_transfert_row(
     by: Acteur, lot: Lot, *, vers: Dispositif, heures: Decimal, message: str, today: date
 ) -> DemandePartage:
-    """For `actions.repartitions`, which knows the parts."""
+    """For `actions.partages`, which knows the parts."""
     return _ask(by, lot, NatureDemande.TRANSFERT, vers=vers, today=today, heures=heures, message=message)
 
 

@@ -10,6 +10,7 @@ from maillage.clause.models import AvenantDuLot, Question
 from maillage.clause.nomenclatures.calcul import StatutAvenant
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import LIBELLES_DONNEUR_ORDRE
+from maillage.clause.nomenclatures.suivi import StatutPenalite
 from maillage.clause.queries.amont import select_donneurs_finissants
 from maillage.clause.queries.marches import A_PREPARER, select_offres
 from maillage.clause.rules.volumes import show
@@ -85,6 +86,8 @@ def build_marches(*, on: date) -> Tableau:
                    choix=[(phase.value, libelle) for phase, libelle in LIBELLES_PHASE.items()], tous="Toutes"),
             Filtre("etat", "État", lambda rows, value: rows.filter(etat=value),
                    choix=[(etat.value, libelle) for etat, libelle in LIBELLES_ETAT.items()]),
+            Filtre("penalite", "Pénalité", lambda rows, value: rows.filter(penalites__statut=StatutPenalite.PROPOSEE).distinct(),
+                   choix=[("attend", "Décision attendue")], tous="Toutes"),
             Filtre("suivi", "Suivi", lambda rows, value: rows.filter(mon_role=value) if value == "pilote" else rows.exclude(mon_role="pilote"),
                    choix=[("pilote", "Pilotés par nous"), ("autres", "Partagés avec nous")], tous="Tous"),
             Filtre("reprendre", "À reprendre", narrow, choix=LIBELLES_REPRENDRE),

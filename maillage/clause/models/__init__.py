@@ -4,6 +4,8 @@ from maillage.clause.models.bilans import Bilan as Bilan
 from maillage.clause.models.consultations import Information as Information
 from maillage.clause.models.consultations import Question as Question
 from maillage.clause.models.consultations import Redaction as Redaction
+from maillage.clause.models.contacts import AccesDonneur as AccesDonneur
+from maillage.clause.models.contacts import ContactEntreprise as ContactEntreprise
 from maillage.clause.models.donneurs import ContactDonneur as ContactDonneur
 from maillage.clause.models.donneurs import Convention as Convention
 from maillage.clause.models.doublons import Doublon as Doublon
@@ -31,6 +33,15 @@ from maillage.clause.models.partage import DemandePartage as DemandePartage
 from maillage.clause.models.partage import PartEngagement as PartEngagement
 from maillage.clause.models.partage import Repartition as Repartition
 from maillage.clause.models.partage import SuiviLot as SuiviLot
+from maillage.clause.models.releves import EmbaucheSignalee as EmbaucheSignalee
+from maillage.clause.models.releves import JustificatifReleve as JustificatifReleve
+from maillage.clause.models.releves import LigneReleve as LigneReleve
+from maillage.clause.models.releves import Releve as Releve
+from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
+from maillage.clause.models.suivi import Controle as Controle
+from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot
+from maillage.clause.models.suivi import Penalite as Penalite
+from maillage.clause.models.suivi import PlanningPrevisionnel as PlanningPrevisionnel
 from maillage.clause.models.titulaires import Engagement as Engagement
 from maillage.clause.models.titulaires import Entreprise as Entreprise
 from maillage.clause.models.titulaires import EntrepriseDuLot as EntrepriseDuLot

@@ -50,7 +50,7 @@ def list_bilans_du_lot(acteur: Acteur, lot: Lot) -> list[Bilan]:
 
 def has_final_transmis(lot: Lot) -> bool:
     """What the guard of « clos » asks: the final bilan of this lot, or of its market, was handed to the buyer."""
-    finals = Bilan.objects.filter(dispositif=lot.dispositif_id, type=TypeBilan.FINAL, transmis_le__isnull=False)
+    finals = Bilan.objects.filter(type=TypeBilan.FINAL, transmis_le__isnull=False)
     of_lot = finals.filter(perimetre=Perimetre.LOT, cible=str(lot.uuid))
     of_marche = finals.filter(perimetre=Perimetre.MARCHE, cible=str(lot.marche.uuid))
     return of_lot.exists() or of_marche.exists()

@@ -7,13 +7,11 @@ only be counted above the compartments. Names are read to make the key of the ne
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Q, QuerySet, Sum
-from django.utils.encoding import force_bytes
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from maillage.clause.cles_reseau import make_cle
 from maillage.clause.models import Engagement, LigneHeures, MiseEmploi, StatutEntreprise
 from maillage.clause.nomenclatures.bilans import Perimetre
 from maillage.clause.nomenclatures.emplois import ModeRealisation, StatutInsertion, TypeContrat
@@ -22,7 +20,6 @@ from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.queries.perimetres import SUIVIS, Portee, select_lignes
 from maillage.clause.rules.bilans.faits import Contrat, Faits, Ligne, LotCompte, Societe, Statut
 from maillage.clause.rules.bilans.periodes import Periode
-from maillage.clause.rules.denombrements import make_cle_reseau
 from maillage.clause.rules.engagements import Version, find_en_vigueur
 from maillage.participants.models import Personne
 from maillage.socle.contexte import open_service
@@ -91,13 +88,9 @@ def _make_contrat(row: MiseEmploi) -> Contrat:
 
 
 def make_participant(personne: Personne) -> str:
-    """The key of the network. Somebody whose birth is not known, or whose name was erased, is nobody else's other self."""
-    if personne.date_naissance is None or personne.anonymisee_le is not None:
-        return f"dossier:{personne.pk}"
-    return make_cle_reseau(
-        sha256(force_bytes(settings.SECRET_KEY) + b":cle-reseau").digest(), nom=personne.nom_naissance,
-        prenom=personne.prenom, naissance=personne.date_naissance, sexe=personne.sexe,
-    )  # fmt: skip
+    """The key of the network. Somebody whose identity is not whole, or was erased, is nobody else's other self."""
+    cle = None if personne.anonymisee_le else make_cle(personne)
+    return cle or f"dossier:{personne.pk}"
 
 
 def make_cle_societe(entreprise: Any) -> str:
@@ -120,8 +113,9 @@ def _read_societes(lignes: Iterable[LigneHeures], emplois: Iterable[Any]) -> dic
 
 
 def _read_lots(portee: Portee, periode: Periode) -> tuple[LotCompte, ...]:
-    """Another service's lot counts for its hours only: its engagement is its own."""
-    lots = list(portee.lots.select_related("marche__acheteur").order_by("marche__objet", "numero", "pk"))
+    """A lot that another service leads counts for its hours only: its engagement is not this one's to answer for."""
+    led = portee.lots.annotate(is_pilote=Exists(portee.pilotes.filter(pk=OuterRef("pk"))))
+    lots = list(led.select_related("marche__acheteur").order_by("marche__objet", "numero", "pk"))
     versions: dict[int, list[Version]] = defaultdict(list)
     for row in Engagement.objects.filter(lot__in=portee.lots.values("pk")):
         versions[row.lot_id].append(row.version)
@@ -132,12 +126,12 @@ def _read_lots(portee: Portee, periode: Periode) -> tuple[LotCompte, ...]:
     return tuple(
         _make_lot(lot, versions[lot.pk], faites.get(lot.pk, Decimal(0)), portee, periode)
         for lot in lots
-        if lot.pk in faites or (lot.etat in SUIVIS and lot.dispositif_id == portee.dispositif)
+        if lot.pk in faites or (lot.etat in SUIVIS and lot.is_pilote)
     )
 
 
 def _make_lot(lot: Any, versions: list[Version], faites: Decimal, portee: Portee, periode: Periode) -> LotCompte:
-    version = find_en_vigueur(versions, on=periode.au) if lot.dispositif_id == portee.dispositif else None
+    version = find_en_vigueur(versions, on=periode.au) if lot.is_pilote else None
     marche = lot.marche
     nom = marche.objet if portee.perimetre is not Perimetre.MARCHE else ""
     nom = " · ".join(part for part in (nom, str(lot) if lot.numero or not nom else "") if part)

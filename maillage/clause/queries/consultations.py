@@ -3,28 +3,32 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from maillage.clause.models import Information, Lot, Marche, Question, Redaction
+from maillage.clause.portee import select_suivis_lots
 from maillage.clause.rules.volumes import show
 from maillage.socle.acteur import Acteur
 from maillage.socle.typographie import lower_initiale, write_nombre
 
 
+def _suivis(acteur: Acteur) -> Q:
+    """What hangs on a market of which a lot is followed."""
+    return Q(marche__in=select_suivis_lots(acteur).values("marche"))
+
+
 def get_information(acteur: Acteur, uuid: UUID) -> Information:
-    found: Information = (
-        Information.objects.filter(dispositif=acteur.dispositif).select_related("marche").get(uuid=uuid)
-    )
+    found: Information = Information.objects.filter(_suivis(acteur)).select_related("marche").get(uuid=uuid)
     return found
 
 
 def get_question(acteur: Acteur, uuid: UUID) -> Question:
-    found: Question = Question.objects.filter(dispositif=acteur.dispositif).select_related("marche").get(uuid=uuid)
+    found: Question = Question.objects.filter(_suivis(acteur)).select_related("marche").get(uuid=uuid)
     return found
 
 
 def get_redaction(acteur: Acteur, uuid: UUID) -> Redaction:
-    rows = Redaction.objects.filter(dispositif=acteur.dispositif)
+    rows = Redaction.objects.filter(lot__in=select_suivis_lots(acteur))
     rows = rows.select_related(
         "lot__marche__acheteur", "lot__marche__maitre_ouvrage", "lot__marche__operation__maitre_ouvrage"
     )

@@ -57,9 +57,7 @@ def list_lots(acteur: Acteur, donneur: DonneurOrdre) -> list[Lot]:
 
 def count_lots(acteur: Acteur, donneur: DonneurOrdre) -> dict[str, Any]:
     rows = select_lots_de(acteur, donneur).order_by()
-    return rows.aggregate(
-        lots=Count("pk"), en_cours=Count("pk", filter=~Q(etat__in=FINAUX)), engagees=Sum(F("engagees"))
-    )
+    return rows.aggregate(lots=Count("pk"), en_cours=Count("pk", filter=~Q(etat__in=FINAUX)), heures=Sum("engagees"))
 
 
 def list_operations(acteur: Acteur, donneur: DonneurOrdre) -> list[Operation]:

@@ -5,18 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from maillage.clause.models import AvenantDuLot, BonDeCommande, Lot, TrancheDuLot
+from maillage.clause.portee import select_suivis_lots
 from maillage.clause.rules.volumes import Tranche, split_tranches
 from maillage.socle.acteur import Acteur
 
 
 def get_tranche(acteur: Acteur, uuid: UUID) -> TrancheDuLot:
-    rows = TrancheDuLot.objects.filter(dispositif=acteur.dispositif).select_related("lot__marche__acheteur")
+    rows = TrancheDuLot.objects.filter(lot__in=select_suivis_lots(acteur)).select_related("lot__marche__acheteur")
     found: TrancheDuLot = rows.get(uuid=uuid)
     return found
 
 
 def get_avenant(acteur: Acteur, uuid: UUID) -> AvenantDuLot:
-    rows = AvenantDuLot.objects.filter(dispositif=acteur.dispositif).select_related("lot__marche__acheteur")
+    rows = AvenantDuLot.objects.filter(lot__in=select_suivis_lots(acteur)).select_related("lot__marche__acheteur")
     found: AvenantDuLot = rows.get(uuid=uuid)
     return found
 

@@ -1,4 +1,4 @@
-"""What a bilan can be about, within an acteur's reach: a lot, a market, a donneur d'ordre, the service, a commune."""
+"""What a bilan can be about: the lots a service leads, one by one or together, its own hours, those of a commune."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,16 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
-from maillage.clause.models import DonneurOrdre, LigneHeures, Lot, Marche, MiseEmploi
+from maillage.clause.models import DonneurOrdre, LigneHeures, Lot, Marche, MiseEmploi, Operation
 from maillage.clause.nomenclatures.bilans import LIBELLES_PERIMETRE, Perimetre
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import PHASES, EtatLot, Phase
+from maillage.clause.nomenclatures.partage import RoleSuivi
+from maillage.clause.portee import select_suivis_lots
 from maillage.participants.models import Adresse
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
+from maillage.socle.typographie import lower_initiale
 from maillage.territoire.models import Commune
 
 P = Perimetre
@@ -25,7 +28,10 @@ SEPARATEUR = ":"
 
 @dataclass(frozen=True)
 class Portee:
-    """`lots`: whose engagements count; `lignes`: whose hours do, whatever their month. `debut`, `fin`: of the market."""
+    """`lots`: those of the hours; `pilotes`: those whose engagement counts; `lignes`: the hours, whatever their month.
+
+    `debut`, `fin`: of the market.
+    """
 
     perimetre: Perimetre
     cible: str
@@ -33,6 +39,7 @@ class Portee:
     sous_titre: str
     dispositif: int
     lots: QuerySet[Any]
+    pilotes: QuerySet[Any]
     lignes: QuerySet[Any]
     debut: date | None = None
     fin: date | None = None
@@ -52,7 +59,12 @@ def find_portee(acteur: Acteur, perimetre: Perimetre, cible: str) -> Portee | No
     finder = FINDERS.get(perimetre)
     if finder is None or acteur.dispositif is None:
         return None
-    return finder(acteur.dispositif, cible)
+    return finder(acteur, cible)
+
+
+def select_pilotes(acteur: Acteur) -> QuerySet[Any]:
+    """The lots the service leads: it answers for their engagement, and makes their bilan (domaine 02 § 6)."""
+    return select_suivis_lots(acteur, RoleSuivi.PILOTE)
 
 
 def read_cle(cle: str) -> tuple[Perimetre, str] | None:
@@ -68,65 +80,74 @@ def _find_row(rows: QuerySet[Any], cible: str) -> Any:
         return None
 
 
-def _find_lot(dispositif: int, cible: str) -> Portee | None:
-    rows = Lot.objects.filter(dispositif=dispositif).exclude(etat=EtatLot.SANS_CLAUSE)
+def _find_lot(acteur: Acteur, cible: str) -> Portee | None:
+    rows = select_pilotes(acteur).exclude(etat=EtatLot.SANS_CLAUSE)
     lot = _find_row(rows.select_related("marche__acheteur"), cible)
     if lot is None:
         return None
-    titre = f"{lot.marche.objet}, {str(lot)[:1].lower()}{str(lot)[1:]}" if lot.numero else str(lot)
-    return _build(P.LOT, cible, titre, str(lot.marche.acheteur), dispositif, Lot.objects.filter(pk=lot.pk), lot.marche)
+    titre = f"{lot.marche.objet}, {lower_initiale(str(lot))}" if lot.numero else str(lot)
+    return _build(acteur, P.LOT, cible, titre, str(lot.marche.acheteur), lot.marche, pk=lot.pk)
 
 
-def _find_marche(dispositif: int, cible: str) -> Portee | None:
-    marche = _find_row(Marche.objects.filter(dispositif=dispositif).select_related("acheteur"), cible)
+def _find_marche(acteur: Acteur, cible: str) -> Portee | None:
+    rows = Marche.objects.filter(pk__in=select_pilotes(acteur).values("marche"))
+    marche = _find_row(rows.select_related("acheteur"), cible)
     if marche is None:
         return None
-    lots = Lot.objects.filter(dispositif=dispositif, marche=marche)
-    return _build(P.MARCHE, cible, marche.objet, str(marche.acheteur), dispositif, lots, marche)
+    return _build(acteur, P.MARCHE, cible, marche.objet, str(marche.acheteur), marche, marche__pk=marche.pk)
 
 
-def _find_acheteur(dispositif: int, cible: str) -> Portee | None:
-    donneur = _find_row(DonneurOrdre.objects.filter(dispositif=dispositif), cible)
+def _find_operation(acteur: Acteur, cible: str) -> Portee | None:
+    rows = Operation.objects.filter(pk__in=select_pilotes(acteur).values("marche__operation"))
+    found = _find_row(rows.select_related("maitre_ouvrage"), cible)
+    if found is None:
+        return None
+    return _build(acteur, P.OPERATION, cible, found.intitule, str(found.maitre_ouvrage), marche__operation=found)
+
+
+def _find_acheteur(acteur: Acteur, cible: str) -> Portee | None:
+    rows = DonneurOrdre.objects.filter(pk__in=select_pilotes(acteur).values("marche__acheteur"))
+    donneur = _find_row(rows, cible)
     if donneur is None:
         return None
-    lots = Lot.objects.filter(dispositif=dispositif, marche__acheteur=donneur)
-    return _build(P.ACHETEUR, cible, donneur.nom, donneur.libelle_type, dispositif, lots)
+    return _build(acteur, P.ACHETEUR, cible, donneur.nom, donneur.libelle_type, marche__acheteur=donneur)
 
 
 def _build(
-    perimetre: Perimetre, cible: str, titre: str, sous_titre: str, dispositif: int, lots: QuerySet[Any], marche: Any = None
-) -> Portee:  # fmt: skip
-    """Of lots of one's own: every hour done on them counts, whichever structure it is credited to (R10)."""
+    acteur: Acteur, perimetre: Perimetre, cible: str, titre: str, sous_titre: str, marche: Any = None, **which: Any
+) -> Portee:
+    """Of lots that the service leads: every hour done on them counts, whichever structure it is credited to (R10)."""
+    lots = select_pilotes(acteur).filter(**which)
     return Portee(
-        perimetre, cible, titre, sous_titre, dispositif, lots, select_lignes().filter(lot__in=lots),
+        perimetre, cible, titre, sous_titre, acteur.dispositif or 0, lots, lots, select_lignes().filter(lot__in=lots),
         getattr(marche, "debut", None), getattr(marche, "fin_prevue", None),
     )  # fmt: skip
 
 
-def _find_structure(dispositif: int, cible: str) -> Portee | None:
-    """The hours credited to the service, on its own lots or on another's."""
+def _find_structure(acteur: Acteur, cible: str) -> Portee | None:
+    """The hours credited to the service, on lots it leads or not."""
     if cible:
         return None
-    lignes = select_lignes().filter(creditrice=dispositif)
-    found = Dispositif.objects.get(pk=dispositif)
-    return Portee(
-        P.STRUCTURE, "", str(found), "Service de la clause sociale", dispositif,
-        Lot.objects.filter(Q(dispositif=dispositif) | Q(pk__in=lignes.values("lot"))), lignes,
-    )  # fmt: skip
+    lignes = select_lignes().filter(creditrice=acteur.dispositif)
+    pilotes = select_pilotes(acteur)
+    lots = Lot.objects.filter(Q(pk__in=pilotes.values("pk")) | Q(pk__in=lignes.values("lot")))
+    found = Dispositif.objects.get(pk=acteur.dispositif or 0)
+    return Portee(P.STRUCTURE, "", str(found), "Service de la clause sociale", found.pk, lots, pilotes, lignes)
 
 
-def _find_commune(dispositif: int, cible: str) -> Portee | None:
-    """The hours, on the service's lots, of people who lived there on the first day of their contract."""
+def _find_commune(acteur: Acteur, cible: str) -> Portee | None:
+    """The hours, on lots that the service leads, of people who lived there on the first day of their contract."""
+    dispositif = acteur.dispositif or 0
     commune = Commune.objects.filter(code=cible).first()
     if commune is None or not _select_adresses(dispositif).filter(commune=commune).exists():
         return None
-    lots = Lot.objects.filter(dispositif=dispositif)
+    lots = select_pilotes(acteur)
     last = Adresse.objects.filter(
         personne=OuterRef("mise_emploi__personne"), du__lte=OuterRef("mise_emploi__debut")
     ).order_by("-du", "-rang")
     lignes = select_lignes().filter(lot__in=lots).annotate(residence=Subquery(last.values("commune")[:1]))
     return Portee(
-        P.TERRITOIRE, cible, commune.nom, "Participants qui y habitent", dispositif, lots,
+        P.TERRITOIRE, cible, commune.nom, "Participants qui y habitent", dispositif, lots, lots,
         lignes.filter(residence=commune.code),
     )  # fmt: skip
 
@@ -137,35 +158,30 @@ def _select_adresses(dispositif: int) -> QuerySet[Any]:
     return Adresse.objects.filter(Exists(emplois), dispositif=dispositif, commune__isnull=False)
 
 
-FINDERS: dict[Perimetre, Callable[[int, str], Portee | None]] = {
-    P.LOT: _find_lot, P.MARCHE: _find_marche, P.ACHETEUR: _find_acheteur, P.STRUCTURE: _find_structure,
-    P.TERRITOIRE: _find_commune,
+FINDERS: dict[Perimetre, Callable[[Acteur, str], Portee | None]] = {
+    P.LOT: _find_lot, P.MARCHE: _find_marche, P.OPERATION: _find_operation, P.ACHETEUR: _find_acheteur,
+    P.STRUCTURE: _find_structure, P.TERRITOIRE: _find_commune,
 }  # fmt: skip
 Choix = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 def list_choix(acteur: Acteur) -> Choix:
-    """Everything a bilan can be made of, by kind, in five queries whatever there is of it."""
+    """Everything a bilan can be made of, by kind, in six queries whatever there is of it."""
     dispositif = acteur.dispositif or 0
-    lots = (
-        Lot.objects.filter(dispositif=dispositif, etat__in=SUIVIS)
-        .select_related("marche")
-        .order_by("marche__objet", "numero")
-    )
-    en_lots = Marche.objects.filter(dispositif=dispositif, lots__etat__in=SUIVIS).annotate(combien=Count("lots"))
-    marches = en_lots.filter(combien__gt=1).order_by("objet")
-    donneurs = (
-        DonneurOrdre.objects.filter(dispositif=dispositif, marches__lots__etat__in=SUIVIS).distinct().order_by("nom")
-    )
-    communes = (
-        _select_adresses(dispositif).values_list("commune__code", "commune__nom").distinct().order_by("commune__nom")
-    )
+    lots = select_pilotes(acteur).filter(etat__in=SUIVIS)
+    rows = lots.select_related("marche").order_by("marche__objet", "numero")
+    combien = Count("lots", filter=Q(lots__in=lots))
+    marches = Marche.objects.annotate(combien=combien).filter(combien__gt=1).order_by("objet")
+    operations = Operation.objects.filter(pk__in=lots.values("marche__operation")).order_by("intitule")
+    donneurs = DonneurOrdre.objects.filter(pk__in=lots.values("marche__acheteur")).order_by("nom")
+    adresses = _select_adresses(dispositif).values_list("commune__code", "commune__nom")
     groups: list[tuple[Perimetre, list[tuple[str, str]]]] = [
-        (P.LOT, [(str(lot.uuid), f"{lot.marche.objet} · {lot}" if lot.numero else str(lot)) for lot in lots]),
+        (P.LOT, [(str(lot.uuid), f"{lot.marche.objet} · {lot}" if lot.numero else str(lot)) for lot in rows]),
         (P.MARCHE, [(str(row.uuid), row.objet) for row in marches]),
+        (P.OPERATION, [(str(row.uuid), row.intitule) for row in operations]),
         (P.ACHETEUR, [(str(row.uuid), row.nom) for row in donneurs]),
         (P.STRUCTURE, [("", str(row)) for row in Dispositif.objects.filter(pk=dispositif)]),
-        (P.TERRITOIRE, [(code, nom) for code, nom in communes]),
+        (P.TERRITOIRE, [(code, nom) for code, nom in adresses.distinct().order_by("commune__nom")]),
     ]
     return [
         (LIBELLES_PERIMETRE[perimetre], [(f"{perimetre}{SEPARATEUR}{cible}", libelle) for cible, libelle in rows])
@@ -176,12 +192,12 @@ def list_choix(acteur: Acteur) -> Choix:
 
 def list_cibles(acteur: Acteur, perimetre: Perimetre, *, annee: int) -> list[str]:
     """The lots, or the donneurs d'ordre, with validated hours that year: those whose bilan says something."""
-    lignes = select_lignes().filter(lot__dispositif=acteur.dispositif, mois__year=annee)
+    lignes = select_lignes().filter(lot__in=select_pilotes(acteur), mois__year=annee)
     chemin = "lot__uuid" if perimetre is P.LOT else "lot__marche__acheteur__uuid"
     return [str(cle) for cle in lignes.values_list(chemin, flat=True).distinct().order_by(chemin)]
 
 
 def find_premiere_annee(acteur: Acteur) -> int | None:
     """That of the first validated hours; None before there are any."""
-    first = select_lignes().filter(lot__dispositif=acteur.dispositif).aggregate(mois=Min("mois"))["mois"]
+    first = select_lignes().filter(lot__in=select_pilotes(acteur)).aggregate(mois=Min("mois"))["mois"]
     return first.year if first else None

@@ -49,7 +49,11 @@ LOTS: Mapping[EtatLot, Mapping[EtatLot, Passage]] = {
         E.A_SOLDER: Passage("Passer à solder"),
         E.RESILIE: RESILIATION,
     },
-    E.A_SOLDER: {E.SOLDE: Passage("Solder"), E.RESILIE: RESILIATION},
+    E.A_SOLDER: {
+        E.SOLDE: Passage("Solder"),
+        E.EN_EXECUTION: Passage("Prolonger l’exécution"),
+        E.RESILIE: RESILIATION,
+    },
     E.SOLDE: {E.CLOS: Passage("Clore, bilan transmis")},
     E.CLOS: {},
     E.RESILIE: {},

@@ -49,6 +49,13 @@ class Contrat:
     fin: date | None
 
 
+def find_fenetre(contrat: Contrat, droits: Droits) -> Fenetre | None:
+    """The days on which the hours of a contract count; None when it began before anybody found the person eligible."""
+    if check_constat(constat=droits.constat, mise_emploi=contrat.debut) or droits.fenetre is None:
+        return None
+    return extend_fenetre(droits.fenetre, contrat=contrat.type, debut=contrat.debut, fin=contrat.fin)
+
+
 @dataclass(frozen=True, slots=True)
 class Examen:
     """`refus`: cannot be validated as it is. Otherwise what counts and what is put aside, and why."""
@@ -67,8 +74,8 @@ class Examen:
 def examine(heures: Decimal, *, mois: date, contrat: Contrat, droits: Droits) -> Examen:
     if refus := check_constat(constat=droits.constat, mise_emploi=contrat.debut):
         return Examen(ZERO, refus=refus)
-    assert droits.fenetre is not None  # found eligible before this contract: the first one begun since opens it
-    fenetre = extend_fenetre(droits.fenetre, contrat=contrat.type, debut=contrat.debut, fin=contrat.fin)
+    fenetre = find_fenetre(contrat, droits)
+    assert fenetre is not None  # found eligible before this contract: the first one begun since opens it
     jours = Fenetre(contrat.debut, contrat.fin or LOIN)
     comptees, ecartees = split_mois(heures, mois=mois, fenetre=fenetre, contrat=jours)
     if not ecartees:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.clause.actions import repartitions, suivis
+from maillage.clause.actions import partages, suivis
 from maillage.clause.forms.partage import ReponseForm
 from maillage.clause.listes.partage import build_partages
 from maillage.clause.models import DemandePartage
@@ -29,7 +29,7 @@ from maillage.socle.tableaux.liste import build_liste, respond
 
 @exige(Droit.VOIR_MARCHES)
 @require_safe
-def partages(request: Requete) -> HttpResponse:
+def liste(request: Requete) -> HttpResponse:
     found = build_liste(build_partages(), select_partages(request.acteur), request)
     peut = permissions.can(request.acteur, Droit.PARTAGER)
     recues = queries.list_recues(request.acteur) if peut else []
@@ -66,6 +66,6 @@ def _answer(request: Requete, found: DemandePartage, reponse: str) -> HttpRespon
         suivis.refuse(**common, reponse=reponse)
         messages.success(request, "Votre refus est transmis.")
     else:
-        repartitions.accept(**common)
+        partages.accept(**common)
         messages.success(request, f"C’est accepté : {found.libelle_nature.lower()}.")
     return redirect("clause:partages")

@@ -175,7 +175,7 @@ def rattacher(request: Requete, uuid: UUID) -> HttpResponse:
     )
     return _serve(
         request, found, form, "Rattacher à un autre lot", "Le contrat est sur ce lot.",
-        lambda values: actions.put_on_lot(by=request.acteur, emploi=found, **values),
+        lambda values: actions.put_on_lot(by=request.acteur, emploi=found, today=localdate(), **values),
     )  # fmt: skip
 
 

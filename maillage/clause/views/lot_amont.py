@@ -40,7 +40,7 @@ def _name(champ: str) -> str:
 def read_amont(acteur: Acteur, lot: Lot, *, on: date) -> dict[str, Any]:
     suivi = lot.marche.suivi_par
     return {
-        **read_execution(lot), **read_consultation(lot), "maitre_ouvrage": find_moa(lot.marche),
+        "est_chez_nous": lot.dispositif_id == acteur.dispositif, **read_execution(lot), **read_consultation(lot), "maitre_ouvrage": find_moa(lot.marche),
         "suivi_par": list_suivi(acteur, on=on).get(suivi, "une personne qui n’est plus dans le service") if suivi else "",
         "qpv": lot.calcul.heures_qpv,
     }  # fmt: skip

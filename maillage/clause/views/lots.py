@@ -25,15 +25,18 @@ from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
 from maillage.clause.portee import find_role
 from maillage.clause.queries import lots as queries
+from maillage.clause.queries.deroulement import list_decisions
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.queries.reperes import find_reperes
 from maillage.clause.queries.suivi import read_suivi
 from maillage.clause.rules.calculs import CHAMPS_CALCUL
 from maillage.clause.rules.etats import LOTS
 from maillage.clause.rules.gardes import OUVERTS_A_LA_MAIN, list_manques
+from maillage.clause.rules.gardes_aval import OUVERTS_AVAL, SUIVIS, check_ecriture
 from maillage.clause.rules.obligations import list_manquantes
 from maillage.clause.rules.volumes import show
 from maillage.clause.views.lot_amont import place_manques, read_amont
+from maillage.clause.views.lot_suivi import read_avancement, tell_decision
 from maillage.clause.views.temps import build_rapide
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -64,7 +67,10 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_lot_ou_404(request, uuid, Droit.VOIR_MARCHES)
     today = localdate()
     versions = queries.list_versions(found)
-    suites = {vers: p.libelle for vers, p in LOTS[EtatLot(found.etat)].items() if vers in OUVERTS_A_LA_MAIN}
+    ouverts = OUVERTS_A_LA_MAIN | OUVERTS_AVAL
+    suites = {vers: p.libelle for vers, p in LOTS[EtatLot(found.etat)].items() if vers in ouverts}
+    peut_tenir = permissions.can(request.acteur, Droit.TENIR_MARCHES, found) and not check_ecriture(EtatLot(found.etat))
+    decisions = list_decisions(found)
     faits = queries.read_faits(found, on=today)
     contexte = {
         "lot": found, "classe": get_classe(found), "icone_etat": get_icone(found), "etapes": _list_phases(found),
@@ -72,11 +78,14 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "entreprises": queries.list_entreprises(found), "obligation": faits.obligation,
         "manquantes": list_manquantes(faits.mentions), "is_sans_engagement": faits.is_sans_engagement,
         "taux": write_percent(found.taux_insertion), "heures": None if found.heures is None else show(found.heures),
-        "passages": [_tell(passage) for passage in queries.list_passages(found)],
-        "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
+        "passages": [
+            _tell(passage) | {"texte": tell_decision(decisions.get(passage.rang))}
+            for passage in queries.list_passages(found)
+        ],
+        "peut_tenir": peut_tenir, "manques": _list_avant_la_suite(found, faits, suites),
+        **read_heures(request.acteur, found, on=today), **read_avancement(found, today=today, peut_tenir=peut_tenir),
         "mon_role": get_role(found),
         "peut_ajouter_lot": found.dispositif_id == request.acteur.dispositif and bool(found.numero),
-        "manques": _list_avant_la_suite(found, faits, suites), **read_heures(request.acteur, found, on=today),
         "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
         **read_amont(request.acteur, found, on=today),
         "origines": queries.list_origines(found),
@@ -96,7 +105,7 @@ def read_heures(acteur: Acteur, found: Lot, *, on: date) -> dict[str, Any]:
     taux = suivi.realisation.taux
     return {
         "suivi": suivi, "part": "" if taux is None else write_pourcentage(taux, 1),
-        "peut_suivre": permissions.can(acteur, Droit.SUIVRE_PERSONNES, found),
+        "peut_suivre": found.etat in SUIVIS and permissions.can(acteur, Droit.SUIVRE_PERSONNES, found),
     }  # fmt: skip
 
 
@@ -163,6 +172,8 @@ def clause(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def passer(request: Requete, uuid: UUID, vers: str) -> HttpResponse:
     found = get_lot_ou_404(request, uuid)
+    if vers in OUVERTS_AVAL:
+        return redirect("clause:lot_suivre", uuid=found.uuid, vers=vers)
     suites = {e.value: p for e, p in LOTS[EtatLot(found.etat)].items() if e in OUVERTS_A_LA_MAIN}
     if vers not in suites:
         messages.info(request, f"Ce lot est « {found.libelle_etat} » : choisissez parmi ce qui peut suivre.")

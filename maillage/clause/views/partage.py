@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.clause.actions import repartitions, suivis
+from maillage.clause.actions import partages, suivis
 from maillage.clause.figures_partage import build_parts
 from maillage.clause.forms import partage as forms
 from maillage.clause.models import AvisSurPart, Lot
@@ -158,7 +158,7 @@ def transferer(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            repartitions.ask_transfert(by=request.acteur, lot=found, today=localdate(), **data)
+            partages.ask_transfert(by=request.acteur, lot=found, today=localdate(), **data)
         except Refus as refus:
             show_refus(form, refus)
         else:
@@ -198,7 +198,7 @@ def donner_avis(request: Requete, uuid: UUID) -> HttpResponse:
     form = forms.AvisForm(get_saisie(request), initial={"avis": Avis.ACCORD})
     if request.method == "POST" and form.is_valid():
         try:
-            said = repartitions.give_avis(
+            said = partages.give_avis(
                 by=request.acteur, lot=found, avis=Avis(form.cleaned_data["avis"]), motif=form.cleaned_data["motif"],
                 today=localdate(),
             )  # fmt: skip
@@ -223,7 +223,7 @@ def trancher(request: Requete, uuid: UUID, avis: UUID) -> HttpResponse:
     form = forms.ContestationForm(get_saisie(request))
     if request.method == "POST" and form.is_valid():
         try:
-            repartitions.answer_contestation(
+            partages.answer_contestation(
                 by=request.acteur, avis=said, reponse=form.cleaned_data["reponse"], today=localdate()
             )
         except Refus as refus:
@@ -244,7 +244,7 @@ def confirmer(request: Requete, uuid: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     try:
-        repartitions.confirm(by=request.acteur, lot=found, repartition=row, today=localdate())
+        partages.confirm(by=request.acteur, lot=found, repartition=row, today=localdate())
     except Refus as refus:
         messages.error(request, str(refus))
     else:
@@ -272,14 +272,14 @@ def repartir(request: Requete, uuid: UUID) -> HttpResponse:
         try:
             if "calculer" in request.POST:
                 values = form.values
-                shared = repartitions.compute_parts(
+                shared = partages.compute_parts(
                     read.engagement.heures, values["methode"], values["mesures"], reserve=values["reserve"]
                 )
                 essai = [(str(s), shared.parts.get(s.pk, 0)) for s in structures] + [
                     ("Non réparti", shared.non_reparti)
                 ]
             else:
-                repartitions.share_out(by=request.acteur, lot=found, today=today, **form.values)
+                partages.share_out(by=request.acteur, lot=found, today=today, **form.values)
                 messages.success(request, "Les heures sont réparties : les autres structures sont prévenues.")
                 return redirect(retour)
         except Refus as refus:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.clause.listes.marches import TONS
 from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PHASES, EtatLot, Phase
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import tableau as queries
 from maillage.clause.queries.amont import list_donneurs, list_suivi
@@ -97,6 +98,6 @@ def _tell_carte(lot: Any, suite: Any, today: Any, *, peut_tenir: bool) -> dict[s
         "lot": lot, "heures": heures, "is_engagees": lot.engagees is not None,
         "echeance": "Début" if lot.echeance == lot.marche.debut else ECHEANCES.get(EtatLot(lot.etat), "Échéance"),
         "retard": queries.is_en_retard(lot, on=today),
-        "suite": suite[1] if suite and peut_tenir else "",
-        "vers": reverse("clause:lot_passer", args=[lot.uuid, suite[0].value]) if suite and peut_tenir else "",
+        "suite": suite[1] if suite and peut_tenir and lot.mon_role == RoleSuivi.PILOTE else "",
+        "vers": reverse("clause:lot_passer", args=[lot.uuid, suite[0].value]) if suite and peut_tenir and lot.mon_role == RoleSuivi.PILOTE else "",
     }  # fmt: skip

@@ -179,7 +179,7 @@ def draw_courbe(rows: tuple[Mesure, ...], *, series: tuple[str, ...], format: st
             ends[-1]["dernier"] = True
     top = max((row.valeur for row in rows if row.valeur is not None), default=1) or 1
     x = alt.X("moment:O", sort=moments, title=None, scale=alt.Scale(type="point", padding=0.2),
-              axis=alt.Axis(labelAngle=0, labelOverlap=True, domain=True))  # fmt: skip
+              axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=6, domain=True))  # fmt: skip
     y = alt.Y("valeur:Q", title=None, scale=alt.Scale(domain=[0, top * 1.08]),
               axis=alt.Axis(format=format, tickCount=4 if etroite else 5))  # fmt: skip
     color = alt.Color("serie:N", legend=None, scale=alt.Scale(domain=names, range=list(theme.SERIES[: len(names)])))

@@ -60,7 +60,9 @@ class Piece(Compartimente):
         indexes = [models.Index(fields=["dispositif", "etat", "-deposee_le"], name="piece_par_dispositif")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(etat=Etat.RETIREE, retiree_le__isnull=False, retiree_par_id__isnull=False)
+                # What a signed link deposited, the same link may withdraw: neither has an account.
+                condition=Q(etat=Etat.RETIREE, retiree_le__isnull=False)
+                & (Q(retiree_par_id__isnull=False) | Q(compte_id=None))
                 | ~Q(etat=Etat.RETIREE) & Q(retiree_le=None, retiree_par_id=None),
                 name="piece_retrait_complet",
                 violation_error_message="Le retrait d’une pièce a une date et un auteur.",

@@ -10,18 +10,25 @@ from uuid import uuid4
 
 from maillage.clause.models import (
     AvisSurPart,
+    Controle,
+    DecisionDuLot,
     DemandePartage,
     Doublon,
     Engagement,
     Entreprise,
     EntrepriseDuLot,
     LigneEnDouble,
+    Lot,
+    MiseEmploi,
     OrigineLot,
     PartEngagement,
+    Penalite,
+    PlanningPrevisionnel,
     Renouvellement,
     Repartition,
     StatutEntreprise,
     SuiviLot,
+    SuiviSortie,
 )
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
@@ -57,6 +64,7 @@ from maillage.participants.models import Personne
 from maillage.reseau.models import Denomination, Dispositif
 from maillage.socle.pieces.models import Piece
 from tests.clause.amont import add_amont
+from tests.clause.liens import add_liens
 from tests.clause.usine import PRET, make_clause, make_lot, make_marche
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
 from tests.clause.usine_postes import make_poste, make_temps
@@ -110,6 +118,7 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
     Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
     _add_marche(dispositif, first.personne)
     add_amont(dispositif)
+    add_liens(dispositif, piece)
     _add_anciens_numeros(dispositif, first)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
@@ -128,6 +137,9 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     entreprise = Entreprise.objects.create(dispositif=dispositif, nom="Martel", effectif=46)
     EntrepriseDuLot.objects.create(**common, entreprise=entreprise, role="titulaire_unique")
     engagement = Engagement.objects.create(**common, numero=1, heures=Decimal("833.33"), exigees=Decimal(800))
+    PlanningPrevisionnel.objects.create(
+        dispositif=dispositif, engagement=engagement, mois=JOUR.replace(day=1), heures=Decimal("833.33")
+    )
     _add_partage(engagement)
     StatutEntreprise.objects.create(dispositif=dispositif, entreprise=entreprise, statut="ei", du=JOUR)
     make_eligibilite(personne, criteres=("brsa", "boeth"))
@@ -135,10 +147,29 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     emploi.profil = ["femme", "qpv"]
     emploi.save()
     Renouvellement.objects.create(dispositif=dispositif, mise_emploi=emploi, du=JOUR, ancienne_fin=JOUR)
+    _add_suivi(lot, emploi)
     make_poste(dispositif, nom="=Alix", quotite="0.1234")
     make_temps(dispositif, make_compte(nom="Facilitatrice"), lot=lot, note="Appel")
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
     make_bilan(dispositif, lot)
+
+
+def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
+    common: dict[str, Any] = {"dispositif": lot.dispositif, "lot": lot}
+    DecisionDuLot.objects.create(**common, rang=1, raison="=arrêt, « amiante »")
+    Penalite.objects.create(
+        **common,
+        manquantes=Decimal(133),
+        tarif=Decimal(60),
+        cause="entreprise",
+        montant=Decimal(7980),
+        proposee_le=JOUR,
+    )
+    Controle.objects.create(**common, type="sur_place", le=JOUR, perimetre="Trois contrats", ecart=Decimal("-4.5"))
+    SuiviSortie.objects.create(
+        dispositif=lot.dispositif, personne=emploi.personne, mise_emploi=emploi, jalon=6, prevu_le=JOUR,
+        situation="cdi", demande_le=JOUR, source="telephone",
+    )  # fmt: skip
 
 
 def _add_partage(engagement: Engagement) -> None:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'pièce',
                     'indexes': [models.Index(fields=['dispositif', 'etat', '-deposee_le'], name='piece_par_dispositif')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('etat', maillage.socle.pieces.nomenclatures.Etat['RETIREE']), ('retiree_le__isnull', False), ('retiree_par_id__isnull', False)), models.Q(models.Q(('etat', maillage.socle.pieces.nomenclatures.Etat['RETIREE']), _negated=True), ('retiree_le', None), ('retiree_par_id', None)), _connector='OR'), name='piece_retrait_complet', violation_error_message='Le retrait d’une pièce a une date et un auteur.')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('etat', maillage.socle.pieces.nomenclatures.Etat['RETIREE']), ('retiree_le__isnull', False), models.Q(('retiree_par_id__isnull', False), ('compte_id', None), _connector='OR')), models.Q(models.Q(('etat', maillage.socle.pieces.nomenclatures.Etat['RETIREE']), _negated=True), ('retiree_le', None), ('retiree_par_id', None)), _connector='OR'), name='piece_retrait_complet', violation_error_message='Le retrait d’une pièce a une date et un auteur.')],
                 },
             ),
         ]),

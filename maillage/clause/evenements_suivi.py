@@ -1,0 +1,19 @@
+"""What the journal says of a lot under way: codes, dates, hours. No reason, no title: those are read on the lot."""
+
+from maillage.socle.journal.nomenclatures import declare_types
+
+declare_types(
+    {
+        "clause.planning": "a écrit le plan d’action : {mois} mois, {heures} heures",
+        "clause.penalite": "a noté une pénalité ({statut}) : {heures} heures manquantes",
+        "clause.penalite_decidee": "a noté la décision de l’acheteur sur la pénalité ({statut}) le {le}",
+        "clause.controle": "a noté le contrôle du {le} (écart : {ecart} h)",
+        "clause.controle_modifie": "a complété le contrôle du {le} (écart : {ecart} h)",
+        "clause.sortie": "a noté une situation après la clause (à {jalon} mois, {source}) le {le}",
+        "clause.sortie_lien": "a créé un lien de réponse (à {jalon} mois)",
+        "clause.sortie_tentative": "a noté un appel sans réponse (à {jalon} mois) le {le}",
+        "clause.sortie_rappel": "a rappelé une personne qui le demandait, le {le}",
+        "clause.sorties_vues": "a consulté les personnes à interroger après la clause ({nombre})",
+        "clause.sortie_ouverte": "a ouvert le suivi d’une personne après la clause",
+    }
+)
