@@ -120,7 +120,7 @@ def _build_statuts(instantane: Instantane, source: str) -> Figure | None:
     if table is None or part is None:
         return None
     titre = (
-        f"Les structures d’insertion emploient {part.ecrite} des heures" if part.valeur is not None and not part.is_masquee
+        f"Les structures d’insertion emploient {part.ecrite} des heures" if part.valeur is not None
         else "Qui emploie"
     )  # fmt: skip
     return _build_barres(table, "Heures", [(c, _number(c.heures)) for c in table.cases], instantane, source, titre)

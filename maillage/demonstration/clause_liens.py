@@ -50,6 +50,7 @@ def fill_liens(dispositif: Dispositif, *, graine: int, today: date) -> int:
     pairs: dict[tuple[int, int], list[EmploiDuLot]] = {}
     for place in places.order_by("mise_emploi__employeur__nom", "lot__marche__objet", "lot__numero", "pk").distinct():
         pairs.setdefault((place.mise_emploi.employeur_id, place.lot_id), []).append(place)
+    pairs = dict(sorted(pairs.items(), key=lambda pair: -len(pair[1])))  # those with most people answer
     contacts = _add_contacts(dispositif, [rows[0].mise_emploi.employeur for rows in pairs.values()], graine, today)
     for rang, (rows, etat) in enumerate(zip(pairs.values(), ETATS, strict=False)):
         _add_releve(rows, mois, etat, contacts, rang=rang, graine=graine, today=today)

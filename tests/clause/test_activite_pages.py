@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils.timezone import localdate
 
-from maillage.clause.models import Engagement, EntrepriseDuLot, PassageLot, StatutEntreprise
+from maillage.clause.models import Engagement, EntrepriseDuLot, Operation, PassageLot, StatutEntreprise, SuiviLot
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.activite import read_faits, read_service
 from maillage.clause.queries.region import list_services, read_territoire
@@ -80,6 +80,7 @@ class TestFaits:
     )
     def test_une_annee_passee_se_relit_avec_les_passages_du_lot(self, dispositif, passages, en_cours):
         lot = make_lot_notifie(dispositif, marche=make_marche(dispositif, engage_le=date(2025, 3, 1)))
+        SuiviLot.objects.filter(lot=lot).update(du=date(2025, 3, 1))
         for rang, (vers, le) in enumerate(passages, 2):
             PassageLot.objects.create(dispositif=dispositif, lot=lot, vers=vers, le=le, rang=rang)
         assert count(read_faits([dispositif.pk], periode=AN), AN).marches == en_cours
@@ -114,6 +115,29 @@ class TestFaits:
         Logiciel.objects.create(dispositif=rien, usage="gestion", nom="Un autre", du=date(2026, 1, 1))
         found = count(read_faits([tient.pk, declare.pk, rien.pk], periode=AN), AN)
         assert (found.structures_equipees, found.structures) == (2, 3)
+
+    def test_un_lot_partage_compte_pour_qui_le_pilote_ou_y_participe_et_une_fois_pour_tous(self, dispositif):
+        participante, observatrice = make_clause(), make_clause()
+        lot = make_lot_notifie(dispositif)
+        for structure, role in ((participante, "participante"), (observatrice, "observatrice")):
+            SuiviLot.objects.create(dispositif=dispositif, lot=lot, structure=structure, role=role, du=date(2026, 3, 2))
+        keys = [dispositif.pk, participante.pk, observatrice.pk]
+        faits = read_faits(keys, periode=AN)
+        assert [count(faits.keep({key}), AN).marches for key in keys] == [1, 1, 0]
+        assert [count(faits.keep({key}), AN).entreprises for key in keys] == [1, 1, 0]
+        whole = count(faits, AN)
+        assert (whole.marches, whole.lots, whole.entreprises) == (1, 1, 1)
+
+    def test_le_maitre_d_ouvrage_est_a_defaut_l_acheteur_et_une_operation_en_cours_a_un_marche_en_cours(
+        self, dispositif
+    ):
+        ville, bailleur = make_donneur(dispositif), make_donneur(dispositif)
+        operation = Operation.objects.create(dispositif=dispositif, intitule="Les Forges", maitre_ouvrage=bailleur)
+        make_lot_notifie(dispositif, marche=make_marche(dispositif, acheteur=ville))
+        make_lot_notifie(dispositif, marche=make_marche(dispositif, acheteur=ville, maitre_ouvrage=bailleur,
+                                                        operation=operation))  # fmt: skip
+        found = count(read_faits([dispositif.pk], periode=AN), AN)
+        assert (found.marches, found.donneurs, found.maitres_ouvrage, found.operations) == (2, 1, 2, 1)
 
 
 class TestPage:

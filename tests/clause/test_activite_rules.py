@@ -48,7 +48,7 @@ PUBLIE_2019 = Comptes(
 
 def make_lot(lot="l1", *, structure=A, marche="m1", acheteur="s1", **values) -> LotCompte:
     jour = date(2026, 2, 1)
-    return LotCompte(**{"structure": structure, "lot": lot, "marche": marche, "acheteur": acheteur, "notifie_le": jour,
+    return LotCompte(**{"structure": structure, "lot": lot, "marche": marche, "acheteur": acheteur, "maitre_ouvrage": acheteur, "notifie_le": jour,
                         "debut": jour, **values})  # fmt: skip
 
 
@@ -167,7 +167,7 @@ class TestHeures:
         assert found["PART_TPE_PME"].base == "60 des 80\u202fh, effectif connu pour 80\u202f% des heures"
 
     @given(
-        st.lists(st.tuples(st.integers(-50, 300), st.sampled_from("pqr"), st.sampled_from(TypeAchat),
+        st.lists(st.tuples(st.integers(-50, 300), st.sampled_from("pqr"), st.sampled_from(list(TypeAchat)),
                            st.sampled_from([A, B]), st.integers(1, 12)), max_size=8),
         st.integers(1, 11),
     )  # fmt: skip

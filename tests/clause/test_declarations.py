@@ -139,7 +139,7 @@ def test_envoyer_declare_les_heures_et_le_lien_montre_ensuite_ce_qui_a_ete_envoy
         ("formation_contrat", Decimal(7), "declaree", "entreprise"),
     ]
     seen = client.get(page)
-    assert "Vos heures de" in text(seen)
+    assert "sont envoyées" in text(seen)
     assert "151 h 40" in text(seen)
     assert Evenement.objects.filter(type="clause.releve_envoye", cible_cle=str(releve.uuid)).count() == 1
 

@@ -21,6 +21,7 @@ from maillage.clause.models import (
     MiseEmploi,
     PartEngagement,
     PassageLot,
+    Penalite,
     Repartition,
     SuiviLot,
 )
@@ -172,6 +173,15 @@ class TestPages:
         assert (read.reste, read.engagement.heures) == (500, 1000)
         self.enter(client, trio, "observatrice")
         assert len(client.get(f"/lots/{trio.lot.uuid}/partage/").context["partage"].parts) == 3
+
+    def test_l_observatrice_ne_lit_ni_penalite_ni_controle(self, client, trio):
+        Penalite.objects.create(
+            dispositif=trio.lot.dispositif, lot=trio.lot, manquantes=10, tarif=60, montant=600, proposee_le=localdate()
+        )
+        for who, reads in (("pilote", True), ("participante", True), ("observatrice", False)):
+            self.enter(client, trio, who)
+            assert ("Pénalité" in client.get(f"/lots/{trio.lot.uuid}/").content.decode()) == reads
+            assert client.get(f"/lots/{trio.lot.uuid}/controles/").status_code == (200 if reads else 404)
 
     def test_l_histoire_ne_montre_a_une_participante_que_ce_qu_ont_fait_les_siens(self, client, trio):
         self.enter(client, trio, "participante")

@@ -1,18 +1,22 @@
 """« Relevés du mois »: ask, see who answered, compare, validate, send back; companies and their contacts."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils.timezone import localdate
 
 from maillage.clause.actions import relances
 from maillage.clause.actions.courriels import TRAVAIL, send_courriel
 from maillage.clause.afaire_releves import list_a_faire
 from maillage.clause.declaration import name_case
-from maillage.clause.models import ContactEntreprise, EmbaucheSignalee, LigneHeures, Releve
+from maillage.clause.models import ContactEntreprise, EmbaucheSignalee, LigneHeures, LigneReleve, Releve
 from maillage.clause.nomenclatures.heures import TypeHeures
 from maillage.clause.nomenclatures.releves import Courriel
+from maillage.clause.purges import end_personne
+from maillage.clause.purges_contacts import erase_contact, list_contacts_dus
 from maillage.clause.rules.releves import find_mois_du
 from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Acces, Evenement
@@ -55,8 +59,6 @@ def declare(django_client, releve, chantier, *heures):
 
 @pytest.fixture
 def entreprise_client():
-    from django.test import Client
-
     return Client()
 
 
@@ -337,3 +339,30 @@ def test_la_liste_des_entreprises_se_lit_en_autant_de_requetes_pour_deux_ou_ving
             make_contact(make_chantier(dispositif, personnes=1).entreprise)
         counts.append(len(count_queries(connectee, "/entreprises/")))
     assert counts[0] == counts[1]
+
+
+def test_t6_l_oubli_d_une_personne_emporte_ce_que_l_entreprise_avait_tape_d_elle(chantier):
+    releve = make_releve(chantier, etat="traite")
+    releve.motif = "Une facture manque."
+    releve.save()
+    for emploi in chantier.emplois:
+        LigneReleve.objects.create(
+            dispositif=releve.dispositif, releve=releve, emploi=emploi, saisie="10", heures=Decimal(10)
+        )
+    end_personne(chantier.emplois[0].mise_emploi.personne)
+    assert [ligne.emploi for ligne in LigneReleve.objects.all()] == [chantier.emplois[1]]
+    releve.refresh_from_db()
+    assert releve.motif == "Une facture manque."  # somebody else's hours still need it
+    end_personne(chantier.emplois[1].mise_emploi.personne)
+    releve.refresh_from_db()
+    assert releve.motif == ""
+
+
+def test_t7_un_contact_que_personne_ne_relit_s_oublie_et_les_releves_restent(chantier):
+    vieux = make_contact(chantier.entreprise, modifie_le=add_months(localdate(), -37))
+    releve = make_releve(chantier, contact=vieux)
+    assert list(list_contacts_dus(localdate())) == [vieux]
+    erase_contact(vieux)
+    releve.refresh_from_db()
+    assert releve.contact is None
+    assert not list(list_contacts_dus(localdate()))

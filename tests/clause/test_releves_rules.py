@@ -17,6 +17,7 @@ from maillage.clause.rules.releves import (
     find_mois_du,
     find_ouverture,
     find_relance,
+    write_de_mois,
     write_mois,
     write_noms,
 )
@@ -86,7 +87,9 @@ def test_on_demande_le_mois_qui_vient_de_finir_et_pas_un_mois_a_venir():
     assert find_mois_du(date(2026, 1, 15)) == date(2025, 12, 1)
     assert check_demande(date(2026, 2, 1), today=date(2026, 1, 31)) is not None
     assert check_demande(date(2026, 1, 1), today=date(2026, 1, 31)) is None
-    assert write_mois(OCTOBRE) == "octobre 2026"
+    assert [write_mois(OCTOBRE), write_de_mois(OCTOBRE), write_de_mois(date(2026, 3, 1))] == [
+        "octobre 2026", "d’octobre 2026", "de mars 2026",
+    ]  # fmt: skip
 
 
 def test_l_entreprise_lit_un_prenom_et_une_initiale_et_deux_memes_se_distinguent():

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.temps import record_temps, remove_temps
-from maillage.clause.models import TempsPasse
+from maillage.clause.models import Operation, TempsPasse
 from maillage.clause.queries.temps import read_totaux
 from maillage.clause.rules.postes import Periode
 from maillage.clause.rules.temps import find_lundi
@@ -71,19 +71,25 @@ def test_un_double_clic_ne_note_qu_une_fois(connectee, dispositif):
     assert TempsPasse.objects.count() == 1
 
 
-def test_ma_semaine_note_pour_un_marche_un_donneur_d_ordre_ou_rien_et_fait_les_totaux(connectee, dispositif):
+def test_ma_semaine_note_pour_un_marche_une_operation_un_donneur_d_ordre_ou_rien(connectee, dispositif):
     lundi = find_lundi(localdate()) - timedelta(days=7)
     lot, donneur = make_lot(dispositif), make_donneur(dispositif)
+    operation = Operation.objects.create(dispositif=dispositif, intitule="Quartier des Forges", maitre_ouvrage=donneur)
     va = f"{SEMAINE}?du={lundi.isoformat()}"
-    for objet, duree in ((f"lot:{lot.uuid}", "1h30"), (f"donneur:{donneur.uuid}", "30 min"), ("", "2 h")):
+    for objet, duree in (
+        (f"lot:{lot.uuid}", "1h30"), (f"operation:{operation.uuid}", "1 h"), (f"donneur:{donneur.uuid}", "30 min"), ("", "2 h"),
+    ):  # fmt: skip
         page = fill(connectee, va, tache="redaction", duree=duree, objet=objet, le=lundi.isoformat())
         assert page["Location"] == va
-    assert list(TempsPasse.objects.order_by("pk").values_list("lot", "donneur", "minutes")) == [
-        (lot.pk, None, 90), (None, donneur.pk, 30), (None, None, 120),
+    assert list(TempsPasse.objects.order_by("pk").values_list("lot", "operation", "donneur", "minutes")) == [
+        (lot.pk, None, None, 90), (None, operation.pk, None, 60), (None, None, donneur.pk, 30), (None, None, None, 120),
     ]  # fmt: skip
     page = connectee.get(va)
-    assert page.context["total"] == "4\u202fh"
-    assert [jour["total"] for jour in page.context["jours"]] == ["4\u202fh", "", "", "", ""]
+    assert "Quartier des Forges" in page.content.decode()
+    whole = read_totaux(make_acteur(Role.DIRECTEUR, dispositif), Periode(lundi, lundi))
+    assert (donneur.nom, 90) in whole.donneurs
+    assert page.context["total"] == "5\u202fh"
+    assert [jour["total"] for jour in page.context["jours"]] == ["5\u202fh", "", "", "", ""]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +156,7 @@ def test_on_ne_note_pas_pour_le_marche_d_un_autre_service(dispositif):
         "minutes": 30,
         "le": localdate(),
         "lot": make_lot(make_clause()),
+        "operation": None,
         "donneur": None,
         "note": "",
     }

@@ -32,7 +32,7 @@ def test_une_facilitatrice_note_son_temps_depuis_un_lot_et_relit_sa_semaine(
     visite = ouvrir(largeur=largeur)
     enter_as(visite, "Aurélie Tissot")
     page = visite.page
-    lot = Lot.objects.filter(etat="notifie").earliest("pk")
+    lot = Lot.objects.filter(etat="en_execution", dispositif__nom__startswith="Clause sociale du Pays").earliest("pk")
     avant = TempsPasse.objects.count()
     start = monotonic()
     visite.va(f"/lots/{lot.uuid}/")

@@ -90,10 +90,15 @@ def _neutralise(corps: bytes, cles: Sequence[str]) -> bytes:
     return corps
 
 
-# A role whose work is another in another kind of dispositif: the direction of a PLIE follows no market.
+# A role whose work is another in another kind of dispositif, on the addresses of that work: a PLIE follows no market.
 AUTRES: dict[str, tuple[Role, TypeDispositif]] = {
     "direction d’un service clause": (Role.DIRECTEUR, TypeDispositif.CLAUSE),
 }
+ADRESSES_DES_AUTRES = "clause:"
+
+
+def is_joue(nom: str, adresse: str) -> bool:
+    return nom not in AUTRES or adresse.startswith(ADRESSES_DES_AUTRES)
 
 
 def make_visiteur(nom: str, today: Any) -> Visiteur:

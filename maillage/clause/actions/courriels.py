@@ -10,16 +10,16 @@ from django.urls import reverse
 from maillage.clause.liens import sign_releve
 from maillage.clause.models import Releve
 from maillage.clause.nomenclatures.releves import Courriel
-from maillage.clause.rules.releves import write_mois
+from maillage.clause.rules.releves import write_de_mois
 from maillage.socle.contexte import open_service
 from maillage.socle.travaux import actions as travaux
 
 TRAVAIL = "clause.releve_courriel"
 OBJETS = {
-    Courriel.DEMANDE: "Heures d’insertion de {mois} : votre relevé",
-    Courriel.RENVOI: "Heures d’insertion de {mois} : votre relevé est à corriger",
-    Courriel.RELANCE_1: "Rappel : heures d’insertion de {mois}",
-    Courriel.RELANCE_2: "Second rappel : heures d’insertion de {mois}",
+    Courriel.DEMANDE: "Heures d’insertion {mois} : votre relevé",
+    Courriel.RENVOI: "Heures d’insertion {mois} : votre relevé est à corriger",
+    Courriel.RELANCE_1: "Rappel : heures d’insertion {mois}",
+    Courriel.RELANCE_2: "Second rappel : heures d’insertion {mois}",
 }
 
 
@@ -44,9 +44,9 @@ def send_courriel(uuid: str, rang: int, quoi: Courriel) -> bool:
     if releve.contact is None or not releve.contact.courriel:
         return False
     contexte = {
-        "releve": releve, "mois": write_mois(releve.mois), "quoi": quoi,
+        "releve": releve, "de_mois": write_de_mois(releve.mois), "quoi": quoi,
         "lien": settings.ADRESSE_PUBLIQUE + reverse("clause:declarer_lien", args=[sign_releve(releve)]),
     }  # fmt: skip
     body = render_to_string("clause/courriels/releve.txt", contexte)
-    send_mail(OBJETS[quoi].format(mois=contexte["mois"]), body, None, [releve.contact.courriel])
+    send_mail(OBJETS[quoi].format(mois=contexte["de_mois"]), body, None, [releve.contact.courriel])
     return True

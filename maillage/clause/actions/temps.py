@@ -18,7 +18,8 @@ from maillage.socle.journal import actions as journal
 from maillage.socle.typographie import lower_initiale
 from maillage.socle.versions import check_lue
 
-CHAMPS_TEMPS = ("tache", "minutes", "le", "lot", "donneur", "note")
+CIBLES = ("lot", "operation", "donneur")
+CHAMPS_TEMPS = ("tache", "minutes", "le", *CIBLES, "note")
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def _lock(by: Acteur, temps: TempsPasse) -> TempsPasse:
 
 def _write(by: Acteur, temps: TempsPasse, values: Mapping[str, Any], *, today: date) -> None:
     Compte.objects.select_for_update(of=("self",)).get(pk=temps.compte_id)  # what a day holds is checked over all of it
-    for cible in (values.get("lot"), values.get("donneur")):
+    for cible in (values[name] for name in CIBLES):
         if cible is not None:
             permissions.check(by, Droit.VOIR_MARCHES, cible)
     rows = TempsPasse.objects.filter(compte=temps.compte_id, le=values["le"]).exclude(pk=temps.pk)

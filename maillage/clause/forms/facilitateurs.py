@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from maillage.clause.forms.marches import decimal, jour, say_quand
-from maillage.clause.models import DonneurOrdre, Lot, TempsPasse
+from maillage.clause.models import DonneurOrdre, Lot, Operation, TempsPasse
 from maillage.clause.nomenclatures.facilitateurs import LIBELLES_FINANCEMENT, LIBELLES_POSTE, list_taches
 from maillage.clause.nomenclatures.lots import Phase
 from maillage.clause.rules.temps import read_duree, write_duree
@@ -118,25 +118,32 @@ class TempsForm(RapideForm):
 
 
 class TempsLibreForm(TempsForm):
-    """For a lot, for a donneur d'ordre, or for none."""
+    """For a lot, an operation, a donneur d'ordre, or for none."""
 
     objet = forms.ChoiceField(label="Pour", required=False)
     field_order = ("tache", "duree", "objet", "le", "note")
 
-    def __init__(self, *args: Any, lots: Sequence[Lot], donneurs: Sequence[DonneurOrdre], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lots: Sequence[Lot], operations: Sequence[Operation], donneurs: Sequence[DonneurOrdre],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.operations = {f"operation:{operation.uuid}": operation for operation in operations}
         self.lots = {f"lot:{lot.uuid}": lot for lot in lots}
         self.donneurs = {f"donneur:{donneur.uuid}": donneur for donneur in donneurs}
         self.fields["objet"].choices = [  # type: ignore[attr-defined]
             ("", "Aucun marché en particulier"),
             ("Marchés", [(code, write_lot(lot)) for code, lot in self.lots.items()]),
+            ("Opérations", [(code, operation.intitule) for code, operation in self.operations.items()]),
             ("Donneurs d’ordre", [(code, donneur.nom) for code, donneur in self.donneurs.items()]),
         ]
 
     @property
     def values(self) -> dict[str, Any]:
         objet = self.cleaned_data["objet"]
-        return super().values | {"lot": self.lots.get(objet), "donneur": self.donneurs.get(objet)}
+        return super().values | {
+            "lot": self.lots.get(objet), "operation": self.operations.get(objet), "donneur": self.donneurs.get(objet),
+        }  # fmt: skip
 
 
 class CorrectionForm(TempsLibreForm, FormVersionne):
@@ -147,6 +154,8 @@ def write_objet(temps: TempsPasse) -> str:
     """What it was for, as the field posts it."""
     if temps.lot:
         return f"lot:{temps.lot.uuid}"
+    if temps.operation:
+        return f"operation:{temps.operation.uuid}"
     return f"donneur:{temps.donneur.uuid}" if temps.donneur else ""
 
 

@@ -16,7 +16,7 @@ C = Categorie.COMPTES
 def search(rows: Any, texte: str) -> Any:
     return rows.filter(
         Q(lot__marche__objet__icontains=texte) | Q(lot__marche__acheteur__nom__icontains=texte)
-        | Q(donneur__nom__icontains=texte) | Q(note__icontains=texte)
+        | Q(operation__intitule__icontains=texte) | Q(donneur__nom__icontains=texte) | Q(note__icontains=texte)
     )  # fmt: skip
 
 
@@ -31,13 +31,13 @@ def build_temps() -> Tableau:
             Colonne("tache", "Tâche", lambda row: row.libelle_tache, tri=("tache",), categorie=C),
             Colonne("moment", "Moment", lambda row: row.famille, categorie=C, is_visible=False),
             Colonne("minutes", "Minutes", lambda row: row.minutes, Genre.NOMBRE, tri=("minutes",), categorie=C),
-            Colonne("marche", "Marché et lot", lambda row: write_lot(row.lot) if row.lot else "",
+            Colonne("marche", "Marché, opération", lambda row: write_lot(row.lot) if row.lot else row.operation or "",
                     tri=("lot__marche__objet",), categorie=Categorie.CLAUSE),
             Colonne("donneur", "Donneur d’ordre", lambda row: row.acheteur or "", categorie=Categorie.CLAUSE),
             Colonne("note", "Note", lambda row: row.note, categorie=C),
         ),
         filtres=(
-            Filtre("q", "Marché, donneur d’ordre ou note", search, Saisie.TEXTE),
+            Filtre("q", "Marché, opération, donneur d’ordre ou note", search, Saisie.TEXTE),
             Filtre("tache", "Tâche", lambda rows, value: rows.filter(tache=value),
                    choix=[(tache.value, libelle) for tache, libelle in LIBELLES_TACHE.items()], tous="Toutes"),
             Filtre("du", "Depuis le", lambda rows, value: rows.filter(le__gte=value), Saisie.DATE),

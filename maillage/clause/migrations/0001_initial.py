@@ -715,12 +715,13 @@ class Migration(migrations.Migration):
                     ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
                     ('donneur', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='temps', to='clause.donneurordre', verbose_name='donneur d’ordre')),
                     ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='temps', to='clause.lot', verbose_name='lot')),
+                    ('operation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='temps', to='clause.operation', verbose_name='opération')),
                 ],
                 options={
                     'verbose_name': 'temps passé',
                     'verbose_name_plural': 'temps passés',
                     'indexes': [models.Index(fields=['dispositif', 'le'], name='temps_passe_du_service'), models.Index(fields=['compte', 'le'], name='temps_passe_de_la_personne')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='temps_passe_minutes', violation_error_message='Une durée va d’une minute à un jour.'), models.CheckConstraint(condition=models.Q(('lot', None), ('donneur', None), _connector='OR'), name='temps_passe_un_objet', violation_error_message='Choisissez le lot, ou son donneur d’ordre : pas les deux.')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='temps_passe_minutes', violation_error_message='Une durée va d’une minute à un jour.'), models.CheckConstraint(condition=models.Q(models.Q(('lot', None), ('operation', None)), models.Q(('donneur', None), ('lot', None)), models.Q(('donneur', None), ('operation', None)), _connector='OR'), name='temps_passe_un_objet', violation_error_message='Choisissez le lot, l’opération ou le donneur d’ordre : un seul des trois.')],
                 },
             ), migrations.CreateModel(
                 name='LigneHeures',
@@ -1280,14 +1281,14 @@ class Migration(migrations.Migration):
             model='Penalite',
             colonne=None,
             compte=None,
-            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,participante}'))",
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Controle',
             colonne=None,
             compte=None,
-            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,participante}'))",
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
     ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.clause.models.marches import DonneurOrdre, Lot
+from maillage.clause.models.operations import Operation
 from maillage.clause.nomenclatures.facilitateurs import (
     FAMILLES,
     LIBELLES_FINANCEMENT,
@@ -92,7 +93,7 @@ class PosteFacilitateur(Compartimente):
 
 
 class TempsPasse(Compartimente):
-    """What one person of the team did on a day, in minutes; for a lot, for a donneur d'ordre, or for none."""
+    """What one person of the team did on a day, in minutes; for a lot, an operation, a donneur d'ordre, or for none."""
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     compte = models.ForeignKey(
@@ -104,6 +105,9 @@ class TempsPasse(Compartimente):
     lot = models.ForeignKey(
         Lot, on_delete=models.PROTECT, null=True, blank=True, related_name="temps", verbose_name="lot"
     )
+    operation = models.ForeignKey(
+        Operation, on_delete=models.PROTECT, null=True, blank=True, related_name="temps", verbose_name="opération"
+    )
     donneur = models.ForeignKey(
         DonneurOrdre, on_delete=models.PROTECT, null=True, blank=True, related_name="temps",
         verbose_name="donneur d’ordre",
@@ -112,7 +116,7 @@ class TempsPasse(Compartimente):
     saisi_le = models.DateTimeField("saisi le", auto_now_add=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "compte", "lot", "donneur", "saisi_le"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "compte", "lot", "operation", "donneur", "saisi_le"), TECHNIQUE),
         **dict.fromkeys(("le", "tache", "minutes", "note"), TEMPS),
     }
 
@@ -125,8 +129,9 @@ class TempsPasse(Compartimente):
                 violation_error_message="Une durée va d’une minute à un jour.",
             ),
             models.CheckConstraint(
-                condition=Q(lot=None) | Q(donneur=None), name="temps_passe_un_objet",
-                violation_error_message="Choisissez le lot, ou son donneur d’ordre : pas les deux.",
+                condition=Q(lot=None, operation=None) | Q(lot=None, donneur=None) | Q(operation=None, donneur=None),
+                name="temps_passe_un_objet",
+                violation_error_message="Choisissez le lot, l’opération ou le donneur d’ordre : un seul des trois.",
             ),
         ]  # fmt: skip
         indexes = [
@@ -151,5 +156,7 @@ class TempsPasse(Compartimente):
 
     @property
     def acheteur(self) -> DonneurOrdre | None:
-        """Of the lot it was for, or told alone."""
-        return self.lot.marche.acheteur if self.lot else self.donneur
+        """Of the lot or of the operation it was for, or told alone."""
+        if self.lot:
+            return self.lot.marche.acheteur
+        return self.operation.acheteur or self.operation.maitre_ouvrage if self.operation else self.donneur

@@ -1,7 +1,7 @@
 """Reads the facts of the activity: coded, without any name, in a constant number of queries whatever the rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,8 @@ from maillage.clause.nomenclatures.emplois import StatutInsertion
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
+from maillage.clause.nomenclatures.partage import RoleSuivi
+from maillage.clause.portee import select_suivis
 from maillage.clause.rules.activite.faits import ContratSigne, EntrepriseComptee, Faits, LigneComptee, LotCompte
 from maillage.clause.rules.denombrements import make_cle_reseau
 from maillage.clause.rules.engagements import Version
@@ -35,6 +37,7 @@ from maillage.socle.dates import add_months
 E = EtatLot
 # From the notification on; a lot given up was notified before.
 NOTIFIES = [etat for etat in PHASES[Phase.AVAL] if etat not in (E.ATTRIBUE, E.RESILIE)]
+COMPTENT = (RoleSuivi.PILOTE, RoleSuivi.PARTICIPANTE)
 SIREN = 9
 
 
@@ -45,13 +48,14 @@ def read_service(acteur: Acteur, *, periode: Periode) -> Faits:
 
 def read_faits(structures: Collection[int], *, periode: Periode, is_reseau: bool = False) -> Faits:
     """`is_reseau`: of several structures, where the same person is known by a key that names nobody (R9)."""
-    lots = list(_select_lots(structures, until=periode.au))
+    suivis = _list_suivis(structures, on=periode.au)
+    lots = list(_select_lots(suivis, until=periode.au))
     return Faits(
         structures=frozenset(structures),
         equipees=_list_equipees(structures, on=periode.au),
         postes=[row.poste for row in PosteFacilitateur.objects.filter(dispositif__in=structures)],
-        lots=_build_lots(lots),
-        entreprises=_list_entreprises(structures),
+        lots=_build_lots(lots, suivis),
+        entreprises=_list_entreprises(suivis),
         lignes=_list_lignes(structures, periode, is_reseau=is_reseau),
         contrats=_list_contrats(structures, periode),
     )
@@ -62,41 +66,56 @@ def _list_equipees(structures: Collection[int], *, on: date) -> frozenset[int]:
     return frozenset(tenues) | list_equipes(structures, usage=UsageLogiciel.CLAUSE, on=on)
 
 
-def _select_lots(structures: Collection[int], *, until: date) -> QuerySet[Any, Any]:
+def _list_suivis(structures: Collection[int], *, on: date) -> dict[int, list[int]]:
+    """Lot → those of these structures that lead it or take part in it on that day. Who only observes counts nothing."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = select_suivis(on=on).filter(structure__in=structures, role__in=COMPTENT)
+    for lot, structure in sorted(set(rows.values_list("lot", "structure"))):
+        found[lot].append(structure)
+    return found
+
+
+def _select_lots(suivis: Mapping[int, list[int]], *, until: date) -> QuerySet[Any, Any]:
     def first(*etats: EtatLot) -> Min:
         return Min("passages__le", filter=Q(passages__vers__in=etats))
 
-    rows = Lot.objects.filter(dispositif__in=structures).annotate(
+    rows = Lot.objects.filter(pk__in=list(suivis)).annotate(
         notifie_le=first(*NOTIFIES), solde_le=first(E.SOLDE, E.CLOS), resilie_le=first(E.RESILIE)
     )
     return rows.filter(notifie_le__lte=until).values_list(
-        "pk", "dispositif", "notifie_le", "solde_le", "resilie_le", "marche", "marche__numero", "marche__debut",
-        "marche__fin_prevue", "marche__acheteur", "marche__acheteur__siret", named=True,
+        "pk", "notifie_le", "solde_le", "resilie_le", "marche", "marche__numero", "marche__debut",
+        "marche__fin_prevue", "marche__acheteur", "marche__acheteur__siret", "marche__maitre_ouvrage",
+        "marche__maitre_ouvrage__siret", "marche__operation", named=True,
     )  # fmt: skip
 
 
-def _build_lots(rows: list[Any]) -> list[LotCompte]:
+def _build_lots(rows: list[Any], suivis: Mapping[int, list[int]]) -> list[LotCompte]:
     versions: dict[int, list[Version]] = defaultdict(list)
     for engagement in Engagement.objects.filter(lot__in=[row.pk for row in rows]):
         versions[engagement.lot_id].append(engagement.version)
     return [
         LotCompte(
-            structure=row.dispositif, lot=row.pk, marche=_key_marche(row.marche, row.marche__numero, row.marche__acheteur__siret),
+            structure=structure, lot=row.pk, marche=_key_marche(row.marche, row.marche__numero, row.marche__acheteur__siret),
             acheteur=_key_siren("donneur", row.marche__acheteur, row.marche__acheteur__siret), notifie_le=row.notifie_le,
             debut=row.marche__debut or row.notifie_le, fin=row.solde_le or row.marche__fin_prevue,
-            resilie_le=row.resilie_le, versions=tuple(versions[row.pk]),
+            resilie_le=row.resilie_le, versions=tuple(versions[row.pk]), operation=row.marche__operation,
+            maitre_ouvrage=(
+                _key_siren("donneur", row.marche__maitre_ouvrage, row.marche__maitre_ouvrage__siret)
+                if row.marche__maitre_ouvrage
+                else _key_siren("donneur", row.marche__acheteur, row.marche__acheteur__siret)
+            ),
         )
         for row in rows
+        for structure in suivis[row.pk]
     ]  # fmt: skip
 
 
-def _list_entreprises(structures: Collection[int]) -> list[EntrepriseComptee]:
-    rows = EntrepriseDuLot.objects.filter(dispositif__in=structures)
+def _list_entreprises(suivis: Mapping[int, list[int]]) -> list[EntrepriseComptee]:
+    rows = EntrepriseDuLot.objects.filter(lot__in=list(suivis))
     return [
         EntrepriseComptee(structure, lot, _key_siren("entreprise", entreprise, siret), du, au)
-        for structure, lot, entreprise, siret, du, au in rows.values_list(
-            "dispositif", "lot", "entreprise", "entreprise__siret", "du", "au"
-        )
+        for lot, entreprise, siret, du, au in rows.values_list("lot", "entreprise", "entreprise__siret", "du", "au")
+        for structure in suivis[lot]
     ]
 
 

@@ -58,12 +58,16 @@ def list_dus(acteur: Acteur, *, mois: date, lot: Lot | None = None) -> list[Du]:
     found = [
         Du(
             lots[lot], entreprises[entreprise], pairs.get((lot, entreprise), 0), contacts.get(entreprise),
-            releve := releves.get((lot, entreprise)), getattr(releve, "total", None),
+            releve := releves.get((lot, entreprise)), _net(getattr(releve, "total", None)),
             embauches.get(releve.pk, 0) if releve else 0,
         )
         for lot, entreprise in cles
     ]  # fmt: skip
     return sorted(found, key=lambda du: (du.entreprise.nom, du.lot.marche.objet, du.lot.numero))
+
+
+def _net(heures: Decimal | None) -> Decimal | None:
+    return None if heures is None else heures.normalize()
 
 
 def _count_contrats(acteur: Acteur, mois: date, lot: Lot | None) -> dict[tuple[int, int], int]:

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from maillage.clause.models import DonneurOrdre, Lot, TempsPasse
+from maillage.clause.models import DonneurOrdre, Lot, Operation, TempsPasse
 from maillage.clause.nomenclatures.facilitateurs import Tache
+from maillage.clause.portee import select_suivis_lots
 from maillage.clause.queries.marches import FINAUX
 from maillage.clause.rules.postes import Periode
 from maillage.socle.acteur import Acteur
@@ -20,7 +21,7 @@ from maillage.socle.roles import Role
 def select_miens(acteur: Acteur) -> QuerySet[Any]:
     """What one noted, in this service."""
     rows = TempsPasse.objects.filter(dispositif=acteur.dispositif, compte=acteur.compte)
-    return rows.select_related("lot__marche__acheteur", "donneur")
+    return rows.select_related("lot__marche__acheteur", "operation__maitre_ouvrage", "operation__acheteur", "donneur")
 
 
 def list_semaine(acteur: Acteur, lundi: date) -> list[TempsPasse]:
@@ -34,11 +35,10 @@ def get_temps(acteur: Acteur, uuid: UUID) -> TempsPasse:
     return found
 
 
-def sum_lot(lot: Lot) -> int:
-    """The minutes of the whole service on a lot."""
-    total: int | None = TempsPasse.objects.filter(dispositif=lot.dispositif_id, lot=lot).aggregate(
-        minutes=Sum("minutes")
-    )["minutes"]
+def sum_lot(acteur: Acteur, lot: Lot) -> int:
+    """The minutes of one's whole service on a lot, which another may lead."""
+    rows = TempsPasse.objects.filter(dispositif=acteur.dispositif, lot=lot)
+    total: int | None = rows.aggregate(minutes=Sum("minutes"))["minutes"]
     return total or 0
 
 
@@ -69,7 +69,9 @@ def read_totaux(acteur: Acteur, periode: Periode) -> Totaux:
         .annotate(total=Sum("minutes")).order_by("-total", "objet", "cle")
     )  # fmt: skip
     donneurs = (
-        rows.values(nom=Coalesce("lot__marche__acheteur__nom", "donneur__nom"))
+        rows.values(nom=Coalesce(
+            "lot__marche__acheteur__nom", "operation__acheteur__nom", "operation__maitre_ouvrage__nom", "donneur__nom"
+        ))
         .annotate(total=Sum("minutes")).order_by("-total", "nom")
     )  # fmt: skip
     found = [(row["nom"], row["total"]) for row in donneurs]
@@ -85,8 +87,12 @@ def read_totaux(acteur: Acteur, periode: Periode) -> Totaux:
 
 def list_lots(acteur: Acteur) -> list[Lot]:
     """Those that time may still be noted for."""
-    rows = Lot.objects.filter(dispositif=acteur.dispositif).exclude(etat__in=FINAUX).select_related("marche__acheteur")
+    rows = select_suivis_lots(acteur).exclude(etat__in=FINAUX).select_related("marche__acheteur")
     return list(rows.order_by("marche__objet", "numero", "pk"))
+
+
+def list_operations(acteur: Acteur) -> list[Operation]:
+    return list(Operation.objects.filter(dispositif=acteur.dispositif).order_by("intitule", "pk"))
 
 
 def list_donneurs(acteur: Acteur) -> list[DonneurOrdre]:

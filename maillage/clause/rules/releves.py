@@ -87,7 +87,7 @@ def find_fin_acces(today: date) -> date:
 def check_demande(mois: date, *, today: date) -> str | None:
     """Why the hours of that month cannot be asked yet."""
     if mois > today:
-        return f"Le mois de {write_mois(mois)} n’a pas commencé : demandez ses heures quand il sera fini."
+        return f"Le mois {write_de_mois(mois)} n’a pas commencé : demandez ses heures quand il sera fini."
     return None
 
 
@@ -123,6 +123,12 @@ def find_mois_du(today: date) -> date:
 def write_mois(mois: date) -> str:
     """`octobre 2026`"""
     return f"{MOIS[mois.month - 1]} {mois.year}"
+
+
+def write_de_mois(mois: date) -> str:
+    """`d’octobre 2026`, `de mars 2026`"""
+    libelle = write_mois(mois)
+    return f"d’{libelle}" if libelle[0] in "aeiou" else f"de {libelle}"
 
 
 @dataclass(frozen=True, slots=True)

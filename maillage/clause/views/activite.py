@@ -17,7 +17,7 @@ from maillage.clause.queries import activite as queries
 from maillage.clause.queries.temps import read_totaux
 from maillage.clause.rules.activite.comptages import count
 from maillage.clause.rules.activite.definitions import EVOL, Groupe
-from maillage.clause.rules.activite.valeurs import Ligne, build_lignes, list_en_attente
+from maillage.clause.rules.activite.valeurs import Ligne, build_lignes
 from maillage.clause.rules.postes import Periode
 from maillage.clause.rules.temps import write_duree
 from maillage.clause.tableur_activite import write_activite, write_totaux
@@ -50,7 +50,6 @@ def activite(request: Requete) -> HttpResponse:
         "cles": [ligne for ligne in lignes if ligne.valeur.definition.code in CLES],
         "groupes": list_groupes(lignes),
         "figures": [figure for figure in figures if figure],
-        "en_attente": list_en_attente(),
         "evol": EVOL,
         "peut_postes": permissions.can(request.acteur, Droit.TENIR_POSTES),
     }

@@ -11,7 +11,9 @@ from maillage.clause.actions.controles import CHAMPS_CONTROLE, save_controle
 from maillage.clause.forms.suivi import ControleForm
 from maillage.clause.models import Controle, Lot
 from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
+from maillage.clause.portee import find_role
 from maillage.clause.queries.controles import get_controle, list_controles
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.rules.gardes_aval import check_ecriture
@@ -35,6 +37,8 @@ def liste(request: Requete, uuid: UUID) -> HttpResponse:
         raise Http404 from absent
     if not permissions.can(request.acteur, Droit.VOIR_MARCHES, lot) or not is_suivi(lot):
         raise Http404
+    if find_role(request.acteur, lot) is RoleSuivi.OBSERVATRICE:
+        raise Http404  # totals and what calls for somebody, no control
     peut_tenir = permissions.can(request.acteur, Droit.TENIR_MARCHES, lot) and not check_ecriture(EtatLot(lot.etat))
     return show(request, lot, "controles", controles=list_controles(lot), peut_tenir=peut_tenir)
 

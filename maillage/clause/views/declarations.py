@@ -19,7 +19,7 @@ from maillage.clause.forms.releves import DeclarationForm, EmbaucheForm
 from maillage.clause.models import Releve
 from maillage.clause.nomenclatures.releves import EtatReleve
 from maillage.clause.queries import releves as queries
-from maillage.clause.rules.releves import Ouverture, find_ouverture, write_mois
+from maillage.clause.rules.releves import Ouverture, find_ouverture, write_de_mois
 from maillage.socle.acces import publique
 from maillage.socle.contexte import open_service
 from maillage.socle.formulaires.envois import idempotente, une_fois
@@ -108,7 +108,7 @@ def _find_ouverture(releve: Releve) -> Ouverture:
 def _show_ferme(request: Requete, releve: Releve | None = None, ouverture: Ouverture | None = None) -> HttpResponse:
     """Whom to call, and that what was typed is kept."""
     contexte = {
-        "releve": releve, "is_lot_clos": ouverture is Ouverture.LOT_CLOS, "mois": write_mois(releve.mois) if releve else "",
+        "releve": releve, "is_lot_clos": ouverture is Ouverture.LOT_CLOS, "de_mois": write_de_mois(releve.mois) if releve else "",
         "a_brouillon": bool(releve and releve.version),
     }  # fmt: skip
     return liens.close(render(request, "clause/declarer_ferme.html", contexte, status=410))
@@ -126,7 +126,7 @@ def _show_envoye(request: Requete, releve: Releve) -> HttpResponse:
 
 
 def _build_contexte(releve: Releve, feuille: queries.Feuille) -> dict[str, object]:
-    return {"releve": releve, "feuille": feuille, "mois": write_mois(releve.mois)}
+    return {"releve": releve, "feuille": feuille, "de_mois": write_de_mois(releve.mois)}
 
 
 def _declarer(request: Requete, releve: Releve) -> HttpResponse:
@@ -167,7 +167,7 @@ def _declarer(request: Requete, releve: Releve) -> HttpResponse:
         }  # fmt: skip
         return render(request, "clause/declarer.html", contexte)
 
-    saisie = SaisieVersionnee(f"Heures de {write_mois(releve.mois)}", build, save, show, ici, fait="", valide=is_valide)
+    saisie = SaisieVersionnee(f"Heures {write_de_mois(releve.mois)}", build, save, show, ici, fait="", valide=is_valide)
     try:
         return serve_versionnee(request, saisie)
     except actions.EnvoiRefuse as refus:  # noted by somebody else between the check and the lock
@@ -196,5 +196,5 @@ def _signaler(request: Requete, releve: Releve) -> HttpResponse:
         else:
             messages.success(request, "C’est signalé : votre interlocuteur vous rappellera.")
             return redirect("clause:declarer", uuid=releve.uuid)
-    contexte = {"releve": releve, "form": form, "mois": write_mois(releve.mois)}
+    contexte = {"releve": releve, "form": form, "de_mois": write_de_mois(releve.mois)}
     return render(request, "clause/declarer_embauche.html", contexte)

@@ -83,7 +83,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
             for passage in queries.list_passages(found)
         ],
         "peut_tenir": peut_tenir, "manques": _list_avant_la_suite(found, faits, suites),
-        **read_heures(request.acteur, found, on=today), **read_avancement(found, today=today, peut_tenir=peut_tenir),
+        **read_heures(request.acteur, found, on=today), **_read_avancement(request.acteur, found, today=today, peut_tenir=peut_tenir),
         "mon_role": get_role(found),
         "peut_ajouter_lot": found.dispositif_id == request.acteur.dispositif and bool(found.numero),
         "temps": build_rapide(request.acteur, found) if permissions.can(request.acteur, Droit.NOTER_TEMPS) else None,
@@ -91,6 +91,13 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
         "origines": queries.list_origines(found),
     }  # fmt: skip
     return render(request, "clause/lot.html", contexte)
+
+
+def _read_avancement(acteur: Acteur, found: Lot, *, today: date, peut_tenir: bool) -> dict[str, Any]:
+    """An observatrice reads neither the penalty nor the controls; what calls for somebody is with the hours she reads."""
+    if find_role(acteur, found) is RoleSuivi.OBSERVATRICE:
+        return {}
+    return read_avancement(found, today=today, peut_tenir=peut_tenir)
 
 
 def read_heures(acteur: Acteur, found: Lot, *, on: date) -> dict[str, Any]:

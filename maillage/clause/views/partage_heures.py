@@ -17,6 +17,7 @@ from maillage.clause.permissions import Droit
 from maillage.clause.portee import find_role
 from maillage.clause.queries.partage import list_doublons
 from maillage.clause.queries.realise_partage import read_realise
+from maillage.clause.views.lot_suivi import is_suivi, list_alertes
 from maillage.clause.views.lots import get_lot_ou_404
 from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
@@ -34,9 +35,12 @@ def faites(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_lot_ou_404(request, uuid, Droit.VOIR_MARCHES)
     role = find_role(request.acteur, found)
     realise = read_realise(request.acteur, found, on=localdate())
+    is_observatrice = role is RoleSuivi.OBSERVATRICE
+    is_a_surveiller = is_observatrice and is_suivi(found) and not realise.is_masque
     contexte = {
+        "alertes": list_alertes(found, today=localdate(), peut_tenir=False) if is_a_surveiller else [],
         "lot": found, "role": role, "realise": realise, "figure": build_faites(realise),
-        "doublons": list_doublons(request.acteur, found), "is_observatrice": role is RoleSuivi.OBSERVATRICE,
+        "doublons": list_doublons(request.acteur, found), "is_observatrice": is_observatrice,
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
     }  # fmt: skip
     return render(request, "clause/partage_heures.html", contexte)

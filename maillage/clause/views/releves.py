@@ -26,7 +26,7 @@ from maillage.clause.permissions import Droit
 from maillage.clause.queries import contacts as contacts_queries
 from maillage.clause.queries import releves as queries
 from maillage.clause.queries.marches import get_lot
-from maillage.clause.rules.releves import find_mois_du, write_mois
+from maillage.clause.rules.releves import find_mois_du, write_de_mois, write_mois
 from maillage.clause.tri_releves import group_dus
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -68,7 +68,7 @@ def liste(request: Requete) -> HttpResponse:
     lot = _read_lot(request)
     dus = queries.list_dus(request.acteur, mois=mois, lot=lot)
     contexte = {
-        "lot": lot, "suite": f"&lot={lot.uuid}" if lot else "", "mois": mois, "libelle": write_mois(mois), "precedent": add_months(mois, -1), "groupes": group_dus(dus, today=today),
+        "lot": lot, "suite": f"&lot={lot.uuid}" if lot else "", "mois": mois, "de_mois": write_de_mois(mois), "precedent": add_months(mois, -1), "groupes": group_dus(dus, today=today),
         "autres": [(write_mois(r.mois), r) for r in queries.list_autres(request.acteur, mois=mois, today=today)] if lot is None else [],
         "suivant": add_months(mois, 1) if add_months(mois, 1) <= today else None, "dus": len(dus),
         "demandables": sum(actions.is_demandable(du) for du in dus) if mois <= today and lot is None else 0,
@@ -142,7 +142,7 @@ def releve(request: Requete, uuid: UUID) -> HttpResponse:
     if found.is_lien_ouvert(on=today):
         adresse = request.build_absolute_uri(reverse("clause:declarer_lien", args=[liens.sign_releve(found)]))
     contexte = {
-        "releve": found, "mois": write_mois(found.mois), "examen": study(found, today=today), "adresse": adresse,
+        "releve": found, "de_mois": write_de_mois(found.mois), "examen": study(found, today=today), "adresse": adresse,
         "justificatifs": queries.list_justificatifs(found), "retour": f"{reverse('clause:releves')}?mois={found.mois:%Y-%m}",
         "embauches": [(e, SuiteForm(prefix=f"e{e.pk}")) for e in queries.list_embauches(found)],
         "is_envoye": found.etat == EtatReleve.ENVOYE,
@@ -238,7 +238,7 @@ def renvoyer(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, f"Le relevé est renvoyé à l’entreprise. {_tell_lien(made)}")
             return redirect("clause:releve", uuid=uuid)
-    contexte = {"releve": found, "mois": write_mois(found.mois), "form": form}
+    contexte = {"releve": found, "de_mois": write_de_mois(found.mois), "form": form}
     return render(request, "clause/releve_renvoyer.html", contexte)
 
 

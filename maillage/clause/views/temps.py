@@ -54,7 +54,8 @@ def semaine(request: Requete) -> HttpResponse:
     lundi = read_lundi(request.GET.get("du", ""), today=today)
     form = TempsLibreForm(
         get_saisie(request), initial={"le": today if lundi == find_lundi(today) else lundi},
-        lots=queries.list_lots(request.acteur), donneurs=queries.list_donneurs(request.acteur),
+        lots=queries.list_lots(request.acteur), operations=queries.list_operations(request.acteur),
+        donneurs=queries.list_donneurs(request.acteur),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         made = _record(request, form)
@@ -91,7 +92,7 @@ def read_lundi(text: str, *, today: date) -> date:
 def _record(request: Requete, form: Any, *, lot: Lot | None = None) -> TempsPasse | None:
     """None when it is refused, and the form says why."""
     temps = TempsPasse(dispositif_id=request.acteur.dispositif or 0, compte_id=request.acteur.compte or 0)
-    values = {"lot": lot, "donneur": None, **form.values}
+    values = {"lot": lot, "operation": None, "donneur": None, **form.values}
     try:
         made = actions.record_temps(by=request.acteur, temps=temps, values=values, today=localdate())
     except Refus as refus:
@@ -106,7 +107,7 @@ def build_rapide(acteur: Acteur, lot: Lot) -> dict[str, Any]:
     phase = Phase(lot.phase)
     return {
         "form": RapideForm(phase=phase, initial={"le": localdate()}), "durees": DUREES,
-        "total": write_duree(minutes) if (minutes := queries.sum_lot(lot)) else "",
+        "total": write_duree(minutes) if (minutes := queries.sum_lot(acteur, lot)) else "",
     }  # fmt: skip
 
 
@@ -141,7 +142,8 @@ def _get(request: Requete, uuid: UUID) -> TempsPasse:
 @une_fois
 def corriger(request: Requete, uuid: UUID) -> HttpResponse:
     found = _get(request, uuid)
-    lots, donneurs = queries.list_lots(request.acteur), queries.list_donneurs(request.acteur)
+    lots, operations = queries.list_lots(request.acteur), queries.list_operations(request.acteur)
+    donneurs = queries.list_donneurs(request.acteur)
     if found.lot and found.lot not in lots:
         lots = [found.lot, *lots]
     retour = f"{reverse('clause:semaine')}?du={find_lundi(found.le).isoformat()}"
@@ -151,7 +153,9 @@ def corriger(request: Requete, uuid: UUID) -> HttpResponse:
             "tache": found.tache, "duree": found.minutes, "objet": write_objet(found), "le": found.le, "note": found.note,
         }  # fmt: skip
         version = read_empreinte(found, actions.CHAMPS_TEMPS)
-        return CorrectionForm(data, valeurs=valeurs, version=version, lots=lots, donneurs=donneurs)
+        return CorrectionForm(
+            data, valeurs=valeurs, version=version, lots=lots, operations=operations, donneurs=donneurs
+        )
 
     def save(form: CorrectionForm, lue: str) -> str:
         made = actions.change_temps(by=request.acteur, temps=found, values=form.values, today=localdate(), lue=lue)

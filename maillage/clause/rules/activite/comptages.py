@@ -26,7 +26,7 @@ TPE_PME = fixe(
 
 def count(faits: Faits, periode: Periode) -> Comptes:
     """Everything at once, for the structures of these facts."""
-    en_cours = [lot for lot in faits.lots if lot.is_en_cours(periode)]
+    en_cours = list({lot.lot: lot for lot in faits.lots if lot.is_en_cours(periode)}.values())  # shared: once
     suivis = {lot.lot for lot in en_cours}
     lignes = [ligne for ligne in faits.lignes if ligne.mois in periode]
     versions = (find_en_vigueur(lot.versions, on=periode.au) for lot in en_cours)
@@ -39,6 +39,8 @@ def count(faits: Faits, periode: Periode) -> Comptes:
         marches=len({lot.marche for lot in en_cours}),
         lots=len(suivis),
         donneurs=len({lot.acheteur for lot in en_cours}),
+        maitres_ouvrage=len({lot.maitre_ouvrage for lot in en_cours}),
+        operations=len({lot.operation for lot in en_cours if lot.operation is not None}),
         entreprises=len(
             {row.entreprise for row in faits.entreprises if row.lot in suivis and row.is_presente(periode)}
         ),

@@ -54,6 +54,10 @@ def _list() -> list[Definition]:
                    "avant la fin de la période, ni terminé ni résilié avant son début."),
         Definition("LOTS_EN_COURS", "Lots en cours", m, nombre, "La même règle, lot par lot."),
         Definition("DONNEURS_ORDRE", "Donneurs d’ordre", m, nombre, f"SIREN distincts des acheteurs des {notifies}."),
+        Definition("MOA", "Maîtres d’ouvrage", m, nombre, f"SIREN distincts de ceux pour qui se font les {notifies} : à "
+                   "défaut, l’acheteur."),
+        Definition("OPERATIONS_EN_COURS", "Opérations en cours", m, nombre, f"Opérations auxquelles un au moins des {notifies} "
+                   "est rattaché."),
         Definition("ENTREPRISES", "Entreprises engagées", m, nombre, f"SIREN distincts des entreprises présentes sur les "
                    f"{notifies}, tous rôles."),
         Definition("HEURES_ENGAGEES", "Heures engagées", m, heures, "Σ de la version d’engagement en vigueur à la fin de la "
@@ -94,8 +98,3 @@ DEFINITIONS: Mapping[str, Definition] = {definition.code: definition for definit
 PAR_FACILITATEUR = "_PAR_FACILITATEUR"
 DES_HEURES = frozenset(f"{code}{PAR_FACILITATEUR}" for code in ("HEURES", "ETP", "PARTICIPANTS", "CONTRATS_ACTIFS"))
 EVOL = "(N − N−1) ÷ N−1, mêmes jours de l’année d’avant, même méthode."
-EN_ATTENTE: Mapping[str, str] = {
-    "MOA": "Le maître d’ouvrage n’est pas encore noté à part du donneur d’ordre.",
-    "OPERATIONS_EN_COURS": "Les marchés ne sont pas encore rattachés à une opération.",
-}
-"""Defined by the network, and said as not computable here, with the reason."""

@@ -15,17 +15,19 @@ Cle = Hashable
 
 @dataclass(frozen=True, slots=True)
 class LotCompte:
-    """A lot with a clause, notified on a day. `fin`: the real one, else the planned one; `resilie_le`: when it was given up."""
+    """A lot with a clause, notified on a day, as one of those that follow it counts it. `fin`: the real one, else the planned one; `resilie_le`: when it was given up."""
 
     structure: Cle
     lot: Cle
     marche: Cle
     acheteur: Cle
+    maitre_ouvrage: Cle
     notifie_le: date
     debut: date
     fin: date | None = None
     resilie_le: date | None = None
     versions: tuple[Version, ...] = ()
+    operation: Cle | None = None
 
     def is_en_cours(self, periode: Periode) -> bool:
         """Begun before the end of the period, not over before its beginning, nor given up."""
@@ -112,6 +114,8 @@ class Comptes:
     marches: int = 0
     lots: int = 0
     donneurs: int = 0
+    maitres_ouvrage: int = 0
+    operations: int = 0
     entreprises: int = 0
     engagees: Decimal = Decimal(0)
     heures: Decimal = Decimal(0)

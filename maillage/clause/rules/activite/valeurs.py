@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from maillage.clause.rules.activite.definitions import (
     DEFINITIONS,
-    EN_ATTENTE,
     PAR_FACILITATEUR,
     Definition,
     Unite,
@@ -103,6 +102,8 @@ def _list_nombres(comptes: Comptes) -> dict[str, tuple[Decimal | int, str]]:
         "MARCHES_EN_COURS": (comptes.marches, lots),
         "LOTS_EN_COURS": (comptes.lots, write_accord(comptes.marches, "marché")),
         "DONNEURS_ORDRE": (comptes.donneurs, lots),
+        "MOA": (comptes.maitres_ouvrage, lots),
+        "OPERATIONS_EN_COURS": (comptes.operations, lots),
         "ENTREPRISES": (comptes.entreprises, lots),
         "HEURES_ENGAGEES": (comptes.engagees, lots),
         "HEURES": (comptes.heures, write_accord(comptes.marches_avec_heures, "marché")),
@@ -167,8 +168,3 @@ def _divide(
         return Valeur(definition, raison=raison)
     told = f"{write_nombre(Decimal(haut))} {unite}".strip().replace(" ", FINE)
     return Valeur(definition, Decimal(haut) / Decimal(bas), f"{told} ÷ {write_accord(bas, sur, pluriel)}")
-
-
-def list_en_attente() -> list[tuple[str, str]]:
-    """What the network defines and nothing here can count yet: its code, and why."""
-    return list(EN_ATTENTE.items())

@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 
-from maillage.socle.parametres import fixe
+from maillage.clause.rules.petits_effectifs import SEUIL as SEUIL  # the one of all that a buyer reads
 
-SEUIL = fixe(
-    "bilans_secret", "Nombre de personnes en dessous duquel une case n’est pas transmise", "personnes", 5,
-    "proposition du projet (petits effectifs), à confirmer par Alliance Villes Emploi", a_confirmer=True,
-)  # fmt: skip
 Personnes = frozenset[str]
 
 
