@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.clause.forms.marches import jour
+from maillage.clause.forms.marches import jour, say_quand
 from maillage.clause.nomenclatures.passerelle import LIBELLES_ECART, MotifEcart
 from maillage.parcours.models import Positionnement
 from maillage.parcours.nomenclatures.etapes import TYPES
@@ -34,7 +34,7 @@ class PropositionForm(forms.Form):
 
     reponse = forms.ChoiceField(label="Ce contrat", widget=forms.RadioSelect)
     type = forms.ChoiceField(
-        label="Type d’étape", required=False, help_text="Pour une nouvelle étape.",
+        label="Type d’étape", required=False,
         choices=[(code, definition.libelle) for code, definition in TYPES.items() if definition.is_contrat],
     )  # fmt: skip
     motif = forms.ChoiceField(
@@ -43,6 +43,7 @@ class PropositionForm(forms.Form):
 
     def __init__(self, *args: Any, liables: Sequence[Positionnement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_quand(self, {"type": "pour une nouvelle étape", "motif": "pour l’écarter"})
         self.liables = {str(etape.uuid): etape for etape in liables}
         field = self.fields["reponse"]
         assert isinstance(field, forms.ChoiceField)
