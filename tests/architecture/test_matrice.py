@@ -170,8 +170,11 @@ def _check(visiteur: Visiteur, adresse: Adresse, reponse: Reponse) -> str:
         return ""
     if visiteur.acteur.is_anonyme:
         return "" if reponse.statut == 302 else f"{reponse.statut} au lieu de l’écran de connexion"
-    if politique.droit and not permissions.can(visiteur.acteur, politique.droit) and reponse.statut != 403:
-        return f"{reponse.statut} au lieu de 403 : ce rôle n’a pas « {politique.droit.value} »"
+    if politique.droit and not permissions.can(visiteur.acteur, politique.droit):
+        # Where the domain is not done at all, its pages are pages that do not exist.
+        attendu = 403 if permissions.is_servi(visiteur.acteur, politique.droit) else 404
+        if reponse.statut != attendu:
+            return f"{reponse.statut} au lieu de {attendu} : ce rôle n’a pas « {politique.droit.value} »"
     return ""
 
 

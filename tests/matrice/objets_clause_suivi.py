@@ -6,11 +6,13 @@ from django.utils.timezone import localdate
 
 from maillage.clause.actions.sorties import sign_lien
 from maillage.clause.models import Controle, Engagement, Lot, MiseEmploi, PropositionEtape, SuiviSortie
+from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.dates import add_months
 from tests.clause.usine_aval import make_emploi, make_personne
 from tests.clause.usine_suivi import DEBUT, make_lot_engage, set_etat
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.matrice.objets_parcours import make_dossier
+from tests.usine import make_dispositif
 
 valeurs("clause:alertes_export", format="csv")
 valeurs("clause:sorties_export", format="csv")
@@ -78,9 +80,11 @@ def contrat(pour: Pour) -> dict[str, object]:
 
 @objet("clause:proposition")
 def proposition(pour: Pour) -> dict[str, object]:
-    parcours = make_dossier(pour)
+    """It waits in a PLIE: that of whoever asks, or any when they work in a service of the clause."""
+    plie = pour.dispositif if pour.dispositif.type == TypeDispositif.PLIE else make_dispositif()
+    parcours = make_dossier(Pour(plie, pour.compte))
     row, _ = PropositionEtape.objects.get_or_create(
-        dispositif=pour.dispositif, parcours=parcours,
+        dispositif=plie, parcours=parcours,
         defaults={
             "contrat": uuid4(), "de": pour.dispositif, "type_contrat": "cdd", "mode": "embauche_directe", "metier": "Peintre",
             "employeur": "Martel", "debut": DEBUT, "informee_le": DEBUT, "le": DEBUT,
