@@ -15,11 +15,14 @@ from maillage.parcours.portee import build_portee
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
 
 
 def select_plies() -> QuerySet[Any]:
-    """Those of this installation: somebody works there."""
-    known = Habilitation.objects.filter(dispositif__type=TypeDispositif.PLIE, au=None).values("dispositif")
+    """Those of this installation: somebody works there, which only the installation itself may see."""
+    with open_service("PLIE de l’installation"):
+        opened = Habilitation.objects.filter(dispositif__type=TypeDispositif.PLIE, au=None)
+        known = list(opened.values_list("dispositif", flat=True).distinct())
     return Dispositif.objects.filter(pk__in=known).order_by("nom", "pk")
 
 
