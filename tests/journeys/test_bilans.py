@@ -25,7 +25,7 @@ def check(visite: Any) -> None:
 def test_du_lot_au_bilan_transmis(valombre: None, ouvrir: Any, largeur: int) -> None:
     fill_clause(graine=GRAINE, today=localdate())
     frozen = Bilan.objects.count()
-    lot = Lot.objects.filter(lignes__statut="validee").order_by("marche__debut", "pk").first()
+    lot = Lot.objects.filter(lignes__statut="validee", etat="en_execution").order_by("marche__debut", "pk").first()
     assert lot is not None
     visite = ouvrir(largeur=largeur)
     enter_as(visite, "Aurélie Tissot")
