@@ -31,6 +31,12 @@ def make_cle(personne: Personne) -> str | None:
     )  # fmt: skip
 
 
+def make_participant(personne: Personne) -> str:
+    """The key of the network. Somebody whose identity is not whole, or was erased, is nobody else's other self."""
+    cle = None if personne.anonymisee_le else make_cle(personne)
+    return cle or f"dossier:{personne.pk}"
+
+
 def make_pseudonyme(cle: str, *, lot: object) -> str:
     """How the pilote of a lot names somebody whom another structure follows; another lot names them otherwise."""
     told = hmac.new(_secret("pseudonyme"), f"{lot}|{cle}".encode(), hashlib.sha256).hexdigest()

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Min, Q, QuerySet, Sum
 
+from maillage.clause.cles_reseau import make_participant
 from maillage.clause.models import (
     Engagement,
     EntrepriseDuLot,
@@ -25,7 +25,6 @@ from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import select_suivis
 from maillage.clause.rules.activite.faits import ContratSigne, EntrepriseComptee, Faits, LigneComptee, LotCompte
-from maillage.clause.rules.denombrements import make_cle_reseau
 from maillage.clause.rules.engagements import Version
 from maillage.clause.rules.postes import Periode
 from maillage.participants.models import Personne
@@ -156,16 +155,7 @@ def _keep(personne: int) -> Hashable:
 
 def _read_cles(personnes: set[int]) -> Callable[[int], Hashable]:
     """R9. Computed for the count and kept nowhere."""
-    secret = f"{settings.SECRET_KEY}:cle_reseau".encode()
-    rows = Personne.objects.filter(pk__in=personnes).values_list(
-        "pk", "nom_naissance", "prenoms", "date_naissance", "sexe"
-    )
-    cles = {
-        pk: make_cle_reseau(secret, nom=nom, prenom=prenoms.split()[0] if prenoms else "", naissance=naissance, sexe=sexe)
-        for pk, nom, prenoms, naissance, sexe in rows
-        if naissance is not None
-    }  # fmt: skip
-    return lambda personne: cles.get(personne, personne)
+    return {row.pk: make_participant(row) for row in Personne.objects.filter(pk__in=personnes)}.__getitem__
 
 
 def _read_statuts(employeurs: set[int]) -> Callable[[int, date], StatutInsertion | None]:

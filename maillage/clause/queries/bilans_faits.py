@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from maillage.clause.cles_reseau import make_cle
+from maillage.clause.cles_reseau import make_participant
 from maillage.clause.models import Engagement, LigneHeures, MiseEmploi, StatutEntreprise
 from maillage.clause.nomenclatures.bilans import Perimetre
 from maillage.clause.nomenclatures.emplois import ModeRealisation, StatutInsertion, TypeContrat
@@ -21,7 +21,6 @@ from maillage.clause.queries.perimetres import SUIVIS, Portee, select_lignes
 from maillage.clause.rules.bilans.faits import Contrat, Faits, Ligne, LotCompte, Societe, Statut
 from maillage.clause.rules.bilans.periodes import Periode
 from maillage.clause.rules.engagements import Version, find_en_vigueur
-from maillage.participants.models import Personne
 from maillage.socle.contexte import open_service
 from maillage.socle.typographie import fold
 
@@ -85,12 +84,6 @@ def _make_contrat(row: MiseEmploi) -> Contrat:
         row.pk, make_participant(row.personne), row.debut, TypeContrat(row.type_contrat), ModeRealisation(row.mode),
         make_cle_societe(row.employeur), frozenset(row.profil),
     )  # fmt: skip
-
-
-def make_participant(personne: Personne) -> str:
-    """The key of the network. Somebody whose identity is not whole, or was erased, is nobody else's other self."""
-    cle = None if personne.anonymisee_le else make_cle(personne)
-    return cle or f"dossier:{personne.pk}"
 
 
 def make_cle_societe(entreprise: Any) -> str:
