@@ -22,19 +22,21 @@ from maillage.socle.requete import Requete
 from maillage.socle.roles import FONCTIONS, Role
 
 A_FAIRE_MONTRES = 5
+PORTES_PAR_GROUPE = 3  # the menu has them all
 
 
 @connecte
 @require_safe
 def accueil(request: Requete) -> HttpResponse:
-    """What waits, first; then the doors this role has today. A door that leads nowhere yet is not drawn."""
+    """What waits, first; then the first doors of each heading of the menu."""
     today = localdate()
     choses = [chose for groupe in afaire.list_groupes(request.acteur, today=today) for chose in groupe.choses]
     portes = [
         lien
         for groupe in navigation.list_groupes(request.acteur, chemin=request.path)
-        for lien in groupe.liens
-        if lien.adresse not in {request.path, "/a-faire/"}
+        for lien in [lien for lien in groupe.liens if lien.adresse not in {request.path, "/a-faire/"}][
+            :PORTES_PAR_GROUPE
+        ]
     ]
     acteur = request.acteur
     contexte = {
