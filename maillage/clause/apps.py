@@ -2,6 +2,20 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+# Each declares what it knows: lines of the navigation, things to do, what the search finds.
+DECLARENT = (
+    "navigation",
+    "personnes",
+    "afaire.marches",
+    "afaire.amont",
+    "afaire.partage",
+    "afaire.passerelle",
+    "afaire.releves",
+    "afaire.suivi",
+    "recherche.marches",
+    "recherche.personnes",
+)
+
 
 class ClauseConfig(AppConfig):
     name = "maillage.clause"
@@ -9,8 +23,5 @@ class ClauseConfig(AppConfig):
     verbose_name = "Clause sociale"
 
     def ready(self) -> None:
-        for module in (
-            "navigation", "afaire", "afaire_amont", "afaire_partage", "afaire_passerelle", "afaire_releves", "afaire_suivi", "travaux_suivi", "evenements_amont", "recherche",
-            "recherche_personnes", "personnes",
-        ):  # fmt: skip
+        for module in DECLARENT:
             import_module(f"maillage.clause.{module}")

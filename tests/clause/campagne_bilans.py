@@ -19,7 +19,7 @@ def main() -> int:
     django.setup()
     from django.db import connections
 
-    from maillage.clause import travaux_bilans
+    from maillage.clause.travaux import bilans as travaux_bilans
 
     travaux_bilans.PAR_ETAPE = 2  # a step holds several, the last one fewer
     points, faults = 0, []

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from maillage.clause import liens
 from maillage.clause.actions.contacts import close_acces, open_acces
 from maillage.clause.models import AccesDonneur, ContactDonneur, Engagement
-from maillage.clause.purges_contacts import erase_contact
+from maillage.clause.purges.contacts import erase_contact
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from tests.clause.usine import make_clause, make_donneur, make_facilitateur, make_lot, make_marche

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.clause.figures import build_mois
+from maillage.clause.figures.activite import build_mois
 from maillage.clause.nomenclatures.emplois import StatutInsertion
 from maillage.clause.nomenclatures.engagements import Origine
 from maillage.clause.nomenclatures.facilitateurs import FonctionPoste

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from maillage.clause.afaire_amont import list_a_faire
+from maillage.clause.afaire.amont import list_a_faire
 from maillage.clause.models import ContactDonneur, Convention, Engagement, Lot, Marche, Operation, Question
-from maillage.clause.purges_contacts import erase_contact, list_contacts_dus
+from maillage.clause.purges.contacts import erase_contact, list_contacts_dus
 from maillage.socle.journal.models import Evenement
 from maillage.socle.protection import tombes
 from maillage.socle.roles import Role

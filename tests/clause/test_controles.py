@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.timezone import localdate
 
-from maillage.clause.afaire_suivi import list_a_faire
+from maillage.clause.afaire.suivi import list_a_faire
 from maillage.clause.models import Controle
 from maillage.clause.rules.controles import check_controle
 from maillage.socle.roles import Role

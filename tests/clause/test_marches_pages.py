@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from maillage.clause.afaire import list_a_faire
+from maillage.clause.afaire.marches import list_a_faire
 from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot, Marche
 from maillage.clause.permissions import Droit
-from maillage.clause.recherche import search
+from maillage.clause.recherche.marches import search
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle import permissions
 from maillage.socle.journal.models import Evenement

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from maillage.clause.afaire_passerelle import list_a_faire
+from maillage.clause.afaire.passerelle import list_a_faire
 from maillage.clause.models import PropositionEtape, TransmissionPlie
 from maillage.clause.nomenclatures.emplois import ModeRealisation, TypeContrat
 from maillage.clause.nomenclatures.passerelle import PAR_CONTRAT, PAR_MODE

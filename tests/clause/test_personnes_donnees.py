@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from maillage.clause.models import Eligibilite, LigneHeures, MiseEmploi, PassageLot
-from maillage.clause.purges import end_personne
+from maillage.clause.purges.personnes import end_personne
 from maillage.clause.queries.conservation import list_a_anonymiser, list_a_archiver, list_nommees
 from maillage.clause.queries.personnes import search_personnes, select_personnes
 from maillage.clause.queries.suivi import read_suivi
-from maillage.clause.recherche_personnes import search
+from maillage.clause.recherche.personnes import search
 from maillage.clause.rules.conservation import Durees, compute_echeances, find_depart
 from maillage.participants.models import Personne
 from maillage.socle.pieces.models import Piece

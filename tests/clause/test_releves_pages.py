@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 
 from maillage.clause.actions import relances
 from maillage.clause.actions.courriels import TRAVAIL, send_courriel
-from maillage.clause.afaire_releves import list_a_faire
+from maillage.clause.afaire.releves import list_a_faire
 from maillage.clause.declaration import name_case
 from maillage.clause.models import ContactEntreprise, EmbaucheSignalee, LigneHeures, LigneReleve, Releve
 from maillage.clause.nomenclatures.heures import TypeHeures
 from maillage.clause.nomenclatures.releves import Courriel
-from maillage.clause.purges import end_personne
-from maillage.clause.purges_contacts import erase_contact, list_contacts_dus
+from maillage.clause.purges.contacts import erase_contact, list_contacts_dus
+from maillage.clause.purges.personnes import end_personne
 from maillage.clause.rules.releves import find_mois_du
 from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Acces, Evenement

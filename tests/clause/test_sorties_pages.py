@@ -7,7 +7,7 @@ from django.core import signing
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.sorties import SEL, sign_lien
-from maillage.clause.afaire_suivi import list_a_faire
+from maillage.clause.afaire.suivi import list_a_faire
 from maillage.clause.models import MiseEmploi, SuiviSortie
 from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Evenement

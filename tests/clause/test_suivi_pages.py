@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from maillage.clause.actions.deroulement import advance_lot
 from maillage.clause.models import DecisionDuLot, Engagement, Lot, Penalite, PlanningPrevisionnel
-from maillage.clause.travaux_suivi import CODE
+from maillage.clause.travaux.suivi import CODE
 from maillage.socle.dates import add_months
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role

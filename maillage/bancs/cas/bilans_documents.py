@@ -33,7 +33,7 @@ def run(render: Callable[[dict[str, Any]], bytes]) -> None:
 
 def make_document(rang: int) -> dict[str, Any]:
     """A market of ten to thirty people over a year, the same for the same rank."""
-    from maillage.clause.documents_bilans import build_document
+    from maillage.clause.documents.bilans import build_document
     from maillage.clause.models import Bilan
     from maillage.clause.nomenclatures.bilans import Lecteur, Perimetre, TypeBilan
     from maillage.clause.rules.bilans.instantane import freeze, write

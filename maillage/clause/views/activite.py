@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.clause.figures import build_mois, build_taches, write_periode
+from maillage.clause.figures.activite import build_mois, build_taches, write_periode
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import activite as queries
 from maillage.clause.queries.temps import read_totaux
@@ -20,7 +20,7 @@ from maillage.clause.rules.activite.definitions import EVOL, Groupe
 from maillage.clause.rules.activite.valeurs import Ligne, build_lignes
 from maillage.clause.rules.postes import Periode
 from maillage.clause.rules.temps import write_duree
-from maillage.clause.tableur_activite import write_activite, write_totaux
+from maillage.clause.tableurs.activite import write_activite, write_totaux
 from maillage.clause.views.onglets import list_onglets
 from maillage.clause.views.periodes import Choix, read_periode
 from maillage.socle import permissions

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.clause.actions import bilans as actions
 from maillage.clause.actions.marches import ClauseRefusee
-from maillage.clause.documents_bilans import name_fichier, print_bilan
-from maillage.clause.figures_bilans import list_figures
+from maillage.clause.documents.bilans import name_fichier, print_bilan
+from maillage.clause.figures.bilans import list_figures
 from maillage.clause.forms.bilans import BilanForm, CommentaireForm, TransmissionForm
 from maillage.clause.listes.bilans import ETATS, build_bilans, find_etat
 from maillage.clause.models import Bilan
@@ -29,7 +29,7 @@ from maillage.clause.rendu_bilans import list_chiffres, list_definitions, list_f
 from maillage.clause.rules.bilans.instantane import Instantane, freeze, restrict
 from maillage.clause.rules.bilans.periodes import Periode, check_periode, propose_periode
 from maillage.clause.rules.bilans.phrases import list_changements, write_phrase
-from maillage.clause.tableur_bilans import write_bilan
+from maillage.clause.tableurs.bilans import write_bilan
 from maillage.parcours.views.relecture import relire
 from maillage.socle import permissions
 from maillage.socle.acces import exige

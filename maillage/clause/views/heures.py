@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.clause import grille as grilles
 from maillage.clause.actions import heures as actions
 from maillage.clause.actions import validations
-from maillage.clause.figures_suivi import build_realise, write_du_mois, write_mois
+from maillage.clause.figures.heures import build_realise, write_du_mois, write_mois
 from maillage.clause.forms.emplois import CorrectionForm, RejetForm, TypesForm
 from maillage.clause.models import LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import MotifRejet, TypeHeures

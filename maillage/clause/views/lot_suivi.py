@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from maillage.clause.figures_trajectoire import build_trajectoire
+from maillage.clause.figures.trajectoire import build_trajectoire
 from maillage.clause.models import Controle, DecisionDuLot, Lot
 from maillage.clause.nomenclatures.lots import EtatLot, Phase
 from maillage.clause.queries import deroulement as queries

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.clause.actions import partages, suivis
-from maillage.clause.figures_partage import build_parts
+from maillage.clause.figures.partage import build_parts
 from maillage.clause.forms import partage as forms
 from maillage.clause.models import AvisSurPart, Lot
 from maillage.clause.nomenclatures.partage import Avis, RoleSuivi

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.clause.actions.doublons import arbitrate
-from maillage.clause.figures_partage import build_faites
+from maillage.clause.figures.partage import build_faites
 from maillage.clause.forms.partage import ArbitrageForm
 from maillage.clause.models import Doublon
 from maillage.clause.nomenclatures.partage import Arbitrage, RoleSuivi

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.clause.figures import write_periode
+from maillage.clause.figures.activite import write_periode
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import region as queries
 from maillage.clause.rules.activite.definitions import EVOL
 from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
 from maillage.clause.rules.activite.valeurs import build_territoire
-from maillage.clause.tableur_activite import write_activite
+from maillage.clause.tableurs.activite import write_activite
 from maillage.clause.views.activite import list_groupes, send
 from maillage.clause.views.periodes import Choix, read_periode
 from maillage.reseau.models import Dispositif

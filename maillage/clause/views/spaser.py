@@ -14,7 +14,7 @@ from maillage.clause.permissions import Droit
 from maillage.clause.queries import spaser as queries
 from maillage.clause.queries.marches import get_donneur
 from maillage.clause.rules.spaser import sum_contrats
-from maillage.clause.tableur_spaser import BASE, MOTEURS, write_spaser
+from maillage.clause.tableurs.spaser import BASE, MOTEURS, write_spaser
 from maillage.clause.views.saisies import find
 from maillage.socle.acces import exige
 from maillage.socle.requete import Requete

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from maillage.clause import campagnes
 from maillage.clause.actions.bilans import DejaAJour, freeze_bilan
 from maillage.clause.actions.campagnes import TRAVAIL, choose_periode
-from maillage.clause.documents_bilans import print_bilan, shorten
+from maillage.clause.documents.bilans import print_bilan, shorten
 from maillage.clause.listes.bilans import get_taux
 from maillage.clause.models import Bilan
 from maillage.clause.nomenclatures.bilans import Lecteur, Perimetre

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
-from maillage.clause.figures_bilans import list_figures
+from maillage.clause.figures.bilans import list_figures
 from maillage.clause.models import Bilan
 from maillage.clause.nomenclatures.bilans import Lecteur
 from maillage.clause.rendu_bilans import list_chiffres, list_definitions, list_feuilles, list_mesures, write_masque

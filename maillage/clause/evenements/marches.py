@@ -4,9 +4,6 @@ from uuid import UUID
 
 from django.http import Http404
 
-from maillage.clause import evenements_aval as evenements_aval
-from maillage.clause import evenements_releves as evenements_releves
-from maillage.clause import evenements_suivi as evenements_suivi
 from maillage.clause.models import Lot
 from maillage.clause.queries.marches import get_lot
 from maillage.socle.acteur import Acteur

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import IO, Any
 
-from maillage.clause.figures import write_periode
+from maillage.clause.figures.activite import write_periode
 from maillage.clause.nomenclatures.facilitateurs import FAMILLES, LIBELLES_TACHE
 from maillage.clause.queries.temps import Totaux
 from maillage.clause.rules.activite.definitions import EVOL

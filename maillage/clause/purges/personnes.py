@@ -6,7 +6,6 @@ The hours stay: they are those of a market, and published totals must stay what 
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
-from maillage.clause import purges_contacts as purges_contacts  # declares its own
 from maillage.clause.models import Eligibilite, JustificatifReleve, LigneHeures, LigneReleve, MiseEmploi, Releve
 from maillage.clause.queries import conservation
 from maillage.participants.models import Personne

@@ -4,7 +4,6 @@ from datetime import time, timedelta
 
 from django.utils.timezone import localdate
 
-from maillage.clause import travaux_bilans as travaux_bilans
 from maillage.clause.actions import courriels, relances
 from maillage.clause.nomenclatures.releves import Courriel
 from maillage.clause.queries.conservation import list_a_archiver

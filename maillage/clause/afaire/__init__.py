@@ -1,0 +1,1 @@
+"""What the clause puts in « à faire », one module per subject."""

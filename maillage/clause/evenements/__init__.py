@@ -1,0 +1,7 @@
+"""What the journal says along a market, one module per subject; whose history may be read."""
+
+from maillage.clause.evenements import amont as amont
+from maillage.clause.evenements import aval as aval
+from maillage.clause.evenements import marches as marches
+from maillage.clause.evenements import releves as releves
+from maillage.clause.evenements import suivi as suivi

@@ -1,0 +1,1 @@
+"""The pictures of the clause, one module per subject."""

@@ -1,0 +1,1 @@
+"""What the search box finds in the clause, one module per subject."""
