@@ -20,6 +20,7 @@ from maillage.clause.models import (
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
 from maillage.demonstration.clause_amont import fill_amont
+from maillage.demonstration.clause_annees import fill_annees
 from maillage.demonstration.clause_annonces import fill_annonces
 from maillage.demonstration.clause_aval import fill_aval
 from maillage.demonstration.clause_bilans import fill_bilans
@@ -89,9 +90,9 @@ TITULAIRE, MANDATAIRE = RoleEntreprise.TITULAIRE_UNIQUE, RoleEntreprise.MANDATAI
 COTRAITANT, SOUS_TRAITANT = RoleEntreprise.COTRAITANT, RoleEntreprise.SOUS_TRAITANT
 MARCHES: tuple[MarcheFictif, ...] = (
     MarcheFictif("Rénovation du groupe scolaire des Tilleuls", "ville", TypeAchat.TRAVAUX, 420, (
-        LotFictif(E.NOTIFIE, "Gros œuvre", 1_000, 50, 5, intitule="Gros œuvre", avenant=100,
+        LotFictif(E.NOTIFIE, "Gros œuvre", 3_900, 50, 5, intitule="Gros œuvre", avenant=100,
                   entreprises=(("martel", TITULAIRE), ("horizon", SOUS_TRAITANT))),
-        LotFictif(E.NOTIFIE, "Peinture", 240, 70, 10, intitule="Peinture", entreprises=(("peintres", TITULAIRE),)),
+        LotFictif(E.NOTIFIE, "Peinture", 1_260, 70, 10, intitule="Peinture", entreprises=(("peintres", TITULAIRE),)),
         LotFictif(E.SANS_CLAUSE, "Ascenseurs", 45, 20, 5, intitule="Ascenseurs",
                   raison="Trois semaines de pose par deux techniciens : aucune heure à confier."),
     ), "2025-VV-014"),
@@ -167,11 +168,12 @@ def fill_clause(*, graine: int, today: date) -> int:
     suivis = fill_suivi(dispositif, graine=graine, today=today)
     fill_postes(dispositif, graine=graine, today=today)
     fill_annonces(dispositif, today=today)
-    fill_bilans(dispositif, today=today)
     lots += fill_partage(
         dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
     )
     fill_liens(dispositif, graine=graine, today=today)
+    fill_annees(dispositif, graine=graine, today=today)
+    fill_bilans(dispositif, today=today)
     return lots + suivis
 
 

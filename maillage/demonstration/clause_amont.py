@@ -129,7 +129,7 @@ def _add_execution(lots: Mapping[tuple[str, int], Lot], *, graine: int, today: d
     Engagement.objects.create(
         **common, numero=1, du=premier, origine="initial", heures=0, hypotheses=describe(entretien.calcul)
     )
-    for rang, (montant, jours) in enumerate(((48_000, 80), (23_500, 30)), 1):
+    for rang, (montant, jours) in enumerate(((162_000, 80), (108_500, 30)), 1):
         ajout = compute_du_bon(entretien.calcul, Decimal(montant))
         heures += ajout
         le = today - timedelta(days=jours)

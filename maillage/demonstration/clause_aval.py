@@ -24,6 +24,7 @@ from maillage.clause.nomenclatures.heures import MotifRejet, SourceLigne, Statut
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.demonstration.clause_personnes import add_personnes
 from maillage.demonstration.cles import make_cle
+from maillage.demonstration.marches.contrats import find_ouvre
 from maillage.participants.models import Personne
 from maillage.participants.nomenclatures.identite import Sexe
 from maillage.reseau.models import Dispositif
@@ -109,6 +110,7 @@ def _add_contrat(plume: Plume, lot: Lot, personne: Personne, employeurs: dict[st
     engagee = engagees[rang % len(engagees)]
     notifie = lot.marche.debut or today
     debut = min(notifie + timedelta(days=14 + rang * 21 + chance.randint(0, 9)), today - timedelta(days=35))
+    debut = find_ouvre(debut)
     employeur, contrat, mode, utilisatrice = engagee, chance.choice([T.CDD, T.CDD, T.CDI]), M.EMBAUCHE_DIRECTE, None
     if rang % 3 == 1:
         cle = chance.choice(list(EMPLOYEURS))

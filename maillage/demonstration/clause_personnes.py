@@ -17,9 +17,9 @@ PERSONNES = 41
 AGES = (19, 57)
 
 
-def add_personnes(dispositif: Dispositif, *, chance: Random, today: date) -> list[Personne]:
+def add_personnes(dispositif: Dispositif, *, chance: Random, today: date, combien: int = PERSONNES) -> list[Personne]:
     rows = []
-    for _ in range(PERSONNES):
+    for _ in range(combien):
         sexe = chance.choices([Sexe.FEMME, Sexe.HOMME], weights=[27, 73])[0]
         age = chance.randint(*AGES)
         rows.append(

@@ -40,6 +40,7 @@ from maillage.clause.rules.planning import list_mois, share_regulierement
 from maillage.demonstration.clause_passerelle import fill_passerelle
 from maillage.demonstration.clause_personnes import add_personnes
 from maillage.demonstration.cles import make_cle
+from maillage.demonstration.marches.contrats import find_ouvre
 from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif
 from maillage.socle.dates import add_months
@@ -48,6 +49,7 @@ E, M = EtatLot, ModeRealisation
 NOTIFIE = (E.REPERE, E.DIAGNOSTIQUE, E.CLAUSE_PROPOSEE, E.CLAUSE_VALIDEE, E.PUBLIE, E.ANALYSE, E.ATTRIBUE, E.NOTIFIE)
 MENSUEL = Decimal(140)
 TARIF = Decimal(60)
+PERSONNES = 18  # some of them still without a contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def fill_suivi(dispositif: Dispositif, *, graine: int, today: date) -> int:
     """After the persons and their hours; how many lots were added."""
     chance = Random(f"{graine}:clause-suivi")  # noqa: S311  the same fiction every time
     _plan_lots(dispositif)
-    personnes = iter(add_personnes(dispositif, chance=chance, today=today)[:14])
+    personnes = iter(add_personnes(dispositif, chance=chance, today=today, combien=PERSONNES))
     for rang, fiche in enumerate(ANCIENS):
         lot = _add_lot(dispositif, fiche, graine=graine, today=today)
         for debut, duree in fiche.contrats:
@@ -159,7 +161,7 @@ def _add_lot(dispositif: Dispositif, fiche: Ancien, *, graine: int, today: date)
 
 def _add_contrat(lot: Lot, fiche: Ancien, personne: Personne, *, debut: int, duree: int, today: date) -> None:
     """Over for months: these persons are asked what they became."""
-    premier = add_months(today, -fiche.debut + debut)
+    premier = find_ouvre(add_months(today, -fiche.debut + debut))
     fin = add_months(premier, duree) - timedelta(days=1)
     entreprise = EntrepriseDuLot.objects.get(lot=lot).entreprise
     emploi = MiseEmploi.objects.create(

@@ -70,7 +70,7 @@ def tie(visite: Any) -> None:
     assert "Même acheteur, même numéro" in page.locator("main").inner_text()
     check(visite)
     visite.capture("annonce")
-    visite.suit(page.get_by_role("link", name="Comparer"))
+    visite.suit(page.get_by_role("link", name="Comparer avec Réhabilitation de 120 logements"))
     check(visite)
     visite.capture("rapprocher-une-annonce")
     visite.suit(page.get_by_role("button", name="Oui, rapprocher"))

@@ -1,4 +1,4 @@
-"""Fills an empty base with the fictitious territory; with `--echelle france`, with as many people as the network follows."""
+"""Fills an empty base with the fictitious territory; with `--echelle france`, with as much as the whole network follows."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import date
@@ -9,19 +9,28 @@ NOM = "demo"
 AIDE = "remplit la base d’un territoire et de personnes fictifs, toujours les mêmes pour une graine"
 EPILOGUE = "Refuse une base qui contient des comptes réels. Peut être relancée : rien n’est fait deux fois."
 FRANCE = "france"
+PARCOURS, CLAUSE = SEULEMENT = ("parcours", "clause")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--graine", type=int, default=2026, help="le nombre d’où tout est tiré (défaut : 2026)")
     parser.add_argument(
         "--echelle", choices=(FRANCE,),
-        help="france : ajoute 131 000 personnes fictives dans 127 PLIE fictifs, aux volumes publiés pour 2019",
+        help="france : ajoute 131 000 personnes fictives dans 127 PLIE fictifs, aux volumes publiés pour 2019, puis 58 454 "
+        "marchés et 243 000 lignes d’heures dans 369 services fictifs de la clause, à ceux de 2021",
     )  # fmt: skip
     parser.add_argument(
-        "--diviseur", type=int, default=1, help="avec --echelle : une part sur tant de ces personnes (défaut : 1)"
+        "--diviseur", type=int, default=1, help="avec --echelle : une part sur tant de ces volumes (défaut : 1)"
     )
     parser.add_argument(
-        "--annee", type=int, help="avec --echelle : l’année qui a ces volumes (défaut : la dernière année finie)"
+        "--seulement",
+        choices=SEULEMENT,
+        help="avec --echelle : une des deux moitiés (défaut : le parcours, puis la clause)",
+    )
+    parser.add_argument(
+        "--annee",
+        type=int,
+        help="avec --echelle : l’année qui a ces volumes (défaut : la dernière année finie ; pour la clause, les douze derniers mois)",
     )
 
 
@@ -55,7 +64,10 @@ def run(args: Namespace) -> int:
     if lots:
         say(f"{lots} lots fictifs de marchés suivis par la clause sociale.")
     if args.echelle == FRANCE:
-        _fill_france(args, annee=annee, today=today)
+        if args.seulement != CLAUSE:
+            _fill_france(args, annee=annee, today=today)
+        if args.seulement != PARCOURS:
+            _fill_france_clause(args, today=today)
     return 0
 
 
@@ -72,6 +84,30 @@ def _fill_france(args: Namespace, *, annee: int, today: date) -> None:
         lignes += pas.lignes
         say(
             f"  PLIE fictif {pas.fait} sur {pas.total} : {personnes} personnes, {lignes} lignes "
+            f"({format_duration(monotonic() - start)})"
+        )
+    say("Déjà là : rien n’a été ajouté." if not lignes else "Prêt.")
+
+
+def _fill_france_clause(args: Namespace, *, today: date) -> None:
+    from time import monotonic
+
+    from maillage.demonstration.france.calage_clause import make_calage_clause
+    from maillage.demonstration.france.clause import fill_france_clause, make_fenetre
+
+    start, marches, heures, lignes = monotonic(), 0, 0, 0
+    fenetre = make_fenetre(args.annee, today=today)
+    say(
+        f"Échelle France : marchés fictifs de la clause aux volumes de 2021, portés sur les douze mois de "
+        f"{fenetre.premier:%m/%Y} à {fenetre.dernier:%m/%Y}. Rien ici n’est réel."
+    )
+    calage = make_calage_clause(args.diviseur)
+    for pas in fill_france_clause(calage, graine=args.graine, fenetre=fenetre, today=today):
+        marches += pas.marches
+        heures += pas.lignes_heures
+        lignes += pas.lignes
+        say(
+            f"  Service fictif {pas.fait} sur {pas.total} : {marches} marchés, {heures} lignes d’heures, {lignes} lignes en tout "
             f"({format_duration(monotonic() - start)})"
         )
     say("Déjà là : rien n’a été ajouté." if not lignes else "Prêt.")

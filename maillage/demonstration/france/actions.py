@@ -1,7 +1,7 @@
 """Writes the fictitious country, one PLIE after the other, each in its own transaction: stopped, it goes on where it was."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -159,7 +159,7 @@ def _add_equipe(lot: Lot, fiche: PlieFictif, graine: int, *, today: date) -> lis
     """One full-time référent for seventy people followed in the year; the first PLIE has accounts to sign in with."""
     count = max(1, round((len(fiche.sorties) + fiche.ouverts) / PARTICIPANTS_PAR_ETP))
     du = today - timedelta(days=(ANNEES_REFERENT + ANNEES_RECUL) * 365)
-    comptes = _make_comptes(lot.dispositif, graine, du=du) if fiche.rang == 1 else {}
+    comptes = make_comptes(lot.dispositif, COMPTES, graine, prefixe="france", du=du) if fiche.rang == 1 else {}
     equipe = []
     for rang, part in enumerate(share(fiche.ouverts, [1] * count), 1):
         compte = comptes.get(Role.REFERENT) if rang == 1 else None
@@ -169,10 +169,13 @@ def _add_equipe(lot: Lot, fiche: PlieFictif, graine: int, *, today: date) -> lis
     return equipe
 
 
-def _make_comptes(dispositif: Dispositif, graine: int, *, du: date) -> dict[Role, Compte]:
+def make_comptes(
+    dispositif: Dispositif, roles: Sequence[tuple[Role, str]], graine: int, *, prefixe: str, du: date
+) -> dict[Role, Compte]:
+    """Fictitious people to sign in as; `prefixe` begins their addresses."""
     made = {}
-    for role, titre in COMPTES:
-        email = f"france.{role.value}@demonstration.invalid"
+    for role, titre in roles:
+        email = f"{prefixe}.{role.value}@demonstration.invalid"
         compte = Compte.objects.filter(email=email).first()
         if compte is None:
             compte = Compte(uuid=make_cle(graine, "compte", email), email=email, is_demonstration=True)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from maillage.clause import models as clause
 from maillage.demonstration.parcours.ecriture import write_rows
 from maillage.parcours import models as parcours
 from maillage.participants import models as participants
@@ -24,6 +25,10 @@ ORDRE: tuple[type[Model], ...] = (
     parcours.SuiviEnEmploi, parcours.PointDeSuivi, parcours.SuiviEnFormation, parcours.Suspension, parcours.Sortie, parcours.Relance,
     parcours.Decouverte, parcours.Protocole, parcours.ObjectifProtocole, parcours.Gel,
     parcours.LecteurDeNotes, parcours.ReleveAlertes,
+    clause.PosteFacilitateur, clause.DonneurOrdre, clause.Entreprise, clause.StatutEntreprise, clause.Marche, clause.Lot,
+    clause.SuiviLot, clause.PassageLot, clause.DecisionDuLot, clause.EntrepriseDuLot, clause.Engagement, clause.AvenantDuLot,
+    clause.PlanningPrevisionnel, clause.Penalite, clause.Eligibilite, clause.MiseEmploi, clause.EmploiDuLot,
+    clause.LigneHeures, clause.SuiviSortie,
 )  # fmt: skip
 A_UN_NUMERO = {model: any(field.name == "uuid" for field in model._meta.get_fields()) for model in ORDRE}
 
