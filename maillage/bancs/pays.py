@@ -21,6 +21,13 @@ GRAINE = 2026
 
 @contextmanager
 def open_pays(dossier: Path) -> Iterator[Mapping[str, str]]:
+    with open_bases(dossier, "maillage.bancs.pays") as environnement:
+        yield environnement
+
+
+@contextmanager
+def open_bases(dossier: Path, module: str) -> Iterator[Mapping[str, str]]:
+    """`module`: run as a program, it fills the first compartment of the country (1), or all of them (0)."""
     common = os.environ | {
         "MAILLAGE_VAR": str(dossier), "DJANGO_SETTINGS_MODULE": "config.settings.dev", "MAILLAGE_DEMONSTRATION": "1",
     }  # fmt: skip
@@ -31,12 +38,12 @@ def open_pays(dossier: Path) -> Iterator[Mapping[str, str]]:
     from maillage.bancs.grappe import run_grappe
 
     with run_grappe() as grappe:
-        seul = common | grappe.make_base("un_plie")
+        seul = common | grappe.make_base("un_seul")
         _run(seul, "maillage", "preparer")
         _run(seul, "maillage", "demo")
-        _run(seul, "maillage.bancs.pays", "1")
-        tous = common | grappe.make_base("tous", modele="un_plie")
-        _run(tous, "maillage.bancs.pays", "0")
+        _run(seul, module, "1")
+        tous = common | grappe.make_base("tous", modele="un_seul")
+        _run(tous, module, "0")
         yield tous | {SEUL: seul["DATABASE_URL"]}
 
 

@@ -172,7 +172,7 @@ def fill_clause(*, graine: int, today: date) -> int:
         dispositif, donneur=donneurs["departement"], entreprises=entreprises, graine=graine, today=today
     )
     fill_liens(dispositif, graine=graine, today=today)
-    fill_annees(dispositif, graine=graine, today=today)
+    lots += fill_annees(dispositif, graine=graine, today=today)
     fill_bilans(dispositif, today=today)
     return lots + suivis
 

@@ -35,8 +35,8 @@ from maillage.socle.dates import add_months
 
 A, S, T = TypeAchat, StatutInsertion, TypeDonneurOrdre
 PAR_AN = 30  # markets begun in a year, those told one by one included
-CONTRATS_PAR_LOT = 2.5
-DEJA_LA = 13  # begun in the second half of the year before the first one
+CONTRATS_PAR_LOT = 2.3
+DEJA_LA = 22  # begun in the year before the first one, from April on
 ABANDONS = (
     (EtatLot.SANS_CLAUSE, 130),
     (EtatLot.SANS_CLAUSE, 500),
@@ -74,7 +74,7 @@ SANS_REPONSE, JOURS_REPONSE = 12, 20  # in percent; days after the milestone
 
 
 def fill_annees(dispositif: Dispositif, *, graine: int, today: date) -> int:
-    """After the markets told one by one; how many more markets were written."""
+    """After the markets told one by one; how many more lots were written."""
     chance = Random(f"{graine}:clause-annees")  # noqa: S311  the same fiction every time
     rangees = Rangees(dispositif, f"{graine}:clause-annees:numeros")
     facilitatrice = Compte.objects.filter(nom="Tissot", prenom="Aurélie", is_demonstration=True).first()
@@ -89,12 +89,12 @@ def fill_annees(dispositif: Dispositif, *, graine: int, today: date) -> int:
     contrats = round(vivants * CONTRATS_PAR_LOT)
     ecrit = write_service(
         bureau, carnet, cadres, Volumes(contrats, contrats * 3, round(contrats * 0.72), rejets=3), _describe_vallee(today),
-        premier=date(today.year - 3, 9, 1), dernier=add_months(mois, -1), sans=0.08, prefixe="VAL-",
+        premier=date(today.year - 2, 1, 1), dernier=add_months(mois, -1), sans=0.08, prefixe="VAL-",
         numero=(Personne.objects.filter(dispositif=dispositif).order_by("-numero").values_list("numero", flat=True).first() or 0) + 1,
     )  # fmt: skip
     _answer(bureau, ecrit)
     rangees.write()
-    return ecrit.marches
+    return ecrit.lots
 
 
 def _open_carnet(bureau: Bureau, dispositif: Dispositif, *, today: date) -> Carnet:
@@ -122,7 +122,7 @@ def _list_cadres(chance: Random, dispositif: Dispositif, carnet: Carnet, *, toda
         debut.year for debut in Marche.objects.filter(dispositif=dispositif).values_list("debut", flat=True) if debut
     )
     annee = today.year
-    yield from _draw_annee(chance, carnet, DEJA_LA, date(annee - 3, 7, 1), date(annee - 3, 12, 31))
+    yield from _draw_annee(chance, carnet, DEJA_LA, date(annee - 3, 4, 1), date(annee - 3, 12, 31))
     for recul in (2, 1):
         begun = date(annee - recul, 1, 1), date(annee - recul, 12, 31)
         yield from _draw_annee(chance, carnet, PAR_AN - known[annee - recul], *begun)

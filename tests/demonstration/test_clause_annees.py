@@ -151,8 +151,8 @@ class TestHeures:
         assert max(heures) < min(heures) * 2
         total = sum(heures)
         assert Decimal("0.25") < sum(un.heures_siae for un in comptes) / total < Decimal("0.60")  # published: 44.8 %
-        assert all(60 <= un.participants <= 150 for un in comptes)
-        assert all(1 < Decimal(un.contrats_actifs) / un.participants < Decimal("1.6") for un in comptes)
+        assert all(50 <= un.participants <= 150 for un in comptes)
+        assert all(1 < Decimal(un.contrats_actifs) / un.participants < Decimal("1.8") for un in comptes)
 
     def test_les_personnes_ont_les_profils_publies_et_parfois_plusieurs_contrats(self, valombre):
         contrats = Counter(MiseEmploi.objects.filter(dispositif=valombre).values_list("personne", flat=True))

@@ -6,7 +6,9 @@ from maillage.bancs.cas import (
     dossier,
     entretien,
     file_active,
+    grille,
     journal,
+    pages_clause,
     prefixe,
     rapprochement,
     reprise,
@@ -17,5 +19,6 @@ CAS = {
     for cas in (
         annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, entretien.CAS, prefixe.CAS,
         prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS, bilans.CAS,
+        grille.CAS, pages_clause.CAS, pages_clause.GRAND,
     )
 }  # fmt: skip

@@ -24,6 +24,10 @@ from maillage.socle.journal import actions as journal
 from maillage.socle.refus import Refus
 
 ZERO = Decimal(0)
+SAISIS = (
+    "heures_reelles", "heures_ecartees", "heures_valorisees", "coefficient", "statut", "motif_rejet", "decidee_le",
+    "decidee_par", "source", "auteur", "saisie_le",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +174,8 @@ def write_heures(
         (changed if ligne else new).append(row)
     LigneHeures.objects.bulk_create(new)
     if changed:
-        LigneHeures.objects.bulk_update(
-            changed,
-            ["heures_reelles", "heures_ecartees", "heures_valorisees", "coefficient", "statut", "motif_rejet", "decidee_le",
-             "decidee_par", "source", "auteur", "saisie_le"],
-        )  # fmt: skip
+        # One statement that says each row once: an UPDATE made of cases costs ten times as much for fifty lines.
+        LigneHeures.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=SAISIS)
     if gone:
         LigneHeures.objects.filter(pk__in=gone).delete()
     return Bilan(len(new) + len(changed), len(gone))

@@ -104,7 +104,7 @@ def _decide(by: Acteur, one: AValider, bilan: Bilan, *, today: date) -> LigneHeu
 def _save(by: Acteur, rows: Sequence[LigneHeures]) -> None:
     if not rows:
         return
-    LigneHeures.objects.bulk_update(rows, DECIDES)
+    LigneHeures.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=DECIDES)
     told = {(row.lot_id, row.statut): row for row in rows}
     for (lot, statut), row in told.items():
         nombre = sum(r.lot_id == lot and r.statut == statut for r in rows)

@@ -16,6 +16,7 @@ from maillage.socle.repartitions import share
 LIGNES_PAR_CONTRAT = 3
 A_VENIR = 8  # in percent, on top: lots before their notification; the project's own
 ECART = 0.75  # between small and large services: the project's own
+ORDINAIRE = 2  # times the average: a service of three people, whose month has some fifty contracts
 EN_ETP = 390  # of those facilitateurs: 58 454 markets, 151 for each full time (2020)
 
 
@@ -55,7 +56,7 @@ def make_calage_clause(diviseur: int = 1) -> CalageClause:
 
 @dataclass(frozen=True, slots=True)
 class ServiceFictif:
-    """`rang` 1 is of a common size, 2 the largest: both have accounts to sign in with."""
+    """`rang` 1 types some fifty contracts a month, 2 is the largest: both have accounts to sign in with."""
 
     rang: int
     facilitateurs: int
@@ -74,10 +75,10 @@ def list_services(calage: CalageClause, chance: Random) -> list[ServiceFictif]:
     tailles = sorted(
         (max(120, int(chance.lognormvariate(0, ECART) * 1000)) for _ in range(calage.structures)), reverse=True
     )
-    moyenne = sum(tailles) / len(tailles)
-    commune = min(tailles, key=lambda taille: abs(taille - moyenne))
-    tailles.remove(commune)
-    tailles.insert(0, commune)
+    ordinaire = sum(tailles) / len(tailles) * ORDINAIRE
+    premier = min(tailles, key=lambda taille: abs(taille - ordinaire))
+    tailles.remove(premier)
+    tailles.insert(0, premier)
     parts = [
         share(total, tailles)
         for total in (calage.marches, calage.marches * A_VENIR // 100, calage.personnes, calage.contrats, calage.lignes,

@@ -19,6 +19,7 @@ SAMEDI = 5
 PAS = Decimal("0.25")
 MENSUEL = Decimal("151.67")
 LIGNE_MAX = 205  # hours: nobody is alerted of a fictitious month
+VONT_PLUS_LOIN = 0.85  # of the contracts at work in the last known month, on a lot that goes on
 MOIS_REPRISE = 18  # months after a person's first contract within which she signs another one
 TYPES: dict[S, tuple[tuple[T, int], ...]] = {
     S.ETTI: ((T.CTT_INSERTION, 1),), S.AI: ((T.MISE_A_DISPO_AI, 1),), S.EI: ((T.CDDI, 1),), S.ACI: ((T.CDDI, 1),),
@@ -88,9 +89,10 @@ def open_lot(debut: date, fin: date, *, premier: date, dernier: date) -> Ouvert:
 def draw_contrats(
     chance: Random, ouverts: Sequence[Ouvert], volumes: Volumes, *, today: date, sans: float
 ) -> list[ContratFictif]:
-    """`sans`: the share of the lots that have none, the latest begun."""
+    """`sans`: the share of the lots that have none, half of them the latest begun."""
     order = sorted((i for i, ouvert in enumerate(ouverts) if ouvert.mois), key=lambda i: (ouverts[i].debut, i))
-    order = order[: max(1, round(len(ouverts) * (1 - sans)))]
+    order = order[: max(1, round(len(ouverts) * (1 - sans / 2)))]
+    order = sorted(chance.sample(order, max(1, round(len(order) * (1 - sans / 2)))))
     if not order or not volumes.contrats:
         return []
     poids = [chance.lognormvariate(0, 1.1) * len(ouverts[i].mois) ** 0.5 for i in order]
@@ -127,7 +129,8 @@ def _draw_lignes(chance: Random, limites: Sequence[int], total: int) -> list[int
 
 
 def _draw_contrat(chance: Random, lot: int, ouvert: Ouvert, combien: int, *, today: date) -> ContratFictif:
-    rang = chance.randint(0, len(ouvert.mois) - combien)
+    # As many at work in the last months as in the others: some will go on.
+    rang = min(chance.randint(0, len(ouvert.mois) - 1), len(ouvert.mois) - combien)
     mois = ouvert.mois[rang : rang + combien]
     first = ouvert.debut if ouvert.debut > mois[0] else mois[0]
     debut = find_ouvre(first + timedelta(days=chance.randint(0, 14)))
@@ -135,7 +138,7 @@ def _draw_contrat(chance: Random, lot: int, ouvert: Ouvert, combien: int, *, tod
     fin: date | None = max(debut, mois[-1] + timedelta(days=chance.randint(14, 27)))
     connu = get_dernier_jour(ouvert.mois[-1])
     is_dernier = mois[-1] == ouvert.mois[-1] and ouvert.fin > connu  # its lot goes on, and so may it
-    if is_dernier and chance.random() < 0.75:
+    if is_dernier and chance.random() < VONT_PLUS_LOIN:
         fin = max(debut, min(ouvert.fin, connu + timedelta(days=chance.randint(25, 150))))
     return ContratFictif(lot, debut, mois, fin, fini=fin is not None and fin < today)
 

@@ -46,7 +46,7 @@ class Carnet:
 class Ecrit:
     """What was written: for what comes after."""
 
-    marches: int = 0
+    lots: int = 0
     employees: dict[int, Employee] = field(default_factory=dict)
     emplois: list[tuple[ContratFictif, MiseEmploi]] = field(default_factory=list)
 
@@ -76,8 +76,8 @@ def write_service(
     dernier: date, sans: float, numero: int = 1, prefixe: str = "",
 ) -> Ecrit:  # fmt: skip
     """`premier`, `dernier`: the months whose hours are told; `numero`: of the first file; `prefixe`: of the markets' numbers."""
-    chance, ecrit = bureau.chance, Ecrit(marches=len(cadres))
-    lots = list_lots(cadres)
+    chance, lots = bureau.chance, list_lots(cadres)
+    ecrit = Ecrit(len(lots))
     vivants = [(cadre, rang) for cadre, rang in lots if cadre.arrive_a is None]
     ouverts = [open_lot(cadre.debut, cadre.fin, premier=premier, dernier=dernier) for cadre, _ in vivants]
     contrats = draw_contrats(chance, ouverts, volumes, today=bureau.today, sans=sans)
