@@ -113,6 +113,8 @@ class LigneHeures(Compartimente):
         indexes = [
             models.Index(fields=["dispositif", "lot", "mois"], name="ligne_heures_du_lot"),
             models.Index(fields=["dispositif", "mois", "statut"], name="ligne_heures_du_mois"),
+            # Of many lots at once, whichever structure manages the lines: what is validated of a lot, what waits for a record.
+            models.Index(fields=["lot", "statut", "mois"], name="ligne_heures_par_statut"),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ from maillage.clause.nomenclatures.heures import SourceLigne, StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import select_suivis_lots
-from maillage.clause.queries.deroulement import RIEN, TOTAUX, build_plan, list_planning, list_premiers, sum_heures
+from maillage.clause.queries.deroulement import RIEN, TOTAUX, find_planifiee, list_premiers, list_prevues, sum_heures
 from maillage.clause.queries.personnes import read_contrat, read_droits
 from maillage.clause.rules.alertes import SURVEILLES, Alerte, Situation, list_alertes
 from maillage.clause.rules.validations import find_fenetre
@@ -42,17 +42,17 @@ def _read_situations(rows: Sequence[Lot], *, on: date) -> dict[int, Situation]:
     versions: dict[int, list[Engagement]] = defaultdict(list)
     for version in Engagement.objects.filter(lot__in=keys).order_by("numero"):
         versions[version.lot_id].append(version)
-    planning = list_planning(v.pk for found in versions.values() for v in found)
+    prevues = list_prevues(v.pk for found in versions.values() for v in found)
     heures, premiers = sum_heures(keys), list_premiers(keys)
     notifies, sans_releve, sans_constat = _list_notifies(keys), _count_sans_releve(keys), _count_sans_constat(keys)
     avenants, fins = _list_avenants(keys), _list_fins(keys, on=on)
     found = {}
     for lot in rows:
-        plan, faites = build_plan(versions[lot.pk], planning, on=on), heures.get(lot.pk, RIEN)
+        (engagement, de), faites = find_planifiee(versions[lot.pk], prevues, on=on), heures.get(lot.pk, RIEN)
         found[lot.pk] = Situation(
             etat=EtatLot(lot.etat), notifie_le=notifies.get(lot.pk), debut=lot.marche.debut, fin=lot.marche.fin_prevue,
-            engagees=plan.engagement.heures if plan.engagement else None, planning=plan.heures,
-            is_plan_a_jour=plan.is_a_jour, validees=faites.validees, en_attente=faites.heures_en_attente,
+            engagees=engagement.heures if engagement else None, planning=prevues[de.pk] if de else {},
+            is_plan_a_jour=de is not None and engagement is not None and de.pk == engagement.pk, validees=faites.validees, en_attente=faites.heures_en_attente,
             has_contrat=lot.pk in premiers, sans_releve=sans_releve.get(lot.pk, 0),
             sans_constat=sans_constat.get(lot.pk, 0), fins_eligibilite=tuple(fins.get(lot.pk, ())),
             avenants=tuple(avenants.get(lot.pk, ())),
@@ -66,11 +66,12 @@ def _list_notifies(lots: Collection[int]) -> dict[int, date]:
 
 
 def _count_sans_releve(lots: Collection[int]) -> dict[int, int]:
-    """Declared by the company itself, which joins its own records."""
-    rows = LigneHeures.objects.filter(
-        lot__in=lots, statut=StatutLigne.DECLAREE, source=SourceLigne.ENTREPRISE, piece=None
-    )
-    return _count(rows)
+    """Declared by the company itself, which joins its own records.
+
+    The record is asked in the count and not in the filter: most lines of the country have none, and SQLite would begin there.
+    """
+    rows = LigneHeures.objects.filter(lot__in=lots, statut=StatutLigne.DECLAREE)
+    return _count(rows, Q(source=SourceLigne.ENTREPRISE, piece=None))
 
 
 def _count_sans_constat(lots: Collection[int]) -> dict[int, int]:
@@ -81,8 +82,9 @@ def _count_sans_constat(lots: Collection[int]) -> dict[int, int]:
     return _count(EmploiDuLot.objects.filter(~Exists(found), lot__in=lots))
 
 
-def _count(rows: Any) -> dict[int, int]:
-    return {row["cle"]: row["combien"] for row in rows.values(cle=F("lot")).annotate(combien=Count("pk")).order_by()}
+def _count(rows: Any, which: Q | None = None) -> dict[int, int]:
+    counted = rows.values(cle=F("lot")).annotate(combien=Count("pk", filter=which)).order_by()
+    return {row["cle"]: row["combien"] for row in counted if row["combien"]}
 
 
 def _list_avenants(lots: Collection[int]) -> dict[int, list[str]]:
@@ -115,5 +117,6 @@ def find_alertes(lot: Lot, *, on: date) -> list[Alerte]:
 def list_lots_en_alerte(acteur: Acteur, *roles: RoleSuivi, on: date) -> dict[int, list[Alerte]]:
     """Of every lot that the acteur follows, as one of `roles` or as any: those which call for somebody."""
     rows = select_suivis_lots(acteur, *roles).filter(etat__in=sorted(SURVEILLES)).select_related("marche")
+    rows = rows.only("etat", "marche__debut", "marche__fin_prevue")  # hundreds of them, for these alone
     found = {key: list_alertes(situation, on=on) for key, situation in read_situations(rows, on=on).items()}
     return {key: alertes for key, alertes in found.items() if alertes}

@@ -1,6 +1,6 @@
 """A lot under way: its plan, what was done of it, what its next steps ask, the decisions its steps rest on."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,12 +73,19 @@ class Plan:
 
 
 def build_plan(versions: Collection[Engagement], rows: Mapping[int, list[PlanningPrevisionnel]], *, on: date) -> Plan:
+    engagement, de = find_planifiee(versions, rows, on=on)
+    return Plan(engagement, de, tuple(rows[de.pk]) if de else ())
+
+
+def find_planifiee(
+    versions: Collection[Engagement], planned: Container[int], *, on: date
+) -> tuple[Engagement | None, Engagement | None]:
+    """The version to plan, and the last one until it that has months. `planned`: the keys of those that have some."""
     engagement = find_engagement(versions, on=on)
     if engagement is None:
-        return Plan(None)
-    planned = [v for v in versions if v.numero <= engagement.numero and v.pk in rows]
-    de = max(planned, key=lambda v: v.numero, default=None)
-    return Plan(engagement, de, tuple(rows[de.pk]) if de else ())
+        return None, None
+    known = [v for v in versions if v.numero <= engagement.numero and v.pk in planned]
+    return engagement, max(known, key=lambda v: v.numero, default=None)
 
 
 def read_plan(lot: Lot, *, on: date) -> Plan:
@@ -91,6 +98,15 @@ def list_planning(engagements: Iterable[int]) -> dict[int, list[PlanningPrevisio
     found: dict[int, list[PlanningPrevisionnel]] = {}
     for row in PlanningPrevisionnel.objects.filter(engagement__in=list(engagements)).order_by("mois"):
         found.setdefault(row.engagement_id, []).append(row)
+    return found
+
+
+def list_prevues(engagements: Iterable[int]) -> dict[int, dict[date, Decimal]]:
+    """Only the hours of each month, by version: of hundreds of lots, without an object per month."""
+    found: dict[int, dict[date, Decimal]] = {}
+    rows = PlanningPrevisionnel.objects.filter(engagement__in=list(engagements)).order_by("mois")
+    for engagement, mois, heures in rows.values_list("engagement", "mois", "heures"):
+        found.setdefault(engagement, {})[mois] = heures
     return found
 
 

@@ -171,7 +171,10 @@ def list_choix(acteur: Acteur) -> Choix:
     lots = select_pilotes(acteur).filter(etat__in=SUIVIS)
     rows = lots.select_related("marche").order_by("marche__objet", "numero")
     combien = Count("lots", filter=Q(lots__in=lots))
-    marches = Marche.objects.annotate(combien=combien).filter(combien__gt=1).order_by("objet")
+    marches = Marche.objects.filter(pk__in=lots.values("marche")).annotate(
+        combien=combien
+    )  # of its own first: not of all
+    marches = marches.filter(combien__gt=1).order_by("objet")
     operations = Operation.objects.filter(pk__in=lots.values("marche__operation")).order_by("intitule")
     donneurs = DonneurOrdre.objects.filter(pk__in=lots.values("marche__acheteur")).order_by("nom")
     adresses = _select_adresses(dispositif).values_list("commune__code", "commune__nom")

@@ -69,15 +69,17 @@ class Colonne:
 
 
 def read_colonnes(acteur: Acteur, choix: Choix, *, on: date) -> Mapping[EtatLot, Colonne]:
-    """Two queries: how many of each state, and the first few of each."""
+    """Three queries: how many of each state, which are the first few of each, and what is told of those alone."""
     rows = select_tableau(acteur, choix, on=on)
     counts = rows.order_by().values("etat").annotate(combien=Count("pk"), heures=Sum("engagees"))
     totals = {row["etat"]: (row["combien"], row["heures"] or Decimal(0)) for row in counts}
     order = (F("echeance").asc(nulls_last=True), "marche__objet", "numero", "pk")
     ranked = rows.annotate(place=Window(RowNumber(), partition_by=F("etat"), order_by=order))
+    places = list(ranked.filter(place__lte=PAR_COLONNE).order_by("place").values_list("pk", flat=True))
+    found = {lot.pk: lot for lot in rows.filter(pk__in=places)}
     shown: dict[EtatLot, list[Any]] = {}
-    for lot in ranked.filter(place__lte=PAR_COLONNE).order_by("place"):
-        shown.setdefault(EtatLot(lot.etat), []).append(lot)
+    for pk in places:
+        shown.setdefault(EtatLot(found[pk].etat), []).append(found[pk])
     return {
         EtatLot(etat): Colonne(shown.get(EtatLot(etat), []), combien, heures)
         for etat, (combien, heures) in totals.items()
