@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from maillage.clause.models import Engagement, EntrepriseDuLot, Operation, PassageLot, StatutEntreprise, SuiviLot
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.activite import read_faits, read_service
-from maillage.clause.queries.region import list_services, read_territoire
+from maillage.clause.queries.territoires import list_services, read_territoire
 from maillage.clause.rules.activite.comptages import count
 from maillage.clause.rules.activite.valeurs import measure
 from maillage.clause.rules.postes import Periode
@@ -27,7 +27,7 @@ from tests.parcours.suivi.pages import count_queries
 from tests.usine import make_acteur, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
-ACTIVITE, REGION = "/activite-clause/", "/clause-de-la-region/"
+ACTIVITE, REGION = "/activite-clause/", "/clause-du-territoire/"
 AN = Periode(date(2026, 1, 1), date(2026, 12, 31))
 AVANT = Periode(date(2025, 1, 1), date(2025, 12, 31))
 SIRET, AUTRE_SIRET = "73282932000074", "55210055400013"
@@ -268,7 +268,7 @@ class TestRegion:
         assert "80\u202fh ÷ 0,5" in told
         assert "2 services sans poste déclaré" in told
         assert page.context["territoire"].total.heures == 160
-        assert Acces.objects.get(type="clause.region").details == {"nombre": 3}
+        assert Acces.objects.get(type="clause.territoire").details == {"nombre": 3}
 
     def test_la_page_pose_le_meme_nombre_de_requetes_a_2_et_20(self, region, services, coordinatrice):
         counts = []

@@ -1,6 +1,7 @@
 """The coordination of one or several départements: invited by the administration, for these départements and no others."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -80,7 +81,7 @@ def test_un_code_inconnu_est_refuse_et_ce_qui_est_tape_reste(chez_l_administrati
 
 @pytest.mark.parametrize("ailleurs", ["rien", "region", "dispositif"])
 def test_elle_ne_s_exerce_que_sur_des_departements(chez_l_administration, departements, region, ailleurs):
-    champs = {"rien": {}, "region": {"region": region.pk, "departements": "9A"},
+    champs: dict[str, Any] = {"rien": {}, "region": {"region": region.pk, "departements": "9A"},
               "dispositif": {"dispositif": make_dispositif().pk}}[ailleurs]  # fmt: skip
     told = send(chez_l_administration, **champs).content.decode()
     assert "« Coordination départementale » s’exerce sur un ou plusieurs départements, et rien d’autre" in told
@@ -88,7 +89,7 @@ def test_elle_ne_s_exerce_que_sur_des_departements(chez_l_administration, depart
 
 
 def test_les_autres_roles_ne_s_exercent_pas_sur_des_departements(administration, departements, region):
-    common = {"email": ADRESSE, "dispositif": None, "employeur": None, "du": localdate(), "au": None,
+    common: dict[str, Any] = {"email": ADRESSE, "dispositif": None, "employeur": None, "du": localdate(), "au": None,
               "today": localdate(), "now": timezone.now(), "lien": str, "by": make_acteur(habilitation=administration),
               "departements": departements}  # fmt: skip
     for role, where in ((Role.COORDINATEUR_REGIONAL, region), (Role.STATISTICIEN, None)):
@@ -105,7 +106,7 @@ def test_une_direction_n_accorde_pas_ce_role_ni_ne_voit_le_champ(client):
 
 def test_la_changer_en_un_role_d_ailleurs_est_refuse_et_prolonger_garde_ses_departements(administration, departements):
     held = make_habilitation(DEPARTEMENTALE, departements=["9A"], territoire="Val-d’Essai")
-    common = {"by": make_acteur(habilitation=administration), "habilitation": held, "employeur": None,
+    common: dict[str, Any] = {"by": make_acteur(habilitation=administration), "habilitation": held, "employeur": None,
               "today": localdate(), "now": timezone.now()}  # fmt: skip
     with pytest.raises(actions.HabilitationRefusee, match="terminez cette habilitation"), transaction.atomic():
         actions.change_habilitation(role=Role.COORDINATEUR_REGIONAL, au=None, **common)

@@ -96,7 +96,7 @@ def test_la_direction_tient_les_postes_et_lit_l_activite(clause: None, ouvrir: A
 def test_une_coordination_regionale_lit_des_totaux(clause: None, ouvrir: Any, largeur: int) -> None:
     visite = ouvrir(largeur=largeur)
     enter_as(visite, "Yann Riou")
-    visite.va("/clause-de-la-region/")
+    visite.va("/clause-du-territoire/")
     check(visite)
     told = visite.page.locator("main").inner_text()
     assert "Clause sociale du Pays de Valombre" in told

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("maillage.clause.urls.partage")),
     path("", include("maillage.clause.urls.bilans")),
     path("", include("maillage.clause.urls.equipe")),
+    path("", include("maillage.clause.urls.territoires")),
 ]

@@ -1,6 +1,8 @@
-"""What a regional coordination reads: the services of its region, in totals. Never a market's name, nor anybody's."""
+"""What a coordination reads: the services of its region or of its départements, in totals. Never anybody's name."""
 
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from maillage.clause.queries.activite import read_faits
 from maillage.clause.rules.activite.comptages import count
@@ -40,9 +42,16 @@ class Territoire:
         return sum(service.comptes.marches for service in self.services) - self.total.marches
 
 
+def filter_territoire(acteur: Acteur, prefixe: str = "") -> Q:
+    """What stands where this acteur coordinates: nothing for who coordinates nowhere."""
+    if acteur.region:
+        return Q(**{f"{prefixe}region": acteur.region})
+    return Q(**{f"{prefixe}departement__in": sorted(acteur.departements)})
+
+
 def list_services(acteur: Acteur) -> list[Dispositif]:
-    """Open, of the region of this acteur; the directory is public."""
-    rows = Dispositif.objects.filter(region=acteur.region or None, type=TypeDispositif.CLAUSE, etat=Etat.OUVERT)
+    """Open, of the territory of this acteur; the directory is public."""
+    rows = Dispositif.objects.filter(filter_territoire(acteur), type=TypeDispositif.CLAUSE, etat=Etat.OUVERT)
     return list(rows.select_related("departement").order_by("departement__nom", "nom"))
 
 
@@ -51,9 +60,9 @@ def read_territoire(
 ) -> Territoire:
     """The compartments are opened for the count alone: what leaves this function is totals.
 
-    What is hidden is settled on the whole region: a département shown apart never tells what the region hides.
+    What is hidden is settled on the whole territory: a département shown apart never tells what the whole hides.
     """
-    with open_service("activité de la clause d’une région, en totaux"):
+    with open_service("activité de la clause d’un territoire, en totaux"):
         faits = read_faits([one.pk for one in services], periode=Periode(avant.du, periode.au), is_reseau=True)
     par_service = {one.pk: count(faits.keep({one.pk}), periode) for one in services}
     seuil = PETIT_EFFECTIF.get(on=periode.au).valeur
