@@ -7,7 +7,7 @@ from maillage.clause.permissions import Droit
 from maillage.clause.permissions_bilans import Droit as DroitBilans
 from maillage.socle.navigation import Entree, declare
 
-MARCHES, HEURES, SERVICE = "Marchés de la clause", "Personnes et heures", "Service de la clause"
+MARCHES, HEURES, SERVICE, RESEAU = "Marchés de la clause", "Personnes et heures", "Service de la clause", "Réseau"
 _rang = count(0, 10)
 
 
@@ -31,5 +31,6 @@ _add(HEURES, "Après la clause", "sorties", "phone", Droit.SUIVRE_PERSONNES)
 _add(SERVICE, "Bilans", "bilans", "chart-column", DroitBilans.VOIR_BILANS)
 _add(SERVICE, "Ma semaine", "semaine", "calendar", Droit.NOTER_TEMPS)
 _add(SERVICE, "Activité de la clause", "activite", "target", Droit.VOIR_ACTIVITE)
+_add(RESEAU, "Clause dans le réseau", "reseau", "map", Droit.VOIR_RESEAU)
 _add(SERVICE, "Clause du territoire", "territoire", "map", Droit.COORDONNER)
 _add(SERVICE, "Marchés partagés", "coordonnes", "users", Droit.COORDONNER)

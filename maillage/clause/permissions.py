@@ -16,6 +16,7 @@ class Droit(StrEnum):
     NOTER_TEMPS = "noter son temps passé pour la clause"
     VOIR_ACTIVITE = "voir l’activité de la clause et le temps passé, en totaux"
     TENIR_POSTES = "tenir les postes de facilitateur et de coordinateur"
+    VOIR_RESEAU = "voir l’activité de la clause du réseau, en totaux protégés"
     COORDONNER = "voir l’activité de la clause d’un territoire, en totaux, et ses marchés partagés"
 
 
@@ -47,6 +48,7 @@ PERMISSIONS: Table = declare(
         Droit.NOTER_TEMPS: [[facilitateur, son_dispositif, le_sien]],
         Droit.VOIR_ACTIVITE: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
         Droit.TENIR_POSTES: [[direction, tient_la_clause, son_dispositif]],
+        Droit.VOIR_RESEAU: [[has_role(Role.STATISTICIEN, Role.ANIMATEUR_RESEAU)]],
         Droit.COORDONNER: [[coordination, d_un_territoire]],
     },
 )

@@ -259,6 +259,27 @@ class TestRegion:
         ligne = next(line for line in csv.DictReader(fichier.splitlines()) if line["code"] == "HEURES")
         assert (ligne["valeur"], ligne["base"]) == ("", "Trop peu de personnes : le chiffre ne se montre pas.")
 
+    def test_deux_coordinations_qui_se_parlent_n_en_apprennent_pas_plus(self, region, services, coordinatrice):
+        """What the département hides, the region hides too: the total of the one less the lines of the other says nothing."""
+        voisin = make_dispositif(type=TypeDispositif.CLAUSE, region=region, departement=services[0].departement)
+        for service, personnes in zip((*services, voisin), (2, 5, 9, 30), strict=True):
+            self.employ(service, personnes)
+        dans_la_region = read_territoire([*services, voisin], periode=AN, avant=AVANT)
+        dans_le_departement = read_territoire([services[0], voisin], periode=AN, avant=AVANT)
+        assert [one.is_masque for one in dans_le_departement.services] == [True, True]
+        assert not dans_le_departement.is_masque
+        assert [one.is_masque for one in dans_la_region.services] == [True, True, False, True]
+
+    def test_une_petite_annee_d_avant_ne_se_lit_pas_a_cote_d_une_grande(self, services, coordinatrice):
+        self.employ(services[0], 9)
+        lot = make_lot_notifie(services[0])
+        make_ligne(
+            make_emploi(make_personne(services[0]), lots=[lot]), lot, 44, mois=date(2025, 4, 1), statut="validee"
+        )
+        told = coordinatrice.get(f"{REGION}?du=2026-01-01&au=2026-12-31").content.decode()
+        assert "90\u202fh" in told
+        assert "44\u202fh" not in told
+
     def test_les_ratios_se_font_sur_les_services_qui_ont_un_poste(self, services, coordinatrice):
         self.employ(services[0], 8)
         self.employ(services[1], 8)

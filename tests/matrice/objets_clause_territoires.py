@@ -5,7 +5,7 @@ from tests.clause.usine import ENGAGE, make_clause
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.matrice.objets_clause import get_lot
 
-valeurs("clause:coordonnes_export", format="csv")
+valeurs("clause:coordonnes_export", "clause:reseau_export", format="csv")
 
 
 @objet("clause:coordonne")

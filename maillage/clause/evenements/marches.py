@@ -30,6 +30,7 @@ declare_types(
         "clause.temps_retire": "a retiré un temps passé ({minutes} minutes le {le})",
         "clause.activite_export": "a exporté l’activité de la clause du {du} au {au} ({format})",
         "clause.territoire": "a ouvert l’activité de la clause de son territoire ({nombre} structures)",
+        "clause.reseau": "a ouvert l’activité de la clause du réseau ({nombre} structures contributrices)",
         "clause.lot_coordonne": "a ouvert la page d’un lot partagé de son territoire",
         "clause.origine": "a relié le lot à ce qui l’annonçait : {source}",
         "clause.engagement": "a enregistré l’engagement, version {version} : {heures} heures à partir du {du}",

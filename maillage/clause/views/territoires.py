@@ -15,7 +15,7 @@ from maillage.clause.permissions import Droit
 from maillage.clause.queries import territoires as queries
 from maillage.clause.rules.activite.definitions import EVOL
 from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
-from maillage.clause.rules.activite.valeurs import build_territoire
+from maillage.clause.rules.activite.valeurs import Ligne, build_territoire
 from maillage.clause.tableurs.activite import write_activite
 from maillage.clause.views.activite import list_groupes, send
 from maillage.clause.views.onglets import list_onglets_territoire
@@ -48,8 +48,7 @@ def territoire(request: Requete) -> HttpResponse:
         "libelle_periode": write_periode(choix.periode),
         "libelle_avant": write_periode(choix.avant),
         "territoire": found,
-        "groupes": list_groupes(build_territoire(found.total, found.avant, found.contributeurs,
-                                                 found.contributeurs_avant, is_masque=found.is_masque)),
+        "groupes": list_groupes(_list_lignes(found)),
         "seuil": PETIT_EFFECTIF.get(on=choix.periode.au).valeur,
         "sans_poste": found.total.structures - found.total.structures_avec_poste,
         "evol": EVOL,
@@ -57,6 +56,12 @@ def territoire(request: Requete) -> HttpResponse:
         "formats": list(MIMES),
     }  # fmt: skip
     return render(request, "clause/territoire.html", contexte)
+
+
+def _list_lignes(found: queries.Territoire) -> list[Ligne]:
+    return build_territoire(
+        found.total, found.avant, found.contributeurs, found.contributeurs_avant, cachees=found.cachees
+    )
 
 
 def read_departement(request: Requete, services: list[Dispositif]) -> str:
@@ -88,9 +93,8 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     found = queries.read_territoire(
         services, periode=choix.periode, avant=choix.avant, departement=read_departement(request, services)
     )  # fmt: skip
-    lignes = build_territoire(
-        found.total, found.avant, found.contributeurs, found.contributeurs_avant, is_masque=found.is_masque
-    )
     target = io.BytesIO()
-    write_activite(target, format, lignes, periode=choix.periode, avant=choix.avant, by=request.acteur, today=today)
+    write_activite(
+        target, format, _list_lignes(found), periode=choix.periode, avant=choix.avant, by=request.acteur, today=today
+    )
     return send(request, target, choix, format, "clause-territoire")
