@@ -311,3 +311,47 @@ def test_une_entreprise_arrivee_apres_la_periode_ne_compte_pas(dispositif):
     EntrepriseDuLot.objects.create(dispositif=dispositif, lot=lot, entreprise=make_entreprise(dispositif),
                                    role="sous_traitant", du=date(2027, 1, 1))  # fmt: skip
     assert count(read_faits([dispositif.pk], periode=AN), AN).entreprises == 1
+
+
+class TestRepartitions:
+    def test_l_ecran_dit_la_nature_d_achat_le_type_de_donneur_et_l_annee_d_avant(self, connectee, dispositif):
+        lot = make_lot_notifie(dispositif)
+        make_heures(dispositif, 300, lot=lot)
+        ancien = make_emploi(make_personne(dispositif), lots=[lot])
+        make_ligne(ancien, lot, 60, mois=date(2025, 4, 1), statut="validee")
+        told = connectee.get(f"{ACTIVITE}?du=2026-01-01&au=2026-12-31").content.decode()
+        assert "des heures validées" in told
+        assert "Un an avant" in told
+        assert "+400\u202f% en un an" in told
+        assert "Aucun profil n’est renseigné pour 1 personne employée" in told.replace("\xa0", " ").replace(
+            "\u202f", " "
+        )
+
+    def test_les_profils_se_lisent_en_parts_et_jamais_de_trop_peu(self, connectee, dispositif):
+        lot = make_lot_notifie(dispositif)
+        for rang in range(12):
+            emploi = make_emploi(make_personne(dispositif), lots=[lot])
+            emploi.profil = ["femme" if rang < 6 else "homme", *(["handicap"] if rang < 2 else [])]
+            emploi.save()
+            make_ligne(emploi, lot, 10, statut="validee")
+        page = connectee.get(f"{ACTIVITE}?du=2026-01-01&au=2026-12-31")
+        told = page.content.decode()
+        assert "12 personnes de profil connu" in told
+        assert "50\u202f%" in told
+        row = next(row for row in page.context["figure_profils"].lignes if row[0] == "Travailleurs handicapés")
+        assert row[1:3] == ["masqué", "masqué"]
+
+    def test_les_formules_sont_pliees_sous_comment_c_est_compte(self, connectee, dispositif):
+        make_heures(dispositif, 300)
+        told = connectee.get(ACTIVITE).content.decode()
+        before, after = told.split("Comment c’est compté", 1)
+        assert "Σ" not in before
+        assert "Σ" in after
+
+    def test_la_page_pose_le_meme_nombre_de_requetes_a_2_et_20_contrats(self, connectee, dispositif):
+        counts = []
+        for more in (2, 18):
+            for _ in range(more):
+                make_heures(dispositif)
+            counts.append(len(count_queries(connectee, f"{ACTIVITE}?du=2026-01-01&au=2026-12-31")))
+        assert counts[0] == counts[1]

@@ -20,7 +20,7 @@ from maillage.clause.queries import reseau as queries
 from maillage.clause.rules.activite.definitions import EVOL
 from maillage.clause.rules.activite.reseau import Maille, Reseau
 from maillage.clause.rules.activite.valeurs import Ligne, build_territoire
-from maillage.clause.tableurs.activite import write_activite
+from maillage.clause.tableurs.activite import PLUSIEURS, write_activite
 from maillage.clause.views.activite import list_groupes, send
 from maillage.clause.views.periodes import Choix, read_annee
 from maillage.socle.acces import exige
@@ -102,5 +102,14 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     choix = read_annee(request, today=today)
     lignes = _list_lignes(queries.read_reseau(periode=choix.periode, avant=choix.avant))
     target = io.BytesIO()
-    write_activite(target, format, lignes, periode=choix.periode, avant=choix.avant, by=request.acteur, today=today)
+    write_activite(
+        target,
+        format,
+        lignes,
+        periode=choix.periode,
+        avant=choix.avant,
+        by=request.acteur,
+        today=today,
+        attention=PLUSIEURS,
+    )
     return send(request, target, choix, format, "clause-reseau")

@@ -16,7 +16,7 @@ from maillage.clause.queries import territoires as queries
 from maillage.clause.rules.activite.definitions import EVOL
 from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
 from maillage.clause.rules.activite.valeurs import Ligne, build_territoire
-from maillage.clause.tableurs.activite import write_activite
+from maillage.clause.tableurs.activite import PLUSIEURS, write_activite
 from maillage.clause.views.activite import list_groupes, send
 from maillage.clause.views.onglets import list_onglets_territoire
 from maillage.clause.views.periodes import Choix, read_periode
@@ -95,6 +95,13 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     )  # fmt: skip
     target = io.BytesIO()
     write_activite(
-        target, format, _list_lignes(found), periode=choix.periode, avant=choix.avant, by=request.acteur, today=today
+        target,
+        format,
+        _list_lignes(found),
+        periode=choix.periode,
+        avant=choix.avant,
+        by=request.acteur,
+        today=today,
+        attention=PLUSIEURS,
     )
     return send(request, target, choix, format, "clause-territoire")
