@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.clause.figures.repartitions import build_achats, build_donneurs, build_profils
+from maillage.clause.figures.activite_parts import build_achats, build_donneurs, build_profils
 from maillage.clause.nomenclatures.emplois import Profil
 from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
 from maillage.clause.rules.activite.faits import Comptes

@@ -126,7 +126,7 @@ class TestPage:
         assert rows["MARCHES_EN_COURS_PAR_FACILITATEUR"].valeur.nombre == 2
         assert "60\u202fh ÷" not in read_main(page)
 
-    def test_elle_ne_compte_que_des_annees_entieres(self, pays, statisticienne):
+    def test_r70_elle_ne_compte_que_des_annees_entieres(self, pays, statisticienne):
         page = statisticienne.get(f"{RESEAU}?du=2026-01-01&au=2026-02-01")
         assert page.context["choix"].periode.au == localdate()
         assert 'name="du"' not in read_main(page)

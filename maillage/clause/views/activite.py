@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from maillage.clause.figures.activite import build_mois, build_taches, write_periode
-from maillage.clause.figures.repartitions import build_achats, build_donneurs, build_profils
+from maillage.clause.figures.activite_parts import build_achats, build_donneurs, build_profils
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import activite as queries
 from maillage.clause.queries.profils import read_profils
