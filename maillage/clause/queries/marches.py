@@ -23,7 +23,7 @@ def select_lots(acteur: Acteur) -> QuerySet[Any]:
     last = Engagement.objects.filter(lot=OuterRef("pk")).order_by("-du", "-numero")
     head = EntrepriseDuLot.objects.filter(lot=OuterRef("pk"), au=None, role__in=sorted(EN_TETE))
     rows = select_suivis_lots(acteur).select_related(
-        "marche__acheteur", "marche__maitre_ouvrage", "marche__operation__maitre_ouvrage"
+        "marche__acheteur", "marche__maitre_ouvrage", "marche__operation__maitre_ouvrage", "marche__lieu_commune"
     )
     return annotate_roles(rows, acteur).annotate(
         engagees=Subquery(last.values("heures")[:1]), tete=Subquery(head.values("entreprise__nom")[:1])
@@ -71,7 +71,11 @@ def get_marche(acteur: Acteur, uuid: UUID) -> Marche:
     """One with a lot that the structure follows, or its own without a lot yet."""
     seul = ~Exists(Lot.objects.filter(marche=OuterRef("pk")))
     mine = Q(pk__in=select_suivis_lots(acteur).values("marche")) | Q(seul, dispositif=acteur.dispositif)
-    return Marche.objects.filter(mine).select_related("acheteur", "maitre_ouvrage", "operation").get(uuid=uuid)
+    return (
+        Marche.objects.filter(mine)
+        .select_related("acheteur", "maitre_ouvrage", "operation", "lieu_commune")
+        .get(uuid=uuid)
+    )
 
 
 def select_donneurs(acteur: Acteur, *, avec: int | None = None) -> QuerySet[Any]:
