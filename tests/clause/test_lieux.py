@@ -1,14 +1,25 @@
 """Where a market is carried out: asked with the finder of communes, shown, filtered, read from the published data."""
 
-import pytest
+from datetime import timedelta
+from decimal import Decimal
 
-from maillage.clause.models import Marche
+import pytest
+from django.utils.timezone import localdate
+
+from maillage.clause.actions import heures
+from maillage.clause.models import EmploiDuLot, EntrepriseDuLot, LigneHeures, Marche, SuiviLot
+from maillage.clause.nomenclatures.heures import TypeHeures
+from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.echanges.reperage.forms.annonces import RetenirForm
 from maillage.echanges.reperage.queries.annonces import find_commune_lieu
 from maillage.echanges.reperage.rules.lieux import find_codes
+from maillage.reseau.models import TerritoireIntervention
+from maillage.socle.contexte import open_contexte
 from maillage.socle.roles import Role
-from tests.clause.usine import make_clause, make_facilitateur, make_lot, make_marche
+from tests.clause.usine import ENGAGE, make_clause, make_facilitateur, make_lot, make_marche
+from tests.clause.usine_aval import MOIS, make_emploi, make_entreprise, make_personne
 from tests.clause.usine_lieux import make_commune
+from tests.clause.usine_partage import make_suivi, make_trio
 from tests.echanges.reperage.usine import load_marche, make_departements
 from tests.parcours.suivi.pages import fill, open_page
 from tests.usine import make_habilitation
@@ -109,3 +120,49 @@ def test_une_annonce_qui_nomme_une_commune_remplit_le_lieu_du_marche(connectee, 
     assert isinstance(form, RetenirForm)
     assert form["lieu_commune"].value() == "Vieux-Bourg (59001)"
     assert form.initial["lieu_commune"] == bourg
+
+
+class TestCredit:
+    """R6: hours typed by a structure that no longer follows the lot go to whoever works where it is carried out."""
+
+    @pytest.fixture
+    def trio(self):
+        made = make_trio()
+        make_suivi(made.lot, made.get(made.etrangere), RoleSuivi.PARTICIPANTE)
+        EntrepriseDuLot.objects.create(
+            dispositif=made.lot.dispositif, lot=made.lot, role="mandataire", du=ENGAGE,
+            entreprise=make_entreprise(made.get(made.pilote)),
+        )  # fmt: skip
+        Marche.objects.update(lieu_commune=make_commune("59001", "Vieux-Bourg"))
+        return made
+
+    def credit(self, trio) -> int:
+        """The participante has left; its contract goes on, and it types the hours of the month after."""
+        structure = trio.get(trio.participante)
+        emploi = make_emploi(make_personne(structure), employeur=make_entreprise(structure))
+        link = EmploiDuLot.objects.create(
+            dispositif=structure, mise_emploi=emploi, lot=trio.lot, entreprise=EntrepriseDuLot.objects.get().entreprise
+        )
+        SuiviLot.objects.filter(structure=structure).update(au=MOIS - timedelta(days=1))
+        case = heures.Case(link.uuid, TypeHeures.TRAVAIL, Decimal(80), None)
+        with open_contexte(trio.participante):
+            heures.record_heures(by=trio.participante, mois=MOIS, emplois=[link], cases=[case], today=localdate())
+        return LigneHeures.objects.get().creditrice_id
+
+    def work_at(self, acteur, commune: str = "59001") -> None:
+        TerritoireIntervention.objects.create(dispositif_id=acteur.dispositif, commune_id=commune, du=ENGAGE)
+
+    def test_celle_qui_travaille_sur_le_lieu_a_le_credit(self, trio):
+        self.work_at(trio.etrangere)
+        make_commune("59002", "Neuville")
+        self.work_at(trio.pilote, "59002")
+        assert self.credit(trio) == trio.etrangere.dispositif
+
+    def test_sinon_la_pilote_quand_personne_ou_plusieurs_y_travaillent(self, trio):
+        self.work_at(trio.etrangere)
+        self.work_at(trio.pilote)
+        assert self.credit(trio) == trio.pilote.dispositif
+
+    def test_une_observatrice_du_lieu_ne_recoit_pas_d_heures(self, trio):
+        self.work_at(trio.observatrice)
+        assert self.credit(trio) == trio.pilote.dispositif
