@@ -5,6 +5,7 @@ from itertools import count
 
 from maillage.clause.permissions import Droit
 from maillage.clause.permissions_bilans import Droit as DroitBilans
+from maillage.parcours.permissions import Droit as DroitParcours
 from maillage.socle.navigation import Entree, declare
 
 MARCHES, HEURES, SERVICE = "Marchés de la clause", "Personnes et heures", "Service de la clause"
@@ -32,3 +33,4 @@ _add(SERVICE, "Bilans", "bilans", "chart-column", DroitBilans.VOIR_BILANS)
 _add(SERVICE, "Ma semaine", "semaine", "calendar", Droit.NOTER_TEMPS)
 _add(SERVICE, "Activité de la clause", "activite", "target", Droit.VOIR_ACTIVITE)
 _add(SERVICE, "Clause de la région", "region", "map", Droit.COORDONNER)
+_add("Parcours", "Marchés proches", "marches_proches", "handshake", DroitParcours.POSITIONNER)

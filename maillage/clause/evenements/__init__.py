@@ -3,5 +3,6 @@
 from maillage.clause.evenements import amont as amont
 from maillage.clause.evenements import aval as aval
 from maillage.clause.evenements import marches as marches
+from maillage.clause.evenements import proches as proches
 from maillage.clause.evenements import releves as releves
 from maillage.clause.evenements import suivi as suivi

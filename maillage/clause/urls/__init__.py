@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("maillage.clause.urls.liens")),
     path("", include("maillage.clause.urls.suivi")),
     path("", include("maillage.clause.urls.partage")),
+    path("", include("maillage.clause.urls.proches")),
     path("", include("maillage.clause.urls.bilans")),
     path("", include("maillage.clause.urls.equipe")),
 ]
