@@ -114,7 +114,7 @@ class TestService:
         assert names(page) == ["Constatee", "Rsa", "Bientot"]
         shown = page.content.decode()
         for dit in (
-            "Bénéficiaire du RSA ; permis et voiture.",
+            "Bénéficiaire du RSA\u00a0; permis et voiture.",
             "Un an sans emploi le",
             "Éligibilité constatée le 02/03/2026",
         ):
@@ -178,11 +178,11 @@ class TestPlie:
         follow(plie, "Dautrui", communes["Bourg"], brsa="oui")
         follow(plie, "Employe", communes["Bourg"], compte=referente, etat="en_emploi_suivi", brsa="oui")
         page = client.get("/parcours/marches-proches/")
-        assert [(voisin.objet, nombre) for voisin, nombre in page.context["proches"]] == [("Halle", 1)]
+        assert [(p.voisin.objet, p.personnes, p.du_secteur) for p in page.context["proches"]] == [("Halle", 1, 1)]
         page = client.get(f"/parcours/marches-proches/{lot.uuid}/")
         assert names(page) == ["Bellamy"]
         shown = page.content.decode()
-        assert "Bénéficiaire du RSA ; projet : « Peintre en bâtiment »." in shown
+        assert "Bénéficiaire du RSA\u00a0; projet : « Peintre en bâtiment »." in shown
         assert "Dautrui" not in shown
 
     def test_la_coordination_voit_ceux_de_tout_le_plie(self, client, plie, lot, communes):

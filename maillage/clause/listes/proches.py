@@ -19,7 +19,7 @@ TONS: dict[Degre, tuple[str, str]] = {
 
 
 def write_phrase(parts: tuple[str, ...]) -> str:
-    texte = " ; ".join(parts)
+    texte = "\u00a0; ".join(parts)
     return f"{texte[:1].upper()}{texte[1:]}." if texte else ""
 
 

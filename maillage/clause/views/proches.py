@@ -1,5 +1,6 @@
 """« Qui est presque éligible et près de ce chantier ? »: to the service of the clause of its own, to a PLIE of those it follows."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -90,19 +91,29 @@ def marches(request: Requete) -> HttpResponse:
     today = localdate()
     voisins = list_voisins(request.acteur, on=today)
     habitants = _read_suivis(request)
-    found = [
-        (voisin, len(queries.find_proches(habitants, lieu=voisin.commune, secteur=voisin.secteur, on=today)))
-        for voisin in voisins
-        if voisin.commune is not None
-    ]
+    found = [_count(voisin, habitants) for voisin in voisins if voisin.commune is not None]
     journal.record_acces(by=request.acteur, type="clause.proches", nombre=len(habitants))
     contexte = {
-        "proches": [(voisin, nombre) for voisin, nombre in sorted(found, key=lambda pair: -pair[1]) if nombre],
-        "loin": [voisin for voisin, nombre in found if not nombre],
+        "proches": sorted((p for p in found if p.personnes), key=lambda p: (-p.du_secteur, -p.personnes)),
+        "loin": [proche.voisin for proche in found if not proche.personnes],
         "sans_lieu": [voisin for voisin in voisins if voisin.commune is None],
         "services": sorted({voisin.service.nom for voisin in voisins}), **_read_regle(),
     }  # fmt: skip
     return render(request, "clause/marches_proches.html", contexte)
+
+
+@dataclass(frozen=True, slots=True)
+class MarcheProche:
+    """A market, and how many of those one follows may work there; `du_secteur`: of them, whose trade is near its own."""
+
+    voisin: MarcheVoisin
+    personnes: int
+    du_secteur: int
+
+
+def _count(voisin: MarcheVoisin, habitants: list[queries.Habitant]) -> MarcheProche:
+    found = queries.find_proches(habitants, lieu=voisin.commune, secteur=voisin.secteur, on=localdate())
+    return MarcheProche(voisin, len(found), sum(t.proche.is_du_secteur for t in found.values()))
 
 
 def _read_suivis(request: Requete) -> list[queries.Habitant]:
