@@ -1,11 +1,11 @@
-"""The objects of the matrix: a market near, of the service of the clause that carries the same organisation."""
+"""The objects of the matrix: a market near, of the service that the same organisation carries; a contract that ended."""
 
-from maillage.clause.models import Lot
+from maillage.clause.models import Lot, PropositionEtape, SuiteEtape
 from maillage.reseau.models import Dispositif, Organisation, Portage
 from maillage.reseau.nomenclatures import TypeDispositif
 from tests.clause.usine import ENGAGE, make_clause, make_lot
 from tests.matrice.objets import Pour, objet
-from tests.matrice.objets_clause_suivi import get_suivi
+from tests.matrice.objets_clause_suivi import get_suivi, proposition
 
 
 @objet("clause:lot_proches")
@@ -38,3 +38,13 @@ def marche(pour: Pour) -> dict[str, object]:
 @objet("clause:marche_proche_export")
 def marche_exporte(pour: Pour) -> dict[str, object]:
     return {"uuid": get_voisin(pour).uuid, "format": "csv"}
+
+
+@objet("clause:suite_etape")
+def suite(pour: Pour) -> dict[str, object]:
+    """Of a contract that waits in a PLIE."""
+    found = PropositionEtape.objects.get(uuid=proposition(pour)["uuid"])
+    row, _ = SuiteEtape.objects.get_or_create(
+        dispositif=found.dispositif, proposition=found, defaults={"nature": "fin", "le": ENGAGE, "recue_le": ENGAGE}
+    )
+    return {"uuid": row.uuid}

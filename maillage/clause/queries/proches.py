@@ -174,10 +174,10 @@ def order_rows(
     rang = {key: place for place, key in enumerate(ordered)}
     km = {key: trouves[key].proche.km for key in ordered if trouves[key].proche.km is not None}
     return rows.filter(**{f"{champ}__in": ordered}).annotate(
-        rang=_write_case(champ, rang.get, ordered), km=_write_case(champ, km.get, [key for key in ordered if key in km])
+        rang=write_case(champ, rang.get, ordered), km=write_case(champ, km.get, [key for key in ordered if key in km])
     )
 
 
-def _write_case(champ: str, get: Callable[[int], int | None], keys: Collection[int]) -> Case:
+def write_case(champ: str, get: Callable[[int], int | None], keys: Collection[int]) -> Case:
     whens = [When(**{champ: key}, then=Value(get(key))) for key in keys]
     return Case(*whens, default=None, output_field=IntegerField(null=True))

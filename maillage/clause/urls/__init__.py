@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("maillage.clause.urls.marches")),
     path("", include("maillage.clause.urls.amont")),
     path("", include("maillage.clause.urls.heures")),
+    path("", include("maillage.clause.urls.eligibilites")),
     path("", include("maillage.clause.urls.liens")),
     path("", include("maillage.clause.urls.suivi")),
     path("", include("maillage.clause.urls.partage")),

@@ -1,8 +1,8 @@
-"""Who lives near a market: to the service of the clause, and to the PLIE."""
+"""Between the clause and a PLIE: who lives near a market, how a contract that became an étape goes on."""
 
 from django.urls import path
 
-from maillage.clause.views import proches
+from maillage.clause.views import proches, suites_etapes
 
 urlpatterns = [
     path("lots/<uuid:uuid>/proches/", proches.du_lot, name="lot_proches"),
@@ -14,4 +14,5 @@ urlpatterns = [
         proches.marche_exporter,
         name="marche_proche_export",
     ),
+    path("parcours/contrats-de-la-clause/suites/<uuid:uuid>/", suites_etapes.suite, name="suite_etape"),
 ]
