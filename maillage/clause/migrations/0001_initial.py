@@ -1040,12 +1040,13 @@ class Migration(migrations.Migration):
             model='DonneurOrdre',
             colonne='dispositif_id',
             compte=None,
-            lecture='id IN (SELECT m.acheteur_id FROM clause_marche m)',
+            lecture='id IN (SELECT m.acheteur_id FROM clause_marche m) OR id IN (SELECT m.maitre_ouvrage_id FROM clause_marche m) OR id IN (SELECT o.maitre_ouvrage_id FROM clause_operation o)',
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Operation',
             colonne='dispositif_id',
             compte=None,
+            lecture='id IN (SELECT m.operation_id FROM clause_marche m)',
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Marche',

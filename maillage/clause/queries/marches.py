@@ -1,5 +1,6 @@
 """Markets, their lots and donneurs d'ordre within an acteur's reach: the lots its structure follows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,10 +79,10 @@ def get_marche(acteur: Acteur, uuid: UUID) -> Marche:
     )
 
 
-def select_donneurs(acteur: Acteur, *, avec: int | None = None) -> QuerySet[Any]:
-    """With how many of their lots are followed, and how many still are. `avec`: that of a market led for another."""
+def select_donneurs(acteur: Acteur, *, avec: Collection[int] = ()) -> QuerySet[Any]:
+    """With how many of their lots are followed, and how many still are. `avec`: those of a market led for another."""
     vivants = ~Q(marches__lots__etat__in=FINAUX)
-    return DonneurOrdre.objects.filter(Q(dispositif=acteur.dispositif) | Q(pk=avec)).annotate(
+    return DonneurOrdre.objects.filter(Q(dispositif=acteur.dispositif) | Q(pk__in=avec)).annotate(
         lots=Count("marches__lots"), en_cours=Count("marches__lots", filter=vivants & Q(marches__lots__isnull=False))
     )
 
