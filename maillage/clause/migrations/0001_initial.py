@@ -42,6 +42,12 @@ class Migration(migrations.Migration):
             rend='SETOF bigint',
             corps="RETURN QUERY SELECT s.lot_id FROM clause_suivilot s WHERE s.du <= (now() AT TIME ZONE 'Europe/Paris')::date AND (s.role <> 'pilote' AND (s.au IS NULL OR s.au >= (now() AT TIME ZONE 'Europe/Paris')::date) OR s.role = 'pilote' AND NOT EXISTS (SELECT 1 FROM clause_suivilot p WHERE p.lot_id = s.lot_id AND p.role = 'pilote' AND p.du > s.du AND p.du <= (now() AT TIME ZONE 'Europe/Paris')::date)) AND s.structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND s.role = ANY (roles);",
         ),
+        maillage.socle.cloisons.CreerFonction(
+            nom='clause_lots_coordonnes',
+            parametres='',
+            rend='SETOF bigint',
+            corps="IF nullif(current_setting('maillage.region', true), '') IS NOT NULL OR nullif(current_setting('maillage.departements', true), '') IS NOT NULL THEN RETURN QUERY SELECT s.lot_id FROM clause_suivilot s JOIN reseau_dispositif d ON d.id = s.structure_id WHERE (d.region_id = nullif(current_setting('maillage.region', true), '') OR d.departement_id = ANY (string_to_array(nullif(current_setting('maillage.departements', true), ''), ','))) AND s.role IN ('pilote', 'participante') AND s.du <= (now() AT TIME ZONE 'Europe/Paris')::date AND (s.role <> 'pilote' AND (s.au IS NULL OR s.au >= (now() AT TIME ZONE 'Europe/Paris')::date) OR s.role = 'pilote' AND NOT EXISTS (SELECT 1 FROM clause_suivilot p WHERE p.lot_id = s.lot_id AND p.role = 'pilote' AND p.du > s.du AND p.du <= (now() AT TIME ZONE 'Europe/Paris')::date)) AND EXISTS (SELECT 1 FROM clause_suivilot o WHERE o.lot_id = s.lot_id AND o.structure_id <> s.structure_id AND o.role IN ('pilote', 'participante') AND o.du <= (now() AT TIME ZONE 'Europe/Paris')::date AND (o.role <> 'pilote' AND (o.au IS NULL OR o.au >= (now() AT TIME ZONE 'Europe/Paris')::date) OR o.role = 'pilote' AND NOT EXISTS (SELECT 1 FROM clause_suivilot p WHERE p.lot_id = o.lot_id AND p.role = 'pilote' AND p.du > o.du AND p.du <= (now() AT TIME ZONE 'Europe/Paris')::date))); END IF;",
+        ),
         maillage.socle.tables.CreerTables(
             operations=[migrations.CreateModel(
                 name='Bilan',
@@ -1052,14 +1058,14 @@ class Migration(migrations.Migration):
             model='Marche',
             colonne='dispositif_id',
             compte=None,
-            lecture='id IN (SELECT l.marche_id FROM clause_lot l WHERE l.id IN (SELECT clause_lots_suivis()))',
+            lecture='id IN (SELECT l.marche_id FROM clause_lot l WHERE l.id IN (SELECT clause_lots_suivis()) OR l.id IN (SELECT clause_lots_coordonnes()))',
             ecriture="id IN (SELECT l.marche_id FROM clause_lot l WHERE l.id IN (SELECT clause_lots_suivis('{pilote}')))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Lot',
             colonne='dispositif_id',
             compte=None,
-            lecture='id IN (SELECT clause_lots_suivis())',
+            lecture='id IN (SELECT clause_lots_suivis()) OR id IN (SELECT clause_lots_coordonnes())',
             ecriture="id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
@@ -1073,14 +1079,14 @@ class Migration(migrations.Migration):
             model='Information',
             colonne='dispositif_id',
             compte=None,
-            lecture='marche_id IN (SELECT m.id FROM clause_marche m)',
+            lecture='marche_id IN (SELECT l.marche_id FROM clause_lot l WHERE l.id IN (SELECT clause_lots_suivis()))',
             ecriture="marche_id IN (SELECT l.marche_id FROM clause_lot l WHERE l.id IN (SELECT clause_lots_suivis('{pilote}')))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Question',
             colonne='dispositif_id',
             compte=None,
-            lecture='marche_id IN (SELECT m.id FROM clause_marche m)',
+            lecture='marche_id IN (SELECT l.marche_id FROM clause_lot l WHERE l.id IN (SELECT clause_lots_suivis()))',
             ecriture="marche_id IN (SELECT l.marche_id FROM clause_lot l WHERE l.id IN (SELECT clause_lots_suivis('{pilote}')))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
@@ -1117,7 +1123,7 @@ class Migration(migrations.Migration):
             model='Engagement',
             colonne=None,
             compte=None,
-            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            lecture='lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes())',
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
@@ -1134,7 +1140,7 @@ class Migration(migrations.Migration):
             model='SuiviLot',
             colonne='dispositif_id',
             compte=None,
-            lecture="current_setting('maillage.portee', true) IS DISTINCT FROM 'service' AND lot_id IN (SELECT clause_lots_suivis())",
+            lecture="current_setting('maillage.portee', true) IS DISTINCT FROM 'service' AND (lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes()))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='DemandePartage',
@@ -1146,14 +1152,14 @@ class Migration(migrations.Migration):
             model='Repartition',
             colonne=None,
             compte=None,
-            lecture='lot_id IN (SELECT clause_lots_suivis())',
+            lecture='lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes())',
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='PartEngagement',
             colonne=None,
             compte=None,
-            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,observatrice}')) OR structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND lot_id IN (SELECT clause_lots_suivis())",
+            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,observatrice}')) OR structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes())",
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
@@ -1296,7 +1302,7 @@ class Migration(migrations.Migration):
             model='PlanningPrevisionnel',
             colonne=None,
             compte=None,
-            lecture='engagement_id IN (SELECT e.id FROM clause_engagement e)',
+            lecture='engagement_id IN (SELECT e.id FROM clause_engagement e WHERE e.lot_id IN (SELECT clause_lots_suivis()))',
             ecriture="engagement_id IN (SELECT e.id FROM clause_engagement e WHERE e.lot_id IN (SELECT clause_lots_suivis('{pilote}')))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
