@@ -120,17 +120,18 @@ def test_la_version_a_transmettre_masque_les_petits_effectifs_partout(connectee,
     dedans, dehors = (connectee.get(f"{bilan.get_absolute_url()}?pour={pour}") for pour in ("service", "diffusion"))
     assert "2 personnes ont travaillé" in text(dedans)
     assert "Moins de 5 personnes ont travaillé sur ce lot." in text(dehors)
-    assert "700 h d’insertion réalisées sur 833,33 h engagées" in text(dehors)  # the contract's own
+    assert "833,33 h d’insertion engagées." in text(dehors)  # the contract's own
+    assert "700 h" not in text(dehors)
     assert "50 %" in text(dedans)
     assert "50 %" not in text(dehors)
     noms = [figure.titre for figure in dehors.context["figures"]]
-    assert noms == ["84,0\u202f% des heures engagées sont faites"]
+    assert noms == []
     pdf = " ".join(read_text(connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf").content).split())
     assert "Moins de 5 personnes" in pdf
     assert "2 contrats" not in pdf
     book = read_book(connectee, f"{bilan.get_absolute_url()}diffusion/bilan.xlsx")
     rows = {row[1]: row[2] for row in book["Chiffres"]}
-    assert rows["Heures réalisées"] == 700
+    assert rows["Heures réalisées"] == "masqué"
     assert rows["Participants"] == "masqué"
     shown = [row for row in book["Détail"][1:] if isinstance(row[6], int | float)]
     assert all(row[6] == 0 for row in shown)

@@ -54,7 +54,7 @@ def build_document(bilan: Bilan, lecteur: Lecteur) -> dict[str, Any]:
             for f in list_feuilles(instantane)
         ],
         "definitions": list_definitions(instantane),
-        "secret": write_masque(instantane.seuil) if lecteur is Lecteur.DIFFUSION else
+        "secret": write_masque(instantane) if lecteur is Lecteur.DIFFUSION else
         "Chiffres complets, pour le service : les petits effectifs ne se diffusent pas.",
         "empreinte": f"Définitions, version {bilan.referentiel}. Empreinte du bilan : {bilan.empreinte}.",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from maillage.clause.models.donneurs import DonneurOrdre
 from maillage.clause.nomenclatures.bilans import LIBELLES_BILAN, LIBELLES_PERIMETRE, Perimetre, TypeBilan
 from maillage.clause.rules.bilans.instantane import Instantane, read, seal
 from maillage.clause.rules.bilans.periodes import Periode
@@ -25,7 +26,8 @@ class Bilan(Compartimente):
     """`cible`: the public number of what it is about, the code of a commune, or nothing for the whole service.
 
     `valeurs`: what was counted at `extrait_le` (`rules.bilans.instantane`); `empreinte` seals it with its title, its
-    period and that moment. `heures`: the first of its values, so that a list sorts on it.
+    period and that moment. `heures`: the first of its values, so that a list sorts on it. `destinataire`: whom it is made
+    for, who reads it once it is transmitted; nobody for those of the service or of a commune.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
@@ -33,6 +35,14 @@ class Bilan(Compartimente):
     cible = models.TextField("objet du bilan", blank=True, default="")
     titre = models.TextField("titre")
     sous_titre = models.TextField("pour qui", blank=True, default="")
+    destinataire = models.ForeignKey(
+        DonneurOrdre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bilans",
+        verbose_name="destinataire",
+    )
     type = models.TextField("type", choices=choix(LIBELLES_BILAN))
     du = models.DateField("du")
     au = models.DateField("au")
@@ -53,7 +63,7 @@ class Bilan(Compartimente):
     transmis_par = models.BigIntegerField("compte qui l’a transmis", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "cible", "precedent", "empreinte", "auteur", "transmis_par"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "cible", "destinataire", "precedent", "empreinte", "auteur", "transmis_par"), TECHNIQUE),
         **dict.fromkeys(
             ("perimetre", "titre", "sous_titre", "type", "du", "au", "numero", "referentiel", "extrait_le", "transmis_le"),
             BILAN,
@@ -81,7 +91,10 @@ class Bilan(Compartimente):
                 violation_error_message="La transmission d’un bilan a une date et un auteur.",
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["dispositif", "perimetre", "cible"], name="bilan_de_la_cible")]
+        indexes = [
+            models.Index(fields=["dispositif", "perimetre", "cible"], name="bilan_de_la_cible"),
+            models.Index(fields=["dispositif", "destinataire", "transmis_le"], name="bilan_du_destinataire"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.libelle_type}, {self.titre}, {self.periode.libelle}"

@@ -30,7 +30,7 @@ SEPARATEUR = ":"
 class Portee:
     """`lots`: those of the hours; `pilotes`: those whose engagement counts; `lignes`: the hours, whatever their month.
 
-    `debut`, `fin`: of the market.
+    `debut`, `fin`: of the market. `destinataire`: the donneur d'ordre to whom its bilan is handed, where there is one.
     """
 
     perimetre: Perimetre
@@ -43,6 +43,7 @@ class Portee:
     lignes: QuerySet[Any]
     debut: date | None = None
     fin: date | None = None
+    destinataire: int | None = None
 
     @property
     def cle(self) -> str:
@@ -86,7 +87,7 @@ def _find_lot(acteur: Acteur, cible: str) -> Portee | None:
     if lot is None:
         return None
     titre = f"{lot.marche.objet}, {lower_initiale(str(lot))}" if lot.numero else str(lot)
-    return _build(acteur, P.LOT, cible, titre, str(lot.marche.acheteur), lot.marche, pk=lot.pk)
+    return _build(acteur, P.LOT, cible, titre, lot.marche.acheteur, lot.marche, pk=lot.pk)
 
 
 def _find_marche(acteur: Acteur, cible: str) -> Portee | None:
@@ -94,7 +95,7 @@ def _find_marche(acteur: Acteur, cible: str) -> Portee | None:
     marche = _find_row(rows.select_related("acheteur"), cible)
     if marche is None:
         return None
-    return _build(acteur, P.MARCHE, cible, marche.objet, str(marche.acheteur), marche, marche__pk=marche.pk)
+    return _build(acteur, P.MARCHE, cible, marche.objet, marche.acheteur, marche, marche__pk=marche.pk)
 
 
 def _find_operation(acteur: Acteur, cible: str) -> Portee | None:
@@ -102,7 +103,7 @@ def _find_operation(acteur: Acteur, cible: str) -> Portee | None:
     found = _find_row(rows.select_related("maitre_ouvrage"), cible)
     if found is None:
         return None
-    return _build(acteur, P.OPERATION, cible, found.intitule, str(found.maitre_ouvrage), marche__operation=found)
+    return _build(acteur, P.OPERATION, cible, found.intitule, found.maitre_ouvrage, marche__operation=found)
 
 
 def _find_acheteur(acteur: Acteur, cible: str) -> Portee | None:
@@ -110,17 +111,24 @@ def _find_acheteur(acteur: Acteur, cible: str) -> Portee | None:
     donneur = _find_row(rows, cible)
     if donneur is None:
         return None
-    return _build(acteur, P.ACHETEUR, cible, donneur.nom, donneur.libelle_type, marche__acheteur=donneur)
+    return _build(acteur, P.ACHETEUR, cible, donneur.nom, donneur, marche__acheteur=donneur)
 
 
 def _build(
-    acteur: Acteur, perimetre: Perimetre, cible: str, titre: str, sous_titre: str, marche: Any = None, **which: Any
+    acteur: Acteur,
+    perimetre: Perimetre,
+    cible: str,
+    titre: str,
+    donneur: DonneurOrdre,
+    marche: Any = None,
+    **which: Any,
 ) -> Portee:
     """Of lots that the service leads: every hour done on them counts, whichever structure it is credited to (R10)."""
     lots = select_pilotes(acteur).filter(**which)
+    sous_titre = donneur.libelle_type if perimetre is P.ACHETEUR else str(donneur)
     return Portee(
         perimetre, cible, titre, sous_titre, acteur.dispositif or 0, lots, lots, select_lignes().filter(lot__in=lots),
-        getattr(marche, "debut", None), getattr(marche, "fin_prevue", None),
+        getattr(marche, "debut", None), getattr(marche, "fin_prevue", None), donneur.pk,
     )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def build_corps(instantane: Instantane, *, extrait: date) -> dict[str, Any]:
         "instantane": instantane, "phrase": write_phrase(instantane), "chiffres": list_chiffres(instantane),
         "figures": list_figures(instantane, extrait=extrait), "mesures": list_mesures(instantane),
         "feuilles": list_feuilles(instantane), "definitions": list_definitions(instantane),
-        "secret": write_masque(instantane.seuil),
+        "secret": write_masque(instantane),
     }  # fmt: skip
 
 
