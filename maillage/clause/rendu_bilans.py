@@ -9,7 +9,7 @@ from maillage.clause.rules.bilans.instantane import MASQUE, CaseFigee, Instantan
 from maillage.clause.rules.bilans.ventilations import PartDe
 from maillage.socle.typographie import FINE, write_accord, write_nombre
 
-CLES = ("HEURES", "TAUX_REALISATION", "AVANCEMENT", "ETP", "PARTICIPANTS", "CONTRATS_ACTIFS")
+CLES = ("HEURES", "TAUX_REALISATION", "AVANCEMENT", "ETP", "PARTICIPANTS", "CONTRATS_ACTIFS", "HEURES_ENGAGEES")
 EN_TETE = 4
 
 
@@ -34,12 +34,8 @@ class Feuille:
 
 
 def list_chiffres(instantane: Instantane) -> list[MesureFigee]:
-    """The four that are read first: those that mean something here."""
-    found = [
-        mesure
-        for code in CLES
-        if (mesure := instantane.find(code)) and (mesure.valeur is not None or mesure.is_masquee)
-    ]
+    """The four that are read first: those that mean something here, and that this reader may read."""
+    found = [mesure for code in CLES if (mesure := instantane.find(code)) and mesure.valeur is not None]
     return found[:EN_TETE]
 
 

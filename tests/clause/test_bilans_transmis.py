@@ -54,7 +54,8 @@ def lu(bilan: Bilan) -> Any:
 
 def add_heures(lot: Lot, combien: int, *, mois: date = MAI) -> None:
     for _ in range(combien):
-        make_ligne(make_emploi(make_personne(lot.dispositif), lots=[lot]), lot, 7, mois=mois, statut="validee")
+        emploi = make_emploi(make_personne(lot.dispositif), lots=[lot])
+        make_ligne(emploi, lot, 7, mois=mois, statut="validee", decidee_le=localdate())
 
 
 def test_le_mois_de_deux_personnes_ne_se_deduit_pas_du_bilan_d_avant(by, dispositif):
@@ -109,6 +110,23 @@ def test_la_version_suivante_d_un_bilan_transmis_ne_dit_pas_qui_s_est_ajoute(by,
     add_heures(lot, 1, mois=AVRIL)
     second = actions.refreeze_bilan(by=by, bilan=premier, now=timezone.now())
     assert (second.heures, lu(second).get_valeur("HEURES")) == (67, None)
+
+
+def test_ce_qui_est_valide_le_meme_jour_apres_le_bilan_n_y_etait_pas(by, dispositif):
+    lot = make_lot_fait(dispositif, SIX)
+    add_heures(lot, 3, mois=AVRIL)
+    premier = transmet(by, fige(by, lot, MAI))
+    assert (premier.heures, len(premier.du_jour)) == (81, 3)
+    add_heures(lot, 2, mois=AVRIL)
+    [publie] = read_transmis(by, lot.marche.acheteur_id)
+    assert publie.lignes is not None
+    assert sum(ligne.reelles for ligne in publie.lignes) == 81
+    assert lu(actions.refreeze_bilan(by=by, bilan=premier, now=timezone.now())).get_valeur("HEURES") is None
+    add_heures(lot, 3, mois=AVRIL)
+    assert (
+        lu(actions.refreeze_bilan(by=by, bilan=Bilan.objects.latest("pk"), now=timezone.now())).get_valeur("HEURES")
+        == 116
+    )
 
 
 def test_un_bilan_dont_les_heures_ne_se_retrouvent_plus_cache_tout(by, dispositif):

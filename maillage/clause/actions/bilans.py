@@ -15,7 +15,7 @@ from maillage.clause.queries.bilans import find_dernier, find_suivant
 from maillage.clause.queries.bilans_faits import read_faits
 from maillage.clause.queries.lus import read_publies
 from maillage.clause.queries.perimetres import Portee, find_portee
-from maillage.clause.queries.publies import read_faits_d_alors
+from maillage.clause.queries.publies import list_du_jour, read_faits_d_alors
 from maillage.clause.rules.bilans.instantane import freeze, write
 from maillage.clause.rules.bilans.periodes import Periode, check_periode
 from maillage.parcours.actions.relecture import review
@@ -52,9 +52,8 @@ def freeze_bilan(*, by: Acteur, portee: Portee, type: TypeBilan, periode: Period
     dernier = find_dernier(
         portee.dispositif, perimetre=portee.perimetre, cible=portee.cible, type=type, du=periode.du, au=periode.au
     )
-    instantane = freeze(
-        read_faits(portee, periode), on=localdate(now), publies=read_publies(by, portee.destinataire, on=localdate(now))
-    )
+    faits = read_faits(portee, periode)
+    instantane = freeze(faits, on=localdate(now), publies=read_publies(by, portee.destinataire, on=localdate(now)))
     bilan.valeurs, bilan.referentiel = write(instantane), instantane.referentiel
     if dernier is not None:
         if dernier.valeurs == bilan.valeurs:
@@ -67,7 +66,7 @@ def freeze_bilan(*, by: Acteur, portee: Portee, type: TypeBilan, periode: Period
         )
     heures = instantane.get_valeur("HEURES")
     assert heures is not None  # it always means something
-    bilan.heures = heures
+    bilan.heures, bilan.du_jour = heures, list_du_jour(faits, on=localdate(now))
     bilan.empreinte = bilan.compute_empreinte()
     bilan.save(force_insert=True)
     journal.write(

@@ -35,7 +35,7 @@ def shorten(titre: str) -> str:
 def build_document(bilan: Bilan, lecteur: Lecteur) -> dict[str, Any]:
     instantane = restrict(bilan.instantane, lecteur)
     extrait = localdate(bilan.extrait_le)
-    avant = restrict(bilan.precedent.instantane, lecteur) if bilan.precedent else None
+    avant = bilan.find_avant(lecteur)
     changes = list_changements(avant, instantane) if avant else []
     return {
         "titre": f"{bilan.libelle_type} : {bilan.titre}", "sous_titre": bilan.sous_titre, "edite_le": extrait,

@@ -5,8 +5,8 @@ Nobody's name is kept in a bilan, so its lines are found again: those decided by
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -102,14 +102,22 @@ def _make(
 
 
 def _find_d_alors(bilan: Bilan, rows: Iterable[LigneHeures]) -> tuple[Ligne, ...] | None:
-    """A decision has a day and no hour: those of the day of the extraction were counted, or were not."""
-    jour, kept = localdate(bilan.extrait_le), [row for row in rows if row.mois <= bilan.au]
-    for alors in (_keep(kept, lambda le: le <= jour), _keep(kept, lambda le: le < jour)):
-        lignes = tuple(make_ligne(row) for row in alors)
-        if sum_reelles(ligne for ligne in lignes if ligne.mois in bilan.periode) == Decimal(bilan.heures):
-            return lignes
-    return None
+    """Those decided by then; what was decided the same day was counted, or was not, and the bilan says which."""
+    jour = localdate(bilan.extrait_le)
+    lignes = tuple(
+        make_ligne(row)
+        for row in rows
+        if row.mois <= bilan.au
+        and row.decidee_le is not None
+        and (row.decidee_le < jour or (row.decidee_le == jour and str(row.uuid) in bilan.du_jour))
+    )
+    total = sum_reelles(ligne for ligne in lignes if ligne.mois in bilan.periode)
+    return lignes if total == Decimal(bilan.heures) else None
 
 
-def _keep(rows: Iterable[LigneHeures], test: Any) -> list[LigneHeures]:
-    return [row for row in rows if row.decidee_le is not None and test(row.decidee_le)]
+def list_du_jour(faits: Faits, *, on: date) -> list[str]:
+    """The public numbers of the lines counted here and decided that day."""
+    numeros = [ligne.numero for ligne in (*faits.anciennes, *faits.lignes)]
+    with open_service(MOTIF):
+        rows = LigneHeures.objects.filter(decidee_le=on, pk__in=numeros)
+        return sorted(str(uuid) for uuid in rows.values_list("uuid", flat=True))

@@ -47,6 +47,7 @@ from maillage.socle.versions import read_version
 
 CHAMPS = ("commentaire",)
 POUR = "pour"
+FORMATS = ("pdf", "xlsx")
 
 
 def _list(request: Requete) -> Liste:
@@ -132,7 +133,7 @@ def bilan(request: Requete, uuid: UUID) -> HttpResponse:
     found = _get(request, uuid, Droit.VOIR_BILANS)
     asked = request.GET.get(POUR, "")
     lecteur = Lecteur(asked) if asked in set(Lecteur) else Lecteur.SERVICE
-    avant = restrict(found.precedent.instantane, lecteur) if found.precedent else None
+    avant = found.find_avant(lecteur)
     instantane = restrict(found.instantane, lecteur)
     peut_tenir = permissions.can(request.acteur, Droit.TENIR_BILANS, found)
     libelle, ton, icone = ETATS[find_etat(found)]
@@ -154,15 +155,19 @@ def bilan(request: Requete, uuid: UUID) -> HttpResponse:
 def fichier(request: Requete, uuid: UUID, lecteur: str, format: str) -> HttpResponseBase:
     """The PDF or the workbook, for the service or to hand over."""
     found = _get(request, uuid, Droit.VOIR_BILANS)
-    if lecteur not in set(Lecteur) or format not in ("pdf", "xlsx"):
+    if lecteur not in set(Lecteur) or format not in FORMATS:
         raise Http404
     pour = Lecteur(lecteur)
     journal.record_acces(by=request.acteur, type="clause.bilan_fichier", target=found, format=format, pour=pour)
-    nom = name_fichier(found, pour)
+    return send_fichier(found, pour, format)
+
+
+def send_fichier(bilan: Bilan, pour: Lecteur, format: str) -> HttpResponseBase:
+    nom = name_fichier(bilan, pour)
     if format == "pdf":
-        return PdfResponse(print_bilan(found, pour), nom=nom, telecharger=True)
+        return PdfResponse(print_bilan(bilan, pour), nom=nom, telecharger=True)
     target = io.BytesIO()
-    write_bilan(target, found, pour)
+    write_bilan(target, bilan, pour)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{nom}.xlsx", content_type=MIMES["xlsx"])
 
@@ -216,7 +221,10 @@ def transmettre(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "C’est noté : ce bilan est transmis, il ne change plus.")
             return redirect(found)
-    return _show(request, found, form, "Noter la transmission")
+    lecteur = (
+        f" Ce jour-là, il s’ouvre aussi à {found.destinataire} par son lien de lecture." if found.destinataire else ""
+    )
+    return _show(request, found, form, "Noter la transmission", f"{found}.{lecteur}" if lecteur else "")
 
 
 @exige(Droit.TENIR_BILANS)

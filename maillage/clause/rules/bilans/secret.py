@@ -105,7 +105,7 @@ def settle(faits: Faits, mesures: Mesures, tables: Tables, publies: Sequence[Pub
         found |= _hide_tout(mesures, tables)
     elif _shows_total(faits, publies, seuils, is_cumul=True):
         found |= _hide_cumuls(mesures)
-    return _complete(replace(found, causes=tuple(causes)), tables, seuils)
+    return _complete(replace(found, causes=tuple(dict.fromkeys(causes))), tables, seuils)
 
 
 def _hide_petites(mesures: Mesures, tables: Tables, seuils: Seuils) -> Secret:
