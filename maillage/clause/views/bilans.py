@@ -117,7 +117,7 @@ def build_corps(instantane: Instantane, *, extrait: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_BILANS) -> Bilan:
+def get_bilan(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_BILANS) -> Bilan:
     try:
         found = queries.get_bilan(request.acteur, uuid)
     except Bilan.DoesNotExist as absent:
@@ -130,7 +130,7 @@ def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_BILANS) -> Bil
 @exige(Droit.VOIR_BILANS)
 @require_safe
 def bilan(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid, Droit.VOIR_BILANS)
+    found = get_bilan(request, uuid, Droit.VOIR_BILANS)
     asked = request.GET.get(POUR, "")
     lecteur = Lecteur(asked) if asked in set(Lecteur) else Lecteur.SERVICE
     avant = found.find_avant(lecteur)
@@ -154,7 +154,7 @@ def bilan(request: Requete, uuid: UUID) -> HttpResponse:
 @require_safe
 def fichier(request: Requete, uuid: UUID, lecteur: str, format: str) -> HttpResponseBase:
     """The PDF or the workbook, for the service or to hand over."""
-    found = _get(request, uuid, Droit.VOIR_BILANS)
+    found = get_bilan(request, uuid, Droit.VOIR_BILANS)
     if lecteur not in set(Lecteur) or format not in FORMATS:
         raise Http404
     pour = Lecteur(lecteur)
@@ -177,7 +177,7 @@ def send_fichier(bilan: Bilan, pour: Lecteur, format: str) -> HttpResponseBase:
 @garde_la_saisie
 @une_fois
 def commenter(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_bilan(request, uuid)
     if found.is_transmis:
         messages.info(request, "Ce bilan est transmis : son commentaire ne change plus.")
         return redirect(found)
@@ -211,7 +211,7 @@ def _show(request: Requete, found: Bilan, form: Any, titre: str, chapeau: str = 
 @une_fois
 def transmettre(request: Requete, uuid: UUID) -> HttpResponse:
     """Nothing leaves from here: it says that the bilan was handed over, and when."""
-    found = _get(request, uuid)
+    found = get_bilan(request, uuid)
     form = TransmissionForm(get_saisie(request), initial={"le": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -232,7 +232,7 @@ def transmettre(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def refaire(request: Requete, uuid: UUID) -> HttpResponse:
     """The next version, with the hours of today."""
-    found = _get(request, uuid)
+    found = get_bilan(request, uuid)
     try:
         made = actions.refreeze_bilan(by=request.acteur, bilan=found, now=timezone.now())
     except Refus as refus:
