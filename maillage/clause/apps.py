@@ -8,6 +8,7 @@ DECLARENT = (
     "personnes",
     "afaire.marches",
     "afaire.amont",
+    "afaire.bilans",
     "afaire.partage",
     "afaire.passerelle",
     "afaire.releves",

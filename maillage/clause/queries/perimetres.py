@@ -150,14 +150,16 @@ def _find_commune(acteur: Acteur, cible: str) -> Portee | None:
     if commune is None or not _select_adresses(dispositif).filter(commune=commune).exists():
         return None
     lots = select_pilotes(acteur)
+    lignes = annotate_residence(select_lignes().filter(lot__in=lots)).filter(residence=commune.code)
+    return Portee(P.TERRITOIRE, cible, commune.nom, "Participants qui y habitent", dispositif, lots, lots, lignes)
+
+
+def annotate_residence(lignes: QuerySet[Any]) -> QuerySet[Any]:
+    """`residence`: the commune where the person lived on the first day of the contract."""
     last = Adresse.objects.filter(
         personne=OuterRef("mise_emploi__personne"), du__lte=OuterRef("mise_emploi__debut")
     ).order_by("-du", "-rang")
-    lignes = select_lignes().filter(lot__in=lots).annotate(residence=Subquery(last.values("commune")[:1]))
-    return Portee(
-        P.TERRITOIRE, cible, commune.nom, "Participants qui y habitent", dispositif, lots, lots,
-        lignes.filter(residence=commune.code),
-    )  # fmt: skip
+    return lignes.annotate(residence=Subquery(last.values("commune")[:1]))
 
 
 def _select_adresses(dispositif: int) -> QuerySet[Any]:

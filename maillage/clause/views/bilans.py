@@ -51,7 +51,9 @@ FORMATS = ("pdf", "xlsx")
 
 
 def _list(request: Requete) -> Liste:
-    return build_liste(build_bilans(), queries.select_bilans(request.acteur), request, export="/bilans/export")
+    return build_liste(
+        build_bilans(request.acteur), queries.select_bilans(request.acteur), request, export="/bilans/export"
+    )
 
 
 @exige(Droit.VOIR_BILANS)
