@@ -132,6 +132,11 @@ def _check_place(target: Path) -> None:
 
 def _clear(target: Path) -> None:
     """Removes a half-made environment, and only that: a folder of another kind is not ours."""
+    if target.is_symlink():
+        raise Empechement(
+            f"{target} est un lien vers un autre dossier, qui n’est pas à refaire d’ici : retirez ce lien, ou indiquez "
+            "cet environnement par MAILLAGE_VENV, puis relancez."
+        )
     if not target.exists():
         return
     if any(target.iterdir()) and not (target / "pyvenv.cfg").exists() and not _stamp(target).exists():

@@ -8,11 +8,16 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 from django.test import Client
 from django.test import client as django_client
+from hypothesis import HealthCheck, settings
 
 from tests.bases import base, base_modele
 from tests.gabarits import assert_propre
 from tests.journaux import empty_journals
 from tests.postgres import APPLICATION
+
+# Time is the bench's affair: a machine that does ten things at once draws slowly, and a property stays true.
+settings.register_profile("maillage", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("maillage")
 
 __all__ = ["base", "base_modele"]  # declared here alone: a model base is made once, whoever asks for it
 

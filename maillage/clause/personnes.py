@@ -12,6 +12,7 @@ from maillage.clause.models import (
     MiseEmploi,
     PropositionEtape,
     Renouvellement,
+    SuiteEtape,
     SuiviSortie,
     TransmissionPlie,
 )
@@ -29,6 +30,7 @@ CHEMINS: dict[type[Model], str] = {
     SuiviSortie: "personne",
     TransmissionPlie: "mise_emploi__personne",
     PropositionEtape: "parcours__personne",
+    SuiteEtape: "proposition__parcours__personne",
 }
 
 

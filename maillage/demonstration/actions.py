@@ -20,6 +20,7 @@ from maillage.demonstration.personnages import (
     Fonction,
     Personnage,
 )
+from maillage.demonstration.points import find_point
 from maillage.reseau.models import Dispositif, Organisation, Portage, Rattachement, TerritoireIntervention
 from maillage.socle.roles import FONCTIONS, Portee
 from maillage.territoire.models import Commune, Departement, Epci, Region
@@ -81,6 +82,7 @@ def _make_territoire() -> None:
         )
         for code, nom, population in fiche.communes:
             cle = normalize(nom)
+            latitude, longitude = find_point(code)
             Commune.objects.update_or_create(
                 code=code,
                 defaults={
@@ -90,6 +92,8 @@ def _make_territoire() -> None:
                     "population": population,
                     "cle": cle,
                     "cle_inverse": cle[::-1],
+                    "latitude": latitude,
+                    "longitude": longitude,
                 },
             )
 

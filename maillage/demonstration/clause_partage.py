@@ -137,7 +137,7 @@ def _make_lot(
     engage, notifie = today - timedelta(days=DEPUIS), today - timedelta(days=NOTIFIE)
     marche = Marche.objects.create(
         dispositif=dispositif, uuid=make_cle(graine, "marche", OBJET), objet=OBJET, numero="2025-VA-031", acheteur=donneur,
-        achat=TypeAchat.TRAVAUX, engage_le=engage, avis="AVIS-0560 (fictif)",
+        lieu_commune_id="F1001", lieu_precision="Trois secteurs, du Pays de Valombre aux Rives d’Arsonne", achat=TypeAchat.TRAVAUX, engage_le=engage, avis="AVIS-0560 (fictif)",
         limite_le=engage + timedelta(days=RYTHME * 5 - 4), debut=notifie, fin_prevue=notifie + timedelta(days=720),
     )  # fmt: skip
     lot = Lot.objects.create(

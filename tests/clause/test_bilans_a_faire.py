@@ -83,7 +83,9 @@ def test_chaque_perimetre_se_suit_comme_il_se_compte(by, dispositif):
     commune = make_commune("97001")
     personne = lot.emplois.order_by("pk")[0].mise_emploi.personne
     Adresse.objects.create(dispositif=dispositif, personne=personne, du=date(2020, 1, 1), commune=commune)
+    type(lot.marche).objects.filter(pk=lot.marche_id).update(lieu_commune=commune)
     cibles = {
+        Perimetre.EXECUTION: commune.code,
         Perimetre.LOT: str(lot.uuid), Perimetre.MARCHE: str(lot.marche.uuid), Perimetre.ACHETEUR: str(lot.marche.acheteur.uuid),
         Perimetre.STRUCTURE: "", Perimetre.TERRITOIRE: commune.code,
     }  # fmt: skip
@@ -101,7 +103,7 @@ def test_chaque_perimetre_se_suit_comme_il_se_compte(by, dispositif):
         assert portee is not None
         now = sum_heures(portee, periode)
         assert found[bilan.pk] == now - bilan.heures
-    assert sorted(found.values()) == [-100, 12, 12, 12, 12]
+    assert sorted(found.values()) == [-100, 12, 12, 12, 12, 12]
 
 
 def test_la_liste_montre_ceux_qui_ont_change(client, by, dispositif):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.clause.nomenclatures.bilans import Lecteur, Perimetre, TypeBilan
@@ -286,7 +286,6 @@ def test_chaque_indicateur_a_son_code_sa_phrase_et_sa_version():
 
 
 # What always holds.
-LENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 PERSONNES = st.sampled_from([f"p{n}" for n in range(9)])
 CONTRATS = st.lists(
     st.tuples(
@@ -316,7 +315,6 @@ def faits(draw: st.DrawFn) -> Faits:
     return make_faits(lignes, contrats, [make_lot(1), make_lot(2)], perimetre=Perimetre.MARCHE)
 
 
-@LENT
 @given(faits())
 def test_la_somme_des_mois_comme_de_toute_ventilation_exclusive_est_le_total(faits):
     found = fige(faits)
@@ -325,7 +323,6 @@ def test_la_somme_des_mois_comme_de_toute_ventilation_exclusive_est_le_total(fai
             assert sum((case.heures or Decimal(0) for case in table.cases), Decimal(0)) == found.get_valeur("HEURES")
 
 
-@LENT
 @given(faits())
 def test_les_parts_d_une_ventilation_exclusive_font_cent(faits):
     for table in fige(faits).tables:
@@ -333,7 +330,6 @@ def test_les_parts_d_une_ventilation_exclusive_font_cent(faits):
             assert sum(case.part or 0 for case in table.cases) == 100
 
 
-@LENT
 @given(faits())
 def test_une_personne_a_deux_contrats_compte_une_fois(faits):
     counted = valeur(faits, "PARTICIPANTS")
@@ -341,7 +337,6 @@ def test_une_personne_a_deux_contrats_compte_une_fois(faits):
     assert counted <= (valeur(faits, "CONTRATS_ACTIFS") or 0)
 
 
-@LENT
 @given(faits(), st.integers(1, 11))
 def test_couper_la_periode_ne_change_aucun_chiffre_additif(faits, mois):
     def cut(lignes: list[Ligne], periode: Periode) -> Faits:
@@ -358,7 +353,6 @@ def test_couper_la_periode_ne_change_aucun_chiffre_additif(faits, mois):
     assert mois_a_mois == [case.heures for case in fige(faits).tables[0].cases]
 
 
-@LENT
 @given(faits())
 def test_ce_qui_est_fige_se_relit_pareil_et_son_sceau_avec(faits):
     found = fige(faits)
@@ -367,7 +361,6 @@ def test_ce_qui_est_fige_se_relit_pareil_et_son_sceau_avec(faits):
     assert seal(kept) == seal(write(read(kept)))
 
 
-@LENT
 @given(faits())
 def test_aucune_case_transmise_ne_parle_de_moins_de_cinq_personnes(faits):
     dehors = restrict(fige(faits), Lecteur.DIFFUSION)

@@ -287,6 +287,25 @@ def test_chaque_perimetre_se_compte(by, dispositif):
     assert find_portee(by, Perimetre.LOT, "n’importe quoi") is None
 
 
+def test_une_commune_d_execution_compte_les_marches_qui_s_y_font_quel_que_soit_le_domicile(by, dispositif):
+    """And their engagement; the residence is another reading (R11)."""
+    ici, ailleurs = make_commune("97001"), make_commune("97002")
+    lot, autre = (
+        make_lot_fait(dispositif, heures, marche=make_marche(dispositif, lieu_commune=commune), engagees=1000)
+        for heures, commune in (((100, 50), ici), ((30,), ailleurs))
+    )
+    make_lot_fait(dispositif, (7,))  # nobody says where
+    habitant = autre.emplois.get().mise_emploi.personne
+    Adresse.objects.create(dispositif=dispositif, personne=habitant, du=date(2020, 1, 1), commune=ici)
+    bilan = fige(by, lot, perimetre=Perimetre.EXECUTION, cible=ici.code)
+    assert (bilan.heures, bilan.titre, bilan.destinataire) == (150, ici.nom, None)
+    assert bilan.instantane.get_valeur("HEURES_ENGAGEES") == 1000
+    assert fige(by, lot, perimetre=Perimetre.TERRITOIRE, cible=ici.code).heures == 30
+    choix = {libelle: [cle for cle, _ in rows] for libelle, rows in list_choix(by)}
+    assert choix["Commune d’exécution"] == ["execution:97001", "execution:97002"]
+    assert find_portee(make_facilitateur(make_clause()), Perimetre.EXECUTION, ici.code) is None
+
+
 def test_une_commune_compte_les_heures_de_qui_y_habitait_au_premier_jour(by, dispositif):
     commune = make_commune("97001")
     lot = make_lot_fait(dispositif, (100, 50))

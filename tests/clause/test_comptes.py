@@ -24,7 +24,7 @@ lignes = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(lignes=lignes)
 def test_un_contrat_et_une_personne_comptent_une_fois_s_il_leur_reste_des_heures_validees(lignes):
     dispositif = make_clause()

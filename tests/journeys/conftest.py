@@ -1,8 +1,7 @@
-"""The two networks in which the journeys take place."""
+"""The two networks in which the journeys take place, made once by each process, then copied."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
@@ -14,27 +13,37 @@ from maillage.territoire.actions import import_referentiel
 
 
 @pytest.fixture(scope="session")
-def copie_du_reseau() -> Iterator[sqlite3.Connection]:
-    """Where the whole network is kept once imported, thirty-five thousand communes that each test would import anew."""
-    with closing(sqlite3.connect(":memory:")) as copie:
-        yield copie
+def copies() -> Iterator[dict[str, sqlite3.Connection]]:
+    """The networks already made, by name: thirty-five thousand communes or a fiction of three years are not made anew."""
+    copies: dict[str, sqlite3.Connection] = {}
+    yield copies
+    for copie in copies.values():
+        copie.close()
 
 
 @pytest.fixture
-def reseau_entier(transactional_db: None, copie_du_reseau: sqlite3.Connection) -> None:
+def reseau_entier(transactional_db: None, copies: dict[str, sqlite3.Connection]) -> None:
     """What `./demarrer` prepares: the real territory and directory, and the fiction beside them."""
-    is_sqlite = connection.vendor == "sqlite"
-    if is_sqlite and copie_du_reseau.execute("PRAGMA page_count").fetchone() != (0,):
-        copie_du_reseau.backup(connection.connection)
-        return
-    import_referentiel()
-    import_annuaire()
-    make_demonstration(today=localdate())
-    if is_sqlite:
-        connection.connection.backup(copie_du_reseau)
+    fill("réseau", copies, import_referentiel, import_annuaire, _make_fiction)
 
 
 @pytest.fixture
-def valombre(transactional_db: None) -> None:
+def valombre(transactional_db: None, copies: dict[str, sqlite3.Connection]) -> None:
     """The fiction alone, for what looks at nothing else: ready sooner."""
+    fill("fiction", copies, _make_fiction)
+
+
+def _make_fiction() -> None:
     make_demonstration(today=localdate())
+
+
+def fill(nom: str, copies: dict[str, sqlite3.Connection], *faire: Callable[[], object]) -> None:
+    connection.ensure_connection()
+    if nom in copies:
+        copies[nom].backup(connection.connection)
+        return
+    for chose in faire:
+        chose()
+    if connection.vendor == "sqlite":
+        copies[nom] = sqlite3.connect(":memory:")
+        connection.connection.backup(copies[nom])

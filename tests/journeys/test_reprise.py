@@ -93,7 +93,7 @@ def check(visite: Any) -> None:
 def deposer(visite: Any, fichier: Path) -> None:
     page = visite.page
     visite.va("/accueil/")
-    visite.va(page.get_by_role("link", name="Reprise de données").first.get_attribute("href"))
+    visite.va(page.locator("nav a", has_text="Reprise de données").first.get_attribute("href"))
     check(visite)
     visite.capture("reprise")
     with page.expect_download() as modele:

@@ -89,7 +89,7 @@ class TestDormants:
         make_positionnement(dormant, etat="en_cours", debut=localdate() - timedelta(days=250))
         assert str(dormant.personne) not in read(coordination, "/dossiers-dormants/")
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         entree=st.integers(0, 400), contact=st.none() | st.integers(0, 400), etape=st.none() | st.integers(0, 400),
         etat=st.sampled_from([e for e in EtatParcours if not e.startswith("sorti_")]), en_cours=st.booleans(),

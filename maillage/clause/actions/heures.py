@@ -1,6 +1,6 @@
 """The hours of a month, a whole grid in one deed. Replayed, it writes nothing more; a validated line never moves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from maillage.clause.models import EmploiDuLot, LigneHeures, Lot, MiseEmploi
 from maillage.clause.nomenclatures.heures import SourceLigne, StatutLigne, TypeHeures
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.permissions import Droit
-from maillage.clause.queries.creditrices import Suiveuses, read_suiveuses
+from maillage.clause.queries.creditrices import Suiveuses, find_territoire, read_suiveuses
 from maillage.clause.queries.heures import SUIVIS, Rang, build_rangs, list_types, sum_rang
 from maillage.clause.rules.emplois import check_mois as check_contrat
 from maillage.clause.rules.heures import check_mois as check_total
@@ -161,7 +161,7 @@ def write_heures(
             continue
         row = ligne or LigneHeures(
             dispositif_id=emploi.dispositif_id, mise_emploi_id=emploi.mise_emploi_id, lot_id=emploi.lot_id, mois=mois,
-            type=case.type, creditrice_id=_choose_creditrice(emploi, suivants), entreprise_id=emploi.entreprise_id,
+            type=case.type, creditrice_id=_choose_creditrice(emploi, suivants[emploi.lot_id], mois=mois), entreprise_id=emploi.entreprise_id,
         )  # fmt: skip
         row.heures_reelles, row.heures_ecartees, row.coefficient = case.heures, ZERO, emploi.coefficient
         row.statut, row.motif_rejet, row.decidee_le, row.decidee_par = StatutLigne.DECLAREE, "", None, None
@@ -180,12 +180,14 @@ def write_heures(
     return Bilan(len(new) + len(changed), len(gone))
 
 
-def _choose_creditrice(emploi: EmploiDuLot, suivants: Mapping[int, Suiveuses]) -> int:
-    """R6. Whoever manages the contract found the person eligible, and has the credit if it follows the lot."""
-    lot = suivants[emploi.lot_id]
-    return choose_creditrice(
-        validatrice=emploi.dispositif_id, territoire=None, pilote=lot.pilote, suivent=lot.structures
-    )
+def _choose_creditrice(emploi: EmploiDuLot, suiveuses: Suiveuses, *, mois: date) -> int:
+    """R6. Whoever manages the contract found the person eligible, and has the credit if it follows the lot.
+
+    The place of work is looked for only when it decides.
+    """
+    suivent, validatrice = suiveuses.structures, emploi.dispositif_id
+    territoire = None if validatrice in suivent else find_territoire(emploi.lot_id, suivent, on=mois)
+    return choose_creditrice(validatrice=validatrice, territoire=territoire, pilote=suiveuses.pilote, suivent=suivent)
 
 
 @transaction.atomic

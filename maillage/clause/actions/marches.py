@@ -21,8 +21,8 @@ from maillage.socle.versions import check_lue
 
 CHAMPS_DONNEUR = ("nom", "type", "siret", "is_spaser")
 CHAMPS_MARCHE = (
-    "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "suivi_par", "achat", "engage_le",
-    "publication_prevue", "debut", "fin_prevue",
+    "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "lieu_commune", "lieu_precision", "suivi_par", "achat",
+    "engage_le", "publication_prevue", "debut", "fin_prevue",
 )  # fmt: skip
 CHAMPS_LOT = (
     "intitule", "montant_ht", "secteur", "publics", "formes", "mode", "part_main_oeuvre", "taux_insertion", "cout_horaire",

@@ -40,6 +40,7 @@ from maillage.clause.models.releves import JustificatifReleve as JustificatifRel
 from maillage.clause.models.releves import LigneReleve as LigneReleve
 from maillage.clause.models.releves import Releve as Releve
 from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
+from maillage.clause.models.suites_etapes import SuiteEtape as SuiteEtape
 from maillage.clause.models.suivi import Controle as Controle
 from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot
 from maillage.clause.models.suivi import Penalite as Penalite

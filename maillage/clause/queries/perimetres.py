@@ -143,6 +143,18 @@ def _find_structure(acteur: Acteur, cible: str) -> Portee | None:
     return Portee(P.STRUCTURE, "", str(found), "Service de la clause sociale", found.pk, lots, pilotes, lignes)
 
 
+def _find_execution(acteur: Acteur, cible: str) -> Portee | None:
+    """The lots that the service leads and that are carried out there (or mostly): another reading than where people live (R11)."""
+    lots = select_pilotes(acteur).filter(marche__lieu_commune=cible)
+    commune = Commune.objects.filter(code=cible).first()
+    if commune is None or not lots.exists():
+        return None
+    lignes = select_lignes().filter(lot__in=lots)
+    return Portee(
+        P.EXECUTION, cible, commune.nom, "Marchés qui s’y exécutent", acteur.dispositif or 0, lots, lots, lignes
+    )  # fmt: skip
+
+
 def _find_commune(acteur: Acteur, cible: str) -> Portee | None:
     """The hours, on lots that the service leads, of people who lived there on the first day of their contract."""
     dispositif = acteur.dispositif or 0
@@ -170,13 +182,13 @@ def _select_adresses(dispositif: int) -> QuerySet[Any]:
 
 FINDERS: dict[Perimetre, Callable[[Acteur, str], Portee | None]] = {
     P.LOT: _find_lot, P.MARCHE: _find_marche, P.OPERATION: _find_operation, P.ACHETEUR: _find_acheteur,
-    P.STRUCTURE: _find_structure, P.TERRITOIRE: _find_commune,
+    P.STRUCTURE: _find_structure, P.EXECUTION: _find_execution, P.TERRITOIRE: _find_commune,
 }  # fmt: skip
 Choix = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 def list_choix(acteur: Acteur) -> Choix:
-    """Everything a bilan can be made of, by kind, in six queries whatever there is of it."""
+    """Everything a bilan can be made of, by kind, in seven queries whatever there is of it."""
     dispositif = acteur.dispositif or 0
     lots = select_pilotes(acteur).filter(etat__in=SUIVIS)
     rows = lots.select_related("marche").order_by("marche__objet", "numero")
@@ -184,6 +196,7 @@ def list_choix(acteur: Acteur) -> Choix:
     marches = Marche.objects.annotate(combien=combien).filter(combien__gt=1).order_by("objet")
     operations = Operation.objects.filter(pk__in=lots.values("marche__operation")).order_by("intitule")
     donneurs = DonneurOrdre.objects.filter(pk__in=lots.values("marche__acheteur")).order_by("nom")
+    lieux = Commune.objects.filter(code__in=lots.values("marche__lieu_commune")).order_by("nom")
     adresses = _select_adresses(dispositif).values_list("commune__code", "commune__nom")
     groups: list[tuple[Perimetre, list[tuple[str, str]]]] = [
         (P.LOT, [(str(lot.uuid), f"{lot.marche.objet} · {lot}" if lot.numero else str(lot)) for lot in rows]),
@@ -191,6 +204,7 @@ def list_choix(acteur: Acteur) -> Choix:
         (P.OPERATION, [(str(row.uuid), row.intitule) for row in operations]),
         (P.ACHETEUR, [(str(row.uuid), row.nom) for row in donneurs]),
         (P.STRUCTURE, [("", str(row)) for row in Dispositif.objects.filter(pk=dispositif)]),
+        (P.EXECUTION, [(commune.code, commune.nom) for commune in lieux]),
         (P.TERRITOIRE, [(code, nom) for code, nom in adresses.distinct().order_by("commune__nom")]),
     ]
     return [

@@ -31,7 +31,7 @@ from maillage.socle.contexte import open_service
 MOTIF = "secret des petits effectifs : ce qu’un donneur d’ordre tient déjà"
 CHEMINS: dict[Perimetre, str] = {
     Perimetre.LOT: "uuid", Perimetre.MARCHE: "marche__uuid", Perimetre.OPERATION: "marche__operation__uuid",
-    Perimetre.ACHETEUR: "marche__acheteur__uuid",
+    Perimetre.ACHETEUR: "marche__acheteur__uuid", Perimetre.EXECUTION: "marche__lieu_commune",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.echanges.decp.ecriture import write_officiel
@@ -38,7 +38,6 @@ NOTICES = st.builds(
 )  # fmt: skip
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(notice=NOTICES)
 def test_ecrite_puis_relue_une_notice_dit_la_meme_chose(notice):
     ecrite = json.loads(json.dumps(write_notice(notice)), parse_float=str)

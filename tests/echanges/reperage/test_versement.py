@@ -288,7 +288,7 @@ class TestRetrait:
             self.withdraw(by, fichier)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(donnees=st.data())
 def test_reverser_ce_qui_est_garde_au_format_officiel_ne_change_rien(by, dispositif, donnees):
     """Whatever the contracts, and in whatever order they come."""

@@ -28,6 +28,7 @@ from maillage.clause.models import (
     Renouvellement,
     Repartition,
     StatutEntreprise,
+    SuiteEtape,
     SuiviLot,
     SuiviSortie,
     TransmissionPlie,
@@ -175,11 +176,12 @@ def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
     TransmissionPlie.objects.create(
         dispositif=lot.dispositif, mise_emploi=emploi, vers=lot.dispositif, informee_le=JOUR, le=JOUR
     )
-    PropositionEtape.objects.create(
+    proposition = PropositionEtape.objects.create(
         dispositif=lot.dispositif, parcours=Parcours.objects.filter(dispositif=lot.dispositif).earliest("pk"),
         contrat=emploi.uuid, de=lot.dispositif, type_contrat="cdd", mode="embauche_directe", metier="=Peintre",
         employeur="Martel", debut=JOUR, informee_le=JOUR, le=JOUR,
     )  # fmt: skip
+    SuiteEtape.objects.create(dispositif=lot.dispositif, proposition=proposition, nature="fin", le=JOUR, recue_le=JOUR)
 
 
 def _add_partage(engagement: Engagement) -> None:

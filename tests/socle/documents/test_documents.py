@@ -5,7 +5,7 @@ import re
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -120,7 +120,7 @@ TYPST = st.sampled_from(
 
 
 @given(texte=st.lists(st.text(max_size=40) | TYPST, max_size=6).map(" ".join))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @example(texte='#read("/socle/apps.py")')
 @example(texte="日本語 العربية 😀 \ud800 \x00 \u202e")
 @example(texte="e\u0301 a\u0308\u0323 " + "m" * 400)

@@ -258,7 +258,7 @@ def _anomalies() -> list[Anomalie]:
 def test_r32_any_tampering_is_found_and_located(journaux):
     assert _anomalies() == []
 
-    @settings(max_examples=ESSAIS, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=ESSAIS, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def any_tampering(data: Any) -> None:
         with transaction.atomic():

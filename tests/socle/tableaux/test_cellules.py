@@ -35,7 +35,7 @@ def test_r15_rien_ne_commence_comme_une_formule_et_tout_se_relit(texte):
 
 
 @given(texte=textes)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @pytest.mark.parametrize("ecrire", [write_xlsx, ods.write])
 def test_r15_un_classeur_relu_rend_le_texte(ecrire, texte):
     texte = texte.replace("\r", "")  # XML folds a carriage return into a line

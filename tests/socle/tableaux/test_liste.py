@@ -99,7 +99,7 @@ def test_a_hostile_address_is_ignored_with_a_gentle_note(client):
 @given(
     st.dictionaries(st.sampled_from(["tri", "page", "par", "col", "type", "q", "depuis", "x"]), st.text(max_size=40))
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_address_breaks_the_list(client, params):
     assert client.get("/essai/", params).status_code == 200
 

@@ -130,7 +130,5 @@ class UnTravail(RuleBasedStateMachine):
 def test_quoi_qu_il_arrive_chaque_etape_se_fait_une_fois():
     run_state_machine_as_test(
         UnTravail,
-        settings=settings(
-            max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=40, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )

@@ -13,6 +13,7 @@ QUI: dict[Perimetre, str] = {
     Perimetre.OPERATION: "sur cette opération",
     Perimetre.ACHETEUR: "sur ses marchés",
     Perimetre.STRUCTURE: "grâce aux marchés suivis",
+    Perimetre.EXECUTION: "sur les marchés exécutés dans cette commune",
     Perimetre.TERRITOIRE: "et vivent dans cette commune",
 }
 

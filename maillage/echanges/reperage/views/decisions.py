@@ -83,7 +83,7 @@ def _prefill(found: Annonce) -> dict[str, Any]:
         "objet": found.objet, "donneur": donneur.nom if donneur else found.acheteur, "reference": found.numero[:16],
         "achat": queries.find_achat(found), "engage_le": found.jour or localdate(), "montant_ht": found.montant,
         "debut": found.jour if is_notifie else None, "fin_prevue": queries.find_fin(found),
-        "formes": list(notice.formes) if notice else [],
+        "formes": list(notice.formes) if notice else [], "lieu_commune": queries.find_commune_lieu(found),
     }  # fmt: skip
 
 
@@ -150,6 +150,7 @@ def _list_paires(found: Annonce, lot: Lot) -> list[tuple[str, str, Any, Any]]:
     if source is Source.DECP:
         paires += [
             ("marche.numero", "Numéro du marché", marche.numero, found.numero),
+            ("marche.lieu_commune", "Commune d’exécution", marche.lieu_commune, queries.find_commune_lieu(found)),
             ("marche.debut", "Début de l’exécution", marche.debut, found.jour),
             ("marche.fin_prevue", "Fin prévue", marche.fin_prevue, queries.find_fin(found)),
             ("lot.montant_attribue", "Montant attribué", lot.montant_attribue, found.montant),
