@@ -318,6 +318,22 @@ def test_une_commune_compte_les_heures_de_qui_y_habitait_au_premier_jour(by, dis
     assert bilan.instantane.find("TAUX_REALISATION") is None
 
 
+def test_les_heures_des_quartiers_suivent_l_adresse_a_la_date_du_contrat(by, dispositif):
+    """Domaine 02 § 8: the address of the day, its own list of quarters; not the profile, nor where one lives today."""
+    lot = make_lot_fait(dispositif, (100, 50, 30, 20))
+    dedans, parti, arrive, _ = [emploi.mise_emploi.personne for emploi in lot.emplois.order_by("pk")]
+    for personne, du, qpv in (
+        (dedans, date(2020, 1, 1), "oui"), (parti, date(2020, 1, 1), "oui"), (parti, date(2026, 3, 1), "non"),
+        (arrive, date(2020, 1, 1), "non"), (arrive, date(2026, 5, 1), "oui"),
+    ):  # fmt: skip
+        Adresse.objects.create(
+            dispositif=dispositif, personne=personne, du=du, qpv=qpv, qpv_millesime=2024 if qpv == "oui" else 2015
+        )
+    found = fige(by, lot).instantane.find("HEURES_QPV")
+    assert found is not None
+    assert (found.valeur, found.base) == (100, "sur 180 h d’adresse connue, quartiers de 2024")
+
+
 @pytest.mark.parametrize("adresse", ["", "nouveau/", "annee/"])
 def test_les_pages_posent_autant_de_requetes_pour_2_et_20_lots(connectee, dispositif, by, adresse):
     def make(combien: int) -> None:
