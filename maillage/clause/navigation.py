@@ -8,7 +8,7 @@ from maillage.clause.permissions_bilans import Droit as DroitBilans
 from maillage.parcours.permissions import Droit as DroitParcours
 from maillage.socle.navigation import Entree, declare
 
-MARCHES, HEURES, SERVICE = "Marchés de la clause", "Personnes et heures", "Service de la clause"
+MARCHES, HEURES, SERVICE, RESEAU = "Marchés de la clause", "Personnes et heures", "Service de la clause", "Réseau"
 _rang = count(0, 10)
 
 
@@ -33,5 +33,7 @@ _add(HEURES, "Après la clause", "sorties", "phone", Droit.SUIVRE_PERSONNES)
 _add(SERVICE, "Bilans", "bilans", "chart-column", DroitBilans.VOIR_BILANS)
 _add(SERVICE, "Ma semaine", "semaine", "calendar", Droit.NOTER_TEMPS)
 _add(SERVICE, "Activité de la clause", "activite", "target", Droit.VOIR_ACTIVITE)
-_add(SERVICE, "Clause de la région", "region", "map", Droit.COORDONNER)
 _add("Parcours", "Marchés proches", "marches_proches", "handshake", DroitParcours.POSITIONNER)
+_add(RESEAU, "Clause dans le réseau", "reseau", "map", Droit.VOIR_RESEAU)
+_add(SERVICE, "Clause du territoire", "territoire", "map", Droit.COORDONNER)
+_add(SERVICE, "Marchés partagés", "coordonnes", "users", Droit.COORDONNER)

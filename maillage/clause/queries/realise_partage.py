@@ -86,9 +86,12 @@ class _Fait:
     is_validee: bool
 
 
-def read_realise(acteur: Acteur, lot: Lot, *, on: date) -> Realise:
-    """The pilote reads every structure, and pseudonyms; a participante its own; an observatrice all, small ones hidden."""
-    role = find_role(acteur, lot)
+def read_realise(acteur: Acteur, lot: Lot, *, on: date, role: RoleSuivi | None = None) -> Realise:
+    """The pilote reads every structure, and pseudonyms; a participante its own; an observatrice all, small ones hidden.
+
+    `role`: as whom one reads, when the acteur follows no lot but coordinates those who do.
+    """
+    role = role or find_role(acteur, lot)
     with open_service(SERVICE):
         faits = _list_faits(lot)
         version = find_version(lot, on=on)

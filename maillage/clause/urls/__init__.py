@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("maillage.clause.urls.proches")),
     path("", include("maillage.clause.urls.bilans")),
     path("", include("maillage.clause.urls.equipe")),
+    path("", include("maillage.clause.urls.territoires")),
 ]
