@@ -8,6 +8,7 @@ DECLARENT = (
     "personnes",
     "afaire.marches",
     "afaire.amont",
+    "afaire.bilans",
     "afaire.partage",
     "afaire.fins_eligibilite",
     "afaire.passerelle",

@@ -3,6 +3,7 @@
 from maillage.bancs.cas import (
     annuaire,
     bilans,
+    bilans_annee,
     dossier,
     entretien,
     file_active,
@@ -17,5 +18,6 @@ CAS = {
     for cas in (
         annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, entretien.CAS, prefixe.CAS,
         prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS, bilans.CAS,
+        bilans_annee.CAS,
     )
 }  # fmt: skip
