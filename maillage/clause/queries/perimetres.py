@@ -196,7 +196,7 @@ def list_choix(acteur: Acteur) -> Choix:
     marches = Marche.objects.annotate(combien=combien).filter(combien__gt=1).order_by("objet")
     operations = Operation.objects.filter(pk__in=lots.values("marche__operation")).order_by("intitule")
     donneurs = DonneurOrdre.objects.filter(pk__in=lots.values("marche__acheteur")).order_by("nom")
-    lieux = Commune.objects.filter(code__in=lots.values("marche__lieu_commune")).order_by("nom")
+    lieux = Commune.objects.filter(code__in=lots.values("marche__lieu_commune")).order_by("nom", "code")
     adresses = _select_adresses(dispositif).values_list("commune__code", "commune__nom")
     groups: list[tuple[Perimetre, list[tuple[str, str]]]] = [
         (P.LOT, [(str(lot.uuid), f"{lot.marche.objet} · {lot}" if lot.numero else str(lot)) for lot in rows]),
