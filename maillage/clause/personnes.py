@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from maillage.clause.models import (
     Eligibilite,
     EmploiDuLot,
+    HeuresPayees,
     LigneHeures,
     MiseEmploi,
     PropositionEtape,
@@ -26,6 +27,7 @@ CHEMINS: dict[type[Model], str] = {
     Renouvellement: "mise_emploi__personne",
     EmploiDuLot: "mise_emploi__personne",
     LigneHeures: "mise_emploi__personne",
+    HeuresPayees: "mise_emploi__personne",
     SuiviSortie: "personne",
     TransmissionPlie: "mise_emploi__personne",
     PropositionEtape: "parcours__personne",

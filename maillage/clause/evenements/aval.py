@@ -21,6 +21,8 @@ declare_types(
         "clause.emploi_renouvele": "a renouvelé un contrat à partir du {du}",
         "clause.emploi_termine": "a terminé un contrat le {le}",
         "clause.heures": "a saisi les heures de {mois} ({nombre} lignes)",
+        "clause.heures_payees": "a noté les heures payées de {mois} ({nombre} bulletins)",
+        "clause.bulletins_ouverts": "a ouvert les heures payées d’un mois ({nombre} contrats)",
         "clause.heures_validees": "a validé {nombre} lignes d’heures",
         "clause.heures_rejetees": "a rejeté {nombre} lignes d’heures",
         "clause.heures_corrigees": "a corrigé des heures validées de {mois} ({ecart} h) le {le}",

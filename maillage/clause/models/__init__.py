@@ -22,6 +22,7 @@ from maillage.clause.models.execution import TrancheDuLot as TrancheDuLot
 from maillage.clause.models.facilitateurs import PosteFacilitateur as PosteFacilitateur
 from maillage.clause.models.facilitateurs import TempsPasse as TempsPasse
 from maillage.clause.models.heures import LigneHeures as LigneHeures
+from maillage.clause.models.heures_payees import HeuresPayees as HeuresPayees
 from maillage.clause.models.marches import DonneurOrdre as DonneurOrdre
 from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from maillage.clause.views import emplois, heures, personnes
+from maillage.clause.views import emplois, heures, heures_payees, personnes
 
 urlpatterns = [
     path("lots/<uuid:uuid>/heures/", heures.du_lot, name="lot_heures"),
     path("lots/<uuid:uuid>/heures/comptees/", heures.types, name="lot_types"),
     path("lots/<uuid:uuid>/suivi/", heures.suivi, name="lot_suivi"),
     path("heures/", heures.du_mois, name="heures"),
+    path("heures/payees/", heures_payees.du_mois, name="heures_payees"),
     path("heures/a-valider/", heures.a_valider, name="heures_a_valider"),
     path("heures/<uuid:uuid>/corriger/", heures.corriger, name="heures_corriger"),
     path("clause/personnes/", personnes.liste, name="personnes"),

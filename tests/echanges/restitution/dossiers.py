@@ -17,6 +17,7 @@ from maillage.clause.models import (
     Engagement,
     Entreprise,
     EntrepriseDuLot,
+    HeuresPayees,
     LigneEnDouble,
     Lot,
     MiseEmploi,
@@ -152,6 +153,9 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     _add_suivi(lot, emploi)
     make_poste(dispositif, nom="=Alix", quotite="0.1234")
     make_temps(dispositif, make_compte(nom="Facilitatrice"), lot=lot, note="Appel")
+    HeuresPayees.objects.create(
+        dispositif=dispositif, mise_emploi=emploi, mois=JOUR.replace(day=1), heures=Decimal("151.67")
+    )
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
     make_bilan(dispositif, lot)
 
