@@ -1,8 +1,12 @@
-"""Pay slips read at Valombre, and somebody told by two services on two lots for more hours than were paid. All invented."""
+"""Pay slips read at Valombre, somebody told by two services on two lots for more hours than were paid, a credit offered.
+
+All invented.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
+from maillage.clause.actions.credits import ask_credit
 from maillage.clause.actions.validations import validate_lignes
 from maillage.clause.models import (
     DonneurOrdre,
@@ -20,7 +24,8 @@ from maillage.clause.models import (
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
 from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAchat, TypeDonneurOrdre
-from maillage.clause.nomenclatures.partage import RoleSuivi
+from maillage.clause.nomenclatures.partage import RoleSuivi, Sens
+from maillage.clause.queries.credits import list_lignes
 from maillage.demonstration.clause_partage_heures import INTERIM, add_ligne, make_contrat
 from maillage.demonstration.cles import make_cle
 from maillage.participants.actions.personnes import register_personne
@@ -44,6 +49,7 @@ def fill_bulletins(lot: Lot, valombre: Acteur, arsonne: Acteur, sorelle: Acteur,
     mine = _hire(sorelle, autre, EntrepriseDuLot.objects.get(lot=autre).entreprise, heures=88, payees=None, today=today)
     validate_lignes(by=sorelle, lignes=[mine.uuid], today=today)
     _read_bulletins(valombre, lot, today=today)
+    _offer_credit(arsonne, lot, valombre, today=today)
 
 
 def _make_lot(acteur: Acteur, *, graine: int, today: date) -> Lot:
@@ -112,4 +118,14 @@ def _read_bulletins(acteur: Acteur, lot: Lot, *, today: date) -> None:
             heures=noted.get(row.mise_emploi_id, Decimal(0)) + 14,
         )
         for row in list(rows)[:-2]
+    )  # fmt: skip
+
+
+def _offer_credit(acteur: Acteur, lot: Lot, pilote: Acteur, *, today: date) -> None:
+    """Hours that wait for the answer of Valombre."""
+    offered = list_lignes(acteur, lot, Sens.CEDER)[1:3]
+    ask_credit(
+        by=acteur, lot=lot, sens=Sens.CEDER, autre=Dispositif.objects.get(pk=pilote.dispositif or 0),
+        lignes=[ligne.uuid for ligne in offered], today=today,
+        message="Ces deux personnes ont travaillé tout le mois sur vos sites.",
     )  # fmt: skip

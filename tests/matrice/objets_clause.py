@@ -78,6 +78,11 @@ def lot_partage(pour: Pour) -> dict[str, object]:
     return {"uuid": found.uuid}
 
 
+@objet("clause:lot_credit")
+def credit(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_lot(pour).uuid, "sens": "ceder"}
+
+
 @objet("clause:lot_confirmer")
 def a_confirmer(pour: Pour) -> dict[str, object]:
     found = make_lot(pour.dispositif)

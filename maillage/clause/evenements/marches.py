@@ -43,6 +43,8 @@ declare_types(
         "clause.partage_repartition": "a réparti les heures de la version {version}",
         "clause.partage_confirmation": "a confirmé la répartition reportée sur la version {version}",
         "clause.partage_transfert_accepte": "a accepté de prendre {heures} heures à faire",
+        "clause.partage_credit": "a proposé de changer la structure créditrice de {nombre} lignes d’heures",
+        "clause.partage_credit_accepte": "a accepté un changement de structure créditrice ({nombre} lignes d’heures)",
         "clause.partage_accord": "est d’accord avec sa part",
         "clause.partage_contestation": "conteste sa part",
         "clause.partage_arbitrage": "a tranché des heures en double du mois {mois}",

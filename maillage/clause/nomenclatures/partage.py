@@ -28,12 +28,14 @@ class NatureDemande(StrEnum):
     INVITATION = "invitation"
     PASSATION = "passation"
     TRANSFERT = "transfert"
+    CREDIT = "credit"
 
 
 LIBELLES_DEMANDE: dict[NatureDemande, str] = {
     NatureDemande.INVITATION: "Invitation à suivre le lot",
     NatureDemande.PASSATION: "Passation du pilotage",
     NatureDemande.TRANSFERT: "Transfert d’heures à faire",
+    NatureDemande.CREDIT: "Structure créditrice d’heures faites",
 }
 
 
@@ -140,3 +142,10 @@ def get_libelle_arbitrage(arbitrage: Arbitrage, *, is_entre_lots: bool) -> str:
     if is_entre_lots and arbitrage is Arbitrage.DISTINCTES:
         return "Ces heures ont bien été faites sur ce lot"
     return LIBELLES_ARBITRAGE[arbitrage]
+
+
+class Sens(StrEnum):
+    """Which of the two structures offers the change of credit (R6)."""
+
+    CEDER = "ceder"
+    DEMANDER = "demander"

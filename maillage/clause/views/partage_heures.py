@@ -44,6 +44,7 @@ def faites(request: Requete, uuid: UUID) -> HttpResponse:
         "lot": found, "role": role, "realise": realise, "figure": build_faites(realise),
         "doublons": list_doublons(request.acteur, found), "is_observatrice": is_observatrice,
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
+        "peut_ceder": not is_observatrice and permissions.can(request.acteur, Droit.PARTAGER, found),
     }  # fmt: skip
     return render(request, "clause/partage_heures.html", contexte)
 

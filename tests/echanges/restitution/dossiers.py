@@ -18,6 +18,7 @@ from maillage.clause.models import (
     Entreprise,
     EntrepriseDuLot,
     HeuresPayees,
+    LigneDemandee,
     LigneEnDouble,
     Lot,
     MiseEmploi,
@@ -191,9 +192,13 @@ def _add_partage(engagement: Engagement) -> None:
     common: dict[str, Any] = {"dispositif": engagement.dispositif, "lot": engagement.lot}
     voisine = make_clause()
     SuiviLot.objects.create(**common, structure=voisine, role="participante", du=JOUR)
-    DemandePartage.objects.create(
+    demande = DemandePartage.objects.create(
         **common, nature="transfert", de=engagement.dispositif, vers=voisine, objet="École", heures=Decimal(10),
         demandee_le=JOUR,
+    )  # fmt: skip
+    LigneDemandee.objects.create(
+        **common, demande=demande, ligne=uuid4(), pseudonyme="Participant 7F3A", mois=JOUR, heures=Decimal("40.5"),
+        ancienne=engagement.dispositif, nouvelle=voisine,
     )  # fmt: skip
     row = Repartition.objects.create(
         **common, engagement=engagement, rang=1, methode="libre", origine="pilote", le=JOUR, annoncee_le=JOUR
