@@ -45,6 +45,8 @@ declare_types(
         "clause.partage_transfert_accepte": "a accepté de prendre {heures} heures à faire",
         "clause.partage_credit": "a proposé de changer la structure créditrice de {nombre} lignes d’heures",
         "clause.partage_credit_accepte": "a accepté un changement de structure créditrice ({nombre} lignes d’heures)",
+        "clause.agrege": "a enregistré un relevé agrégé d’une structure non équipée : {heures} heures",
+        "clause.agrege_retire": "a retiré un relevé agrégé le {le}",
         "clause.partage_accord": "est d’accord avec sa part",
         "clause.partage_contestation": "conteste sa part",
         "clause.partage_arbitrage": "a tranché des heures en double du mois {mois}",

@@ -1,5 +1,7 @@
 """Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
+from maillage.clause.models.agreges import LigneAgregee as LigneAgregee
+from maillage.clause.models.agreges import ReleveAgrege as ReleveAgrege
 from maillage.clause.models.bilans import Bilan as Bilan
 from maillage.clause.models.consultations import Information as Information
 from maillage.clause.models.consultations import Question as Question

@@ -13,6 +13,7 @@ from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Li
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.marches import EN_TETE
+from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.rules.engagements import Version, find_en_vigueur
 from maillage.clause.rules.petits_effectifs import SEUIL, Cellule, mask
 from maillage.clause.rules.realisation import Realisation
@@ -108,4 +109,9 @@ def _read_heures(lots: Sequence[Lot]) -> tuple[dict[int, Any], dict[int, set[int
         if statut == StatutLigne.VALIDEE:
             somme.validees += reelles
             somme.valorisees += valorisees
+    for lot, par_mois in sum_externes([lot.pk for lot in lots]).items():  # R12: in the hours, nobody in the people
+        heures = sum(par_mois.values(), ZERO)
+        sommes[lot].realisees += heures
+        sommes[lot].validees += heures
+        sommes[lot].valorisees += heures
     return sommes, personnes

@@ -6,6 +6,7 @@ only be counted above the compartments. Names are read to make the key of the ne
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from maillage.clause.nomenclatures.bilans import Perimetre
 from maillage.clause.nomenclatures.emplois import ModeRealisation, StatutInsertion, TypeContrat
 from maillage.clause.nomenclatures.heures import TypeHeures
 from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.queries.perimetres import SUIVIS, Portee, select_lignes
 from maillage.clause.rules.bilans.faits import Contrat, Faits, Ligne, LotCompte, Societe, Statut
 from maillage.clause.rules.bilans.periodes import Periode
@@ -30,7 +32,7 @@ FINIS = frozenset({EtatLot.A_SOLDER, EtatLot.SOLDE, EtatLot.CLOS, EtatLot.RESILI
 
 
 def read_faits(portee: Portee, periode: Periode) -> Faits:
-    """Eight queries. The acteur's right to `portee` was asked by whoever found it."""
+    """Eleven queries. The acteur's right to `portee` was asked by whoever found it."""
     with open_service(MOTIF):
         lignes = _read_lignes(portee, periode)
         emplois, signes = _read_emplois(portee, periode)
@@ -45,14 +47,33 @@ def read_faits(portee: Portee, periode: Periode) -> Faits:
             ),
             contrats={row.pk: _make_contrat(row) for row in emplois},
             signes=signes,
-            avant=_sum(portee.lignes.filter(mois__lt=periode.du), "heures_valorisees"),
+            avant=_sum(portee.lignes.filter(mois__lt=periode.du), "heures_valorisees") + _sum_externes(
+                portee, au=periode.du - timedelta(days=1)
+            ),
+            externes=_read_externes(portee, du=periode.du, au=periode.au),
         )  # fmt: skip
 
 
 def sum_heures(portee: Portee, periode: Periode) -> Decimal:
     """HEURES as it stands now, alone: to be compared with what was frozen."""
     with open_service(MOTIF):
-        return _sum(portee.lignes.filter(mois__range=(periode.du, periode.au)), "heures_reelles")
+        done = _sum(portee.lignes.filter(mois__range=(periode.du, periode.au)), "heures_reelles")
+        return done + _sum_externes(portee, du=periode.du, au=periode.au)
+
+
+def _read_externes(portee: Portee, *, du: date | None = None, au: date) -> dict[date, Decimal]:
+    """By month, of the lots of the bilan. A service or a commune counts its own: nobody knows whose these are (R12)."""
+    if portee.perimetre in (Perimetre.STRUCTURE, Perimetre.TERRITOIRE):
+        return {}
+    found: dict[date, Decimal] = defaultdict(Decimal)
+    for par_mois in sum_externes(portee.lots.values("pk"), du=du, au=au).values():
+        for mois, heures in par_mois.items():
+            found[mois] += heures
+    return dict(found)
+
+
+def _sum_externes(portee: Portee, *, du: date | None = None, au: date) -> Decimal:
+    return sum(_read_externes(portee, du=du, au=au).values(), Decimal(0))
 
 
 def _sum(rows: QuerySet[Any], champ: str) -> Decimal:
@@ -116,6 +137,9 @@ def _read_lots(portee: Portee, periode: Periode) -> tuple[LotCompte, ...]:
     faites = {
         row["lot"]: Decimal(row["total"]).quantize(CENTIEME) for row in done.annotate(total=Sum("heures_valorisees"))
     }
+    if portee.perimetre not in (Perimetre.STRUCTURE, Perimetre.TERRITOIRE):
+        for lot, par_mois in sum_externes(portee.lots.values("pk"), au=periode.au).items():
+            faites[lot] = faites.get(lot, Decimal(0)) + sum(par_mois.values(), Decimal(0))
     return tuple(
         _make_lot(lot, versions[lot.pk], faites.get(lot.pk, Decimal(0)), portee, periode)
         for lot in lots

@@ -28,7 +28,7 @@ def check_credit(
     if nouvelle not in repondantes:
         return "Choisissez une structure qui pilote le lot ou y participe : une observatrice ne compte pas d’heures."
     if len(keep_changeables(lignes, ancienne=ancienne)) < len(lignes):
-        return "Une de ces lignes est déjà validée, rejetée, ou comptée par une autre structure : rechargez la page."
+        return "Une de ces lignes est déjà validée, rejetée, ou n’est pas comptée par cette structure : décochez-la, ou rechargez la page."
     return None
 
 

@@ -70,6 +70,7 @@ from maillage.socle.pieces.models import Piece
 from tests.clause.amont import add_amont
 from tests.clause.liens import add_liens
 from tests.clause.usine import PRET, make_clause, make_lot, make_marche
+from tests.clause.usine_agreges import make_agrege
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
 from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
@@ -200,6 +201,11 @@ def _add_partage(engagement: Engagement) -> None:
         **common, demande=demande, ligne=uuid4(), pseudonyme="Participant 7F3A", mois=JOUR, heures=Decimal("40.5"),
         ancienne=engagement.dispositif, nouvelle=voisine,
     )  # fmt: skip
+    make_agrege(
+        engagement.lot,
+        structure="=Voisine",
+        piece=Piece.objects.filter(dispositif=engagement.dispositif).earliest("pk"),
+    )
     row = Repartition.objects.create(
         **common, engagement=engagement, rang=1, methode="libre", origine="pilote", le=JOUR, annoncee_le=JOUR
     )

@@ -88,7 +88,10 @@ class LotCompte:
 
 @dataclass(frozen=True)
 class Faits:
-    """`avant`: weighted hours before the period. `signes`: contracts begun in the period, with or without hours."""
+    """`avant`: weighted hours before the period. `signes`: contracts begun in the period, with or without hours.
+
+    `externes`: by month, what structures that are not in Maillage declared in totals: hours, and nobody (R12).
+    """
 
     perimetre: Perimetre
     periode: Periode
@@ -98,6 +101,7 @@ class Faits:
     lots: tuple[LotCompte, ...] = ()
     signes: frozenset[int] = frozenset()
     avant: Decimal = ZERO
+    externes: Mapping[date, Decimal] = field(default_factory=dict)
 
     @cached_property
     def positives(self) -> frozenset[Hashable]:
@@ -125,6 +129,10 @@ class Faits:
     @cached_property
     def heures(self) -> Decimal:
         return sum_reelles(self.lignes)
+
+    @cached_property
+    def heures_externes(self) -> Decimal:
+        return sum(self.externes.values(), ZERO)
 
     @cached_property
     def premiers(self) -> Mapping[str, Contrat]:

@@ -47,6 +47,23 @@ class Indicateur:
     sauf: frozenset[Perimetre] = frozenset()
 
 
+def compute_heures(faits: Faits) -> Mesure:
+    """R12: what is declared in totals is added, and said."""
+    dont = f"dont {write_nombre(faits.heures_externes)} h en relevés agrégés" if faits.externes else ""
+    return Mesure(faits.heures + faits.heures_externes, dont)
+
+
+def compute_valorisees(faits: Faits) -> Mesure:
+    return Mesure(sum_valorisees(faits.lignes) + faits.heures_externes)
+
+
+def compute_couverture(faits: Faits) -> Mesure:
+    total = faits.heures + faits.heures_externes
+    if total <= 0:
+        return Mesure(None)
+    return Mesure(faits.heures / total, f"des {write_nombre(total)} h")
+
+
 def compute_engagees(faits: Faits) -> Mesure:
     engagees = [lot.engagees for lot in faits.lots if lot.engagees is not None]
     return Mesure(sum(engagees, ZERO) if engagees else None, _write_lots(len(engagees)))
@@ -100,6 +117,8 @@ def compute_etp(faits: Faits) -> Mesure:
     par_base: dict[int, Decimal] = defaultdict(Decimal)
     for ligne in faits.lignes:
         par_base[BASE_ETP.get(on=ligne.mois).valeur] += ligne.reelles
+    for mois, heures in faits.externes.items():
+        par_base[BASE_ETP.get(on=mois).valeur] += heures
     bases = sorted(par_base) or [BASE_ETP.get(on=faits.periode.au).valeur]
     written = " ou ".join(write_nombre(base) for base in bases)
     return Mesure(sum((h / base for base, h in par_base.items()), ZERO), f"à {written} h par an")
@@ -185,11 +204,13 @@ def _write_lots(combien: int) -> str:
 U, LOT = Unite, frozenset({Perimetre.LOT})
 INDICATEURS: tuple[Indicateur, ...] = (
     Indicateur("HEURES", "Heures réalisées", "Somme des heures réelles validées dont le mois est dans la période, sur des lots non abandonnés. "
-               "Une correction compte pour ce qu’elle retire.", U.HEURES, lambda faits: Mesure(faits.heures)),
+               "Une correction compte pour ce qu’elle retire. Les relevés agrégés des structures non équipées s’y ajoutent.", U.HEURES, compute_heures, version=2),
     Indicateur("HEURES_VALORISEES", "Heures valorisées", "Les mêmes heures, multipliées par le coefficient que le marché prévoit.",
-               U.HEURES, lambda faits: Mesure(sum_valorisees(faits.lignes))),
+               U.HEURES, compute_valorisees, version=2),
+    Indicateur("COUVERTURE", "Heures connues ligne à ligne", "Heures réalisées hors relevés agrégés ÷ heures réalisées. Les contrats, les participants et les tableaux ne "
+               "portent que sur elles.", U.PART, compute_couverture),
     Indicateur("ETP", "Équivalent temps plein", "Heures réalisées ÷ heures de travail d’un temps plein par an, base de l’année de chaque mois.",
-               U.ETP, compute_etp),
+               U.ETP, compute_etp, version=2),
     Indicateur("HEURES_ENGAGEES", "Heures engagées", "Somme des engagements en vigueur au dernier jour de la période, sans les tranches conditionnelles.",
                U.HEURES, compute_engagees, sauf=SANS_TAUX),
     Indicateur("HEURES_REALISEES_ENGAGEMENT", "Heures réalisées sur l’engagement", "Heures valorisées validées depuis le début des lots qui en demandent, jusqu’au dernier jour de la période.",
