@@ -11,6 +11,7 @@ DECLARENT = (
     "afaire.partage",
     "afaire.passerelle",
     "afaire.releves",
+    "afaire.ressemblances",
     "afaire.suivi",
     "recherche.marches",
     "recherche.personnes",

@@ -13,6 +13,7 @@ from maillage.clause.models import (
     MiseEmploi,
     PropositionEtape,
     Renouvellement,
+    Ressemblance,
     SuiviSortie,
     TransmissionPlie,
 )
@@ -29,6 +30,7 @@ CHEMINS: dict[type[Model], str] = {
     LigneHeures: "mise_emploi__personne",
     HeuresPayees: "mise_emploi__personne",
     SuiviSortie: "personne",
+    Ressemblance: "personne",
     TransmissionPlie: "mise_emploi__personne",
     PropositionEtape: "parcours__personne",
 }

@@ -3,10 +3,13 @@
 All invented.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from maillage.clause.actions.credits import ask_credit
+from maillage.clause.actions.ressemblances import refresh_ressemblances
 from maillage.clause.actions.validations import validate_lignes
 from maillage.clause.models import (
     DonneurOrdre,
@@ -38,6 +41,9 @@ OBJET = "Réfection des trottoirs du bourg"
 PERSONNE = {
     "nom_naissance": "Ostrowicz", "prenoms": "Lucie", "date_naissance": date(1985, 6, 21), "sexe": Sexe.FEMME,
 }  # fmt: skip
+RESSEMBLANTE = {
+    "nom_naissance": "Guérandel", "prenoms": "Soizic", "date_naissance": date(1993, 11, 2), "sexe": Sexe.FEMME,
+}  # fmt: skip
 PAYEES = Decimal("151.67")
 
 
@@ -50,6 +56,7 @@ def fill_bulletins(lot: Lot, valombre: Acteur, arsonne: Acteur, sorelle: Acteur,
     validate_lignes(by=sorelle, lignes=[mine.uuid], today=today)
     _read_bulletins(valombre, lot, today=today)
     _offer_credit(arsonne, lot, valombre, today=today)
+    _show_ressemblance(valombre, sorelle, lot, autre, today=today)
 
 
 def _make_lot(acteur: Acteur, *, graine: int, today: date) -> Lot:
@@ -88,11 +95,12 @@ def _make_lot(acteur: Acteur, *, graine: int, today: date) -> Lot:
 
 
 def _hire(
-    acteur: Acteur, lot: Lot, company: Entreprise, *, heures: int, payees: Decimal | None, today: date
-) -> LigneHeures:
+    acteur: Acteur, lot: Lot, company: Entreprise, *, heures: int, payees: Decimal | None, today: date,
+    identite: Mapping[str, Any] = PERSONNE,
+) -> LigneHeures:  # fmt: skip
     structure = Dispositif.objects.get(pk=acteur.dispositif or 0)
     employeur = Entreprise.objects.get(dispositif=structure, nom=INTERIM)
-    personne = register_personne(by=acteur, dispositif=structure, values=PERSONNE)
+    personne = register_personne(by=acteur, dispositif=structure, values=identite)
     emploi = make_contrat(personne, employeur, company, lot, decalage=4, today=today)
     add_ligne(emploi, company, lot, mois=1, heures=heures, today=today)
     if payees is not None:
@@ -129,3 +137,13 @@ def _offer_credit(acteur: Acteur, lot: Lot, pilote: Acteur, *, today: date) -> N
         lignes=[ligne.uuid for ligne in offered], today=today,
         message="Ces deux personnes ont travaillé tout le mois sur vos sites.",
     )  # fmt: skip
+
+
+def _show_ressemblance(valombre: Acteur, sorelle: Acteur, lot: Lot, autre: Lot, *, today: date) -> None:
+    """The same person, whose birthday Sorelle typed the other way round: both have to say so."""
+    company = EntrepriseDuLot.objects.filter(lot=lot).earliest("pk").entreprise
+    _hire(valombre, lot, company, heures=41, payees=None, today=today, identite=RESSEMBLANTE)
+    inversee = {**RESSEMBLANTE, "date_naissance": date(1993, 2, 11)}
+    theirs = EntrepriseDuLot.objects.get(lot=autre).entreprise
+    _hire(sorelle, autre, theirs, heures=38, payees=None, today=today, identite=inversee)
+    refresh_ressemblances(today=today)

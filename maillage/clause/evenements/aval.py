@@ -26,6 +26,8 @@ declare_types(
         "clause.heures_validees": "a validé {nombre} lignes d’heures",
         "clause.heures_rejetees": "a rejeté {nombre} lignes d’heures",
         "clause.heures_corrigees": "a corrigé des heures validées de {mois} ({ecart} h) le {le}",
+        "clause.ressemblance": "a dit ce qu’il en est d’un doublon probable ({reference} : {avis})",
+        "clause.ressemblances": "a consulté les doublons probables ({nombre})",
         "clause.types_heures": "a dit quelles heures comptent sur le lot ({types})",
         "clause.personnes": "a consulté les personnes de la clause ({nombre})",
         "clause.personne_ouverte": "a ouvert le dossier d’une personne de la clause",

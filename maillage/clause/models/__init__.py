@@ -43,6 +43,7 @@ from maillage.clause.models.releves import EmbaucheSignalee as EmbaucheSignalee
 from maillage.clause.models.releves import JustificatifReleve as JustificatifReleve
 from maillage.clause.models.releves import LigneReleve as LigneReleve
 from maillage.clause.models.releves import Releve as Releve
+from maillage.clause.models.ressemblances import Ressemblance as Ressemblance
 from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
 from maillage.clause.models.suivi import Controle as Controle
 from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot

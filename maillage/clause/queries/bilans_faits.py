@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from maillage.clause.cles_reseau import make_participant
 from maillage.clause.models import Engagement, LigneHeures, MiseEmploi, StatutEntreprise
 from maillage.clause.nomenclatures.bilans import Perimetre
 from maillage.clause.nomenclatures.emplois import ModeRealisation, StatutInsertion, TypeContrat
@@ -20,6 +19,7 @@ from maillage.clause.nomenclatures.heures import TypeHeures
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.queries.perimetres import SUIVIS, Portee, select_lignes
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.clause.rules.bilans.faits import Contrat, Faits, Ligne, LotCompte, Societe, Statut
 from maillage.clause.rules.bilans.periodes import Periode
 from maillage.clause.rules.engagements import Version, find_en_vigueur
@@ -32,10 +32,11 @@ FINIS = frozenset({EtatLot.A_SOLDER, EtatLot.SOLDE, EtatLot.CLOS, EtatLot.RESILI
 
 
 def read_faits(portee: Portee, periode: Periode) -> Faits:
-    """Eleven queries. The acteur's right to `portee` was asked by whoever found it."""
+    """Twelve queries. The acteur's right to `portee` was asked by whoever found it."""
     with open_service(MOTIF):
         lignes = _read_lignes(portee, periode)
         emplois, signes = _read_emplois(portee, periode)
+        participants = read_participants({row.personne_id: row.personne for row in emplois}.values())
         lots = _read_lots(portee, periode)
         societes = _read_societes(lignes, emplois)
         return Faits(
@@ -45,7 +46,7 @@ def read_faits(portee: Portee, periode: Periode) -> Faits:
                       make_cle_societe(li.entreprise), TypeHeures(li.type))
                 for li in lignes
             ),
-            contrats={row.pk: _make_contrat(row) for row in emplois},
+            contrats={row.pk: _make_contrat(row, participants[row.personne_id]) for row in emplois},
             signes=signes,
             avant=_sum(portee.lignes.filter(mois__lt=periode.du), "heures_valorisees") + _sum_externes(
                 portee, au=periode.du - timedelta(days=1)
@@ -100,9 +101,9 @@ def _read_emplois(portee: Portee, periode: Periode) -> tuple[list[MiseEmploi], f
     return found, frozenset(signes.values_list("pk", flat=True))
 
 
-def _make_contrat(row: MiseEmploi) -> Contrat:
+def _make_contrat(row: MiseEmploi, participant: str) -> Contrat:
     return Contrat(
-        row.pk, make_participant(row.personne), row.debut, TypeContrat(row.type_contrat), ModeRealisation(row.mode),
+        row.pk, participant, row.debut, TypeContrat(row.type_contrat), ModeRealisation(row.mode),
         make_cle_societe(row.employeur), frozenset(row.profil),
     )  # fmt: skip
 

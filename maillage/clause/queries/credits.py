@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from maillage.clause.cles_reseau import make_participant, make_pseudonyme
+from maillage.clause.cles_reseau import make_pseudonyme
 from maillage.clause.models import LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.partage import RoleSuivi, Sens
 from maillage.clause.portee import find_role
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
@@ -32,7 +33,7 @@ class LigneCredit:
 
 
 def list_lignes(acteur: Acteur, lot: Lot, sens: Sens) -> list[LigneCredit]:
-    """Those one has the credit of, to give; or those of another that one may read, to ask for. One query."""
+    """Those one has the credit of, to give; or those of another that one may read, to ask for. Two queries."""
     mine = acteur.dispositif or 0
     role = find_role(acteur, lot)
     if role not in (RoleSuivi.PILOTE, RoleSuivi.PARTICIPANTE):
@@ -45,12 +46,14 @@ def list_lignes(acteur: Acteur, lot: Lot, sens: Sens) -> list[LigneCredit]:
             rows = rows.exclude(creditrice=mine)
             rows = rows if role is RoleSuivi.PILOTE else rows.filter(dispositif=mine)
         rows = rows.select_related("mise_emploi__personne", "creditrice").order_by("-mois", "pk")
-        return [_build(row, mine, lot) for row in rows]
+        read = list(rows)
+        cles = read_participants({row.mise_emploi.personne_id: row.mise_emploi.personne for row in read}.values())
+        return [_build(row, mine, lot, cles[row.mise_emploi.personne_id]) for row in read]
 
 
-def _build(row: LigneHeures, mine: int, lot: Lot) -> LigneCredit:
+def _build(row: LigneHeures, mine: int, lot: Lot, cle: str) -> LigneCredit:
     personne = row.mise_emploi.personne
-    pseudonyme = make_pseudonyme(make_participant(personne), lot=lot.uuid)
+    pseudonyme = make_pseudonyme(cle, lot=lot.uuid)
     qui = f"{personne.nom} {personne.prenom}" if row.dispositif_id == mine else pseudonyme
     return LigneCredit(row.uuid, qui, pseudonyme, row.mois, row.saisies, row.dispositif_id, row.creditrice)
 

@@ -10,11 +10,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from maillage.clause.cles_reseau import make_participant
+from django.db.models import Q
+
 from maillage.clause.models import Doublon, Entreprise, HeuresPayees, LigneEnDouble, LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.partage import Arbitrage, RoleSuivi
 from maillage.clause.portee import select_suivis
+from maillage.clause.queries.ressemblances import list_rapprochees, read_participants
 from maillage.clause.rules.doublons import (
     Bulletin,
     Constat,
@@ -36,10 +38,15 @@ def get_siren(employeur: Entreprise) -> str:
     return employeur.siret[:9] or fold(employeur.nom)
 
 
-def read_ligne(row: LigneHeures) -> Ligne:
+def read_lignes(rows: Sequence[LigneHeures]) -> dict[int, Ligne]:
     """Without a whole identity, a file is nobody else's. A correction not yet written counts too: one at most."""
+    cles = read_participants({row.mise_emploi.personne_id: row.mise_emploi.personne for row in rows}.values())
+    return {row.pk or 0: _read_ligne(row, cles[row.mise_emploi.personne_id]) for row in rows}
+
+
+def _read_ligne(row: LigneHeures, participant: str) -> Ligne:
     return Ligne(
-        row.pk or 0, make_participant(row.mise_emploi.personne), get_siren(row.mise_emploi.employeur), row.mois, row.lot_id,
+        row.pk or 0, participant, get_siren(row.mise_emploi.employeur), row.mois, row.lot_id,
         row.dispositif_id, row.saisies,
     )  # fmt: skip
 
@@ -70,14 +77,14 @@ class Suspect:
 
 
 def list_suspects(rows: Sequence[LigneHeures]) -> list[Suspect]:
-    """Those that these lines are part of, told by two structures at least. In a service context; three queries at most."""
+    """Those that these lines are part of, told by two structures at least. In a service context; five queries at most."""
     naissances = {row.mise_emploi.personne.date_naissance for row in rows} - {None}
-    if not naissances:
+    rapprochees = list_rapprochees({row.mise_emploi.personne_id for row in rows})
+    if not naissances and not rapprochees:
         return []
+    alike = Q(mise_emploi__personne__date_naissance__in=naissances) | Q(mise_emploi__personne__in=rapprochees)
     found = list(
-        LigneHeures.objects.filter(
-            mois__in={row.mois for row in rows}, mise_emploi__personne__date_naissance__in=naissances
-        )
+        LigneHeures.objects.filter(alike, mois__in={row.mois for row in rows})
         .exclude(statut=StatutLigne.REJETEE)
         .select_related("mise_emploi__personne", "mise_emploi__employeur", "lot")
         .order_by("pk")
@@ -86,8 +93,8 @@ def list_suspects(rows: Sequence[LigneHeures]) -> list[Suspect]:
     if len({row.dispositif_id for row in found}) < 2:
         return []
     par_pk = {row.pk or 0: row for row in found}
-    lues = {pk: read_ligne(row) for pk, row in par_pk.items()}
-    miens = {read_ligne(row).groupe for row in rows}
+    lues = read_lignes([*rows, *found])
+    miens = {lues[row.pk or 0].groupe for row in rows}
     par_pk = {pk: row for pk, row in par_pk.items() if lues[pk].groupe in miens}
     return _build(par_pk, lues, _read_limites(par_pk, lues))
 
@@ -95,7 +102,7 @@ def list_suspects(rows: Sequence[LigneHeures]) -> list[Suspect]:
 def leave_out(suspect: Suspect, ecartees: Collection[int]) -> list[Suspect]:
     """What is left to suspect once these lines are put aside."""
     par_pk = {row.pk or 0: row for row in suspect.lignes if row.pk not in ecartees}
-    return _build(par_pk, {pk: read_ligne(row) for pk, row in par_pk.items()}, suspect.limites)
+    return _build(par_pk, read_lignes(list(par_pk.values())), suspect.limites)
 
 
 def _build(par_pk: dict[int, LigneHeures], lues: dict[int, Ligne], limites: dict[Groupe, Limite]) -> list[Suspect]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from maillage.clause.cles_reseau import make_cle, make_pseudonyme
+from maillage.clause.cles_reseau import make_pseudonyme
 from maillage.clause.models import Eligibilite, LigneHeures, Lot, PartEngagement
 from maillage.clause.nomenclatures.eligibilites import PAR_STRUCTURE, Decision
 from maillage.clause.nomenclatures.heures import StatutLigne
@@ -13,6 +13,7 @@ from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import find_role
 from maillage.clause.queries.agreges import Externes, read_externes
 from maillage.clause.queries.partage import find_repartition, find_version
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.clause.rules.denombrements import MASQUE, Denombrement, count_distincts, find_masquees
 from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif
@@ -157,12 +158,11 @@ def _list_faits(lot: Lot) -> list[_Fait]:
     rows = (
         LigneHeures.objects.filter(lot=lot, statut__in=COMPTEES).select_related("mise_emploi__personne").order_by("pk")
     )
-    cles: dict[int, str] = {}
+    read = list(rows)
+    cles = read_participants({row.mise_emploi.personne_id: row.mise_emploi.personne for row in read}.values())
     found = []
-    for row in rows:
+    for row in read:
         personne = row.mise_emploi.personne
-        if personne.pk not in cles:
-            cles[personne.pk] = make_cle(personne) or f"sans identité entière : {personne.pk}"
         found.append(
             _Fait(row.creditrice_id, row.mise_emploi_id, personne, cles[personne.pk], row.heures_reelles,
                   row.statut == StatutLigne.VALIDEE)

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from maillage.clause.cles_reseau import make_cle
 from maillage.clause.models import LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.queries.lots import find_engagees, list_versions
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.clause.rules.denombrements import Denombrement, count_distincts
 from maillage.clause.rules.realisation import Realisation
 from maillage.participants.models import Personne
@@ -150,6 +150,5 @@ def read_comptes(rows: QuerySet[LigneHeures]) -> Comptes:
 
 
 def _read_cles(personnes: Collection[int]) -> dict[int, str]:
-    """Of those whose identity is whole; the others stay told by their file."""
-    rows = Personne.objects.filter(pk__in=personnes)
-    return {row.pk: cle for row in rows if (cle := make_cle(row))}
+    """Of those whose identity is whole; the others stay told by their file. Two files said to be one are one."""
+    return read_participants(Personne.objects.filter(pk__in=personnes))

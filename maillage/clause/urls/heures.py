@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import emplois, heures, heures_payees, personnes
+from maillage.clause.views import emplois, heures, heures_payees, personnes, ressemblances
 
 urlpatterns = [
     path("lots/<uuid:uuid>/heures/", heures.du_lot, name="lot_heures"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("clause/personnes/", personnes.liste, name="personnes"),
     path("clause/personnes/export.<slug:format>", personnes.exporter, name="personnes_export"),
     path("clause/personnes/nouvelle/", personnes.nouvelle, name="personne_nouvelle"),
+    path("clause/personnes/ressemblances/", ressemblances.liste, name="ressemblances"),
+    path("clause/personnes/ressemblances/<uuid:uuid>/", ressemblances.ressemblance, name="ressemblance"),
     path("clause/personnes/<uuid:uuid>/", personnes.personne, name="personne"),
     path("clause/personnes/<uuid:uuid>/identite/", personnes.identite, name="personne_identite"),
     path("clause/personnes/<uuid:uuid>/adresse/", personnes.adresse, name="personne_adresse"),

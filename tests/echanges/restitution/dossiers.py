@@ -29,6 +29,7 @@ from maillage.clause.models import (
     PropositionEtape,
     Renouvellement,
     Repartition,
+    Ressemblance,
     StatutEntreprise,
     SuiviLot,
     SuiviSortie,
@@ -174,6 +175,10 @@ def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
         proposee_le=JOUR,
     )
     Controle.objects.create(**common, type="sur_place", le=JOUR, perimetre="Trois contrats", ecart=Decimal("-4.5"))
+    Ressemblance.objects.create(
+        dispositif=lot.dispositif, personne=emploi.personne, autre=make_clause(), points=96, vue_le=JOUR,
+        raisons=["=même nom", "jour et mois de naissance inversés"],
+    )  # fmt: skip
     SuiviSortie.objects.create(
         dispositif=lot.dispositif, personne=emploi.personne, mise_emploi=emploi, jalon=6, prevu_le=JOUR,
         situation="cdi", demande_le=JOUR, source="telephone",
