@@ -7,6 +7,7 @@ DECLARENT = (
     "navigation",
     "personnes",
     "afaire.marches",
+    "afaire.demeures",
     "afaire.amont",
     "afaire.partage",
     "afaire.passerelle",

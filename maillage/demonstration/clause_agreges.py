@@ -1,11 +1,11 @@
-"""The statement of a service that is not in Maillage, on the fibre works: totals, and a signed page. All invented."""
+"""On the fibre works: the statement of a service that is not in Maillage, and a company put on notice. All invented."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from maillage.clause.models import LigneAgregee, Lot, ReleveAgrege
+from maillage.clause.models import EntrepriseDuLot, LigneAgregee, Lot, MiseEnDemeure, ReleveAgrege
 from maillage.clause.queries.agreges import make_cle
 from maillage.demonstration.cles import make_cle as make_uuid
 from maillage.socle.acteur import Acteur
@@ -21,15 +21,12 @@ LIGNES = ((4, "Basse-Sorelle", "186.50", 3, 3), (3, "Basse-Sorelle", "204", 3, 3
 def fill_agreges(lot: Lot, pilote: Acteur, *, graine: int, today: date) -> None:
     """Two to four months ago; signed and handed in last month."""
     signe = add_months(today.replace(day=1), -1) + timedelta(days=8)
-    stored = magasin.store([_write_pdf("Attestation fictive : relevé agrégé des heures d'insertion.")])
-    piece = Piece.objects.create(
-        dispositif=lot.dispositif, compte_id=pilote.compte, sha256=stored.sha256, taille=stored.taille,
-        nom="attestation-basse-sorelle.pdf", type="application/pdf", classe=Classe.CLAUSE, etat=Etat.DISPONIBLE,
-        deposee_le=timezone.now(),
-    )  # fmt: skip
+    piece = _deposit(
+        lot, pilote, "attestation-basse-sorelle.pdf", "Attestation fictive : relevé agrégé des heures d'insertion."
+    )
     releve = ReleveAgrege.objects.create(
         uuid=make_uuid(graine, "agrege", STRUCTURE), dispositif=lot.dispositif, lot=lot, structure=STRUCTURE,
-        fichier="fibre-basse-sorelle.xlsx", empreinte=stored.sha256, certifie_par="Responsable du service",
+        fichier="fibre-basse-sorelle.xlsx", empreinte=piece.sha256, certifie_par="Responsable du service",
         certifie_le=signe, piece=piece, depose_le=signe + timedelta(days=3), auteur=pilote.compte,
     )  # fmt: skip
     LigneAgregee.objects.bulk_create(
@@ -39,6 +36,24 @@ def fill_agreges(lot: Lot, pilote: Acteur, *, graine: int, today: date) -> None:
             participants=participants,
         )
         for mois, territoire, heures, contrats, participants in LIGNES
+    )  # fmt: skip
+
+
+def fill_demeure(lot: Lot, pilote: Acteur, *, today: date) -> None:
+    """Its delay is over: somebody has to say what came of it."""
+    MiseEnDemeure.objects.create(
+        dispositif=lot.dispositif, lot=lot, entreprise=EntrepriseDuLot.objects.filter(lot=lot).latest("pk").entreprise,
+        le=today - timedelta(days=40), terme=today - timedelta(days=10), auteur=pilote.compte,
+        objet="Présenter au facilitateur les deux embauches prévues au plan d’action.",
+        piece=_deposit(lot, pilote, "mise-en-demeure.pdf", "Courrier fictif : mise en demeure."),
+    )  # fmt: skip
+
+
+def _deposit(lot: Lot, pilote: Acteur, nom: str, texte: str) -> Piece:
+    stored = magasin.store([_write_pdf(texte)])
+    return Piece.objects.create(
+        dispositif=lot.dispositif, compte_id=pilote.compte, sha256=stored.sha256, taille=stored.taille, nom=nom,
+        type="application/pdf", classe=Classe.CLAUSE, etat=Etat.DISPONIBLE, deposee_le=timezone.now(),
     )  # fmt: skip
 
 

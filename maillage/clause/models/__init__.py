@@ -9,6 +9,8 @@ from maillage.clause.models.consultations import Redaction as Redaction
 from maillage.clause.models.contacts import AccesDonneur as AccesDonneur
 from maillage.clause.models.contacts import ContactEntreprise as ContactEntreprise
 from maillage.clause.models.credits import LigneDemandee as LigneDemandee
+from maillage.clause.models.demeures import AvisPenalite as AvisPenalite
+from maillage.clause.models.demeures import MiseEnDemeure as MiseEnDemeure
 from maillage.clause.models.donneurs import ContactDonneur as ContactDonneur
 from maillage.clause.models.donneurs import Convention as Convention
 from maillage.clause.models.doublons import Doublon as Doublon

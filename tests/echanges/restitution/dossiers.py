@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from maillage.clause.models import (
+    AvisPenalite,
     AvisSurPart,
     Controle,
     DecisionDuLot,
@@ -73,6 +74,7 @@ from tests.clause.liens import add_liens
 from tests.clause.usine import PRET, make_clause, make_lot, make_marche
 from tests.clause.usine_agreges import make_agrege
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
+from tests.clause.usine_demeures import make_demeure
 from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
 from tests.socle.pieces.fichiers import make_piece
@@ -166,7 +168,7 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
 def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
     common: dict[str, Any] = {"dispositif": lot.dispositif, "lot": lot}
     DecisionDuLot.objects.create(**common, rang=1, raison="=arrêt, « amiante »")
-    Penalite.objects.create(
+    penalite = Penalite.objects.create(
         **common,
         manquantes=Decimal(133),
         tarif=Decimal(60),
@@ -174,6 +176,8 @@ def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
         montant=Decimal(7980),
         proposee_le=JOUR,
     )
+    AvisPenalite.objects.create(**common, penalite=penalite, structure=make_clause(), texte="=trop", le=JOUR)
+    make_demeure(lot, piece=Piece.objects.filter(dispositif=lot.dispositif).earliest("pk"))
     Controle.objects.create(**common, type="sur_place", le=JOUR, perimetre="Trois contrats", ecart=Decimal("-4.5"))
     Ressemblance.objects.create(
         dispositif=lot.dispositif, personne=emploi.personne, autre=make_clause(), points=96, vue_le=JOUR,
