@@ -36,7 +36,9 @@ from maillage.socle.cloisons import CloisonnerTable
 from maillage.socle.contexte import open_contexte
 from tests.clause.amont import add_amont
 from tests.clause.usine import ENGAGE, make_donneur
+from tests.clause.usine_agreges import make_agrege
 from tests.clause.usine_aval import make_entreprise
+from tests.clause.usine_demeures import make_demeure
 from tests.clause.usine_partage import make_trio
 from tests.clause.usine_suivi import make_validees
 from tests.parcours.suivi.pages import fill, open_page
@@ -50,7 +52,11 @@ POLITIQUES = {
 }
 # Whoever leads the lot writes these, wherever it was born.
 PAR_LA_PILOTE = {nom for nom, op in POLITIQUES.items() if "clause_lots_suivis('{pilote}')" in op.ecriture}
-AUTREMENT = {"LigneHeures": "celle qui a le crédit d’une ligne la valide"}
+AUTREMENT = {
+    "LigneHeures": "celle qui a le crédit d’une ligne la valide",
+    "LigneDemandee": "les deux structures d’une demande : voir test_credits",
+    "AvisPenalite": "la participante qui donne son avis : voir test_demeures",
+}
 
 
 @pytest.fixture
@@ -138,6 +144,9 @@ FABRIQUES: dict[str, Fabrique] = {
         dispositif=lot.dispositif, lot=lot, doublon=get_doublon(lot), ligne=LigneHeures.objects.get(lot=lot).uuid,
         structure=lot.dispositif, heures=1,
     ),
+    "ReleveAgrege": lambda lot, other: make_agrege(lot, heures=100),
+    "LigneAgregee": lambda lot, other: make_agrege(lot, heures=50, mois=date(2026, 5, 1)),
+    "MiseEnDemeure": lambda lot, other: make_demeure(lot),
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.rules import partage as rules
 from maillage.clause.rules import repartition as parts
 from maillage.clause.rules.denombrements import count_distincts
-from maillage.clause.rules.heures import Ligne, choose_creditrice, find_doublons
+from maillage.clause.rules.doublons import Ligne, find_soupcons
+from maillage.clause.rules.heures import choose_creditrice
 from maillage.clause.rules.partage import Suivi
 
 R = RoleSuivi
@@ -161,14 +162,19 @@ class UnLotPartage(RuleBasedStateMachine):
     @precondition(lambda self: len(self.lignes) > 1)
     @invariant()
     def hours_told_twice_are_always_found(self) -> None:
-        groups = find_doublons(line for line, _ in self.lignes)
-        flagged = {cle for group in groups for cle in group}
+        found = find_soupcons(line for line, _ in self.lignes)
+        flagged = {cle for one in found for cle in one.cles}
         for one, _ in self.lignes:
             for two, _ in self.lignes:
-                if one.cle < two.cle and (one.participant, one.siren, one.mois) == (
-                    two.participant,
-                    two.siren,
-                    two.mois,
+                if (
+                    one.cle < two.cle
+                    and min(one.heures, two.heures) > 0
+                    and (one.participant, one.siren, one.mois)
+                    == (
+                        two.participant,
+                        two.siren,
+                        two.mois,
+                    )
                 ):
                     assert {one.cle, two.cle} <= flagged
 

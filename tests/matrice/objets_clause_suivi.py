@@ -9,6 +9,7 @@ from maillage.clause.models import Controle, Engagement, Lot, MiseEmploi, Propos
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.dates import add_months
 from tests.clause.usine_aval import make_emploi, make_personne
+from tests.clause.usine_demeures import make_demeure
 from tests.clause.usine_suivi import DEBUT, make_lot_engage, set_etat
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.matrice.objets_parcours import make_dossier
@@ -32,6 +33,16 @@ def get_suivi(pour: Pour) -> Lot:
 )  # fmt: skip
 def suivi(pour: Pour) -> dict[str, object]:
     return {"uuid": get_suivi(pour).uuid}
+
+
+@objet("clause:penalite_avis", "clause:demeure_nouvelle")
+def demeure(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_suivi(pour).uuid}
+
+
+@objet("clause:demeure_suite")
+def suite_demeure(pour: Pour) -> dict[str, object]:
+    return {"uuid": make_demeure(get_suivi(pour), compte=pour.compte).uuid}
 
 
 @objet("clause:lot_suivre")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from maillage.clause.actions.doublons import hold_lots, lift_doublons
 from maillage.clause.models import EmploiDuLot, LigneHeures, Lot, MiseEmploi
 from maillage.clause.nomenclatures.heures import SourceLigne, StatutLigne, TypeHeures
 from maillage.clause.nomenclatures.lots import EtatLot
@@ -112,6 +113,7 @@ def check_cases(
     """Against the contract, the lot, the line as it stands, then the whole month of the contract, all lots together."""
     fautes: dict[tuple[UUID, TypeHeures], str] = {}
     totaux = {r.emploi.mise_emploi_id: sum_rang(r) + r.ailleurs for r in rangs.values()}
+    payees = {r.emploi.mise_emploi_id: r.payees for r in rangs.values()}
     for case in cases:
         rang = rangs[case.emploi]
         if said := _check(rang, case, mois=mois, today=today):
@@ -122,7 +124,7 @@ def check_cases(
     alertes: dict[int, str] = {}
     for case in cases:
         contrat = rangs[case.emploi].emploi.mise_emploi_id
-        controle = check_total(totaux[contrat], mois=mois)
+        controle = check_total(totaux[contrat], mois=mois, payees=payees[contrat])
         if controle.refus and case.heures:
             fautes.setdefault(case.cle, controle.refus)
         if controle.alerte:
@@ -152,6 +154,8 @@ def write_heures(
     new: list[LigneHeures] = []
     changed: list[LigneHeures] = []
     gone: list[int] = []
+    noted = [li for case in cases if (li := rangs[case.emploi].lignes.get(case.type))]
+    hold_lots([ligne.uuid for ligne in noted])
     suivants = read_suiveuses({rang.emploi.lot_id for rang in rangs.values()}, on=mois)
     for case in cases:
         emploi, ligne = rangs[case.emploi].emploi, rangs[case.emploi].lignes.get(case.type)
@@ -177,6 +181,7 @@ def write_heures(
         )  # fmt: skip
     if gone:
         LigneHeures.objects.filter(pk__in=gone).delete()
+    lift_doublons(by, noted, today=timezone.localdate())
     return Bilan(len(new) + len(changed), len(gone))
 
 

@@ -68,7 +68,9 @@ def build_faites(realise: Realise) -> Figure | None:
         ),
         colonnes=["Structure", fait, reste],
         lignes=[list(row) for row in values],
-        source="lignes d’heures validées du lot",
+        source="lignes d’heures validées du lot" + (
+            ", et relevés agrégés dans le total" if realise.heures_externes else ""
+        ),
         base=f"Base : {write_nombre(total)} h engagées",
     )  # fmt: skip
 

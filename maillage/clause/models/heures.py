@@ -113,6 +113,8 @@ class LigneHeures(Compartimente):
         indexes = [
             models.Index(fields=["dispositif", "lot", "mois"], name="ligne_heures_du_lot"),
             models.Index(fields=["dispositif", "mois", "statut"], name="ligne_heures_du_mois"),
+            # Hours told twice are looked for in every structure (R8).
+            models.Index(fields=["mois", "mise_emploi"], name="ligne_heures_partout"),
         ]
 
     def __str__(self) -> str:

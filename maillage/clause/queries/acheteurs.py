@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot
 from maillage.clause.nomenclatures.marches import EN_TETE
+from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.queries.lus import BROUILLONS, Montre, choose_montres, read_lignes
 from maillage.clause.queries.publies import read_transmis
 from maillage.clause.rules.bilans.faits import sum_reelles, sum_valorisees
@@ -69,25 +70,28 @@ def read_lots(donneur: DonneurOrdre, *, on: date) -> Lecture:
     transmis = read_transmis(Acteur(dispositif=donneur.dispositif_id), donneur.pk)
     montres = choose_montres(lignes, contrats, transmis, on=on)
     travailles = {row.lot_id for row in lignes}
+    externes = sum_externes([lot.pk for lot in lots])  # R12: hours of nobody known here
     seuil = SEUIL.get(on=on).valeur
     lus = []
     for lot in lots:
         version = find_en_vigueur(versions[lot.pk], on=on)
         engagees, montre = version.heures if version else None, montres.get(lot.pk)
-        realisees = None if lot.pk in travailles else ZERO
-        taux = Realisation(engagees, ZERO).taux if engagees and realisees is not None else None
+        ailleurs = sum(externes.get(lot.pk, {}).values(), ZERO)
+        realisees = None if lot.pk in travailles else ailleurs
+        taux = Realisation(engagees, ailleurs).taux if engagees and realisees is not None else None
         if montre is not None:
-            realisees, taux = sum_reelles(montre.lignes), _compute_taux(montre, engagees, seuil)
+            realisees = sum_reelles(montre.lignes) + ailleurs
+            taux = _compute_taux(montre, engagees, ailleurs, seuil)
         lus.append(LotLu(lot, heads.get(lot.pk, ""), engagees, realisees, taux, montre.au if montre else None))
     return Lecture(lus, seuil)
 
 
-def _compute_taux(montre: Montre, engagees: Decimal | None, seuil: int) -> Decimal | None:
+def _compute_taux(montre: Montre, engagees: Decimal | None, ailleurs: Decimal, seuil: int) -> Decimal | None:
     """Left out when, beside the hours, it would tell of the few whose contract has a coefficient."""
     pesees = {li.numero for li in montre.lignes if li.valorisees != li.reelles}
     if not engagees or is_petite(frozenset(a.personne for a in montre.atomes if a.numero in pesees), seuil=seuil):
         return None
-    return Realisation(engagees, sum_valorisees(montre.lignes)).taux
+    return Realisation(engagees, sum_valorisees(montre.lignes) + ailleurs).taux
 
 
 def _read_versions(lots: Sequence[Lot]) -> dict[int, list[Version]]:

@@ -6,18 +6,20 @@ only be counted above the compartments. Names are read to make the key of the ne
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from maillage.clause.cles_reseau import make_participant
 from maillage.clause.models import Engagement, LigneHeures, MiseEmploi, StatutEntreprise
 from maillage.clause.nomenclatures.bilans import Perimetre
 from maillage.clause.nomenclatures.emplois import ModeRealisation, StatutInsertion, TypeContrat
 from maillage.clause.nomenclatures.heures import TypeHeures
 from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.queries.perimetres import SUIVIS, Portee, select_lignes
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.clause.rules.bilans.faits import Contrat, Faits, Ligne, LotCompte, Societe, Statut
 from maillage.clause.rules.bilans.periodes import Periode
 from maillage.clause.rules.engagements import Version, find_en_vigueur
@@ -32,18 +34,20 @@ FINIS = frozenset({EtatLot.A_SOLDER, EtatLot.SOLDE, EtatLot.CLOS, EtatLot.RESILI
 
 
 def read_faits(portee: Portee, periode: Periode) -> Faits:
-    """Nine queries. The acteur's right to `portee` was asked by whoever found it."""
+    """Twelve queries. The acteur's right to `portee` was asked by whoever found it."""
     with open_service(MOTIF):
         rows = list_lignes(portee.lignes.filter(mois__lte=periode.au))
         signes = _list_signes(portee, periode)
         faites = _sum_par_contrat(portee, periode)
         emplois = read_emplois({*(row.mise_emploi_id for row in rows), *signes, *(contrat for _, contrat in faites)})
         contrats, societes = make_contrats(emplois), read_societes(rows, emplois)
+        externes = _read_externes(portee, au=periode.au)
         lignes = [make_ligne(row) for row in rows]
         return Faits(
             perimetre=portee.perimetre, periode=periode, societes=societes, contrats=contrats, signes=signes,
-            lots=_read_lots(portee, periode, faites, contrats),
+            lots=_read_lots(portee, periode, faites, contrats, externes),
             lignes=tuple(ligne for ligne in lignes if ligne.mois in periode),
+            externes=_sum_par_mois(externes),
             anciennes=tuple(ligne for ligne in lignes if ligne.mois < periode.du),
         )  # fmt: skip
 
@@ -52,7 +56,26 @@ def sum_heures(portee: Portee, periode: Periode) -> Decimal:
     """HEURES as it stands now, alone: to be compared with what was frozen."""
     with open_service(MOTIF):
         rows = portee.lignes.filter(mois__range=(periode.du, periode.au))
-        return Decimal(rows.aggregate(total=Sum("heures_reelles"))["total"] or 0).quantize(CENTIEME)
+        done = Decimal(rows.aggregate(total=Sum("heures_reelles"))["total"] or 0).quantize(CENTIEME)
+        return done + sum(_sum_par_mois(_read_externes(portee, du=periode.du, au=periode.au)).values(), Decimal(0))
+
+
+ParMois = Mapping[date, Decimal]
+
+
+def _read_externes(portee: Portee, *, du: date | None = None, au: date) -> Mapping[int, ParMois]:
+    """By lot, then by month. A service or a commune of residence counts its own: nobody knows whose these are (R12)."""
+    if portee.perimetre in (Perimetre.STRUCTURE, Perimetre.TERRITOIRE):
+        return {}
+    return sum_externes(portee.lots.values("pk"), du=du, au=au)
+
+
+def _sum_par_mois(par_lot: Mapping[int, ParMois]) -> dict[date, Decimal]:
+    found: dict[date, Decimal] = defaultdict(Decimal)
+    for par_mois in par_lot.values():
+        for mois, heures in par_mois.items():
+            found[mois] += heures
+    return dict(found)
 
 
 def list_lignes(rows: QuerySet[Any]) -> list[LigneHeures]:
@@ -82,18 +105,22 @@ def read_emplois(keys: Collection[int]) -> list[MiseEmploi]:
 
 
 def make_contrats(emplois: Sequence[MiseEmploi]) -> dict[int, Contrat]:
-    """With the quarter of the address that each person had on the first day of each contract. One query."""
+    """With the quarter of the address that each person had on the first day of each contract."""
+    participants = read_participants({emploi.personne_id: emploi.personne for emploi in emplois}.values())
     adresses: dict[int, list[Any]] = defaultdict(list)
     for row in Adresse.objects.filter(personne__in={emploi.personne_id for emploi in emplois}).order_by("du", "rang"):
         adresses[row.personne_id].append(row)
-    return {emploi.pk: _make_contrat(emploi, adresses[emploi.personne_id]) for emploi in emplois}
+    return {
+        emploi.pk: _make_contrat(emploi, participants[emploi.personne_id], adresses[emploi.personne_id])
+        for emploi in emplois
+    }
 
 
-def _make_contrat(row: MiseEmploi, adresses: Sequence[Any]) -> Contrat:
+def _make_contrat(row: MiseEmploi, participant: str, adresses: Sequence[Any]) -> Contrat:
     held = [adresse for adresse in adresses if adresse.du <= row.debut]
     adresse = held[-1] if held and held[-1].qpv != Qpv.INDETERMINE else None
     return Contrat(
-        row.pk, make_participant(row.personne), row.debut, TypeContrat(row.type_contrat), ModeRealisation(row.mode),
+        row.pk, participant, row.debut, TypeContrat(row.type_contrat), ModeRealisation(row.mode),
         make_cle_societe(row.employeur), frozenset(row.profil), None if adresse is None else adresse.qpv == Qpv.OUI,
         adresse.qpv_millesime if adresse else None,
     )  # fmt: skip
@@ -129,7 +156,11 @@ def _sum_par_contrat(portee: Portee, periode: Periode) -> ParContrat:
 
 
 def _read_lots(
-    portee: Portee, periode: Periode, faites: ParContrat, contrats: Mapping[int, Contrat]
+    portee: Portee,
+    periode: Periode,
+    faites: ParContrat,
+    contrats: Mapping[int, Contrat],
+    externes: Mapping[int, ParMois],
 ) -> tuple[LotCompte, ...]:
     """A lot that another service leads counts for its hours only: its engagement is not this one's to answer for."""
     led = portee.lots.annotate(is_pilote=Exists(portee.pilotes.filter(pk=OuterRef("pk"))))
@@ -142,11 +173,11 @@ def _read_lots(
         par_lot[lot][contrat] = heures
     return tuple(
         _make_lot(
-            lot, versions[lot.pk], sum(par_lot[lot.pk].values(), Decimal(0)), portee, periode,
-            frozenset(contrats[contrat].participant for contrat in par_lot[lot.pk]),
+            lot, versions[lot.pk], sum((*par_lot[lot.pk].values(), *externes.get(lot.pk, {}).values()), Decimal(0)), portee,
+            periode, frozenset(contrats[contrat].participant for contrat in par_lot[lot.pk]),
         )
         for lot in lots
-        if lot.pk in par_lot or (lot.etat in SUIVIS and lot.is_pilote)
+        if lot.pk in par_lot or lot.pk in externes or (lot.etat in SUIVIS and lot.is_pilote)
     )  # fmt: skip
 
 

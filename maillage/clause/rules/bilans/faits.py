@@ -98,7 +98,11 @@ class LotCompte:
 
 @dataclass(frozen=True)
 class Faits:
-    """`anciennes`: the lines before the period. `signes`: contracts begun in the period, with or without hours."""
+    """`anciennes`: the lines before the period. `signes`: contracts begun in the period, with or without hours.
+
+    `externes`: by month, what structures that are not in Maillage declared in totals until the end of the period: hours,
+    and nobody (R12).
+    """
 
     perimetre: Perimetre
     periode: Periode
@@ -108,6 +112,7 @@ class Faits:
     lots: tuple[LotCompte, ...] = ()
     signes: frozenset[int] = frozenset()
     anciennes: tuple[Ligne, ...] = ()
+    externes: Mapping[date, Decimal] = field(default_factory=dict)
 
     @cached_property
     def positives(self) -> frozenset[Hashable]:
@@ -143,7 +148,16 @@ class Faits:
     @cached_property
     def avant(self) -> Decimal:
         """Weighted hours before the period."""
-        return sum_valorisees(self.anciennes)
+        before = [heures for mois, heures in self.externes.items() if mois < self.periode.du]
+        return sum_valorisees(self.anciennes) + sum(before, ZERO)
+
+    @cached_property
+    def externes_de_la_periode(self) -> Mapping[date, Decimal]:
+        return {mois: heures for mois, heures in self.externes.items() if mois in self.periode}
+
+    @cached_property
+    def heures_externes(self) -> Decimal:
+        return sum(self.externes_de_la_periode.values(), ZERO)
 
     def list_atomes(self, lignes: Iterable[Ligne]) -> list[Atome]:
         return list_atomes(lignes, self.contrats)

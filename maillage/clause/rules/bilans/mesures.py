@@ -53,13 +53,22 @@ class Indicateur:
 
 
 def compute_heures(faits: Faits) -> Mesure:
-    return Mesure(faits.heures, "", faits.participants)
+    """R12: what is declared in totals is added, and said."""
+    dont = f"dont {write_nombre(faits.heures_externes)} h en relevés agrégés" if faits.heures_externes else ""
+    return Mesure(faits.heures + faits.heures_externes, dont, faits.participants)
 
 
 def compute_valorisees(faits: Faits) -> Mesure:
     """Less the real hours, they would tell of those whose contract has a coefficient."""
     pesees = faits.list_concernes(ligne for ligne in faits.lignes if ligne.valorisees != ligne.reelles)
-    return Mesure(sum_valorisees(faits.lignes), "", faits.participants, ecarts=(pesees,))
+    return Mesure(sum_valorisees(faits.lignes) + faits.heures_externes, "", faits.participants, ecarts=(pesees,))
+
+
+def compute_couverture(faits: Faits) -> Mesure:
+    total = faits.heures + faits.heures_externes
+    if total <= 0:
+        return Mesure(None)
+    return Mesure(faits.heures / total, f"des {write_nombre(total)} h", faits.participants)
 
 
 def compute_engagees(faits: Faits) -> Mesure:
@@ -135,6 +144,8 @@ def compute_etp(faits: Faits) -> Mesure:
     par_base: dict[int, Decimal] = defaultdict(Decimal)
     for ligne in faits.lignes:
         par_base[BASE_ETP.get(on=ligne.mois).valeur] += ligne.reelles
+    for mois, heures in faits.externes_de_la_periode.items():
+        par_base[BASE_ETP.get(on=mois).valeur] += heures
     bases = sorted(par_base) or [BASE_ETP.get(on=faits.periode.au).valeur]
     written = " ou ".join(write_nombre(base) for base in bases)
     return Mesure(sum((h / base for base, h in par_base.items()), ZERO), f"à {written} h par an", faits.participants)
@@ -233,11 +244,13 @@ def _write_lots(combien: int) -> str:
 U, LOT = Unite, frozenset({Perimetre.LOT})
 INDICATEURS: tuple[Indicateur, ...] = (
     Indicateur("HEURES", "Heures réalisées", "Somme des heures réelles validées dont le mois est dans la période, sur des lots non abandonnés. "
-               "Une correction compte pour ce qu’elle retire.", U.HEURES, compute_heures),
+               "Une correction compte pour ce qu’elle retire. Les relevés agrégés des structures non équipées s’y ajoutent.", U.HEURES, compute_heures, version=2),
     Indicateur("HEURES_VALORISEES", "Heures valorisées", "Les mêmes heures, multipliées par le coefficient que le marché prévoit.",
-               U.HEURES, compute_valorisees),
+               U.HEURES, compute_valorisees, version=2),
+    Indicateur("COUVERTURE", "Heures connues ligne à ligne", "Heures réalisées hors relevés agrégés ÷ heures réalisées. Les contrats, les participants et les tableaux ne "
+               "portent que sur elles.", U.PART, compute_couverture),
     Indicateur("ETP", "Équivalent temps plein", "Heures réalisées ÷ heures de travail d’un temps plein par an, base de l’année de chaque mois.",
-               U.ETP, compute_etp),
+               U.ETP, compute_etp, version=2),
     Indicateur("HEURES_ENGAGEES", "Heures engagées", "Somme des engagements en vigueur au dernier jour de la période, sans les tranches conditionnelles.",
                U.HEURES, compute_engagees, sauf=SANS_TAUX),
     Indicateur("HEURES_REALISEES_ENGAGEMENT", "Heures réalisées sur l’engagement", "Heures valorisées validées depuis le début des lots qui en demandent, jusqu’au dernier jour de la période.",
