@@ -131,7 +131,13 @@ def get_bilan(pour: Pour) -> Bilan:
     return found or make_bilan(pour.dispositif)
 
 
-@objet("clause:bilan", "clause:bilan_comparer", "clause:bilan_commentaire", "clause:bilan_transmettre", "clause:bilan_refaire")
+@objet(
+    "clause:bilan",
+    "clause:bilan_comparer",
+    "clause:bilan_commentaire",
+    "clause:bilan_transmettre",
+    "clause:bilan_refaire",
+)
 def bilan(pour: Pour) -> dict[str, object]:
     return {"uuid": get_bilan(pour).uuid}
 
