@@ -83,7 +83,9 @@ class TestSecret:
         assert (found.is_total, found.regions, len(found.departements)) == (True, {"32", "84"}, 2)
 
     # Hours are somebody's: a territory has both, or neither.
-    case = st.just((0, [])) | st.tuples(st.integers(1, 12), st.lists(st.integers(1, 40), min_size=1, max_size=4))
+    case: st.SearchStrategy[tuple[int, list[int]]] = st.just((0, [])) | st.tuples(
+        st.integers(1, 12), st.lists(st.integers(1, 40), min_size=1, max_size=4)
+    )
     cellules = st.dictionaries(
         st.sampled_from("ABCDE"), st.dictionaries(st.sampled_from("12345"), case, max_size=5), max_size=5
     )
