@@ -155,6 +155,16 @@ def test_d_un_bilan_transmis_a_l_autre_aucune_case_ne_change_de_quelques_personn
                 assert not 0 < len({li.contrat for li in lignes if li.numero in autre}) < CINQ
 
 
+def test_un_lot_qui_n_a_gagne_qu_une_personne_se_tait_dans_le_bilan_du_marche():
+    """The lot's own bilan was handed over first; the market's total may be read, the lot's line may not."""
+    tirees = [(n, 2, 1) for n in range(5)] + [(n, 1, 1) for n in range(5, 11)] + [(0, 2, 1)]
+    lignes, contrats = make_marche(tirees)
+    (premier, _), (marche, _) = hand_over(lignes, contrats, [((2,), 1, 1, 11), ((1, 2), 1, 1, 12)])
+    assert list_lues(premier, "CONTRATS") or premier.get_valeur("HEURES") is not None
+    assert marche.get_valeur("HEURES") is not None
+    assert not list_lues(marche, "LOTS")
+
+
 def list_lues(instantane: Instantane, code: str) -> set[str]:
     table = instantane.find_table(code)
     return {case.code for case in table.cases if case.heures is not None} if table else set()

@@ -15,7 +15,7 @@ SEUIL = fixe(
     "référence de la clause, § 6 (proposition) ; protection des données, § 8.1", a_confirmer=True,
 )  # fmt: skip
 SEUIL_SENSIBLE = fixe(
-    "petits_effectifs_sensibles", "Le même seuil pour le handicap, les quartiers prioritaires et une seule commune",
+    "petits_effectifs_sensibles", "Le même seuil pour le handicap, les quartiers prioritaires et les habitants d’une commune",
     "personnes", 11, "protection des données, § 8.1", a_confirmer=True,
 )  # fmt: skip
 Personnes = frozenset[Hashable]

@@ -152,7 +152,7 @@ def _deduce(faits: Faits, publie: Publie, seuils: Seuils) -> Secret:
     signes = frozenset(cle for cle in actifs if contrats[cle].debut in publie.periode)
     reste = Faits(
         faits.perimetre, faits.periode, subtract(faits.lignes, dedans), contrats, {**publie.societes, **faits.societes},
-        signes=faits.signes ^ signes,
+        tuple(replace(lot, engagees=None) for lot in faits.lots), faits.signes ^ signes,
     )  # fmt: skip
     return _hide_petites(*measure(reste), seuils)
 
