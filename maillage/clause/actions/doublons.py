@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from maillage.clause.cles_reseau import make_pseudonyme
 from maillage.clause.models import Doublon, LigneEnDouble, LigneHeures
+from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.partage import Arbitrage, RaisonDoublon
 from maillage.clause.queries import doublons as queries
 from maillage.clause.queries.doublons import SERVICE, Suspect, list_suspects
@@ -46,6 +47,15 @@ def block_doublons(by: Acteur, rows: Sequence[LigneHeures], *, today: date) -> d
         _lift(by, seen, left, today=today)
     mine = {row.pk for row in rows}
     return {pk: phrase for pk, phrase in blocked.items() if pk in mine}
+
+
+def show_doublons(by: Acteur, *, mois: date, today: date) -> int:
+    """How many lines of a month wait. What a corrected identity or a pay slip made visible, whoever validated it before."""
+    with open_service(SERVICE):
+        rows = LigneHeures.objects.filter(mois=mois, annule=None).exclude(statut=StatutLigne.REJETEE)
+        lignes = list(rows.select_related("mise_emploi__personne", "mise_emploi__employeur", "lot").order_by("pk"))
+        hold_lots([ligne.uuid for ligne in lignes], lignes)
+        return len(block_doublons(by, lignes, today=today))
 
 
 def lift_doublons(by: Acteur, rows: Sequence[LigneHeures], *, today: date) -> None:

@@ -5,7 +5,9 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from maillage.clause.models import Ressemblance
+from maillage.clause.actions.doublons import block_doublons, hold_lots
+from maillage.clause.models import LigneHeures, Ressemblance
+from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.ressemblances import AvisRessemblance
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.ressemblances import list_fiches
@@ -61,4 +63,11 @@ def give_avis(*, by: Acteur, ressemblance: Ressemblance, avis: AvisRessemblance,
     row.avis, row.avis_le, row.auteur = avis, today, by.compte
     row.save(update_fields=["avis", "avis_le", "auteur"])
     journal.write(by=by, event="clause.ressemblance", target=row.personne, avis=avis, reference=row.reference)
+    lignes = list(
+        LigneHeures.objects.filter(mise_emploi__personne=row.personne)
+        .exclude(statut=StatutLigne.REJETEE)
+        .select_related("mise_emploi__personne", "mise_emploi__employeur", "lot")
+    )
+    hold_lots([ligne.uuid for ligne in lignes], lignes)
+    block_doublons(by, lignes, today=today)  # one person now: what they are told to have done twice is shown
     return row
