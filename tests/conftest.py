@@ -23,6 +23,18 @@ __all__ = ["base", "base_modele"]  # declared here alone: a model base is made o
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """In memory; in a file where there is a server to visit: it and the test then hold each their own connection."""
+    is_visite = any(item.get_closest_marker("navigateur") for item in request.session.items)
+    if connection.vendor == "sqlite" and is_visite:
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "essais.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Migrated by the owner; from here on, the application's role (it may truncate, which only tests need)."""
     if connection.vendor != "postgresql":

@@ -15,9 +15,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if not os.environ.get("DATABASE_URL"):
-    # A file, as users have: a live server and the test that visits it each hold their own connection.
-    DOSSIER = tempfile.TemporaryDirectory(prefix="maillage-essais-")
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(DOSSIER.name) / "essais.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": None}  # noqa: F405  in memory
 WHITENOISE_AUTOREFRESH = True  # no collected folder in the tests: files are found where they are written
 WHITENOISE_USE_FINDERS = True
 # Named by their content, hence shared by every run: a picture is drawn once.

@@ -72,13 +72,16 @@ def measure(work: Callable[[], Sortie], *, repetitions: int, serveur: int | None
     return _cpu() + _read_serveur(serveur) - before, made
 
 
-def report(cpu: float, sortie: object, *, dit: str = "") -> None:
-    """The line the harness reads. `sortie`: what must be equal between contenders; `dit`: what this one says of itself."""
+def report(cpu: float, sortie: object, *, dit: str = "", memoire: int | None = None) -> None:
+    """The line the harness reads. `sortie`: what must be equal between contenders; `dit`: what this one says of itself.
+
+    `memoire`: that of the processes which did the work, when it is not this one.
+    """
     sys.stdout.write(
         json.dumps(
             {
                 "cpu": cpu,
-                "memoire": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+                "memoire": memoire or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
                 "empreinte": hashlib.sha256(json.dumps(sortie, sort_keys=True).encode()).hexdigest(),
                 "dit": dit,
             }

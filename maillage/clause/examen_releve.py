@@ -108,7 +108,7 @@ def _build(
     one = studied.get(ligne.pk) if ligne is not None else None
     phrase = controle.fautes.get(cle, "") if dit else ""
     if one is not None and not phrase:
-        phrase = one.examen.refus or one.examen.phrase or one.alerte
+        phrase = one.refus or one.examen.phrase or one.alerte
         if not phrase and one.jumelles:
             phrase = "Un autre contrat du même employeur porte des heures sur ce lot le même mois."
     return Ligne(

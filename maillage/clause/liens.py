@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from maillage.clause.models import AccesDonneur, Releve
 from maillage.socle.requete import Requete
@@ -63,7 +63,7 @@ def sign_acces(acces: AccesDonneur) -> str:
     return DONNEUR.sign(acces.contact.uuid, acces.lien_rang)
 
 
-def close(response: HttpResponse) -> Any:
+def close(response: HttpResponseBase) -> Any:
     """Nobody indexes such a page; its address is told to nobody else.
 
     « no-referrer » would make the browser send a form that is refused.

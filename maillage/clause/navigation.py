@@ -5,9 +5,10 @@ from itertools import count
 
 from maillage.clause.permissions import Droit
 from maillage.clause.permissions_bilans import Droit as DroitBilans
+from maillage.parcours.permissions import Droit as DroitParcours
 from maillage.socle.navigation import Entree, declare
 
-MARCHES, HEURES, SERVICE = "Marchés de la clause", "Personnes et heures", "Service de la clause"
+MARCHES, HEURES, SERVICE, RESEAU = "Marchés de la clause", "Personnes et heures", "Service de la clause", "Réseau"
 _rang = count(0, 10)
 
 
@@ -24,6 +25,7 @@ _add(MARCHES, "Donneurs d’ordre", "donneurs", "handshake", Droit.VOIR_MARCHES)
 _add(MARCHES, "Opérations", "operations", "layers", Droit.VOIR_MARCHES)
 _add(MARCHES, "Repères de calcul", "reperes", "calculator", Droit.VOIR_MARCHES)
 _add(HEURES, "Personnes éligibles", "personnes", "users", Droit.SUIVRE_PERSONNES)
+_add(HEURES, "Fins d’éligibilité", "fins_eligibilite", "hourglass", Droit.SUIVRE_PERSONNES)
 _add(HEURES, "Heures", "heures", "clock", Droit.SUIVRE_PERSONNES)
 _add(HEURES, "Relevés du mois", "releves", "inbox", Droit.SUIVRE_PERSONNES)
 _add(HEURES, "Entreprises", "entreprises", "building-complex", Droit.TENIR_MARCHES)
@@ -31,4 +33,7 @@ _add(HEURES, "Après la clause", "sorties", "phone", Droit.SUIVRE_PERSONNES)
 _add(SERVICE, "Bilans", "bilans", "chart-column", DroitBilans.VOIR_BILANS)
 _add(SERVICE, "Ma semaine", "semaine", "calendar", Droit.NOTER_TEMPS)
 _add(SERVICE, "Activité de la clause", "activite", "target", Droit.VOIR_ACTIVITE)
-_add(SERVICE, "Clause de la région", "region", "map", Droit.COORDONNER)
+_add("Parcours", "Marchés proches", "marches_proches", "handshake", DroitParcours.POSITIONNER)
+_add(RESEAU, "Clause dans le réseau", "reseau", "map", Droit.VOIR_RESEAU)
+_add(SERVICE, "Clause du territoire", "territoire", "map", Droit.COORDONNER)
+_add(SERVICE, "Marchés partagés", "coordonnes", "users", Droit.COORDONNER)

@@ -16,7 +16,8 @@ class Droit(StrEnum):
     NOTER_TEMPS = "noter son temps passé pour la clause"
     VOIR_ACTIVITE = "voir l’activité de la clause et le temps passé, en totaux"
     TENIR_POSTES = "tenir les postes de facilitateur et de coordinateur"
-    COORDONNER = "voir l’activité de la clause d’une région, en totaux"
+    VOIR_RESEAU = "voir l’activité de la clause du réseau, en totaux protégés"
+    COORDONNER = "voir l’activité de la clause d’un territoire, en totaux, et ses marchés partagés"
 
 
 suivi = sur_cible("suivi par son service", is_suivi)
@@ -31,8 +32,10 @@ tient_la_clause = sur_acteur(
 facilitateur, direction = has_role(Role.FACILITATEUR), has_role(Role.DIRECTEUR)
 # One's own hours are one's own: the direction reads their totals, never the week of somebody.
 le_sien = sur_cible("le sien", lambda acteur, cible: cible.compte_id == acteur.compte)
-coordination = has_role(Role.COORDINATEUR_REGIONAL)
-d_une_region = sur_acteur("pour une région", lambda acteur: bool(acteur.region))
+coordination = has_role(Role.COORDINATEUR_REGIONAL, Role.COORDINATEUR_DEPARTEMENTAL)
+d_un_territoire = sur_acteur(
+    "pour sa région, ses départements", lambda acteur: bool(acteur.region or acteur.departements)
+)
 
 PERMISSIONS: Table = declare(
     "Clause sociale",
@@ -45,6 +48,7 @@ PERMISSIONS: Table = declare(
         Droit.NOTER_TEMPS: [[facilitateur, son_dispositif, le_sien]],
         Droit.VOIR_ACTIVITE: [[facilitateur, son_dispositif], [direction, tient_la_clause, son_dispositif]],
         Droit.TENIR_POSTES: [[direction, tient_la_clause, son_dispositif]],
-        Droit.COORDONNER: [[coordination, d_une_region]],
+        Droit.VOIR_RESEAU: [[has_role(Role.STATISTICIEN, Role.ANIMATEUR_RESEAU)]],
+        Droit.COORDONNER: [[coordination, d_un_territoire]],
     },
 )

@@ -8,10 +8,13 @@ from django.db.models import Model, Q
 from maillage.clause.models import (
     Eligibilite,
     EmploiDuLot,
+    HeuresPayees,
     LigneHeures,
     MiseEmploi,
     PropositionEtape,
     Renouvellement,
+    Ressemblance,
+    SuiteEtape,
     SuiviSortie,
     TransmissionPlie,
 )
@@ -26,9 +29,12 @@ CHEMINS: dict[type[Model], str] = {
     Renouvellement: "mise_emploi__personne",
     EmploiDuLot: "mise_emploi__personne",
     LigneHeures: "mise_emploi__personne",
+    HeuresPayees: "mise_emploi__personne",
     SuiviSortie: "personne",
+    Ressemblance: "personne",
     TransmissionPlie: "mise_emploi__personne",
     PropositionEtape: "parcours__personne",
+    SuiteEtape: "proposition__parcours__personne",
 }
 
 

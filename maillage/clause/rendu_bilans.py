@@ -9,7 +9,7 @@ from maillage.clause.rules.bilans.instantane import MASQUE, CaseFigee, Instantan
 from maillage.clause.rules.bilans.ventilations import PartDe
 from maillage.socle.typographie import FINE, write_accord, write_nombre
 
-CLES = ("HEURES", "TAUX_REALISATION", "AVANCEMENT", "ETP", "PARTICIPANTS", "CONTRATS_ACTIFS")
+CLES = ("HEURES", "TAUX_REALISATION", "AVANCEMENT", "ETP", "PARTICIPANTS", "CONTRATS_ACTIFS", "HEURES_ENGAGEES")
 EN_TETE = 4
 
 
@@ -34,12 +34,8 @@ class Feuille:
 
 
 def list_chiffres(instantane: Instantane) -> list[MesureFigee]:
-    """The four that are read first: those that mean something here."""
-    found = [
-        mesure
-        for code in CLES
-        if (mesure := instantane.find(code)) and (mesure.valeur is not None or mesure.is_masquee)
-    ]
+    """The four that are read first: those that mean something here, and that this reader may read."""
+    found = [mesure for code in CLES if (mesure := instantane.find(code)) and mesure.valeur is not None]
     return found[:EN_TETE]
 
 
@@ -58,14 +54,14 @@ def list_feuilles(instantane: Instantane) -> list[Feuille]:
 def _lay(table: TableFigee, instantane: Instantane) -> Feuille:
     notes = []
     if table.has_masquees and any(case.heures is None for case in table.cases):
-        notes.append(write_masque(instantane.seuil))
+        notes.append(write_masque(instantane))
     if table.part_de is PartDe.PERSONNES:
         if table.inconnus:
             notes.append(f"Profil non renseigné : {write_accord(table.inconnus, 'participant')}, hors de la base.")
         lignes = tuple((c.libelle, _write(c, c.personnes), _write_part(c), _write(c, c.heures)) for c in table.cases)
-        legende = f"Base : {table.base}"
+        legende = f"Base : {table.base or MASQUE}"
         return Feuille(table.libelle, legende, ("Profil", "Personnes", "Part", "Heures"), lignes, (), tuple(notes))
-    is_pesee = any(case.valorisees != case.heures for case in table.cases)
+    is_pesee = table.is_pesee
     part = "Part des contrats" if table.part_de is PartDe.CONTRATS else "Part des heures"
     colonnes = (table.libelle, "Heures", *(("Heures valorisées",) if is_pesee else ()), part, "Contrats", "Personnes")
     lignes = tuple(
@@ -91,8 +87,14 @@ def _write_pied(instantane: Instantane, is_pesee: bool) -> tuple[str, ...]:
     return ("Ensemble", tell("HEURES"), *pesees, f"100{FINE}%", tell("CONTRATS_ACTIFS"), tell("PARTICIPANTS"))
 
 
-def write_masque(seuil: int) -> str:
-    return f"Masqué : moins de {write_nombre(seuil)} personnes, ou ce qui les ferait retrouver par soustraction."
+def write_masque(instantane: Instantane) -> str:
+    """Also what earlier bilans of the same reader ask."""
+    seuil, sensible = instantane.seuil, instantane.seuil_sensible
+    plus = f" ({write_nombre(sensible)} pour le handicap et les quartiers prioritaires)" if sensible > seuil else ""
+    told = f"Masqué : moins de {write_nombre(seuil)} personnes{plus}, ou ce qui les ferait retrouver par soustraction."
+    if not instantane.deduits:
+        return told
+    return f"{told} Déjà transmis au même lecteur : {' ; '.join(instantane.deduits)}."
 
 
 def _write(case: CaseFigee, value: Decimal | int | None) -> str:

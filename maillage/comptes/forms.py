@@ -14,7 +14,7 @@ from maillage.comptes.nomenclatures import MOTIFS_PERTE, RECONNAISSANCES, MotifP
 from maillage.reseau.models import Dispositif, Organisation
 from maillage.socle.acteur import Acteur
 from maillage.socle.roles import FONCTIONS, Role
-from maillage.territoire.models import Region
+from maillage.territoire.models import Departement, Region
 
 
 class _ChampDate(forms.DateField):
@@ -81,6 +81,19 @@ class HabilitationForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
 
+class _ChampDepartements(forms.CharField):
+    """« 59, 62 »: cleaned into départements, in the order of their codes."""
+
+    def clean(self, value: Any) -> list[Departement]:
+        codes = {code.strip().upper() for code in super().clean(value).replace(";", ",").split(",") if code.strip()}
+        found = list(Departement.objects.filter(code__in=codes).order_by("code"))
+        if inconnus := sorted(codes - {one.code for one in found}):
+            raise forms.ValidationError(
+                f"Aucun département n’a le code {', '.join(inconnus)} : écrivez par exemple 59, 62 ou 2A."
+            )
+        return found
+
+
 class InvitationForm(HabilitationForm):
     """What a habilitation says, plus whom it is offered to and, for the administration, where it is held."""
 
@@ -90,16 +103,18 @@ class InvitationForm(HabilitationForm):
     )
     dispositif = forms.ModelChoiceField(Dispositif.objects.order_by("nom"), label="Dispositif", required=False)
     region = forms.ModelChoiceField(Region.objects.order_by("nom"), label="Région", required=False)
+    departements = _ChampDepartements(label="Départements", required=False, max_length=500)
     du = _ChampDate(label="À partir du", initial=localdate)
-    field_order = ("email", "role", "dispositif", "region", "employeur", "du", "au")
+    field_order = ("email", "role", "dispositif", "region", "departements", "employeur", "du", "au")
 
     def __init__(self, *args: Any, acteur: Acteur, **kwargs: Any) -> None:
         super().__init__(*args, acteur=acteur, **kwargs)
         if acteur.role == Role.ADMINISTRATEUR:
             self.fields["dispositif"].help_text = "Pour la première direction ou le premier DPD."
             self.fields["region"].help_text = "Pour une coordination régionale."
+            self.fields["departements"].help_text = "Pour une coordination départementale : leurs codes, comme 59, 62."
         else:
-            del self.fields["dispositif"], self.fields["region"]
+            del self.fields["dispositif"], self.fields["region"], self.fields["departements"]
         self.order_fields(self.field_order)
 
     def list_values(self, today: date) -> dict[str, Any]:

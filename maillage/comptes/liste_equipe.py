@@ -51,8 +51,8 @@ def build_tableau(*, on: date) -> Tableau:
             ),
             Colonne("role", "Rôle", lambda row: row.fonction, tri=("role",), definition="Ce que la personne fait ici."),
             Colonne(
-                "lieu", "Lieu", lambda row: row.lieu, tri=("dispositif__nom", "region__nom"), is_visible=False,
-                definition="Dispositif, région ou réseau sur lequel porte l’habilitation.",
+                "lieu", "Lieu", lambda row: row.lieu, tri=("dispositif__nom", "region__nom", "territoire"), is_visible=False,
+                definition="Dispositif, région, départements ou réseau sur lequel porte l’habilitation.",
             ),
             Colonne("employeur", "Employeur", lambda row: row.employeur, tri=("employeur__nom",)),
             Colonne("du", "Depuis", lambda row: row.du, Genre.DATE, tri=("du",)),

@@ -32,7 +32,7 @@ def _of_no_dispositif(acteur: Acteur, cible: Any) -> bool:
 
 son_dispositif = sur_cible("dans son propre dispositif", _in_own_dispositif)
 hors_dispositif = sur_cible("rôle du réseau, direction ou DPD d’un dispositif", _outside_dispositifs)
-sans_dispositif = sur_cible("rôle du réseau ou d’une région", _of_no_dispositif)
+sans_dispositif = sur_cible("rôle du réseau, d’une région ou de départements", _of_no_dispositif)
 
 PERMISSIONS: Table = declare(
     "Comptes et habilitations",

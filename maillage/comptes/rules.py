@@ -41,7 +41,7 @@ def list_accordables(role: Role | str) -> tuple[Role, ...]:
 
     Source: protection des données § 3, column C16: only the direction writes the habilitations of its structure, and
     only the technical administration those of the installation. Hence a direction grants the roles of its own
-    dispositif; an administration grants the roles of a region or of the network, and the first direction and the
+    dispositif; an administration grants the roles of a region, of départements or of the network, and the first direction and the
     first DPD of a dispositif that has none. The network's animation reads its own account only: it grants nothing.
     """
     if role == Role.DIRECTEUR:

@@ -20,6 +20,7 @@ from maillage.demonstration.personnages import (
     Fonction,
     Personnage,
 )
+from maillage.demonstration.points import find_point
 from maillage.reseau.models import Dispositif, Organisation, Portage, Rattachement, TerritoireIntervention
 from maillage.socle.roles import FONCTIONS, Portee
 from maillage.territoire.models import Commune, Departement, Epci, Region
@@ -81,6 +82,7 @@ def _make_territoire() -> None:
         )
         for code, nom, population in fiche.communes:
             cle = normalize(nom)
+            latitude, longitude = find_point(code)
             Commune.objects.update_or_create(
                 code=code,
                 defaults={
@@ -90,6 +92,8 @@ def _make_territoire() -> None:
                     "population": population,
                     "cle": cle,
                     "cle_inverse": cle[::-1],
+                    "latitude": latitude,
+                    "longitude": longitude,
                 },
             )
 
@@ -154,6 +158,7 @@ def _make_habilitation(
     today: date,
 ) -> None:
     cle = make_cle(graine, "habilitation", compte.email, fonction.role, fonction.dispositif)
+    portee = FONCTIONS[fonction.role].portee
     # Drawn even when the row exists: the sequence of draws is what makes a seed repeatable.
     since, reviewed = chance.randint(120, 1500), chance.randint(10, 150)
     Habilitation.objects.get_or_create(
@@ -162,7 +167,9 @@ def _make_habilitation(
             "compte": compte,
             "role": fonction.role,
             "dispositif": dispositifs.get(fonction.dispositif),
-            "region_id": REGION[0] if FONCTIONS[fonction.role].portee is Portee.REGION else None,
+            "region_id": REGION[0] if portee is Portee.REGION else None,
+            "departements": [DEPARTEMENT[0]] if portee is Portee.DEPARTEMENT else [],
+            "territoire": DEPARTEMENT[1] if portee is Portee.DEPARTEMENT else "",
             "employeur": organisations.get(fonction.employeur),
             "du": today - timedelta(days=since),
             "revue_le": today - timedelta(days=reviewed) if since > reviewed else None,

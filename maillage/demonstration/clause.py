@@ -76,7 +76,7 @@ class LotFictif:
 
 @dataclass(frozen=True, slots=True)
 class MarcheFictif:
-    """`depuis`: days since its consultation was engaged."""
+    """`depuis`: days since its consultation was engaged. `lieu`: the code of a fictitious commune; none: still to be asked."""
 
     objet: str
     donneur: str
@@ -84,6 +84,8 @@ class MarcheFictif:
     depuis: int
     lots: tuple[LotFictif, ...]
     numero: str = ""
+    lieu: str = ""
+    precision: str = ""
 
 
 TITULAIRE, MANDATAIRE = RoleEntreprise.TITULAIRE_UNIQUE, RoleEntreprise.MANDATAIRE
@@ -95,46 +97,46 @@ MARCHES: tuple[MarcheFictif, ...] = (
         LotFictif(E.NOTIFIE, "Peinture", 1_260, 70, 10, intitule="Peinture", entreprises=(("peintres", TITULAIRE),)),
         LotFictif(E.SANS_CLAUSE, "Ascenseurs", 45, 20, 5, intitule="Ascenseurs",
                   raison="Trois semaines de pose par deux techniciens : aucune heure à confier."),
-    ), "2025-VV-014"),
+    ), "2025-VV-014", "F1001", "Groupe scolaire des Tilleuls"),
     MarcheFictif("Réhabilitation de 120 logements, résidence du Lac", "habitat", TypeAchat.TRAVAUX, 300, (
         LotFictif(E.NOTIFIE, "Bâtiment tous corps d’état", 4_200, 45, 5, cout=35, offertes=3_000,
                   formes=(*CONDITION, FormeClause.CRITERE), publics=(Public.QPV, Public.DELD, Public.BRSA),
                   entreprises=(("martel", MANDATAIRE), ("charpente", COTRAITANT), ("peintres", COTRAITANT))),
-    ), "VH-2025-07"),
+    ), "VH-2025-07", "F1002", "Résidence du Lac"),
     MarcheFictif("Construction de la maison de quartier des Forges", "agglo", TypeAchat.TRAVAUX, 740, (
         LotFictif(E.NOTIFIE, "Bâtiment tous corps d’état", 6_400, 48, 11, cout=31, avenant=300,
                   entreprises=(("sogetra", TITULAIRE), ("charpente", SOUS_TRAITANT))),
-    ), "2024-CC-021"),
+    ), "2024-CC-021", "F1002", "Quartier des Forges"),
     MarcheFictif("Nettoyage des bâtiments communautaires", "agglo", TypeAchat.SERVICES, 260, (
         LotFictif(E.ATTRIBUE, "Propreté", 620, 80, 8, cout=26, publics=(Public.DELD, Public.SENIORS, Public.HANDICAP),
                   entreprises=(("claire", TITULAIRE),)),
-    )),
+    ), "", "F1001", "Siège et douze sites de la communauté"),
     MarcheFictif("Entretien des espaces verts, secteur nord", "ville", TypeAchat.SERVICES, 230, (
         LotFictif(E.NOTIFIE, "Espaces verts", 180, 75, 0, formes=(FormeClause.RESERVE_IAE,), publics=(Public.IAE,),
                   entreprises=(("horizon", TITULAIRE),)),
-    ), "2026-VV-003"),
+    ), "2026-VV-003", "F1001", "Secteur nord, jusqu’à La Ferrandière"),
     MarcheFictif("Petits travaux d’entretien du patrimoine", "habitat", TypeAchat.TRAVAUX, 290, (
         LotFictif(E.NOTIFIE, "Second œuvre", 400, 60, 0, entreprises=(("peintres", TITULAIRE),)),
-    ), "VH-2026-02"),
+    ), "VH-2026-02", "F1003"),
     MarcheFictif("Déploiement de la fibre, phase 3", "departement", TypeAchat.TRAVAUX, 130, (
         LotFictif(E.PUBLIE, "Réseaux", 6_800, 40, 6, intitule="Secteur est"),
         LotFictif(E.PUBLIE, "Réseaux", 5_900, 40, 6, intitule="Secteur ouest"),
     )),
     MarcheFictif("Extension du service de gériatrie", "hopital", TypeAchat.TRAVAUX, 95, (
         LotFictif(E.CLAUSE_VALIDEE, "Bâtiment tous corps d’état", 3_100, 50, 7),
-    )),
+    ), "", "F1001", "Centre hospitalier"),
     MarcheFictif("Restauration scolaire, livraison en liaison froide", "agglo", TypeAchat.SERVICES, 70, (
         LotFictif(E.CLAUSE_PROPOSEE, "Restauration", 1_450, 35, 6, cout=25, publics=(Public.DELD, Public.BRSA)),
     )),
     MarcheFictif("Voirie et réseaux du quartier des Forges", "ville", TypeAchat.TRAVAUX, 40, (
         LotFictif(E.DIAGNOSTIQUE, "Travaux publics", 1_900, 35, 0),
-    )),
+    ), "", "F1002", "Quartier des Forges"),
     MarcheFictif("Construction d’un immeuble de bureaux", "fonciere", TypeAchat.TRAVAUX, 15, (
         LotFictif(E.REPERE, "", 2_600, 0, 0, formes=(), publics=()),
-    )),
+    ), "", "F1006"),
     MarcheFictif("Réfection de la toiture du gymnase", "agglo", TypeAchat.TRAVAUX, 210, (
         LotFictif(E.INFRUCTUEUX, "Couverture", 310, 40, 5, raison="Aucune offre remise dans les délais."),
-    )),
+    ), "", "F1004", "Gymnase intercommunal"),
 )  # fmt: skip
 
 
@@ -184,7 +186,7 @@ def _add_marche(fiche: MarcheFictif, donneur: DonneurOrdre, *, graine: int, toda
     notifie = engage + timedelta(days=RYTHME * CHEMIN.index(E.NOTIFIE))
     return Marche.objects.create(
         dispositif=donneur.dispositif, uuid=make_cle(graine, "marche", fiche.objet), objet=fiche.objet,
-        numero=fiche.numero, acheteur=donneur, achat=fiche.achat, engage_le=engage,
+        numero=fiche.numero, acheteur=donneur, lieu_commune_id=fiche.lieu or None, lieu_precision=fiche.precision, achat=fiche.achat, engage_le=engage,
         avis=f"AVIS-{fiche.depuis:04d} (fictif)" if E.PUBLIE in etats else "",
         limite_le=publie + timedelta(days=RYTHME - 4) if E.PUBLIE in etats else None,
         debut=notifie if E.NOTIFIE in etats else None,

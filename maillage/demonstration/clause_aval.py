@@ -97,7 +97,10 @@ def _add_employeurs(plume: Plume) -> dict[str, Entreprise]:
         found[cle] = Entreprise.objects.create(dispositif=plume.dispositif, uuid=plume.key("employeur", cle), nom=nom)
         StatutEntreprise.objects.create(dispositif=plume.dispositif, entreprise=found[cle], statut=statut, du=du)
     horizon = Entreprise.objects.get(dispositif=plume.dispositif, nom__startswith="Horizon Vert")
-    StatutEntreprise.objects.create(dispositif=plume.dispositif, entreprise=horizon, statut=S.EI, du=du)
+    change = plume.today - timedelta(days=300)  # an association before it was an entreprise d’insertion
+    common = {"dispositif": plume.dispositif, "entreprise": horizon}
+    StatutEntreprise.objects.create(**common, statut=S.AI, du=du, au=change - timedelta(days=1))
+    StatutEntreprise.objects.create(**common, statut=S.EI, du=change)
     return found
 
 

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Count, Max, Min, Sum
 from django.utils import timezone
 
 from maillage.clause.actions.bilans import comment_bilan, freeze_bilan, record_transmission
-from maillage.clause.models import Bilan, LigneHeures, Lot
+from maillage.clause.models import Bilan, ContactDonneur, LigneHeures, Lot
 from maillage.clause.nomenclatures.bilans import Perimetre, TypeBilan
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot
@@ -40,6 +40,7 @@ def fill_bilans(dispositif: Dispositif, *, today: date) -> int:
     return (
         _freeze_annees(by, lignes, today=today)
         + _freeze_finis(by, dispositif, today=today)
+        + _freeze_lecteur(by, dispositif, lignes, today=today)
         + _freeze_en_cours(by, lignes, au=bornes["au"], today=today)
     )
 
@@ -92,6 +93,25 @@ def _freeze_finis(by: Acteur, dispositif: Dispositif, *, today: date) -> int:
             le=jours[EtatLot.SOLDE], transmis=jours[EtatLot.CLOS],
         )  # fmt: skip
     return len(rows)
+
+
+def _freeze_lecteur(by: Acteur, dispositif: Dispositif, lignes: Any, *, today: date) -> int:
+    """Of the buyer who has a link, the market of most people, half after half: two bilans to read one against the other."""
+    referent = ContactDonneur.objects.filter(dispositif=dispositif, is_referent=True).order_by("pk").first()
+    marche = lignes.filter(lot__marche__acheteur=referent.donneur_id if referent else None).values(
+        "lot__marche__uuid"
+    ).annotate(
+        combien=Count("mise_emploi__personne", distinct=True), du=Min("mois"), au=Max("mois")
+    ).order_by("-combien", "lot__marche").first()  # fmt: skip
+    if marche is None:
+        return 0
+    mois = make_periode(marche["du"], marche["au"]).mois
+    milieu = len(mois) // 2
+    for part in (mois[:milieu], mois[milieu : 2 * milieu]):
+        cible = (Perimetre.MARCHE, str(marche["lot__marche__uuid"]))
+        periode = make_periode(part[0], part[-1])
+        _freeze(by, cible, TypeBilan.INTERMEDIAIRE, periode, le=today, transmis=today)
+    return 2
 
 
 def _freeze_en_cours(by: Acteur, lignes: Any, *, au: date, today: date) -> int:

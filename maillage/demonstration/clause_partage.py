@@ -23,6 +23,8 @@ from maillage.clause.nomenclatures.marches import Public, RoleEntreprise, TypeAc
 from maillage.clause.nomenclatures.partage import Methode, RoleSuivi
 from maillage.comptes.models import Compte, Habilitation
 from maillage.comptes.queries import build_acteur
+from maillage.demonstration.clause_agreges import fill_agreges, fill_demeure
+from maillage.demonstration.clause_bulletins import fill_bulletins
 from maillage.demonstration.clause_partage_heures import fill_heures
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.personnages import DEPARTEMENT, REGION, Personnage
@@ -91,6 +93,9 @@ def fill_partage(
         )  # fmt: skip
     _share(lot, pilote, actrices, today=today)
     fill_heures(lot, (pilote, actrices["clause-arsonne"], actrices["clause-sorelle"]), today=today)
+    fill_bulletins(lot, pilote, actrices["clause-arsonne"], actrices["clause-sorelle"], graine=graine, today=today)
+    fill_agreges(lot, pilote, graine=graine, today=today)
+    fill_demeure(lot, pilote, today=today)
     _ask(dispositif, pilote, actrices["clause-arsonne"], today=today)
     return 1
 
@@ -137,7 +142,7 @@ def _make_lot(
     engage, notifie = today - timedelta(days=DEPUIS), today - timedelta(days=NOTIFIE)
     marche = Marche.objects.create(
         dispositif=dispositif, uuid=make_cle(graine, "marche", OBJET), objet=OBJET, numero="2025-VA-031", acheteur=donneur,
-        achat=TypeAchat.TRAVAUX, engage_le=engage, avis="AVIS-0560 (fictif)",
+        lieu_commune_id="F1001", lieu_precision="Trois secteurs, du Pays de Valombre aux Rives d’Arsonne", achat=TypeAchat.TRAVAUX, engage_le=engage, avis="AVIS-0560 (fictif)",
         limite_le=engage + timedelta(days=RYTHME * 5 - 4), debut=notifie, fin_prevue=notifie + timedelta(days=720),
     )  # fmt: skip
     lot = Lot.objects.create(

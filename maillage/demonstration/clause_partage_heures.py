@@ -49,14 +49,14 @@ def fill_heures(lot: Lot, actrices: tuple[Acteur, Acteur, Acteur], *, today: dat
             seen += 1
             personne = register_personne(by=acteur, dispositif=structure, values=values)
             is_commune = values is COMMUNE
-            emploi = _make_contrat(
+            emploi = make_contrat(
                 personne, employeur, company, lot, decalage=0 if is_commune else place % 5, today=today
             )
             for mois in range(MOIS - (0 if is_commune else place % 5), 0, -1):
                 # Gaël works for Valombre until the spring, then for Arsonne; last month is told by both.
                 if is_commune and mois > 1 and (mois > MOIS // 2) != (rang == 0):
                     continue
-                _add_ligne(emploi, company, lot, mois=mois, heures=70 + 9 * (place % 4), today=today)
+                add_ligne(emploi, company, lot, mois=mois, heures=70 + 9 * (place % 4), today=today)
     PassageLot.objects.create(
         dispositif=lot.dispositif, lot=lot, de=EtatLot.NOTIFIE, vers=EtatLot.EN_EXECUTION, auteur=None,
         le=add_months(today, -MOIS), rang=PassageLot.objects.filter(lot=lot).count() + 1,
@@ -75,7 +75,7 @@ def _make_identite(rang: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _make_contrat(
+def make_contrat(
     personne: Personne, employeur: Entreprise, company: Entreprise, lot: Lot, *, decalage: int, today: date
 ) -> MiseEmploi:
     debut = add_months(today.replace(day=1), -MOIS + decalage)
@@ -95,7 +95,7 @@ def _make_contrat(
     return emploi
 
 
-def _add_ligne(emploi: MiseEmploi, company: Entreprise, lot: Lot, *, mois: int, heures: int, today: date) -> None:
+def add_ligne(emploi: MiseEmploi, company: Entreprise, lot: Lot, *, mois: int, heures: int, today: date) -> None:
     """Validated up to the month before last; last month waits."""
     premier = add_months(today.replace(day=1), -mois)
     is_validee = mois > 1

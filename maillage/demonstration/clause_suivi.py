@@ -82,6 +82,7 @@ ANCIENS = (
     Ancien("Nettoyage des écoles, secteur sud", "ville", "claire", "Propreté", "Agent de propreté", 1_600, 16, -10,
            (E.EN_EXECUTION, E.RESILIE), ((1, 4),)),
 )  # fmt: skip
+LIEUX = {"ville": "F1001", "hopital": "F1001", "habitat": "F1002", "agglo": "F1004"}
 DECISIONS = {
     E.SUSPENDU: ("Ordre de service n° 4 (fictif)", "Réseaux non repérés sous la chaussée."),
     E.RESILIE: ("Décision du pouvoir adjudicateur (fictive)", "L’entreprise a cessé son activité sur ce site."),
@@ -134,7 +135,7 @@ def _add_lot(dispositif: Dispositif, fiche: Ancien, *, graine: int, today: date)
     entreprise = Entreprise.objects.get(uuid=make_cle(graine, "entreprise", fiche.entreprise))
     marche = Marche.objects.create(
         dispositif=dispositif, uuid=make_cle(graine, "marche", fiche.objet), objet=fiche.objet, acheteur=acheteur,
-        achat=TypeAchat.SERVICES if fiche.secteur == "Propreté" else TypeAchat.TRAVAUX, engage_le=engage,
+        lieu_commune_id=LIEUX[fiche.donneur], achat=TypeAchat.SERVICES if fiche.secteur == "Propreté" else TypeAchat.TRAVAUX, engage_le=engage,
         avis=f"AVIS-{fiche.engagees} (fictif)", limite_le=engage + timedelta(days=120), debut=debut, fin_prevue=fin,
     )  # fmt: skip
     montant = Decimal(fiche.engagees * 1200)

@@ -42,7 +42,7 @@ RATTACHES_A_L_OI = ("plie-valombre", "plie-arsonne")
 
 @dataclass(frozen=True, slots=True)
 class Fonction:
-    """A role, and where it is held: a dispositif's key, or nothing for the region and the network."""
+    """A role, and where it is held: a dispositif's key, or nothing for the region, the département and the network."""
 
     role: Role
     dispositif: str = ""
@@ -104,6 +104,7 @@ PERSONNAGES: tuple[Personnage, ...] = (
     Personnage("Agnès", "Villard", (Fonction(Role.STATISTICIEN, "", "federation"),)),
     Personnage("David", "Nguyen", (Fonction(Role.ANIMATEUR_RESEAU, "", "federation"),)),
     Personnage("Sophie", "Renard", (Fonction(Role.ADMINISTRATEUR, "", "federation"),)),
+    Personnage("Armelle", "Joubert", (Fonction(Role.COORDINATEUR_DEPARTEMENTAL, "", "departement"),)),
 )  # fmt: skip
 
 

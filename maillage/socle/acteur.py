@@ -18,6 +18,7 @@ class Acteur:
     type: str = ""
     dispositifs: frozenset[int] = frozenset()
     region: str = ""
+    departements: frozenset[str] = frozenset()
     reseau: bool = False
     adresse: str = ""
     requete: str = ""

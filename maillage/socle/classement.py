@@ -43,7 +43,7 @@ class BaseLegale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Champ:
-    """`conservation` is the code of a timer of the retention table (T1…T15)."""
+    """`conservation` is the code of a timer of the retention table (T1…T17)."""
 
     categorie: Categorie
     finalite: str

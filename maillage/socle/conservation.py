@@ -124,5 +124,16 @@ MINUTERIES: dict[str, Minuterie] = {
             "T15", "contacts par fonction d’un dispositif", "fin de la fonction, ou fiche que plus personne ne vérifie",
             CONTACT_PARTI, None, "effacement", f"{_CHOIX} ; comme les contacts d’entreprise quand personne ne vérifie",
         ),
+        Minuterie(
+            "T16", "temps notés par tâche pour la clause", "fin de l’année du jour noté",
+            _mois("T16.active", "temps noté", 36, f"{_CHOIX} : trois années révolues se comparent", a_confirmer=True),
+            None, "effacement", "mission du service : savoir à quoi son temps est employé, sans mesurer les personnes (R-33)",
+        ),
+        Minuterie(
+            "T17", "annonces de marchés que le service n’a pas suivies", "réception, décision ou date annoncée, la dernière",
+            _mois("T17.active", "annonce non suivie", 24, f"{_CHOIX} : le temps qu’un marché annoncé soit notifié",
+                  a_confirmer=True),
+            None, "effacement", "données publiées ; ce qui reste à protéger est qui en a décidé, et pourquoi",
+        ),
     )
 }  # fmt: skip

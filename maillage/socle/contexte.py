@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from maillage.socle.acteur import Acteur
 
 SERVICE = "service"
-NOMS = ("dispositifs", "compte", "region", "portee")
+NOMS = ("dispositifs", "compte", "region", "departements", "portee")
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def open_service(motif: str) -> Iterator[None]:
     """One transaction of the installation itself (worker, sealing, purge): every compartment, for a stated reason."""
     if not motif:
         raise ValueError("Un contexte de service a toujours un motif.")
-    with _open({"dispositifs": "", "compte": "", "region": "", "portee": SERVICE}):
+    with _open({**dict.fromkeys(NOMS, ""), "portee": SERVICE}):
         yield
 
 
@@ -37,6 +37,7 @@ def _values(acteur: Acteur) -> dict[str, str]:
         "dispositifs": ",".join(str(pk) for pk in sorted(acteur.dispositifs)),
         "compte": str(acteur.compte or ""),
         "region": acteur.region,
+        "departements": ",".join(sorted(acteur.departements)),
         "portee": "",
     }
 

@@ -77,10 +77,11 @@ _LIGNES: dict[Role, str] = {
     Role.ADMINISTRATEUR: "– – – – – – – – – – – – – – L E",
     Role.DPD: "– – – – – – – – – – – – – L L L",
     # Not in the source's table: the OI's or operator's direction follows its line « référent d’étape / opérateur »;
-    # the MDE's officer and the regional coordination reach no file (01 § 1.2, 02 § 1), only totals and what is published.
+    # the MDE's officer and the coordination of a region or of départements reach no file (01 § 1.2, 02 § 1), only totals and what is published.
     Role.OPERATEUR: "lp lp l1 l2 E3 Ep lp Ep Ep Os l – Ap L – O",
     Role.CHARGE_MDE: "– – – – – – – – – – E l A L – O",
     Role.COORDINATEUR_REGIONAL: "– – – – – – – – – A – l A L – O",
+    Role.COORDINATEUR_DEPARTEMENTAL: "– – – – – – – – – A – l A L – O",
 }
 _PARTICIPANT = "O12 O O O O12 O O O O – l – – L O12 O"
 _CELLULE = re.compile(r"^([ELlAO–])([rpsoe]?)(\d*)$")

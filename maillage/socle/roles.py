@@ -9,6 +9,7 @@ class Portee(StrEnum):
 
     DISPOSITIF = "dispositif"
     REGION = "region"
+    DEPARTEMENT = "departement"
     RESEAU = "reseau"
 
 
@@ -23,6 +24,7 @@ class Role(StrEnum):
     GESTIONNAIRE_FSE = "gestionnaire_fse"
     CONTROLEUR = "controleur"
     COORDINATEUR_REGIONAL = "coordinateur_regional"
+    COORDINATEUR_DEPARTEMENTAL = "coordinateur_departemental"
     STATISTICIEN = "statisticien"
     ANIMATEUR_RESEAU = "animateur_reseau"
     ELU = "elu"
@@ -101,6 +103,10 @@ FONCTIONS: dict[Role, Fonction] = {
     ),
     Role.COORDINATEUR_REGIONAL: Fonction(
         "Coordination régionale", "Voit les totaux et les marchés partagés d’une région.", Portee.REGION, False,
+    ),
+    Role.COORDINATEUR_DEPARTEMENTAL: Fonction(
+        "Coordination départementale", "Voit les totaux et les marchés partagés d’un ou de plusieurs départements.",
+        Portee.DEPARTEMENT, False,
     ),
     Role.STATISTICIEN: Fonction(
         "Statisticien·ne du réseau", "Consolide et publie les chiffres du réseau ; ne voit aucune personne.",

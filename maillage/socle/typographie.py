@@ -111,8 +111,8 @@ def fold(text: str) -> str:
 
 
 def lower_initiale(text: str) -> str:
-    """In the middle of a sentence: « bénéficiaires du RSA », not « du rsa »."""
-    return text[:1].lower() + text[1:]
+    """In the middle of a sentence: « bénéficiaires du RSA », not « du rsa »; « GEIQ » stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _to_date(value: date) -> date:

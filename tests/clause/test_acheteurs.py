@@ -63,7 +63,7 @@ def test_l_acheteur_lit_ses_lots_par_son_lien_et_l_ouverture_laisse_une_trace(cl
     page = client.get(follow(client, contact))
     assert page.status_code == 200
     [lu] = page.context["lecture"].lots
-    assert (lu.engagees, lu.realisees, lu.validees, lu.taux) == (1000, 640, 600, Decimal("0.6"))
+    assert (lu.engagees, lu.realisees, lu.taux) == (1000, 600, Decimal("0.6"))  # what is not validated is not read
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert Acces.objects.get(type="clause.donneur_ouvert").compte_id is None
     assert AccesDonneur.objects.get().ouvert_le is not None
@@ -84,24 +84,42 @@ def test_ni_personne_ni_brouillon_ni_lot_d_un_autre(client, contact, dispositif)
 
 
 def test_les_heures_de_moins_de_cinq_personnes_ne_se_lisent_pas_ni_par_soustraction(client, contact):
+    """The total is of what is shown: nothing is left to subtract."""
     make_lot_du(contact, personnes=3, heures=111)
     make_lot_du(contact, personnes=7, heures=100)
     make_lot_du(contact, personnes=9, heures=100)
     page = client.get(follow(client, contact))
     lecture = page.context["lecture"]
-    assert sorted((lu.realisees, lu.is_masque) for lu in lecture.lots) == [(333, True), (700, True), (900, False)]
-    assert lecture.is_total
+    assert {(lu.realisees, lu.is_masque) for lu in lecture.lots} == {(None, True), (700, False), (900, False)}
+    assert lecture.realisees == 1600
     body = text(page)
     assert "333" not in body
-    assert "700" not in body
+    assert "des lots montrés" in body
     assert "moins de 5 personnes" in body
+
+
+def test_d_un_jour_a_l_autre_un_lot_n_avance_que_de_cinq_personnes_a_la_fois(client, contact):
+    lot = make_lot_du(contact, personnes=6)
+    page = follow(client, contact)
+    assert [lu.realisees for lu in client.get(page).context["lecture"].lots] == [600]
+    nouveaux = [make_emploi(make_personne(contact.dispositif), lots=[lot]) for _ in range(5)]
+    for rang, emploi in enumerate(nouveaux):
+        make_ligne(emploi, lot, 10, statut="validee", decidee_le=date(2026, 5, 1 + rang))
+        [lu] = client.get(page).context["lecture"].lots
+        assert (lu.realisees, lu.au) == ((650, date(2026, 5, 5)) if rang == 4 else (600, date(2026, 4, 1)))
+
+
+def test_un_lot_de_personne_montre_zero_heure(client, contact):
+    make_lot_du(contact, personnes=0)
+    [lu] = client.get(follow(client, contact)).context["lecture"].lots
+    assert (lu.realisees, lu.taux) == (0, 0)
 
 
 def test_un_seul_petit_lot_ne_montre_pas_non_plus_le_total(client, contact):
     make_lot_du(contact, personnes=2, heures=123)
     body = text(client.get(follow(client, contact)))
     assert "246" not in body
-    assert "trop peu de personnes" in body
+    assert "Secret : trop peu de personnes" in body
 
 
 def test_un_lien_forge_remplace_retire_ou_perime_n_ouvre_rien(client, contact):

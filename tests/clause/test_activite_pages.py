@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from maillage.clause.models import Engagement, EntrepriseDuLot, Operation, PassageLot, StatutEntreprise, SuiviLot
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.activite import read_faits, read_service
-from maillage.clause.queries.region import list_services, read_territoire
+from maillage.clause.queries.territoires import list_services, read_territoire
 from maillage.clause.rules.activite.comptages import count
 from maillage.clause.rules.activite.valeurs import measure
 from maillage.clause.rules.postes import Periode
@@ -27,7 +27,7 @@ from tests.parcours.suivi.pages import count_queries
 from tests.usine import make_acteur, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
-ACTIVITE, REGION = "/activite-clause/", "/clause-de-la-region/"
+ACTIVITE, REGION = "/activite-clause/", "/clause-du-territoire/"
 AN = Periode(date(2026, 1, 1), date(2026, 12, 31))
 AVANT = Periode(date(2025, 1, 1), date(2025, 12, 31))
 SIRET, AUTRE_SIRET = "73282932000074", "55210055400013"
@@ -259,6 +259,27 @@ class TestRegion:
         ligne = next(line for line in csv.DictReader(fichier.splitlines()) if line["code"] == "HEURES")
         assert (ligne["valeur"], ligne["base"]) == ("", "Trop peu de personnes : le chiffre ne se montre pas.")
 
+    def test_deux_coordinations_qui_se_parlent_n_en_apprennent_pas_plus(self, region, services, coordinatrice):
+        """What the département hides, the region hides too: the total of the one less the lines of the other says nothing."""
+        voisin = make_dispositif(type=TypeDispositif.CLAUSE, region=region, departement=services[0].departement)
+        for service, personnes in zip((*services, voisin), (2, 5, 9, 30), strict=True):
+            self.employ(service, personnes)
+        dans_la_region = read_territoire([*services, voisin], periode=AN, avant=AVANT)
+        dans_le_departement = read_territoire([services[0], voisin], periode=AN, avant=AVANT)
+        assert [one.is_masque for one in dans_le_departement.services] == [True, True]
+        assert not dans_le_departement.is_masque
+        assert [one.is_masque for one in dans_la_region.services] == [True, True, False, True]
+
+    def test_une_petite_annee_d_avant_ne_se_lit_pas_a_cote_d_une_grande(self, services, coordinatrice):
+        self.employ(services[0], 9)
+        lot = make_lot_notifie(services[0])
+        make_ligne(
+            make_emploi(make_personne(services[0]), lots=[lot]), lot, 44, mois=date(2025, 4, 1), statut="validee"
+        )
+        told = coordinatrice.get(f"{REGION}?du=2026-01-01&au=2026-12-31").content.decode()
+        assert "90\u202fh" in told
+        assert "44\u202fh" not in told
+
     def test_les_ratios_se_font_sur_les_services_qui_ont_un_poste(self, services, coordinatrice):
         self.employ(services[0], 8)
         self.employ(services[1], 8)
@@ -268,7 +289,7 @@ class TestRegion:
         assert "80\u202fh ÷ 0,5" in told
         assert "2 services sans poste déclaré" in told
         assert page.context["territoire"].total.heures == 160
-        assert Acces.objects.get(type="clause.region").details == {"nombre": 3}
+        assert Acces.objects.get(type="clause.territoire").details == {"nombre": 3}
 
     def test_la_page_pose_le_meme_nombre_de_requetes_a_2_et_20(self, region, services, coordinatrice):
         counts = []
@@ -290,3 +311,47 @@ def test_une_entreprise_arrivee_apres_la_periode_ne_compte_pas(dispositif):
     EntrepriseDuLot.objects.create(dispositif=dispositif, lot=lot, entreprise=make_entreprise(dispositif),
                                    role="sous_traitant", du=date(2027, 1, 1))  # fmt: skip
     assert count(read_faits([dispositif.pk], periode=AN), AN).entreprises == 1
+
+
+class TestRepartitions:
+    def test_l_ecran_dit_la_nature_d_achat_le_type_de_donneur_et_l_annee_d_avant(self, connectee, dispositif):
+        lot = make_lot_notifie(dispositif)
+        make_heures(dispositif, 300, lot=lot)
+        ancien = make_emploi(make_personne(dispositif), lots=[lot])
+        make_ligne(ancien, lot, 60, mois=date(2025, 4, 1), statut="validee")
+        told = connectee.get(f"{ACTIVITE}?du=2026-01-01&au=2026-12-31").content.decode()
+        assert "des heures validées" in told
+        assert "Un an avant" in told
+        assert "+400\u202f% en un an" in told
+        assert "Aucun profil n’est renseigné pour 1 personne employée" in told.replace("\xa0", " ").replace(
+            "\u202f", " "
+        )
+
+    def test_les_profils_se_lisent_en_parts_et_jamais_de_trop_peu(self, connectee, dispositif):
+        lot = make_lot_notifie(dispositif)
+        for rang in range(12):
+            emploi = make_emploi(make_personne(dispositif), lots=[lot])
+            emploi.profil = ["femme" if rang < 6 else "homme", *(["handicap"] if rang < 2 else [])]
+            emploi.save()
+            make_ligne(emploi, lot, 10, statut="validee")
+        page = connectee.get(f"{ACTIVITE}?du=2026-01-01&au=2026-12-31")
+        told = page.content.decode()
+        assert "12 personnes de profil connu" in told
+        assert "50\u202f%" in told
+        row = next(row for row in page.context["figure_profils"].lignes if row[0] == "Travailleurs handicapés")
+        assert row[1:3] == ["masqué", "masqué"]
+
+    def test_les_formules_sont_pliees_sous_comment_c_est_compte(self, connectee, dispositif):
+        make_heures(dispositif, 300)
+        told = connectee.get(ACTIVITE).content.decode()
+        before, after = told.split("Comment c’est compté", 1)
+        assert "Σ" not in before
+        assert "Σ" in after
+
+    def test_la_page_pose_le_meme_nombre_de_requetes_a_2_et_20_contrats(self, connectee, dispositif):
+        counts = []
+        for more in (2, 18):
+            for _ in range(more):
+                make_heures(dispositif)
+            counts.append(len(count_queries(connectee, f"{ACTIVITE}?du=2026-01-01&au=2026-12-31")))
+        assert counts[0] == counts[1]

@@ -120,17 +120,18 @@ def test_la_version_a_transmettre_masque_les_petits_effectifs_partout(connectee,
     dedans, dehors = (connectee.get(f"{bilan.get_absolute_url()}?pour={pour}") for pour in ("service", "diffusion"))
     assert "2 personnes ont travaillé" in text(dedans)
     assert "Moins de 5 personnes ont travaillé sur ce lot." in text(dehors)
-    assert "700 h d’insertion réalisées sur 833,33 h engagées" in text(dehors)  # the contract's own
+    assert "833,33 h d’insertion engagées." in text(dehors)  # the contract's own
+    assert "700 h" not in text(dehors)
     assert "50 %" in text(dedans)
     assert "50 %" not in text(dehors)
     noms = [figure.titre for figure in dehors.context["figures"]]
-    assert noms == ["84,0\u202f% des heures engagées sont faites"]
+    assert noms == []
     pdf = " ".join(read_text(connectee.get(f"{bilan.get_absolute_url()}diffusion/bilan.pdf").content).split())
     assert "Moins de 5 personnes" in pdf
     assert "2 contrats" not in pdf
     book = read_book(connectee, f"{bilan.get_absolute_url()}diffusion/bilan.xlsx")
     rows = {row[1]: row[2] for row in book["Chiffres"]}
-    assert rows["Heures réalisées"] == 700
+    assert rows["Heures réalisées"] == "masqué"
     assert rows["Participants"] == "masqué"
     shown = [row for row in book["Détail"][1:] if isinstance(row[6], int | float)]
     assert all(row[6] == 0 for row in shown)
@@ -286,6 +287,25 @@ def test_chaque_perimetre_se_compte(by, dispositif):
     assert find_portee(by, Perimetre.LOT, "n’importe quoi") is None
 
 
+def test_une_commune_d_execution_compte_les_marches_qui_s_y_font_quel_que_soit_le_domicile(by, dispositif):
+    """And their engagement; the residence is another reading (R11)."""
+    ici, ailleurs = make_commune("97001"), make_commune("97002")
+    lot, autre = (
+        make_lot_fait(dispositif, heures, marche=make_marche(dispositif, lieu_commune=commune), engagees=1000)
+        for heures, commune in (((100, 50), ici), ((30,), ailleurs))
+    )
+    make_lot_fait(dispositif, (7,))  # nobody says where
+    habitant = autre.emplois.get().mise_emploi.personne
+    Adresse.objects.create(dispositif=dispositif, personne=habitant, du=date(2020, 1, 1), commune=ici)
+    bilan = fige(by, lot, perimetre=Perimetre.EXECUTION, cible=ici.code)
+    assert (bilan.heures, bilan.titre, bilan.destinataire) == (150, ici.nom, None)
+    assert bilan.instantane.get_valeur("HEURES_ENGAGEES") == 1000
+    assert fige(by, lot, perimetre=Perimetre.TERRITOIRE, cible=ici.code).heures == 30
+    choix = {libelle: [cle for cle, _ in rows] for libelle, rows in list_choix(by)}
+    assert choix["Commune d’exécution"] == ["execution:97001", "execution:97002"]
+    assert find_portee(make_facilitateur(make_clause()), Perimetre.EXECUTION, ici.code) is None
+
+
 def test_une_commune_compte_les_heures_de_qui_y_habitait_au_premier_jour(by, dispositif):
     commune = make_commune("97001")
     lot = make_lot_fait(dispositif, (100, 50))
@@ -296,6 +316,22 @@ def test_une_commune_compte_les_heures_de_qui_y_habitait_au_premier_jour(by, dis
     bilan = fige(by, lot, perimetre=Perimetre.TERRITOIRE, cible=commune.code)
     assert bilan.heures == 100
     assert bilan.instantane.find("TAUX_REALISATION") is None
+
+
+def test_les_heures_des_quartiers_suivent_l_adresse_a_la_date_du_contrat(by, dispositif):
+    """Domaine 02 § 8: the address of the day, its own list of quarters; not the profile, nor where one lives today."""
+    lot = make_lot_fait(dispositif, (100, 50, 30, 20))
+    dedans, parti, arrive, _ = [emploi.mise_emploi.personne for emploi in lot.emplois.order_by("pk")]
+    for personne, du, qpv in (
+        (dedans, date(2020, 1, 1), "oui"), (parti, date(2020, 1, 1), "oui"), (parti, date(2026, 3, 1), "non"),
+        (arrive, date(2020, 1, 1), "non"), (arrive, date(2026, 5, 1), "oui"),
+    ):  # fmt: skip
+        Adresse.objects.create(
+            dispositif=dispositif, personne=personne, du=du, qpv=qpv, qpv_millesime=2024 if qpv == "oui" else 2015
+        )
+    found = fige(by, lot).instantane.find("HEURES_QPV")
+    assert found is not None
+    assert (found.valeur, found.base) == (100, "sur 180 h d’adresse connue, quartiers de 2024")
 
 
 @pytest.mark.parametrize("adresse", ["", "nouveau/", "annee/"])

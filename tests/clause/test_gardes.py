@@ -14,6 +14,7 @@ from maillage.clause.rules.obligations import Mentions, Obligation
 
 LE = date(2026, 9, 14)
 DUE = Obligation(True, "")
+ATTRIBUE: dict[str, object] = {"roles": [RoleEntreprise.TITULAIRE_UNIQUE], "montant_attribue": Decimal(1)}
 TOUT = Mentions("le lot 3", "la clause de Valombre", "RSA, QPV", "833 h")
 
 
@@ -36,10 +37,10 @@ def test_une_clause_proposee_a_une_forme_et_des_heures():
 
 def test_un_marche_reserve_n_a_pas_d_heures_demandees_mais_reserve_avec_condition_en_a():
     assert champs(EtatLot.CLAUSE_PROPOSEE, formes=[FormeClause.RESERVE_IAE]) == []
-    assert champs(EtatLot.NOTIFIE, formes=[FormeClause.RESERVE_IAE]) == []
+    assert champs(EtatLot.NOTIFIE, **ATTRIBUE, formes=[FormeClause.RESERVE_IAE]) == []
     both = [FormeClause.RESERVE_IAE, FormeClause.CONDITION_EXECUTION]
     assert champs(EtatLot.CLAUSE_PROPOSEE, formes=both) == ["heures"]
-    assert champs(EtatLot.NOTIFIE, formes=both) == ["engagement"]
+    assert champs(EtatLot.NOTIFIE, **ATTRIBUE, formes=both) == ["engagement"]
 
 
 def test_les_quatre_mentions_se_demandent_ensemble():
@@ -87,8 +88,17 @@ def test_un_lot_attribue_a_une_entreprise_en_tete_et_une_seule(roles, attendu):
 
 
 def test_un_lot_notifie_a_des_heures_engagees():
-    assert champs(EtatLot.NOTIFIE, formes=[FormeClause.CONDITION_EXECUTION]) == ["engagement"]
-    assert champs(EtatLot.NOTIFIE, formes=[FormeClause.CONDITION_EXECUTION], engagees=Decimal(100)) == []
+    assert champs(EtatLot.NOTIFIE, **ATTRIBUE, formes=[FormeClause.CONDITION_EXECUTION]) == ["engagement"]
+    assert champs(EtatLot.NOTIFIE, **ATTRIBUE, formes=[FormeClause.CONDITION_EXECUTION], engagees=Decimal(100)) == []
+
+
+def test_un_lot_entre_attribue_dit_a_qui_et_pour_combien_avant_d_etre_notifie():
+    """Known here only once the contract was published, it never passed the guard of the attribution."""
+    reserve = {"formes": [FormeClause.RESERVE_IAE]}
+    assert champs(EtatLot.NOTIFIE, **reserve) == ["montant_attribue", "entreprises"]
+    assert champs(EtatLot.NOTIFIE, **reserve, roles=[RoleEntreprise.COTRAITANT], montant_attribue=Decimal(1)) == [
+        "entreprises"
+    ]
 
 
 def test_chaque_pas_fait_a_la_main_jusqu_a_la_notification_a_sa_garde():
@@ -99,8 +109,8 @@ def test_chaque_pas_fait_a_la_main_jusqu_a_la_notification_a_sa_garde():
 
 def test_un_marche_a_bons_se_notifie_avant_son_premier_bon_et_sa_clause_se_propose_sans_prevision():
     condition = {"formes": [FormeClause.CONDITION_EXECUTION]}
-    assert champs(EtatLot.NOTIFIE, **condition) == ["engagement"]
-    assert champs(EtatLot.NOTIFIE, **condition, is_a_bons=True) == []
+    assert champs(EtatLot.NOTIFIE, **ATTRIBUE, **condition) == ["engagement"]
+    assert champs(EtatLot.NOTIFIE, **ATTRIBUE, **condition, is_a_bons=True) == []
     assert champs(EtatLot.CLAUSE_PROPOSEE, **condition, is_a_bons=True) == ["heures"]
     assert champs(EtatLot.CLAUSE_PROPOSEE, **condition, is_a_bons=True, heures_par_bon=True) == []
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from maillage.clause.nomenclatures.heures import TypeHeures
 from maillage.clause.rules.denombrements import count_distincts, make_cle_reseau
 from maillage.clause.rules.eligibilite import check_constat, open_fenetre, split_mois
-from maillage.clause.rules.heures import Ligne, check_mois, choose_creditrice, find_doublons, is_comptee
+from maillage.clause.rules.heures import check_mois, choose_creditrice, is_comptee
 
 D = Decimal
 MARS = date(2024, 3, 1)
@@ -72,26 +72,6 @@ class TestCredit:
         assert choose_creditrice(validatrice=9, territoire=3, pilote=1, suivent=suivent) == 3
         assert choose_creditrice(validatrice=9, territoire=8, pilote=1, suivent=suivent) == 1
         assert choose_creditrice(validatrice=9, territoire=None, pilote=1, suivent=suivent) == 1
-
-
-def ligne(
-    cle: int, *, siren: str = "111111111", mois: date = MARS, lot: int = 1, structure: int = 1, heures: int = 50
-) -> Ligne:
-    return Ligne(cle, "P2", siren, mois, lot, structure, D(heures))
-
-
-class TestDoublons:
-    def test_r8_le_meme_mois_chez_le_meme_employeur_sur_le_meme_lot_est_bloque_des_deux_cotes(self):
-        assert find_doublons([ligne(1, structure=1), ligne(2, structure=2)]) == [frozenset({1, 2})]
-
-    def test_deux_lots_du_meme_employeur_sont_licites_tant_que_les_heures_sont_payees(self):
-        lignes = [ligne(1, lot=1, heures=100), ligne(2, lot=2, heures=52)]
-        assert find_doublons(lignes) == []
-        assert find_doublons(lignes, payees={("P2", "111111111", MARS): D(152)}) == []
-        assert find_doublons(lignes, payees={("P2", "111111111", MARS): D(151)}) == [frozenset({1, 2})]
-
-    def test_deux_employeurs_ou_deux_mois_sont_licites(self):
-        assert find_doublons([ligne(1), ligne(2, siren="222222222"), ligne(3, mois=date(2024, 4, 1))]) == []
 
 
 class TestDenombrements:

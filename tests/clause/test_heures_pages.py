@@ -333,7 +333,7 @@ def list_requetes(client: Any, dispositif: Any, combien: int) -> list[str]:
 
 def test_p7_cinquante_contrats_s_enregistrent_en_une_requete_et_un_nombre_constant_d_ordres(connectee, dispositif):
     few, many = (list_requetes(connectee, dispositif, combien) for combien in (2, 50))
-    assert len(many) <= 10, many
+    assert len(many) <= 12, many  # with the pay slips, read as the lines are: shown, then checked
     # SQLite binds 999 values to an order at most: fifty lines make two there, one on PostgreSQL.
     is_insert = lambda sql: sql.startswith('INSERT INTO "clause_ligneheures"')  # noqa: E731
     assert [sql[:40] for sql in few if not is_insert(sql)] == [sql[:40] for sql in many if not is_insert(sql)]

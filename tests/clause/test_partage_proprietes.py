@@ -7,11 +7,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.rules import partage as rules
 from maillage.clause.rules import repartition as parts
+from maillage.clause.rules.credits import Ligne as LigneCredit
+from maillage.clause.rules.credits import check_credit
 from maillage.clause.rules.denombrements import count_distincts
-from maillage.clause.rules.heures import Ligne, choose_creditrice, find_doublons
+from maillage.clause.rules.doublons import Bulletin, Groupe, Ligne, compute_limite, find_soupcons
+from maillage.clause.rules.heures import choose_creditrice
 from maillage.clause.rules.partage import Suivi
 
 R = RoleSuivi
@@ -32,6 +36,9 @@ class UnLotPartage(RuleBasedStateMachine):
         self.repartition = parts.Repartition(total, {})
         self.lignes: list[tuple[Ligne, int]] = []  # with the contract
         self.creditrices: dict[int, int] = {}
+        self.statuts: dict[int, StatutLigne] = {}
+        self.payees: dict[tuple[int, str, str, date], Decimal] = {}
+        self.dehors = Decimal(0)
 
     def role(self, structure: int) -> RoleSuivi | None:
         return rules.find_role(self.suivis, structure=structure, on=self.jour)
@@ -106,8 +113,8 @@ class UnLotPartage(RuleBasedStateMachine):
     def amend(self, total: Decimal) -> None:
         self.repartition = parts.carry_over(self.repartition, total=total)
 
-    @rule(structure=STRUCTURES, participant=PERSONNES, siren=EMPLOYEURS, heures=HEURES)
-    def work(self, structure: int, participant: str, siren: str, heures: Decimal) -> None:
+    @rule(structure=STRUCTURES, participant=PERSONNES, siren=EMPLOYEURS, heures=HEURES, lot=st.integers(1, 2))
+    def work(self, structure: int, participant: str, siren: str, heures: Decimal, lot: int) -> None:
         if self.role(structure) not in (R.PILOTE, R.PARTICIPANTE):
             return
         rang = len(self.lignes)
@@ -115,8 +122,72 @@ class UnLotPartage(RuleBasedStateMachine):
         self.creditrices[rang] = choose_creditrice(
             validatrice=structure, territoire=None, pilote=self.pilote, suivent=suivent
         )
-        line = Ligne(rang, participant, siren, self.jour.replace(day=1), 1, structure, heures)
+        self.statuts[rang] = StatutLigne.DECLAREE
+        line = Ligne(rang, participant, siren, self.jour.replace(day=1), lot, structure, heures)
         self.lignes.append((line, structure * 100 + int(participant[1]) * 10 + int(siren[0])))
+
+    @rule(rang=st.integers(0, 40), statut=st.sampled_from([StatutLigne.VALIDEE, StatutLigne.REJETEE]))
+    def decide(self, rang: int, statut: StatutLigne) -> None:
+        if self.statuts.get(rang) is StatutLigne.DECLAREE:
+            self.statuts[rang] = statut
+
+    @rule(rang=st.integers(0, 40), vers=STRUCTURES, demandeuse=STRUCTURES)
+    def change_credit(self, rang: int, vers: int, demandeuse: int) -> None:
+        """R6: by agreement, and never once decided."""
+        if rang not in self.creditrices:
+            return
+        ancienne, before = self.creditrices[rang], self._sum_by_structure()
+        refus = check_credit(
+            [LigneCredit(rang, self.statuts[rang], ancienne)], demandeuse=demandeuse, ancienne=ancienne, nouvelle=vers,
+            repondantes=rules.list_repondantes(self.suivis, on=self.jour),
+        )  # fmt: skip
+        if refus is None:
+            assert self.statuts[rang] is StatutLigne.DECLAREE
+            assert demandeuse in (ancienne, vers)
+            self.creditrices[rang] = vers
+            assert sum(self._sum_by_structure().values()) == sum(before.values())
+
+    @rule(structure=STRUCTURES, participant=PERSONNES, siren=EMPLOYEURS, heures=st.decimals(0, 300, places=2))
+    def read_pay_slip(self, structure: int, participant: str, siren: str, heures: Decimal) -> None:
+        self.payees[structure, participant, siren, self.jour.replace(day=1)] = heures
+
+    @rule(heures=st.decimals(min_value=1, max_value=400, places=2))
+    def declare_outside(self, heures: Decimal) -> None:
+        """R12: in the hours, in nobody."""
+        self.dehors += heures
+
+    def _sum_by_structure(self) -> dict[int, Decimal]:
+        found: dict[int, Decimal] = {}
+        for line, _ in self.lignes:
+            creditrice = self.creditrices[line.cle]
+            found[creditrice] = found.get(creditrice, Decimal(0)) + line.heures
+        return found
+
+    @invariant()
+    def more_hours_than_paid_are_always_found(self) -> None:
+        """R8 over any lots, against a recount that knows nothing of groups: one contract a person and an employer."""
+        groupes: dict[Groupe, list[Ligne]] = {}
+        for line, _ in self.lignes:
+            if line.heures > 0 and self.statuts[line.cle] is not StatutLigne.REJETEE:
+                groupes.setdefault(line.groupe, []).append(line)
+        limites = {g: compute_limite(self._list_bulletins(g, members), mois=g[2]) for g, members in groupes.items()}
+        kept = [line for members in groupes.values() for line in members]
+        flagged = {cle for one in find_soupcons(kept, limites=limites) for cle in one.cles}
+        for groupe, members in groupes.items():
+            paid = [self.payees.get((s, *groupe)) for s in {m.structure for m in members}]
+            ceiling = max((heures for heures in paid if heures is not None), default=Decimal(300))
+            if len(members) > 1 and sum(m.heures for m in members) > ceiling:
+                assert {m.cle for m in members} <= flagged
+
+    def _list_bulletins(self, groupe: Groupe, members: list[Ligne]) -> list[Bulletin]:
+        structures = sorted({m.structure for m in members})
+        return [Bulletin(s, DEBUT, None, self.payees.get((s, *groupe))) for s in structures]
+
+    @invariant()
+    def what_is_declared_outside_is_in_the_hours_and_in_nobody(self) -> None:
+        total = sum((line.heures for line, _ in self.lignes), self.dehors)
+        assert total == sum(self._sum_by_structure().values(), self.dehors)
+        assert count_distincts((self.creditrices[li.cle], li.participant) for li, _ in self.lignes).reseau <= 3
 
     @invariant()
     def one_pilote_at_any_date(self) -> None:
@@ -142,11 +213,7 @@ class UnLotPartage(RuleBasedStateMachine):
 
     @invariant()
     def hours_add_up_by_structure(self) -> None:
-        by_structure: dict[int, Decimal] = {}
-        for line, _ in self.lignes:
-            creditrice = self.creditrices[line.cle]
-            by_structure[creditrice] = by_structure.get(creditrice, Decimal(0)) + line.heures
-        assert sum(by_structure.values()) == sum(line.heures for line, _ in self.lignes)
+        assert sum(self._sum_by_structure().values()) == sum(line.heures for line, _ in self.lignes)
 
     @invariant()
     def nobody_is_counted_twice(self) -> None:
@@ -155,21 +222,18 @@ class UnLotPartage(RuleBasedStateMachine):
         contrats = count_distincts((self.creditrices[li.cle], contrat) for li, contrat in self.lignes)
         assert contrats.reseau == len({contrat for _, contrat in self.lignes})
         lots = count_distincts((self.creditrices[li.cle], li.lot) for li, _ in self.lignes)
-        assert lots.reseau == bool(self.lignes)
+        assert lots.reseau == len({li.lot for li, _ in self.lignes})
         assert personnes.ecart >= 0 <= contrats.ecart
 
     @precondition(lambda self: len(self.lignes) > 1)
     @invariant()
     def hours_told_twice_are_always_found(self) -> None:
-        groups = find_doublons(line for line, _ in self.lignes)
-        flagged = {cle for group in groups for cle in group}
+        found = find_soupcons(line for line, _ in self.lignes)
+        flagged = {cle for one in found for cle in one.cles}
         for one, _ in self.lignes:
             for two, _ in self.lignes:
-                if one.cle < two.cle and (one.participant, one.siren, one.mois) == (
-                    two.participant,
-                    two.siren,
-                    two.mois,
-                ):
+                same_lot = one.lot == two.lot and one.groupe == two.groupe
+                if one.cle < two.cle and min(one.heures, two.heures) > 0 and same_lot:
                     assert {one.cle, two.cle} <= flagged
 
 

@@ -1,8 +1,10 @@
 """Small facts of a bilan, without a base: contracts, lines, companies."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from maillage.clause.nomenclatures.bilans import Perimetre
@@ -10,6 +12,7 @@ from maillage.clause.nomenclatures.emplois import ModeRealisation, Profil, Statu
 from maillage.clause.rules.bilans.faits import Contrat, Faits, Ligne, LotCompte, Societe, Statut
 from maillage.clause.rules.bilans.periodes import make_annee
 
+_numero = count(1)
 ANNEE = make_annee(2026)
 AVRIL, MAI = date(2026, 4, 1), date(2026, 5, 1)
 SOCIETES = {
@@ -29,7 +32,7 @@ def make_contrat(cle: int, participant: str, *, employeur: str = "martel", **val
 
 def make_ligne(contrat: int, heures: Any, mois: date = AVRIL, **values: Any) -> Ligne:
     reelles = Decimal(str(heures))
-    defaults: dict[str, Any] = {"valorisees": reelles, "lot": 1, "entreprise": "martel"}
+    defaults: dict[str, Any] = {"valorisees": reelles, "lot": 1, "entreprise": "martel", "numero": next(_numero)}
     return Ligne(mois, reelles, contrat=contrat, **defaults | values)
 
 
@@ -41,5 +44,16 @@ def make_lot(cle: int = 1, *, engagees: Any = "833.33", valorisees: Any = 700, i
 def make_faits(
     lignes: Iterable[Ligne], contrats: Sequence[Contrat], lots: Sequence[LotCompte] = (make_lot(),), **values: Any
 ) -> Faits:
+    """Each lot was worked by whoever has lines on it."""
     values = {"perimetre": Perimetre.LOT, "periode": ANNEE, "societes": SOCIETES, **values}
-    return Faits(lignes=tuple(lignes), contrats={c.cle: c for c in contrats}, lots=tuple(lots), **values)
+    faits = Faits(lignes=tuple(lignes), contrats={c.cle: c for c in contrats}, **values)
+    toutes = (*faits.anciennes, *faits.lignes)
+    return replace(
+        faits,
+        lots=tuple(
+            replace(
+                lot, personnes=frozenset(faits.contrats[li.contrat].participant for li in toutes if li.lot == lot.cle)
+            )
+            for lot in lots
+        ),
+    )

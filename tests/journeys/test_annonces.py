@@ -89,7 +89,7 @@ def make_marche(visite: Any) -> None:
     assert "Mandataire du groupement" in contenu
     check(visite)
     lot = Lot.objects.get(marche__objet="Collecte et tri des encombrants")
-    assert lot.etat == "repere"
+    assert lot.etat == "attribue"
     assert OrigineLot.objects.get(lot=lot).is_creation
 
 

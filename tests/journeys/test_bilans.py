@@ -63,3 +63,21 @@ def test_du_lot_au_bilan_transmis(valombre: None, ouvrir: Any, largeur: int) -> 
     assert (bilan.transmis_le, bilan.is_intact) == (localdate(), True)
     visite.va("/bilans/annee/")
     check(visite)
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_deux_periodes_cote_a_cote(valombre: None, ouvrir: Any, largeur: int) -> None:
+    fill_clause(graine=GRAINE, today=localdate())
+    bilan = Bilan.objects.filter(perimetre="marche").order_by("-du").first()
+    assert bilan is not None
+    visite = ouvrir(largeur=largeur)
+    enter_as(visite, "Aurélie Tissot")
+    visite.va(bilan.get_absolute_url())
+    visite.suit(visite.page.get_by_role("link", name="Comparer"))
+    check(visite)
+    visite.capture("bilans-compares")
+    visite.page.locator("summary", has_text="Qui a travaillé").click()
+    check(visite)
+    told = visite.page.locator("main").inner_text()
+    assert "la saison peut expliquer un écart" in told
+    assert "points" in told

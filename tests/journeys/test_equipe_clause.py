@@ -96,9 +96,49 @@ def test_la_direction_tient_les_postes_et_lit_l_activite(clause: None, ouvrir: A
 def test_une_coordination_regionale_lit_des_totaux(clause: None, ouvrir: Any, largeur: int) -> None:
     visite = ouvrir(largeur=largeur)
     enter_as(visite, "Yann Riou")
-    visite.va("/clause-de-la-region/")
+    visite.va("/clause-du-territoire/")
     check(visite)
     told = visite.page.locator("main").inner_text()
     assert "Clause sociale du Pays de Valombre" in told
     assert "Martel" not in told
     assert "Tissot" not in told
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_une_coordination_departementale_lit_ses_totaux_puis_un_marche_partage(
+    clause: None, ouvrir: Any, largeur: int
+) -> None:
+    visite = ouvrir(largeur=largeur)
+    enter_as(visite, "Armelle Joubert")
+    visite.va("/clause-du-territoire/")
+    check(visite)
+    told = visite.page.locator("main").inner_text()
+    assert "Clause sociale du Pays de Valombre" in told
+    assert "Haute-Sorelle" not in told  # of the other département
+    visite.capture("clause-du-territoire")
+    visite.suit(visite.page.get_by_role("main").get_by_role("link", name="Marchés partagés"))
+    check(visite)
+    visite.capture("marches-partages-du-territoire")
+    visite.suit(visite.page.get_by_role("link", name="Déploiement de la fibre"))
+    check(visite)
+    told = visite.page.locator("main").inner_text()
+    assert "Heures engagées" in told
+    assert "masquées" in told
+    assert "Sogetra" not in told
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_le_reseau_lit_ses_territoires_et_l_ecart_de_l_addition(clause: None, ouvrir: Any, largeur: int) -> None:
+    visite = ouvrir(largeur=largeur)
+    enter_as(visite, "Agnès Villard")
+    visite.va("/clause-du-reseau/")
+    check(visite)
+    visite.capture("clause-dans-le-reseau")
+    told = visite.page.locator("main").inner_text()
+    assert "3 sur 4" in told
+    assert "Pays de Valombre" not in told
+    visite.suit(visite.page.get_by_role("link", name="Vallées-Unies"))
+    check(visite)
+    told = visite.page.locator("main").inner_text()
+    assert "Haute-Sorelle" in told
+    assert "masquées" in told

@@ -10,7 +10,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from maillage.clause import liens
-from maillage.clause.models import AccesDonneur, LigneHeures, Releve
+from maillage.clause.models import AccesDonneur, Bilan, LigneHeures, Releve
 from maillage.demonstration.actions import GRAINE
 from maillage.demonstration.clause import fill_clause
 from tests.journeys.demonstration import enter_as
@@ -150,3 +150,34 @@ def test_l_acheteur_lit_ou_en_sont_ses_lots(valombre: None, ouvrir: Any, largeur
     check(visite)
     visite.va("/declarer/aide/")
     check(visite)
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_l_acheteur_lit_son_bilan(valombre: None, ouvrir: Any, largeur: int) -> None:
+    """From the page of its lots, by its link: the list, one bilan, its pictures, its tables, its two files."""
+    fill_clause(graine=GRAINE, today=localdate())
+    acces = AccesDonneur.objects.select_related("contact__donneur").get()
+    remis = Bilan.objects.filter(destinataire=acces.contact.donneur, transmis_le__isnull=False)
+    assert remis.count() > 1
+    visite = ouvrir(largeur=largeur)
+    page = visite.page
+    visite.va(f"/acheteur/{liens.sign_acces(acces)}/")
+    visite.suit(page.get_by_role("link", name="Vos bilans"))
+    check(visite)
+    visite.capture("bilans-d-un-acheteur")
+    assert page.get_by_role("table").get_by_role("link").count() == remis.count()
+    visite.suit(page.get_by_role("table").get_by_role("link").first)
+    check(visite)
+    visite.capture("bilan-d-un-acheteur")
+    assert "personnes ont travaillé sur ce marché" in get_text(visite)
+    page.locator("summary", has_text="Mois par mois").click()
+    page.locator("summary", has_text="Tous les chiffres et leur base").click()
+    check(visite)
+    assert acces.contact.nom not in get_text(visite)
+    for format in ("PDF", "XLSX"):
+        with page.expect_download() as prise:
+            page.get_by_role("link", name=format, exact=True).click()
+        assert prise.value.suggested_filename.endswith(format.lower())
+    cache = Bilan.objects.filter(transmis_le=None).first()
+    assert cache is not None
+    visite.va(f"/acheteur/bilans/{acces.contact.uuid}/{cache.uuid}/", statut=404)

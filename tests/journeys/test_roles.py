@@ -163,7 +163,7 @@ def test_au_clavier_seul_une_chargee_de_mission_mde_trouve_une_commune(valombre:
 @pytest.mark.parametrize(
     ("nom", "role"),
     [
-        ("Yann Riou", "Coordination régionale"), ("Agnès Villard", "Statisticien"), ("Paul Desmarets", "Donneur d’ordre"),
+        ("Yann Riou", "Coordination régionale"), ("Armelle Joubert", "Coordination départementale"), ("Agnès Villard", "Statisticien"), ("Paul Desmarets", "Donneur d’ordre"),
         ("Catherine Duval", "Contrôleur"), ("Rachid Amrani", "Prescripteur"), ("Gilles Fontaine", "Opérateur"),
     ],
 )  # fmt: skip

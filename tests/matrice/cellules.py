@@ -19,7 +19,8 @@ from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import ANONYME, Acteur
 from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import FONCTIONS, Portee, Role
-from maillage.territoire.models import Region
+from maillage.territoire.models import Departement, Region
+from maillage.territoire.nomenclatures import Zone
 from tests.usine import make_compte, make_dispositif, make_habilitation
 
 METHODES = ("GET", "POST", "PUT", "DELETE")
@@ -121,7 +122,13 @@ def _habilite(role: Role, ici: Dispositif, compte: Compte) -> HabilitationModel:
     portee = FONCTIONS[role].portee
     if portee is Portee.DISPOSITIF:
         return make_habilitation(role, ici, compte=compte)
-    region = None
+    if portee is Portee.RESEAU:
+        return make_habilitation(role, compte=compte)
+    region = Region.objects.first() or Region.objects.create(code="99", nom="Région d’essai")
+    known = {"nom": "Département d’essai", "region": region, "zone": Zone.METRO}
+    ici.departement, _ = Departement.objects.get_or_create(code="9Z", defaults=known)
+    ici.region = region
+    ici.save()
     if portee is Portee.REGION:
-        region = Region.objects.first() or Region.objects.create(code="99", nom="Région d’essai")
-    return make_habilitation(role, compte=compte, region=region)
+        return make_habilitation(role, compte=compte, region=region)
+    return make_habilitation(role, compte=compte, departements=["9Z"], territoire="Département d’essai")

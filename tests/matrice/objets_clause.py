@@ -19,6 +19,7 @@ from maillage.clause.models import (
 )
 from maillage.socle.travaux.models import Travail
 from tests.clause.usine import ENGAGE, make_lot, make_marche
+from tests.clause.usine_agreges import make_agrege
 from tests.clause.usine_validee import make_bilan
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.usine import make_dispositif
@@ -78,6 +79,26 @@ def lot_partage(pour: Pour) -> dict[str, object]:
     return {"uuid": found.uuid}
 
 
+@objet("clause:agreges", "clause:agrege_deposer")
+def agreges(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_lot(pour).uuid}
+
+
+@objet("clause:agrege_modele")
+def modele(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_lot(pour).uuid, "format": "csv"}
+
+
+@objet("clause:agrege_retirer")
+def agrege(pour: Pour) -> dict[str, object]:
+    return {"uuid": make_agrege(get_lot(pour), compte=pour.compte).uuid}
+
+
+@objet("clause:lot_credit")
+def credit(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_lot(pour).uuid, "sens": "ceder"}
+
+
 @objet("clause:lot_confirmer")
 def a_confirmer(pour: Pour) -> dict[str, object]:
     found = make_lot(pour.dispositif)
@@ -131,7 +152,13 @@ def get_bilan(pour: Pour) -> Bilan:
     return found or make_bilan(pour.dispositif)
 
 
-@objet("clause:bilan", "clause:bilan_commentaire", "clause:bilan_transmettre", "clause:bilan_refaire")
+@objet(
+    "clause:bilan",
+    "clause:bilan_comparer",
+    "clause:bilan_commentaire",
+    "clause:bilan_transmettre",
+    "clause:bilan_refaire",
+)
 def bilan(pour: Pour) -> dict[str, object]:
     return {"uuid": get_bilan(pour).uuid}
 

@@ -1,8 +1,8 @@
 """The objects of the matrix: a lot with its hours, a person of the clause, their contract, a line, a proof."""
 
-from maillage.clause.models import Eligibilite, EmploiDuLot, LigneHeures, Lot, MiseEmploi
+from maillage.clause.models import Eligibilite, EmploiDuLot, LigneHeures, Lot, MiseEmploi, Ressemblance
 from maillage.participants.models import Personne
-from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne, make_lot_notifie, make_personne
+from tests.clause.usine_aval import CONSTAT, make_eligibilite, make_emploi, make_ligne, make_lot_notifie, make_personne
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.socle.pieces.fichiers import make_piece
 
@@ -39,6 +39,15 @@ def lot(pour: Pour) -> dict[str, object]:
 )  # fmt: skip
 def personne(pour: Pour) -> dict[str, object]:
     return {"uuid": get_personne(pour).uuid}
+
+
+@objet("clause:ressemblance")
+def ressemblance(pour: Pour) -> dict[str, object]:
+    row, _ = Ressemblance.objects.get_or_create(
+        dispositif=pour.dispositif, personne=get_personne(pour),
+        defaults={"autre": pour.dispositif, "points": 96, "raisons": ["même nom"], "vue_le": CONSTAT},
+    )  # fmt: skip
+    return {"uuid": row.uuid}
 
 
 @objet("clause:eligibilite_piece")

@@ -5,7 +5,7 @@ from tests.matrice.objets import Pour, objet, valeurs
 from tests.matrice.objets_clause import get_lot
 
 valeurs(
-    "clause:mon_temps_export", "clause:activite_export", "clause:temps_export", "clause:region_export", format="csv"
+    "clause:mon_temps_export", "clause:activite_export", "clause:temps_export", "clause:territoire_export", format="csv"
 )
 
 

@@ -1,9 +1,10 @@
 """The objects of the matrix: companies, their contacts and statements, what signed links open (nothing, without one)."""
 
-from maillage.clause.models import ContactDonneur, EmbaucheSignalee, JustificatifReleve, Releve
+from maillage.clause.models import Bilan, ContactDonneur, DonneurOrdre, EmbaucheSignalee, JustificatifReleve, Releve
 from tests.clause.usine import ENGAGE, make_donneur
 from tests.clause.usine_aval import make_entreprise
 from tests.clause.usine_releves import make_chantier, make_contact, make_releve
+from tests.clause.usine_validee import make_bilan
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.socle.pieces.fichiers import make_piece
 
@@ -54,10 +55,31 @@ def contact(pour: Pour) -> dict[str, object]:
     return {"uuid": make_contact(make_entreprise(pour.dispositif)).uuid}
 
 
-@objet("clause:acheteur_acces", "clause:acheteur_acces_ouvrir", "clause:acheteur_acces_retirer", "clause:acheteur")
+@objet(
+    "clause:acheteur_acces", "clause:acheteur_acces_ouvrir", "clause:acheteur_acces_retirer", "clause:acheteur",
+    "clause:acheteur_bilans",
+)  # fmt: skip
 def acheteur(pour: Pour) -> dict[str, object]:
-    row = ContactDonneur.objects.create(
-        dispositif=pour.dispositif, donneur=make_donneur(pour.dispositif), nom="Essai", fonction="achats",
-        courriel="achats@ville.test", du=ENGAGE, modifie_le=ENGAGE,
+    return {"uuid": make_contact_donneur(pour, make_donneur(pour.dispositif)).uuid}
+
+
+def make_contact_donneur(pour: Pour, donneur: DonneurOrdre) -> ContactDonneur:
+    return ContactDonneur.objects.create(
+        dispositif=pour.dispositif, donneur=donneur, nom="Essai", fonction="achats", courriel="achats@ville.test",
+        du=ENGAGE, modifie_le=ENGAGE,
     )  # fmt: skip
-    return {"uuid": row.uuid}
+
+
+@objet("clause:acheteur_bilan")
+def bilan_transmis(pour: Pour) -> dict[str, object]:
+    """Handed to the donneur d'ordre of that contact: without its link, it is closed all the same."""
+    bilan = make_bilan(pour.dispositif)
+    Bilan.objects.filter(pk=bilan.pk).update(transmis_le=ENGAGE, transmis_par=1)
+    assert bilan.destinataire is not None
+    contact = make_contact_donneur(pour, bilan.destinataire)
+    return {"uuid": contact.uuid, "bilan": bilan.uuid}
+
+
+@objet("clause:acheteur_bilan_fichier")
+def bilan_transmis_fichier(pour: Pour) -> dict[str, object]:
+    return {**bilan_transmis(pour), "format": "pdf"}

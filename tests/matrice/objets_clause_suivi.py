@@ -5,10 +5,21 @@ from uuid import uuid4
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.sorties import sign_lien
-from maillage.clause.models import Controle, Engagement, Lot, MiseEmploi, PropositionEtape, SuiviSortie
+from maillage.clause.models import (
+    Controle,
+    Engagement,
+    Lot,
+    MiseEmploi,
+    Penalite,
+    PropositionEtape,
+    SuiviLot,
+    SuiviSortie,
+)
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.dates import add_months
+from tests.clause.usine import ENGAGE
 from tests.clause.usine_aval import make_emploi, make_personne
+from tests.clause.usine_demeures import make_demeure
 from tests.clause.usine_suivi import DEBUT, make_lot_engage, set_etat
 from tests.matrice.objets import Pour, objet, valeurs
 from tests.matrice.objets_parcours import make_dossier
@@ -32,6 +43,29 @@ def get_suivi(pour: Pour) -> Lot:
 )  # fmt: skip
 def suivi(pour: Pour) -> dict[str, object]:
     return {"uuid": get_suivi(pour).uuid}
+
+
+@objet("clause:penalite_avis")
+def avis(pour: Pour) -> dict[str, object]:
+    """Asked of a structure that takes part: another one leads the lot."""
+    pilote = make_dispositif("Celui qui pilote", type=TypeDispositif.CLAUSE)
+    lot = set_etat(make_lot_engage(pilote), "en_execution")
+    SuiviLot.objects.create(dispositif=pilote, lot=lot, structure=pour.dispositif, role="participante", du=ENGAGE)
+    Penalite.objects.create(
+        dispositif=pilote, lot=lot, manquantes=10, tarif=60, montant=600, proposee_le=ENGAGE, statut="proposee",
+        cause="entreprise",
+    )  # fmt: skip
+    return {"uuid": lot.uuid}
+
+
+@objet("clause:demeure_nouvelle")
+def demeure(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_suivi(pour).uuid}
+
+
+@objet("clause:demeure_suite")
+def suite_demeure(pour: Pour) -> dict[str, object]:
+    return {"uuid": make_demeure(get_suivi(pour), compte=pour.compte).uuid}
 
 
 @objet("clause:lot_suivre")

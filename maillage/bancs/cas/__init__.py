@@ -3,6 +3,7 @@
 from maillage.bancs.cas import (
     annuaire,
     bilans,
+    bilans_annee,
     dossier,
     entretien,
     file_active,
@@ -20,5 +21,6 @@ CAS = {
         annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, entretien.CAS, prefixe.CAS,
         prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS, bilans.CAS,
         grille.CAS, pages_clause.CAS, pages_clause.GRAND,
+        bilans_annee.CAS,
     )
 }  # fmt: skip

@@ -70,13 +70,13 @@ def _draw_faits(chance: Random) -> Any:
         for n in range(chance.randint(10, 30))
     }  # fmt: skip
     lignes = [
-        Ligne(date(2026, mois, 1), heures, heures, contrat, 1, chance.choice(noms))
+        Ligne(date(2026, mois, 1), heures, heures, contrat, 1, chance.choice(noms), numero=100 * contrat + mois)
         for contrat in contrats
         for mois in range(1, 13)
         for heures in [Decimal(chance.randint(4000, 15000)) / 100]
     ]
     total = sum((ligne.reelles for ligne in lignes), Decimal(0))
-    lot = LotCompte(1, "École d’essai", 1, "ville", total * 5 / 4, total, is_echu=True)
+    lot = LotCompte(1, "École d’essai", 1, "ville", total * 5 / 4, total, True, frozenset(f"p{n}" for n in contrats))
     return Faits(Perimetre.LOT, make_annee(2026), tuple(lignes), contrats, societes, (lot,))
 
 

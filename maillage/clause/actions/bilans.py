@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from maillage.clause.actions.marches import ClauseRefusee
-from maillage.clause.models import Bilan
+from maillage.clause.models import Bilan, DonneurOrdre
 from maillage.clause.nomenclatures.bilans import Perimetre, TypeBilan
 from maillage.clause.permissions_bilans import Droit
 from maillage.clause.queries.bilans import find_dernier, find_suivant
 from maillage.clause.queries.bilans_faits import read_faits
+from maillage.clause.queries.lus import read_publies
 from maillage.clause.queries.perimetres import Portee, find_portee
+from maillage.clause.queries.publies import list_du_jour, read_faits_d_alors
 from maillage.clause.rules.bilans.instantane import freeze, write
 from maillage.clause.rules.bilans.periodes import Periode, check_periode
 from maillage.parcours.actions.relecture import review
@@ -42,6 +44,7 @@ def freeze_bilan(*, by: Acteur, portee: Portee, type: TypeBilan, periode: Period
     bilan = Bilan(
         dispositif_id=portee.dispositif, perimetre=portee.perimetre, cible=portee.cible, titre=portee.titre,
         sous_titre=portee.sous_titre, type=type, du=periode.du, au=periode.au, extrait_le=now, auteur=by.compte,
+        destinataire_id=portee.destinataire,
     )  # fmt: skip
     permissions.check(by, Droit.TENIR_BILANS, bilan)
     refus = check_periode(type, portee.perimetre, periode, today=localdate(now))
@@ -49,7 +52,8 @@ def freeze_bilan(*, by: Acteur, portee: Portee, type: TypeBilan, periode: Period
     dernier = find_dernier(
         portee.dispositif, perimetre=portee.perimetre, cible=portee.cible, type=type, du=periode.du, au=periode.au
     )
-    instantane = freeze(read_faits(portee, periode), on=localdate(now))
+    faits = read_faits(portee, periode)
+    instantane = freeze(faits, on=localdate(now), publies=read_publies(by, portee.destinataire, on=localdate(now)))
     bilan.valeurs, bilan.referentiel = write(instantane), instantane.referentiel
     if dernier is not None:
         if dernier.valeurs == bilan.valeurs:
@@ -62,7 +66,7 @@ def freeze_bilan(*, by: Acteur, portee: Portee, type: TypeBilan, periode: Period
         )
     heures = instantane.get_valeur("HEURES")
     assert heures is not None  # it always means something
-    bilan.heures = heures
+    bilan.heures, bilan.du_jour = heures, list_du_jour(faits, on=localdate(now))
     bilan.empreinte = bilan.compute_empreinte()
     bilan.save(force_insert=True)
     journal.write(
@@ -114,6 +118,8 @@ def check_ouvert(bilan: Bilan) -> None:
 def record_transmission(*, by: Acteur, bilan: Bilan, le: date, today: date) -> Bilan:
     """The day it was handed over, by whatever way. Once."""
     bilan = lock_bilan(by, bilan)
+    if bilan.destinataire_id is not None:  # what one reader holds is compared with one bilan at a time
+        DonneurOrdre.objects.select_for_update(of=("self",)).get(pk=bilan.destinataire_id)
     check_ouvert(bilan)
     if suivant := find_suivant(bilan):
         raise ClauseRefusee(f"La version {suivant.numero} l’a remplacé : transmettez plutôt celle-là.")
@@ -126,7 +132,25 @@ def record_transmission(*, by: Acteur, bilan: Bilan, le: date, today: date) -> B
         raise ClauseRefusee("Ce jour n’est pas encore venu : notez-le quand le bilan sera parti.", champ="le")
     if not bilan.is_intact:
         raise ClauseRefusee("Ses chiffres ont été modifiés dans la base : prévenez l’administration, puis refaites-le.")
+    check_secret(by, bilan, today=today)
     bilan.transmis_le, bilan.transmis_par = le, by.compte
     bilan.save(update_fields=["transmis_le", "transmis_par"])
     journal.write(by=by, event="clause.bilan_transmis", target=bilan, le=f"{le:%d/%m/%Y}", empreinte=bilan.empreinte)
     return bilan
+
+
+def check_secret(by: Acteur, bilan: Bilan, *, today: date) -> None:
+    """What its reader received since it was frozen may give back what it hides, or what it shows (05, R-69)."""
+    portee = find_portee(by, Perimetre(bilan.perimetre), bilan.cible)
+    publies = read_publies(by, bilan.destinataire_id, on=today, sauf=bilan)
+    if portee is None or not publies:
+        return
+    faits = read_faits_d_alors(by, portee, bilan)
+    if (
+        faits is None
+        or freeze(faits, on=localdate(bilan.extrait_le), publies=publies).secret not in bilan.instantane.secret
+    ):
+        raise ClauseRefusee(
+            "Depuis qu’il est figé, ce que son destinataire lit a changé : en soustrayant l’un de l’autre, il y trouverait "
+            "les heures de quelques personnes. Refaites-en une version : elle masquera ce qui se déduit."
+        )

@@ -1,151 +1,175 @@
-"""Hours told twice by two structures are blocked before they count (R8), until the pilote of the lot decides."""
+"""Hours told twice by two structures are blocked before they count (R8), until the pilote of each lot decides."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
+from uuid import UUID, uuid4
 
-from django.db import transaction
-
-from maillage.clause.actions.marches import ClauseRefusee, lock_lot
-from maillage.clause.actions.suivis import tell
-from maillage.clause.cles_reseau import make_cle, make_pseudonyme
-from maillage.clause.models import Doublon, Entreprise, LigneEnDouble, LigneHeures
-from maillage.clause.nomenclatures.heures import MotifRejet, StatutLigne
-from maillage.clause.nomenclatures.partage import Arbitrage
-from maillage.clause.rules.heures import Ligne, find_doublons
-from maillage.reseau.models import Dispositif
+from maillage.clause.cles_reseau import make_pseudonyme
+from maillage.clause.models import Doublon, LigneEnDouble, LigneHeures
+from maillage.clause.nomenclatures.heures import StatutLigne
+from maillage.clause.nomenclatures.partage import Arbitrage, RaisonDoublon
+from maillage.clause.queries import doublons as queries
+from maillage.clause.queries.doublons import SERVICE, Suspect, list_suspects
+from maillage.clause.rules.doublons import Soupcon, is_couvert
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
-from maillage.socle.typographie import fold, write_nombre
+from maillage.socle.typographie import write_nombre
 
-SERVICE = "heures en double entre structures d’un lot partagé"
-ZERO = Decimal(0)
-BLOQUEE = (
+MEME_LOT = (
     "Une autre structure déclare des heures de la même personne, chez le même employeur, le même mois, sur ce lot : elles "
     "sont bloquées des deux côtés jusqu’à ce que la structure pilote décide."
 )
 ECARTEE = (
     "La structure pilote a retenu les heures d’une autre structure : rejetez cette ligne, ou revoyez-le avec elle."
 )
+AILLEURS = "La structure pilote a dit que ces heures se comptent sur un autre lot : rejetez cette ligne, ou revoyez-le avec elle."
+
+
+def hold_lots(numeros: Collection[UUID], rows: Sequence[LigneHeures] = ()) -> None:
+    """Before these lines are locked or written: the lots where they may be, or already are, told twice."""
+    if not rows and not queries.has_doublon(numeros):
+        return
+    with open_service(SERVICE):
+        lots = {doublon.lot_id for doublon in queries.list_vus(numeros)}
+        queries.lock_lots(lots | {lot for one in list_suspects(rows) for lot in one.par_lot} if rows else lots)
 
 
 def block_doublons(by: Acteur, rows: Sequence[LigneHeures], *, today: date) -> dict[int, str]:
-    """Why some of these lines cannot be validated yet; a new pair is shown to the pilote. Nothing when nobody shares."""
+    """Why some of these lines cannot be validated yet; a new group is shown to the pilotes. Nothing when nobody shares."""
     if not rows:
         return {}
-    blocked: dict[int, str] = {}
     with open_service(SERVICE):
-        all_rows = list(
-            LigneHeures.objects.filter(lot__in={r.lot_id for r in rows}, mois__in={r.mois for r in rows})
-            .exclude(statut=StatutLigne.REJETEE)
-            .select_related("mise_emploi__personne", "mise_emploi__employeur", "lot")
-        )
-        if len({row.dispositif_id for row in all_rows}) < 2:
-            return {}
-        by_pk = {row.pk: row for row in all_rows}
-        mine = {row.pk for row in rows}
-        for groupe in find_doublons(_read(row) for row in all_rows):
-            group = _keep_reelles([by_pk[cle] for cle in groupe])
-            touched = mine & {row.pk for row in group}
-            if touched and len({row.dispositif_id for row in group}) > 1:
-                said = _read_decision(group, today=today)
-                blocked |= {
-                    cle: said[by_pk[cle].dispositif_id] for cle in touched if said.get(by_pk[cle].dispositif_id)
-                }
-    return blocked
+        suspects = list_suspects(rows)
+        seen = queries.list_vus({row.uuid for row in rows} | {li.uuid for one in suspects for li in one.lignes})
+        blocked, left = _put_aside(suspects, seen)
+        for one in left:
+            blocked |= _wait(one, seen, today=today)
+        _lift(by, seen, left, today=today)
+    mine = {row.pk for row in rows}
+    return {pk: phrase for pk, phrase in blocked.items() if pk in mine}
 
 
-def _read(row: LigneHeures) -> Ligne:
-    """Without a whole identity, a file is nobody else's."""
-    personne = row.mise_emploi.personne
-    return Ligne(
-        row.pk, make_cle(personne) or f"{row.dispositif_id}/{personne.pk}", _get_siren(row.mise_emploi.employeur), row.mois,
-        row.lot_id, row.dispositif_id, row.saisies,
-    )  # fmt: skip
+def show_doublons(by: Acteur, *, mois: date, today: date) -> int:
+    """How many lines of a month wait. What a corrected identity or a pay slip made visible, whoever validated it before."""
+    with open_service(SERVICE):
+        rows = LigneHeures.objects.filter(mois=mois, annule=None).exclude(statut=StatutLigne.REJETEE)
+        lignes = list(rows.select_related("mise_emploi__personne", "mise_emploi__employeur", "lot").order_by("pk"))
+        hold_lots([ligne.uuid for ligne in lignes], lignes)
+        return len(block_doublons(by, lignes, today=today))
 
 
-def _get_siren(employeur: Entreprise) -> str:
-    return employeur.siret[:9] or fold(employeur.nom)
+def lift_doublons(by: Acteur, rows: Sequence[LigneHeures], *, today: date) -> None:
+    """Once these lines have changed: what waited for a decision and has nothing to decide any more waits no longer."""
+    if not rows or not queries.has_doublon({row.uuid for row in rows}):
+        return
+    with open_service(SERVICE):
+        seen = queries.list_vus({row.uuid for row in rows})
+        _lift(by, seen, _put_aside(list_suspects(rows), seen)[1], today=today)
 
 
-def _keep_reelles(group: list[LigneHeures]) -> list[LigneHeures]:
-    """A structure that took all its hours back tells nothing twice."""
-    nets: dict[int, Decimal] = defaultdict(Decimal)
-    for row in group:
-        nets[row.dispositif_id] += row.saisies
-    return [row for row in group if nets[row.dispositif_id] > 0]
+def _put_aside(suspects: Sequence[Suspect], seen: Sequence[Doublon]) -> tuple[dict[int, str], list[Suspect]]:
+    """The lines that a pilote put aside, and what is left to suspect without them: they free the others."""
+    aside: dict[int, str] = {}
+    left: list[Suspect] = []
+    for one in suspects:
+        mine = {
+            row.pk: said
+            for lot, rows in one.par_lot.items()
+            if (decided := _find_decide(one, lot, seen))
+            for row in rows
+            if (said := _read(decided, row))
+        }
+        aside |= mine
+        left += queries.leave_out(one, mine) if mine else [one]
+    return aside, left
 
 
-def _read_decision(group: list[LigneHeures], *, today: date) -> dict[int, str]:
-    """By structure, why its lines wait; a pair never seen is written down first."""
-    numeros = {row.uuid for row in group}
-    structures = {row.dispositif_id for row in group}
-    seen = Doublon.objects.filter(lignes__ligne__in=numeros).distinct().prefetch_related("lignes").order_by("-pk")
-    found = next((d for d in seen if structures <= {line.structure_id for line in d.lignes.all()}), None)
-    if found is None:
-        first = group[0]
-        cle = _read(first).participant
-        found = Doublon.objects.create(
-            dispositif_id=first.lot.dispositif_id, lot_id=first.lot_id, mois=first.mois, vu_le=today,
-            pseudonyme=make_pseudonyme(cle, lot=first.lot.uuid),
-        )  # fmt: skip
-        LigneEnDouble.objects.bulk_create(
-            LigneEnDouble(
-                dispositif_id=first.lot.dispositif_id, doublon=found, lot_id=first.lot_id, structure_id=row.dispositif_id,
-                ligne=row.uuid, heures=row.saisies,
-            )
-            for row in group
-        )  # fmt: skip
-    if found.arbitrage == Arbitrage.DISTINCTES:
+def _list_lies(one: Suspect, seen: Sequence[Doublon]) -> list[Doublon]:
+    """What was already shown of these lines, the last first."""
+    numeros = {row.uuid for row in one.lignes}
+    return [d for d in seen if any(line.ligne in numeros for line in d.lignes.all())]
+
+
+def _find_decide(one: Suspect, lot: int, seen: Sequence[Doublon]) -> Doublon | None:
+    """What was decided of this lot, if nothing waits and it still covers what is seen."""
+    mine = [d for d in _list_lies(one, seen) if d.lot_id == lot]
+    if any(not d.arbitrage for d in mine):
+        return None
+    return next((d for d in mine if is_couvert(d.constat, one.get_constat(lot))), None)
+
+
+def _lift(by: Acteur, seen: Iterable[Doublon], suspects: Iterable[Suspect], *, today: date) -> None:
+    live = {row.uuid for one in suspects for row in one.lignes}
+    for doublon in seen:
+        if not doublon.arbitrage and not any(line.ligne in live for line in doublon.lignes.all()):
+            doublon.arbitrage, doublon.decide_le, doublon.auteur = Arbitrage.LEVEE, today, by.compte
+            doublon.save(update_fields=["arbitrage", "decide_le", "auteur"])
+
+
+def _wait(one: Suspect, seen: Sequence[Doublon], *, today: date) -> dict[int, str]:
+    """By line, why it waits. Each lot has its own row: nobody waits any more once each pilote has decided."""
+    linked = _list_lies(one, seen)
+    groupe = linked[0].groupe if linked else uuid4()
+    shown = {
+        lot: _find_decide(one, lot, seen) or _show(one, lot, linked, groupe=groupe, today=today) for lot in one.par_lot
+    }
+    if all(doublon.arbitrage for doublon in shown.values()):
         return {}
-    if found.arbitrage == Arbitrage.RETENUE:
-        return {structure: ECARTEE for structure in structures if structure != found.retenue_id}
-    return dict.fromkeys(structures, BLOQUEE)
+    return {
+        row.pk: _write_attente(one, is_decide=bool(shown[lot].arbitrage))
+        for lot, rows in one.par_lot.items()
+        for row in rows
+    }
 
 
-@transaction.atomic
-def arbitrate(
-    *, by: Acteur, doublon: Doublon, arbitrage: Arbitrage, retenue: Dispositif | None, motif: str, today: date
-) -> Doublon:
-    """Two real works, or one told twice: then the lines of the other structures are rejected, and stay written."""
-    lot = lock_lot(by, doublon.lot)
-    row = Doublon.objects.select_for_update(of=("self",)).get(pk=doublon.pk)
-    if row.arbitrage:
-        raise ClauseRefusee("Ces heures sont déjà arbitrées.")
-    if not motif.strip():
-        raise ClauseRefusee("Dites en une phrase pourquoi : les structures le liront.", champ="motif")
-    lines = list(row.lignes.all())
-    if arbitrage is Arbitrage.RETENUE:
-        if retenue is None or retenue.pk not in {line.structure_id for line in lines}:
-            raise ClauseRefusee("Choisissez la structure dont les heures comptent.", champ="retenue")
-        _reject(by, [line for line in lines if line.structure_id != retenue.pk], today=today)
-    row.arbitrage, row.motif, row.decide_le, row.auteur = arbitrage, motif, today, by.compte
-    row.retenue = retenue if arbitrage is Arbitrage.RETENUE else None
-    row.save(update_fields=["arbitrage", "motif", "decide_le", "auteur", "retenue"])
-    structures = {line.structure_id for line in lines}
-    tell(by, lot, "clause.partage_arbitrage", aussi=structures, mois=f"{row.mois:%m/%Y}", arbitrage=arbitrage)
-    return row
+def _read(doublon: Doublon, row: LigneHeures) -> str:
+    if doublon.arbitrage == Arbitrage.RETENUE and row.dispositif_id != doublon.retenue_id:
+        return ECARTEE
+    return AILLEURS if doublon.arbitrage == Arbitrage.AILLEURS else ""
 
 
-def _reject(by: Acteur, lines: Sequence[LigneEnDouble], *, today: date) -> None:
-    with open_service(SERVICE):
-        rows = list(
-            LigneHeures.objects.select_for_update(of=("self",))
-            .filter(uuid__in={line.ligne for line in lines})
-            .select_related("dispositif")
+def _write_attente(one: Suspect, *, is_decide: bool) -> str:
+    soupcon, mois = one.soupcon, f"{one.mois:%m/%Y}"
+    if is_decide:
+        return "La structure pilote de ce lot a décidé ; celle de l’autre lot doit encore le faire."
+    if soupcon.raison is RaisonDoublon.MEME_LOT:
+        return MEME_LOT
+    assert soupcon.limite is not None
+    plus = (
+        f"pour {write_nombre(soupcon.limite)} h payées"
+        if soupcon.raison is RaisonDoublon.HEURES_PAYEES
+        else f"plus de {write_nombre(soupcon.limite)} h dans un mois"
+    )
+    qui = "chaque structure pilote décide pour son lot" if len(one.par_lot) > 1 else "la structure pilote décide"
+    return (
+        f"Avec celles d’une autre structure, chez le même employeur, cette personne a {write_nombre(soupcon.total)} h en "
+        f"{mois}, {plus} : elles sont bloquées des deux côtés jusqu’à ce que {qui}. Si les vôtres sont fausses, corrigez-les."
+    )
+
+
+def _show(one: Suspect, lot: int, linked: Sequence[Doublon], *, groupe: UUID, today: date) -> Doublon:
+    """What waits on this lot, brought up to date, or a new row."""
+    rows = one.par_lot[lot]
+    waiting = next((d for d in linked if d.lot_id == lot and not d.arbitrage), None)
+    if waiting is not None and waiting.constat == one.get_constat(lot) and waiting.lots == len(one.par_lot):
+        return waiting
+    doublon = waiting or Doublon(
+        dispositif_id=rows[0].lot.dispositif_id, lot_id=lot, mois=one.mois, vu_le=today,
+        pseudonyme=make_pseudonyme(one.participant, lot=rows[0].lot.uuid),
+    )  # fmt: skip
+    return _write(doublon, one.soupcon, rows, groupe=groupe, lots=len(one.par_lot))
+
+
+def _write(doublon: Doublon, soupcon: Soupcon, rows: Sequence[LigneHeures], *, groupe: UUID, lots: int) -> Doublon:
+    doublon.raison, doublon.limite, doublon.total = soupcon.raison, soupcon.limite, soupcon.total
+    doublon.groupe, doublon.lots = groupe, lots
+    doublon.save()
+    doublon.lignes.all().delete()
+    LigneEnDouble.objects.bulk_create(
+        LigneEnDouble(
+            dispositif_id=doublon.dispositif_id, doublon=doublon, lot_id=doublon.lot_id, structure_id=row.dispositif_id,
+            ligne=row.uuid, heures=row.saisies,
         )
-        if figees := [r for r in rows if r.is_figee and r.saisies + _sum_corrections(r) > 0]:
-            raise ClauseRefusee(
-                f"« {figees[0].dispositif} » a déjà validé {write_nombre(figees[0].saisies)} h : elle les contre-passe "
-                "d’abord, puis vous retenez celles de l’autre structure.", champ="retenue",
-            )  # fmt: skip
-        for row in rows:
-            if row.statut == StatutLigne.DECLAREE:
-                row.statut, row.motif_rejet = StatutLigne.REJETEE, MotifRejet.DOUBLON
-                row.decidee_le, row.decidee_par = today, by.compte
-                row.save(update_fields=["statut", "motif_rejet", "decidee_le", "decidee_par"])
-
-
-def _sum_corrections(row: LigneHeures) -> Decimal:
-    return sum((one.saisies for one in row.corrections.all()), ZERO)
+        for row in rows
+    )  # fmt: skip
+    return doublon

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from maillage.clause.actions.deroulement import advance_lot
 from maillage.clause.actions.marches import ClauseRefusee, save
+from maillage.clause.actions.suites_etapes import carry_suite
 from maillage.clause.actions.suivis import SERVICE, lock_shared
 from maillage.clause.models import (
     EmploiDuLot,
@@ -21,6 +22,7 @@ from maillage.clause.models import (
 )
 from maillage.clause.nomenclatures.emplois import ModeRealisation, MotifFin, StatutInsertion, TypeContrat
 from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.nomenclatures.suites_etapes import NatureSuite
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.heures import SUIVIS
 from maillage.clause.queries.personnes import find_dernier_mois, read_connu
@@ -99,7 +101,10 @@ def change_emploi(
         )
     if values["debut"] != emploi.debut:
         emploi.profil = read_connu(emploi.personne, on=values["debut"]).profil
+    is_deplacee = fin != emploi.fin_prevue and emploi.fin_reelle is None
     save(emploi, values, champ="debut")
+    if is_deplacee:
+        carry_suite(by=by, emploi=emploi, nature=NatureSuite.ECHEANCE, le=fin, today=today)
     journal.write(by=by, event="clause.emploi_modifie", target=emploi.personne)
     return emploi
 
@@ -138,7 +143,7 @@ def put_on_lot(
 
 
 @transaction.atomic
-def renew_emploi(*, by: Acteur, emploi: MiseEmploi, du: date, nouvelle_fin: date | None) -> Renouvellement:
+def renew_emploi(*, by: Acteur, emploi: MiseEmploi, du: date, nouvelle_fin: date | None, today: date) -> Renouvellement:
     """Without interruption: the same contract, whose end moves."""
     emploi = _lock(by, emploi)
     ancienne = emploi.fin_prevue
@@ -150,6 +155,7 @@ def renew_emploi(*, by: Acteur, emploi: MiseEmploi, du: date, nouvelle_fin: date
     save(row, {"mise_emploi": emploi, "du": du, "ancienne_fin": ancienne, "nouvelle_fin": nouvelle_fin}, champ="du")
     emploi.fin_prevue = nouvelle_fin
     emploi.save(update_fields=["fin_prevue"])
+    carry_suite(by=by, emploi=emploi, nature=NatureSuite.ECHEANCE, le=nouvelle_fin, today=today)
     journal.write(by=by, event="clause.emploi_renouvele", target=emploi.personne, du=du.isoformat())
     return row
 
@@ -163,5 +169,6 @@ def end_emploi(*, by: Acteur, emploi: MiseEmploi, fin: date, motif: MotifFin, to
         raise ClauseRefusee(refus, champ="fin")
     emploi.fin_reelle, emploi.motif_fin = fin, motif
     emploi.save(update_fields=["fin_reelle", "motif_fin"])
+    carry_suite(by=by, emploi=emploi, nature=NatureSuite.FIN, le=fin, today=today)
     journal.write(by=by, event="clause.emploi_termine", target=emploi.personne, le=fin.isoformat())
     return emploi

@@ -1,6 +1,6 @@
 """The hours of a month, a whole grid in one deed. Replayed, it writes nothing more; a validated line never moves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from maillage.clause.actions.doublons import hold_lots, lift_doublons
 from maillage.clause.models import EmploiDuLot, LigneHeures, Lot, MiseEmploi
 from maillage.clause.nomenclatures.heures import SourceLigne, StatutLigne, TypeHeures
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.permissions import Droit
-from maillage.clause.queries.creditrices import Suiveuses, read_suiveuses
+from maillage.clause.queries.creditrices import Suiveuses, find_territoire, read_suiveuses
 from maillage.clause.queries.heures import SUIVIS, Rang, build_rangs, list_types, sum_rang
 from maillage.clause.rules.emplois import check_mois as check_contrat
 from maillage.clause.rules.heures import check_mois as check_total
@@ -116,6 +117,7 @@ def check_cases(
     """Against the contract, the lot, the line as it stands, then the whole month of the contract, all lots together."""
     fautes: dict[tuple[UUID, TypeHeures], str] = {}
     totaux = {r.emploi.mise_emploi_id: sum_rang(r) + r.ailleurs for r in rangs.values()}
+    payees = {r.emploi.mise_emploi_id: r.payees for r in rangs.values()}
     for case in cases:
         rang = rangs[case.emploi]
         if said := _check(rang, case, mois=mois, today=today):
@@ -126,7 +128,7 @@ def check_cases(
     alertes: dict[int, str] = {}
     for case in cases:
         contrat = rangs[case.emploi].emploi.mise_emploi_id
-        controle = check_total(totaux[contrat], mois=mois)
+        controle = check_total(totaux[contrat], mois=mois, payees=payees[contrat])
         if controle.refus and case.heures:
             fautes.setdefault(case.cle, controle.refus)
         if controle.alerte:
@@ -156,6 +158,8 @@ def write_heures(
     new: list[LigneHeures] = []
     changed: list[LigneHeures] = []
     gone: list[int] = []
+    noted = [li for case in cases if (li := rangs[case.emploi].lignes.get(case.type))]
+    hold_lots([ligne.uuid for ligne in noted])
     suivants = read_suiveuses({rang.emploi.lot_id for rang in rangs.values()}, on=mois)
     for case in cases:
         emploi, ligne = rangs[case.emploi].emploi, rangs[case.emploi].lignes.get(case.type)
@@ -165,7 +169,7 @@ def write_heures(
             continue
         row = ligne or LigneHeures(
             dispositif_id=emploi.dispositif_id, mise_emploi_id=emploi.mise_emploi_id, lot_id=emploi.lot_id, mois=mois,
-            type=case.type, creditrice_id=_choose_creditrice(emploi, suivants), entreprise_id=emploi.entreprise_id,
+            type=case.type, creditrice_id=_choose_creditrice(emploi, suivants[emploi.lot_id], mois=mois), entreprise_id=emploi.entreprise_id,
         )  # fmt: skip
         row.heures_reelles, row.heures_ecartees, row.coefficient = case.heures, ZERO, emploi.coefficient
         row.statut, row.motif_rejet, row.decidee_le, row.decidee_par = StatutLigne.DECLAREE, "", None, None
@@ -178,15 +182,18 @@ def write_heures(
         LigneHeures.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=SAISIS)
     if gone:
         LigneHeures.objects.filter(pk__in=gone).delete()
+    lift_doublons(by, noted, today=timezone.localdate())
     return Bilan(len(new) + len(changed), len(gone))
 
 
-def _choose_creditrice(emploi: EmploiDuLot, suivants: Mapping[int, Suiveuses]) -> int:
-    """R6. Whoever manages the contract found the person eligible, and has the credit if it follows the lot."""
-    lot = suivants[emploi.lot_id]
-    return choose_creditrice(
-        validatrice=emploi.dispositif_id, territoire=None, pilote=lot.pilote, suivent=lot.structures
-    )
+def _choose_creditrice(emploi: EmploiDuLot, suiveuses: Suiveuses, *, mois: date) -> int:
+    """R6. Whoever manages the contract found the person eligible, and has the credit if it follows the lot.
+
+    The place of work is looked for only when it decides.
+    """
+    suivent, validatrice = suiveuses.structures, emploi.dispositif_id
+    territoire = None if validatrice in suivent else find_territoire(emploi.lot_id, suivent, on=mois)
+    return choose_creditrice(validatrice=validatrice, territoire=territoire, pilote=suiveuses.pilote, suivent=suivent)
 
 
 @transaction.atomic

@@ -51,6 +51,13 @@ def pass_lot(*, by: Acteur, lot: Lot, vers: EtatLot, le: date, values: Mapping[s
     return lot
 
 
+def notify_if_ready(*, by: Acteur, lot: Lot, le: date, today: date) -> Lot:
+    """A lot that entered attributed is notified as well when nothing is missing: reserved, no hours are asked of it."""
+    if list_manques(read_faits(lot, on=le), vers=EtatLot.NOTIFIE, le=le):
+        return lot
+    return pass_lot(by=by, lot=lot, vers=EtatLot.NOTIFIE, le=le, values={}, today=today)
+
+
 def check_jour(lot: Lot, le: date, *, today: date) -> None:
     last = lot.passages.order_by("-rang").first()
     if last and le < last.le:

@@ -12,6 +12,7 @@ from maillage.clause.models import DonneurOrdre, Lot, Marche, PassageLot, SuiviL
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.permissions import Droit
+from maillage.clause.rules.etats import ENTREES
 from maillage.clause.rules.gardes_aval import check_ecriture
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
@@ -21,8 +22,8 @@ from maillage.socle.versions import check_lue
 
 CHAMPS_DONNEUR = ("nom", "type", "siret", "is_spaser")
 CHAMPS_MARCHE = (
-    "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "suivi_par", "achat", "engage_le",
-    "publication_prevue", "debut", "fin_prevue",
+    "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "lieu_commune", "lieu_precision", "suivi_par", "achat",
+    "engage_le", "publication_prevue", "debut", "fin_prevue",
 )  # fmt: skip
 CHAMPS_LOT = (
     "intitule", "montant_ht", "secteur", "publics", "formes", "mode", "part_main_oeuvre", "taux_insertion", "cout_horaire",
@@ -53,16 +54,19 @@ def save_donneur(
 @transaction.atomic
 def register_marche(
     *, by: Acteur, marche: Marche, values: Mapping[str, Any], lot: Mapping[str, Any],
-    donneur: Mapping[str, Any] | None = None,
+    donneur: Mapping[str, Any] | None = None, attribue_le: date | None = None,
 ) -> Lot:  # fmt: skip
-    """A market is spotted, with its first lot, or the whole of it. `donneur`: a new one, inscribed by the same deed."""
+    """A market is spotted, with its first lot, or the whole of it. `donneur`: a new one, inscribed by the same deed.
+
+    `attribue_le`: it is known here only once attributed, on that day or before.
+    """
     permissions.check(by, Droit.TENIR_MARCHES, marche)
     if donneur is not None:
         new = save_donneur(by=by, donneur=DonneurOrdre(dispositif_id=marche.dispositif_id), values=donneur)
         values = {**values, "acheteur": new}
     save(marche, values, champ="numero")
     journal.write(by=by, event="clause.marche", target=marche)
-    return add_lot(by=by, marche=marche, values=lot)
+    return add_lot(by=by, marche=marche, values=lot, attribue_le=attribue_le)
 
 
 @transaction.atomic
@@ -78,8 +82,8 @@ def change_marche(*, by: Acteur, marche: Marche, values: Mapping[str, Any], lue:
 
 
 @transaction.atomic
-def add_lot(*, by: Acteur, marche: Marche, values: Mapping[str, Any]) -> Lot:
-    """It is spotted on the day its consultation was engaged, and led by whoever spots it.
+def add_lot(*, by: Acteur, marche: Marche, values: Mapping[str, Any], attribue_le: date | None = None) -> Lot:
+    """It is spotted on the day its consultation was engaged, and led by whoever spots it; or it enters attributed.
 
     A market is whole, or split into numbered lots.
     """
@@ -92,8 +96,9 @@ def add_lot(*, by: Acteur, marche: Marche, values: Mapping[str, Any]) -> Lot:
             "Un marché est d’un seul tenant, ou en lots numérotés : numérotez d’abord celui qui existe.", champ="numero"
         )
     save(lot, values, champ="numero")
-    open_pilotage(by, lot, du=min(marche.engage_le, localdate()))
-    record_passage(by, lot, vers=EtatLot.REPERE, le=marche.engage_le)
+    entree, le = (ENTREES[1], attribue_le) if attribue_le else (ENTREES[0], marche.engage_le)
+    open_pilotage(by, lot, du=min(marche.engage_le, le, localdate()))
+    record_passage(by, lot, vers=entree, le=le)
     journal.write(by=by, event="clause.lot", target=lot, numero=lot.numero)
     return lot
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from maillage.clause.actions import suivis
+from maillage.clause.actions import credits, suivis
 from maillage.clause.actions.marches import ClauseRefusee, lock_lot, save
 from maillage.clause.models import AvisSurPart, DemandePartage, Engagement, Lot, PartEngagement, Repartition
 from maillage.clause.nomenclatures.partage import (
@@ -136,7 +136,7 @@ def ask_transfert(
     with open_service(suivis.SERVICE):
         locked = suivis.lock_shared(lot)
         _transfer(locked, de=de, vers=vers.pk, heures=heures, today=today)
-    row = suivis.ask_transfert_row(by, lot, vers=vers, heures=heures, message=message, today=today)
+    row = suivis.ask_heures(by, lot, NatureDemande.TRANSFERT, vers=vers, heures=heures, message=message, today=today)
     suivis.tell(by, lot, "clause.partage_transfert", aussi=[vers.pk], vers=vers.uuid, heures=f"{heures:f}")
     return row
 
@@ -191,6 +191,8 @@ def accept(*, by: Acteur, demande: DemandePartage, today: date) -> None:
         suivis.accept_invitation(by=by, demande=demande, today=today)
     elif demande.nature == NatureDemande.PASSATION:
         suivis.accept_passation(by=by, demande=demande, today=today)
+    elif demande.nature == NatureDemande.CREDIT:
+        credits.accept_credit(by=by, demande=demande, today=today)
     else:
         accept_transfert(by=by, demande=demande, today=today)
 

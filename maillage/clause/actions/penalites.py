@@ -18,8 +18,10 @@ from maillage.clause.nomenclatures.suivi import (
     CausePenalite,
     StatutPenalite,
 )
+from maillage.clause.queries.demeures import read_demeures
 from maillage.clause.queries.deroulement import find_penalite, read_execution
 from maillage.clause.rules import penalites as rules
+from maillage.clause.rules.demeures import check_penalite
 from maillage.clause.rules.realisation import propose_penalite
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -40,6 +42,7 @@ def record_penalite(
             realisation, etat=EtatLot(lot.etat), cause=cause, avis=avis,
             tranchee_le=former.decidee_le if former else None,
         )
+        or check_penalite(read_demeures(lot), cause=cause, today=today)
     )  # fmt: skip
     if former is not None:
         former.statut = StatutPenalite.REMPLACEE

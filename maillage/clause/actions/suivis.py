@@ -92,11 +92,11 @@ def _ask(
     return row
 
 
-def ask_transfert_row(
-    by: Acteur, lot: Lot, *, vers: Dispositif, heures: Decimal, message: str, today: date
+def ask_heures(
+    by: Acteur, lot: Lot, nature: NatureDemande, *, vers: Dispositif, heures: Decimal, message: str, today: date
 ) -> DemandePartage:
-    """For `actions.partages`, which knows the parts."""
-    return _ask(by, lot, NatureDemande.TRANSFERT, vers=vers, today=today, heures=heures, message=message)
+    """For `actions.partages`, which knows the parts, and `actions.credits`, which knows the lines."""
+    return _ask(by, lot, nature, vers=vers, today=today, heures=heures, message=message)
 
 
 def check_en_attente(demande: DemandePartage) -> DemandePartage:

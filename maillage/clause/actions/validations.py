@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from maillage.clause.actions.doublons import block_doublons
+from maillage.clause.actions.doublons import block_doublons, hold_lots, lift_doublons
 from maillage.clause.actions.marches import ClauseRefusee
 from maillage.clause.models import LigneHeures, MiseEmploi
 from maillage.clause.nomenclatures.heures import MotifRejet, StatutLigne
@@ -53,6 +53,7 @@ class Bilan:
 @transaction.atomic
 def validate_lignes(*, by: Acteur, lignes: Collection[UUID], today: date, verifiees: bool = False) -> Bilan:
     """`verifiees`: whoever validates has looked at the lines that seem counted twice. Already decided: left alone."""
+    hold_lots(lignes, list(select_declarees(by).filter(uuid__in=lignes)))
     rows = _lock(by, lignes)
     bilan = Bilan()
     bloquees = block_doublons(by, rows, today=today)
@@ -74,7 +75,7 @@ def _lock(by: Acteur, lignes: Collection[UUID]) -> list[LigneHeures]:
 
 
 def _is_admise(one: AValider, bilan: Bilan, verifiees: bool, bloquee: str) -> bool:
-    refus = one.examen.refus or bloquee
+    refus = one.refus or bloquee
     if not refus and one.jumelles and not verifiees:
         refus = (
             "Un autre contrat du même employeur porte des heures sur ce lot le même mois : vérifiez, puis confirmez."
@@ -114,19 +115,35 @@ def _save(by: Acteur, rows: Sequence[LigneHeures]) -> None:
 
 @transaction.atomic
 def reject_lignes(*, by: Acteur, lignes: Collection[UUID], motif: MotifRejet, today: date) -> Bilan:
+    hold_lots(lignes)
     rows = _lock(by, lignes)
     for row in rows:
         row.statut, row.motif_rejet, row.decidee_le, row.decidee_par = StatutLigne.REJETEE, motif, today, by.compte
     _save(by, rows)
+    lift_doublons(by, rows, today=today)
     return Bilan(rejetees=len(rows))
 
 
-@transaction.atomic
 def correct_ligne(*, by: Acteur, ligne: LigneHeures, heures: Decimal, lue: Decimal, today: date) -> LigneHeures:
-    """What was validated stays as it was; a dated line brings it to `heures`. `lue`: the hours that were read."""
+    """What was validated stays as it was; a dated line brings it to `heures`. `lue`: the hours that were read.
+
+    Hours that would be told twice are refused, and shown to the pilotes all the same: what they decide then holds.
+    """
+    with transaction.atomic():
+        row = _prepare_correction(by, ligne, heures=heures, lue=lue, today=today)
+        refus = block_doublons(by, [row], today=today).get(row.pk, "") if row.heures_reelles > 0 else ""
+        if not refus:
+            return _write_correction(by, row, today=today)
+    raise ClauseRefusee(refus, champ="heures")
+
+
+def _prepare_correction(by: Acteur, ligne: LigneHeures, *, heures: Decimal, lue: Decimal, today: date) -> LigneHeures:
+    """Not yet written."""
     permissions.check(by, Droit.SUIVRE_PERSONNES, ligne)
     MiseEmploi.objects.select_for_update().get(pk=ligne.mise_emploi_id)
-    ligne = LigneHeures.objects.select_for_update(of=("self",)).select_related("lot", "mise_emploi").get(pk=ligne.pk)
+    hold_lots([ligne.uuid], [ligne])
+    rows = LigneHeures.objects.select_for_update(of=("self",))
+    ligne = rows.select_related("lot", "mise_emploi__personne", "mise_emploi__employeur").get(pk=ligne.pk)
     if not ligne.is_figee or ligne.annule_id is not None:
         raise ClauseRefusee(
             "Seule une ligne validée se corrige ainsi : les autres se saisissent à nouveau dans la grille."
@@ -141,10 +158,9 @@ def correct_ligne(*, by: Acteur, ligne: LigneHeures, heures: Decimal, lue: Decim
     emploi = ligne.mise_emploi.lots.select_related("lot", "mise_emploi").get(lot=ligne.lot)
     [rang] = build_rangs([emploi], mois=ligne.mois)
     total = sum_rang(rang) + rang.ailleurs + heures - actuelles
-    if heures < 0 or (heures > actuelles and check_mois(total, mois=ligne.mois).refus):
-        raise ClauseRefusee(
-            check_mois(min(heures, total) if heures < 0 else total, mois=ligne.mois).refus, champ="heures"
-        )
+    checked = check_mois(min(heures, total) if heures < 0 else total, mois=ligne.mois, payees=rang.payees)
+    if heures < 0 or (heures > actuelles and checked.refus):
+        raise ClauseRefusee(checked.refus, champ="heures")
     row = LigneHeures(
         dispositif_id=ligne.dispositif_id, mise_emploi=ligne.mise_emploi, lot=ligne.lot, entreprise_id=ligne.entreprise_id,
         creditrice_id=ligne.creditrice_id, mois=ligne.mois, type=ligne.type, coefficient=ligne.coefficient,
@@ -152,11 +168,17 @@ def correct_ligne(*, by: Acteur, ligne: LigneHeures, heures: Decimal, lue: Decim
         decidee_par=by.compte,
     )  # fmt: skip
     row.weigh()
+    return row
+
+
+def _write_correction(by: Acteur, row: LigneHeures, *, today: date) -> LigneHeures:
     row.save(force_insert=True)
     journal.write(
-        by=by, event="clause.heures_corrigees", target=ligne.lot, mois=f"{ligne.mois:%m/%Y}",
+        by=by, event="clause.heures_corrigees", target=row.lot, mois=f"{row.mois:%m/%Y}",
         ecart=str(row.heures_reelles), le=today.isoformat(),
     )  # fmt: skip
+    assert row.annule is not None
+    lift_doublons(by, [row.annule], today=today)
     return row
 
 

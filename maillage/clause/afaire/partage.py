@@ -25,6 +25,7 @@ def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
         *_list_demandes(acteur),
         *_list_a_confirmer(acteur),
         *_list_contestations(acteur),
+        *_list_doublons(acteur),
         *_list_parts(acteur, today),
     ]
 

@@ -35,7 +35,7 @@ def shorten(titre: str) -> str:
 def build_document(bilan: Bilan, lecteur: Lecteur) -> dict[str, Any]:
     instantane = restrict(bilan.instantane, lecteur)
     extrait = localdate(bilan.extrait_le)
-    avant = restrict(bilan.precedent.instantane, lecteur) if bilan.precedent else None
+    avant = bilan.find_avant(lecteur)
     changes = list_changements(avant, instantane) if avant else []
     return {
         "titre": f"{bilan.libelle_type} : {bilan.titre}", "sous_titre": bilan.sous_titre, "edite_le": extrait,
@@ -54,7 +54,7 @@ def build_document(bilan: Bilan, lecteur: Lecteur) -> dict[str, Any]:
             for f in list_feuilles(instantane)
         ],
         "definitions": list_definitions(instantane),
-        "secret": write_masque(instantane.seuil) if lecteur is Lecteur.DIFFUSION else
+        "secret": write_masque(instantane) if lecteur is Lecteur.DIFFUSION else
         "Chiffres complets, pour le service : les petits effectifs ne se diffusent pas.",
         "empreinte": f"Définitions, version {bilan.referentiel}. Empreinte du bilan : {bilan.empreinte}.",
     }  # fmt: skip

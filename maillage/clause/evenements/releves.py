@@ -23,5 +23,7 @@ declare_types(
         "clause.donneur_lien": "a donné à un acheteur le lien de ses lots (n° {rang})",
         "clause.donneur_lien_retire": "a retiré à un acheteur le lien de ses lots",
         "clause.donneur_ouvert": "a ouvert par son lien la page de ses lots",
+        "clause.donneur_bilan": "a lu par son lien un bilan transmis",
+        "clause.donneur_bilan_fichier": "a téléchargé par son lien un bilan transmis ({format})",
     }
 )

@@ -69,8 +69,9 @@ def _build_mois(instantane: Instantane, source: str) -> Figure | None:
     if not any(case.heures for case in table.cases):
         return None
     engagees = instantane.get_valeur("HEURES_ENGAGEES")
-    if instantane.perimetre is Perimetre.LOT and engagees:
-        return _build_trajectoire(table.cases, instantane.avant, engagees, source)
+    is_lue = instantane.avant is not None and all(case.valorisees is not None for case in table.cases)
+    if instantane.perimetre is Perimetre.LOT and engagees and is_lue:
+        return _build_trajectoire(table.cases, instantane.avant or Decimal(0), engagees, source)
     best = max(table.cases, key=lambda case: case.heures or 0)
     return Figure(
         titre=f"Le mois le plus chargé : {best.libelle}, {write_nombre(best.heures)} h",
@@ -162,7 +163,7 @@ def _build_barres(
     if not drawn:
         return None
     hidden = [lower_initiale(case.libelle) for case in table.cases if case.is_masquee and case.heures is None]
-    note = f"{write_masque(instantane.seuil)} Ici : {', '.join(hidden)}." if hidden else ""
+    note = f"{write_masque(instantane)} Ici : {', '.join(hidden)}." if hidden else ""
     part = "%" in format
 
     def tell(value: float) -> Any:

@@ -19,9 +19,7 @@ def build_parts(partage: Partage, *, structure: int | None) -> Figure | None:
     if partage.repartition is None or not partage.engagement.heures:
         return None
     total = partage.engagement.heures
-    rows = [
-        (_shorten(str(part.structure)) if part.structure_id else NON_REPARTI, part.heures) for part in partage.parts
-    ]
+    rows = [(shorten(str(part.structure)) if part.structure_id else NON_REPARTI, part.heures) for part in partage.parts]
     if not partage.is_entier:
         rows.append((RESTE, partage.reste))
     rows = [row for row in rows if row[1]]
@@ -58,7 +56,7 @@ def build_faites(realise: Realise) -> Figure | None:
     if not rows or any(f.is_masquee for f in rows):
         return None
     fait, reste = "Fait", "Reste à faire"
-    values = [(_shorten(str(f.structure)), f.validees, max(ZERO, (f.part or ZERO) - f.validees)) for f in rows]
+    values = [(shorten(str(f.structure)), f.validees, max(ZERO, (f.part or ZERO) - f.validees)) for f in rows]
     total = realise.engagees or ZERO
     return Figure(
         titre=f"{write_nombre(realise.validees)} h faites des {write_nombre(total)} h engagées",
@@ -70,11 +68,13 @@ def build_faites(realise: Realise) -> Figure | None:
         ),
         colonnes=["Structure", fait, reste],
         lignes=[list(row) for row in values],
-        source="lignes d’heures validées du lot",
+        source="lignes d’heures validées du lot" + (
+            ", et relevés agrégés dans le total" if realise.heures_externes else ""
+        ),
         base=f"Base : {write_nombre(total)} h engagées",
     )  # fmt: skip
 
 
-def _shorten(nom: str) -> str:
+def shorten(nom: str) -> str:
     """In a legend, what tells a service from another."""
     return re.sub(r"^Clause sociale (du |des |de la |de |d’)?", "", nom) or nom

@@ -95,7 +95,7 @@ class RapideForm(forms.Form):
     """On the page of a lot: the task, the day; the duration is the button."""
 
     tache = forms.ChoiceField(label="Tâche")
-    le = jour("Le")
+    le = jour("Jour")
 
     def __init__(self, *args: Any, phase: Phase | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,9 +13,11 @@ from maillage.socle.champs import DateNative
 from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.nomenclatures import choix
 from maillage.socle.typographie import fold
+from maillage.territoire.forms import CommuneField
 
 TEXTE = 300
 POURCENT, CENTIEME = Decimal(100), Decimal("0.01")
+DITS = ("objet", "achat", "engage_le", "lieu_commune", "lieu_precision")
 EN_POURCENT = ("part_main_oeuvre", "taux_insertion", "part_qpv")
 
 
@@ -85,6 +87,13 @@ class _Marche(forms.Form):
     objet = forms.CharField(label="Objet du marché", max_length=1000)
     achat = forms.ChoiceField(label="Nature de l’achat", widget=forms.RadioSelect, choices=choix(LIBELLES_ACHAT))
     engage_le = jour("Consultation engagée le", help_text="Le jour où le besoin est connu, ou l’avis envoyé.")
+    lieu_commune = CommuneField(
+        label="Commune d’exécution", required=False,
+        help_text="Là où l’on travaillera surtout : nom, code postal ou code Insee.",
+    )  # fmt: skip
+    lieu_precision = forms.CharField(
+        label="Lieu précis", max_length=TEXTE, required=False, help_text="Le chantier, le site, ou les autres communes."
+    )
 
     def __init__(self, *args: Any, donneurs: Any, **kwargs: Any) -> None:
         self.donneurs = donneurs
@@ -116,7 +125,7 @@ class MarcheDonneurForm(_Marche):
 
     @property
     def marche(self) -> dict[str, Any]:
-        values = {name: self.cleaned_data[name] for name in ("objet", "achat", "engage_le")}
+        values = {name: self.cleaned_data[name] for name in DITS}
         return values | {"acheteur": self.cleaned_data["connu"]}
 
     @property
@@ -133,7 +142,8 @@ class MarcheNouveauForm(MarcheDonneurForm, LotForm):
         help_text="Celle que ce marché réalise, si elle est inscrite.",
     )  # fmt: skip
     field_order = (
-        "objet", "donneur", "donneur_type", "achat", "engage_le", "operation", "montant_ht", "numero", "intitule",
+        "objet", "donneur", "donneur_type", "achat", "engage_le", "lieu_commune", "lieu_precision", "operation", "montant_ht",
+        "numero", "intitule",
     )  # fmt: skip
 
     def __init__(self, *args: Any, operations: Any, **kwargs: Any) -> None:
@@ -162,8 +172,8 @@ class MarcheForm(_Marche, FormVersionne):
     debut = jour("Début", required=False)
     fin_prevue = jour("Fin prévue", required=False)
     field_order = (
-        "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "suivi_par", "achat", "engage_le",
-        "publication_prevue", "debut", "fin_prevue",
+        "objet", "numero", "acheteur", "maitre_ouvrage", "operation", "lieu_commune", "lieu_precision", "suivi_par", "achat",
+        "engage_le", "publication_prevue", "debut", "fin_prevue",
     )  # fmt: skip
 
     def __init__(self, *args: Any, operations: Any, suivi: dict[int, str], **kwargs: Any) -> None:

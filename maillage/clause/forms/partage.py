@@ -11,12 +11,13 @@ from maillage.clause.forms.marches import TEXTE, decimal, jour, say_quand
 from maillage.clause.nomenclatures.partage import (
     DEFINITIONS_SUIVI,
     INVITES,
-    LIBELLES_ARBITRAGE,
     LIBELLES_METHODE,
     LIBELLES_SUIVI,
+    Arbitrage,
     Avis,
     Methode,
     RoleSuivi,
+    get_libelle_arbitrage,
 )
 from maillage.reseau.models import Dispositif
 from maillage.socle.nomenclatures import choix
@@ -137,17 +138,23 @@ def get_initial(today: date) -> dict[str, Any]:
 
 
 class ArbitrageForm(forms.Form):
-    """`retenue`: asked only when the hours are the same."""
+    """`possibles`: what the lines of the lot allow; `retenue`: asked only when the hours are the same."""
 
-    arbitrage = forms.ChoiceField(label="Votre décision", widget=forms.RadioSelect, choices=choix(LIBELLES_ARBITRAGE))
+    arbitrage = forms.ChoiceField(label="Votre décision", widget=forms.RadioSelect)
     retenue = forms.ModelChoiceField(
         Dispositif.objects.none(), label="Structure qui les compte", required=False, empty_label="Choisissez…"
     )
     motif = message("Pourquoi", required=True, help_text="Les structures liront cette phrase. Sans nom de participant.")
 
-    def __init__(self, *args: Any, structures: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, structures: Any, possibles: Sequence[Arbitrage], is_entre_lots: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        field: Any = self.fields["arbitrage"]
+        field.choices = [(one.value, get_libelle_arbitrage(one, is_entre_lots=is_entre_lots)) for one in possibles]
+        if Arbitrage.RETENUE not in possibles:
+            del self.fields["retenue"]
+            return
         say_quand(self, {"retenue": "si ce sont les mêmes heures"})
         field = self.fields["retenue"]
-        assert isinstance(field, forms.ModelChoiceField)
         field.queryset = structures

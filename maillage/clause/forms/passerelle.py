@@ -19,7 +19,7 @@ class TransmissionForm(forms.Form):
     vers = forms.ModelChoiceField(Dispositif.objects.none(), label="PLIE qui la suit", empty_label="Choisissez…")
     informee_le = jour(
         "La personne en a été informée le",
-        help_text="Dites-lui que son PLIE saura : métier, employeur, type de contrat, dates. Rien d’autre ne part.",
+        help_text="Dites-lui que son PLIE saura : métier, employeur, type de contrat, dates, puis le jour où il finit ou se prolonge. Rien d’autre ne part.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, plies: Any, **kwargs: Any) -> None:

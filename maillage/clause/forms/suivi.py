@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from maillage.clause.forms.marches import TEXTE, decimal, jour
+from maillage.clause.forms.marches import TEXTE, decimal, jour, say_quand
 from maillage.clause.nomenclatures.emplois import LIBELLES_MODE, ModeRealisation
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.suivi import (
@@ -50,25 +50,31 @@ def write_mois(mois: date) -> str:
     return f"{MOIS[mois.month - 1]} {mois.year}"
 
 
-class _Fichier(forms.Form):
-    """A writing that may be joined. `refus`: why it was not even received."""
+class Fichier(forms.Form):
+    """A writing that may be joined. `refus`: why it was not even received; `manque`: what to say when it must be there."""
+
+    manque = ""
 
     def __init__(self, *args: Any, refus: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.refus = refus
 
-    def add_fichier(self, label: str) -> None:
+    def add_fichier(self, label: str, *, accept: str = EXTENSIONS, aide: str = f"{ACCEPTES}.") -> None:
         self.fields["fichier"] = forms.FileField(
-            label=label, required=False, widget=Depot(attrs={"accept": EXTENSIONS}), help_text=f"{ACCEPTES}."
+            label=label, required=False, widget=Depot(attrs={"accept": accept}), help_text=aide
         )
+        if self.manque:
+            say_quand(self, {"fichier": "à joindre"})
 
     def clean_fichier(self) -> Any:
         if self.refus:
             raise forms.ValidationError(self.refus)
+        if self.manque and not self.cleaned_data["fichier"]:
+            raise forms.ValidationError(self.manque)
         return self.cleaned_data["fichier"]
 
 
-class SuiteForm(_Fichier):
+class SuiteForm(Fichier):
     """The day of the step, and what it rests on. `de`: where the lot is now."""
 
     le = jour("Le")
@@ -187,7 +193,7 @@ class PenaliteForm(forms.Form):
         return {**self.cleaned_data, "cause": CausePenalite(self.cleaned_data["cause"])}
 
 
-class DecisionForm(_Fichier):
+class DecisionForm(Fichier):
     """What the buyer decided of a penalty."""
 
     statut = forms.ChoiceField(

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from maillage.clause.nomenclatures.bilans import LIBELLES_BILAN, LIBELLES_PERIMETRE
+from maillage.clause.queries.changes import list_changes
+from maillage.socle.acteur import Acteur
 from maillage.socle.classement import Categorie
 from maillage.socle.nomenclatures import choix
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
@@ -16,6 +18,9 @@ ETATS = {
     "transmis": ("Transmis", "succes", "circle-check"),
     "remplace": ("Remplacé", "neutre", "archive"),
 }
+
+
+CHANGE = "change"
 
 
 def find_etat(bilan: Any) -> str:
@@ -38,7 +43,11 @@ def get_taux(bilan: Any) -> str:
     return ""
 
 
-def build_bilans() -> Tableau:
+def build_bilans(acteur: Acteur) -> Tableau:
+    def keep_changes(rows: Any, value: str) -> Any:
+        changes = list_changes(acteur, on=localdate())
+        return rows.filter(pk__in=changes) if value == CHANGE else rows.exclude(pk__in=changes)
+
     return Tableau(
         code="bilans",
         titre="Bilans",
@@ -62,6 +71,7 @@ def build_bilans() -> Tableau:
         filtres=(
             Filtre("q", "Marché, lot ou donneur d’ordre", lambda rows, texte: rows.filter(Q(titre__icontains=texte) | Q(sous_titre__icontains=texte)), Saisie.TEXTE),
             Filtre("etat", "État", narrow, choix=[(code, libelle) for code, (libelle, _, _) in ETATS.items()]),
+            Filtre("depuis", "Depuis", keep_changes, choix=[(CHANGE, "Des heures ont changé"), ("pareil", "Rien n’a changé")]),
             Filtre("perimetre", "Périmètre", lambda rows, value: rows.filter(perimetre=value), choix=choix(LIBELLES_PERIMETRE)),
             Filtre("type", "Type", lambda rows, value: rows.filter(type=value), choix=choix(LIBELLES_BILAN)),
         ),

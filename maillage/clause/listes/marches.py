@@ -12,20 +12,23 @@ from maillage.clause.nomenclatures.lots import LIBELLES_ETAT, LIBELLES_PHASE, PH
 from maillage.clause.nomenclatures.marches import LIBELLES_DONNEUR_ORDRE
 from maillage.clause.nomenclatures.suivi import StatutPenalite
 from maillage.clause.queries.amont import select_donneurs_finissants
-from maillage.clause.queries.marches import A_PREPARER, select_offres
+from maillage.clause.queries.marches import A_PREPARER, FINAUX, select_offres
 from maillage.clause.rules.volumes import show
 from maillage.socle.classement import Categorie
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
+from maillage.territoire.models import Commune
+from maillage.territoire.rules import normalize
 
 E = EtatLot
 A_REPRENDRE: dict[str, Q] = {
     "amont": Q(etat__in=A_PREPARER),
     "questions": Q(marche__in=Question.objects.filter(repondue_le=None).values("marche")),
+    "lieu": Q(marche__lieu_commune=None) & ~Q(etat__in=FINAUX),
     "avenants": Q(pk__in=AvenantDuLot.objects.filter(statut=StatutAvenant.PROPOSE).values("lot")),
 }
 LIBELLES_REPRENDRE = [
     ("offres", "Offres remises"), ("amont", "Clause à préparer"), ("questions", "Question sans réponse"),
-    ("avenants", "Avenant à trancher"),
+    ("avenants", "Avenant à trancher"), ("lieu", "Lieu d’exécution à renseigner"),
 ]  # fmt: skip
 TONS: dict[EtatLot, tuple[str, str]] = {
     **dict.fromkeys(EtatLot, ("neutre", "circle-dashed")),
@@ -51,6 +54,19 @@ def search(rows: Any, texte: str) -> Any:
     )  # fmt: skip
 
 
+def search_lieu(rows: Any, texte: str) -> Any:
+    """A commune by its name or one of its codes, an EPCI by its name, a site in words."""
+    ici = (
+        Q(cle__contains=normalize(texte))
+        | Q(code=texte)
+        | Q(codes_postaux__icontains=texte)
+        | Q(epci__nom__icontains=texte)
+    )
+    return rows.filter(
+        Q(marche__lieu_commune__in=Commune.objects.filter(ici)) | Q(marche__lieu_precision__icontains=texte)
+    )
+
+
 def build_marches(*, on: date) -> Tableau:
     def narrow(rows: Any, value: str) -> Any:
         return rows.filter(select_offres(on) if value == "offres" else A_REPRENDRE[value], mon_role="pilote")
@@ -65,6 +81,8 @@ def build_marches(*, on: date) -> Tableau:
                     precision=lambda lot: str(lot) if lot.numero else ""),
             Colonne("acheteur", "Donneur d’ordre", lambda lot: lot.marche.acheteur, tri=("marche__acheteur__nom",),
                     categorie=Categorie.CLAUSE),
+            Colonne("lieu", "Lieu", lambda lot: lot.marche.lieu_commune, tri=("marche__lieu_commune__nom",),
+                    categorie=Categorie.CLAUSE, definition="La commune où le marché s’exécute.", manquant="Non renseigné", is_visible=False),
             Colonne("etat", "État", lambda lot: lot.libelle_etat, tri=("etat",), classe=get_classe, icone=get_icone,
                     categorie=Categorie.CLAUSE),
             Colonne("entreprise", "Entreprise", lambda lot: lot.tete, tri=("tete",), categorie=Categorie.CLAUSE),
@@ -82,6 +100,7 @@ def build_marches(*, on: date) -> Tableau:
         ),
         filtres=(
             Filtre("q", "Objet, lot ou donneur d’ordre", search, Saisie.TEXTE),
+            Filtre("lieu", "Lieu d’exécution", search_lieu, Saisie.TEXTE),
             Filtre("phase", "Phase", lambda rows, value: rows.filter(etat__in=PHASES[Phase(value)]),
                    choix=[(phase.value, libelle) for phase, libelle in LIBELLES_PHASE.items()], tous="Toutes"),
             Filtre("etat", "État", lambda rows, value: rows.filter(etat=value),

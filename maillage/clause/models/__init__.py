@@ -1,11 +1,16 @@
 """Donneurs d'ordre, marchés, their lots, what binds the companies, and what the clause gives: contracts and hours."""
 
+from maillage.clause.models.agreges import LigneAgregee as LigneAgregee
+from maillage.clause.models.agreges import ReleveAgrege as ReleveAgrege
 from maillage.clause.models.bilans import Bilan as Bilan
 from maillage.clause.models.consultations import Information as Information
 from maillage.clause.models.consultations import Question as Question
 from maillage.clause.models.consultations import Redaction as Redaction
 from maillage.clause.models.contacts import AccesDonneur as AccesDonneur
 from maillage.clause.models.contacts import ContactEntreprise as ContactEntreprise
+from maillage.clause.models.credits import LigneDemandee as LigneDemandee
+from maillage.clause.models.demeures import AvisPenalite as AvisPenalite
+from maillage.clause.models.demeures import MiseEnDemeure as MiseEnDemeure
 from maillage.clause.models.donneurs import ContactDonneur as ContactDonneur
 from maillage.clause.models.donneurs import Convention as Convention
 from maillage.clause.models.doublons import Doublon as Doublon
@@ -22,6 +27,7 @@ from maillage.clause.models.execution import TrancheDuLot as TrancheDuLot
 from maillage.clause.models.facilitateurs import PosteFacilitateur as PosteFacilitateur
 from maillage.clause.models.facilitateurs import TempsPasse as TempsPasse
 from maillage.clause.models.heures import LigneHeures as LigneHeures
+from maillage.clause.models.heures_payees import HeuresPayees as HeuresPayees
 from maillage.clause.models.marches import DonneurOrdre as DonneurOrdre
 from maillage.clause.models.marches import Lot as Lot
 from maillage.clause.models.marches import Marche as Marche
@@ -39,7 +45,9 @@ from maillage.clause.models.releves import EmbaucheSignalee as EmbaucheSignalee
 from maillage.clause.models.releves import JustificatifReleve as JustificatifReleve
 from maillage.clause.models.releves import LigneReleve as LigneReleve
 from maillage.clause.models.releves import Releve as Releve
+from maillage.clause.models.ressemblances import Ressemblance as Ressemblance
 from maillage.clause.models.sorties import SuiviSortie as SuiviSortie
+from maillage.clause.models.suites_etapes import SuiteEtape as SuiteEtape
 from maillage.clause.models.suivi import Controle as Controle
 from maillage.clause.models.suivi import DecisionDuLot as DecisionDuLot
 from maillage.clause.models.suivi import Penalite as Penalite

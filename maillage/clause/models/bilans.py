@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from maillage.clause.nomenclatures.bilans import LIBELLES_BILAN, LIBELLES_PERIMETRE, Perimetre, TypeBilan
-from maillage.clause.rules.bilans.instantane import Instantane, read, seal
+from maillage.clause.models.donneurs import DonneurOrdre
+from maillage.clause.nomenclatures.bilans import LIBELLES_BILAN, LIBELLES_PERIMETRE, Lecteur, Perimetre, TypeBilan
+from maillage.clause.rules.bilans.instantane import Instantane, read, restrict, seal
 from maillage.clause.rules.bilans.periodes import Periode
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees, Technique
 from maillage.socle.models import Compartimente
@@ -25,7 +26,9 @@ class Bilan(Compartimente):
     """`cible`: the public number of what it is about, the code of a commune, or nothing for the whole service.
 
     `valeurs`: what was counted at `extrait_le` (`rules.bilans.instantane`); `empreinte` seals it with its title, its
-    period and that moment. `heures`: the first of its values, so that a list sorts on it.
+    period and that moment. `heures`: the first of its values, so that a list sorts on it. `destinataire`: whom it is made
+    for, who reads it once it is transmitted; nobody for those of the service or of a commune. `du_jour`: the public numbers
+    of the lines decided that day and counted, since a decision has a day and no hour.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
@@ -33,6 +36,14 @@ class Bilan(Compartimente):
     cible = models.TextField("objet du bilan", blank=True, default="")
     titre = models.TextField("titre")
     sous_titre = models.TextField("pour qui", blank=True, default="")
+    destinataire = models.ForeignKey(
+        DonneurOrdre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bilans",
+        verbose_name="destinataire",
+    )
     type = models.TextField("type", choices=choix(LIBELLES_BILAN))
     du = models.DateField("du")
     au = models.DateField("au")
@@ -44,6 +55,7 @@ class Bilan(Compartimente):
     referentiel = models.PositiveSmallIntegerField("version des définitions")
     heures = models.DecimalField("heures réalisées", max_digits=12, decimal_places=2)
     extrait_le = models.DateTimeField("extrait le")
+    du_jour = models.JSONField("lignes comptées, décidées le jour de l’extraction", default=list, blank=True)
     empreinte = models.TextField("empreinte")
     commentaire = models.TextField("commentaire du facilitateur", blank=True, default="")
     alertes = models.JSONField("familles de mots signalées", default=list, blank=True)
@@ -53,7 +65,7 @@ class Bilan(Compartimente):
     transmis_par = models.BigIntegerField("compte qui l’a transmis", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("uuid", "cible", "precedent", "empreinte", "auteur", "transmis_par"), TECHNIQUE),
+        **dict.fromkeys(("uuid", "cible", "destinataire", "du_jour", "precedent", "empreinte", "auteur", "transmis_par"), TECHNIQUE),
         **dict.fromkeys(
             ("perimetre", "titre", "sous_titre", "type", "du", "au", "numero", "referentiel", "extrait_le", "transmis_le"),
             BILAN,
@@ -81,7 +93,10 @@ class Bilan(Compartimente):
                 violation_error_message="La transmission d’un bilan a une date et un auteur.",
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["dispositif", "perimetre", "cible"], name="bilan_de_la_cible")]
+        indexes = [
+            models.Index(fields=["dispositif", "perimetre", "cible"], name="bilan_de_la_cible"),
+            models.Index(fields=["dispositif", "destinataire", "transmis_le"], name="bilan_du_destinataire"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.libelle_type}, {self.titre}, {self.periode.libelle}"
@@ -92,6 +107,13 @@ class Bilan(Compartimente):
     @cached_property
     def instantane(self) -> Instantane:
         return read(self.valeurs)
+
+    def find_avant(self, lecteur: Lecteur) -> Instantane | None:
+        """The version before, as this reader knows it: outside the service, only one that was handed over."""
+        avant = self.precedent
+        if avant is None or (lecteur is Lecteur.DIFFUSION and not avant.is_transmis):
+            return None
+        return restrict(avant.instantane, lecteur)
 
     @property
     def periode(self) -> Periode:

@@ -26,7 +26,7 @@ from maillage.socle.nomenclatures import choix
 from maillage.socle.typographie import fold
 
 AGENT = Champ(Categorie.COMPTES, "savoir qui fait vivre la clause, et avec quel temps", BaseLegale.MISSION, 1, "T11")
-TEMPS = Champ(Categorie.COMPTES, "savoir à quoi le temps de la clause est employé", BaseLegale.MISSION, 1, "T11")
+TEMPS = Champ(Categorie.COMPTES, "savoir à quoi le temps de la clause est employé", BaseLegale.MISSION, 1, "T16")
 
 
 class PosteFacilitateur(Compartimente):

@@ -115,6 +115,8 @@ class LigneHeures(Compartimente):
             models.Index(fields=["dispositif", "mois", "statut"], name="ligne_heures_du_mois"),
             # Of many lots at once, whichever structure manages the lines: what is validated of a lot, what waits for a record.
             models.Index(fields=["lot", "statut", "mois"], name="ligne_heures_par_statut"),
+            # Hours told twice are looked for in every structure (R8).
+            models.Index(fields=["mois", "mise_emploi"], name="ligne_heures_partout"),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from maillage.reseau.models.organisations import validate_siret
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees, Technique
 from maillage.socle.models import Compartimente
 from maillage.socle.nomenclatures import choix
+from maillage.territoire.models import Commune
 
 MARCHE = Technique("marché public, sans personne physique")
 RAISON = Champ(
@@ -66,6 +67,8 @@ class DonneurOrdre(Compartimente):
 
 
 class Marche(Compartimente):
+    """`lieu_commune`: where it is carried out, or mostly; `lieu_precision`: the site, in words, or the other communes."""
+
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     objet = models.TextField("objet")
     numero = models.TextField("numéro du marché", blank=True, default="")
@@ -80,6 +83,10 @@ class Marche(Compartimente):
         Operation, on_delete=models.PROTECT, null=True, blank=True, related_name="marches", verbose_name="opération"
     )
     suivi_par = models.BigIntegerField("compte de qui le suit", null=True, blank=True)
+    lieu_commune = models.ForeignKey(
+        Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune d’exécution"
+    )
+    lieu_precision = models.TextField("lieu précis", blank=True, default="")
     achat = models.TextField("nature de l’achat", choices=choix(LIBELLES_ACHAT))
     engage_le = models.DateField("consultation engagée le")
     publication_prevue = models.DateField("publication prévue le", null=True, blank=True)
@@ -91,8 +98,8 @@ class Marche(Compartimente):
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "suivi_par"), TECHNIQUE),
         **dict.fromkeys(
-            ("objet", "numero", "acheteur", "maitre_ouvrage", "operation", "achat", "engage_le", "publication_prevue",
-             "avis", "limite_le", "debut", "fin_prevue"),
+            ("objet", "numero", "acheteur", "maitre_ouvrage", "operation", "lieu_commune", "lieu_precision", "achat",
+             "engage_le", "publication_prevue", "avis", "limite_le", "debut", "fin_prevue"),
             MARCHE,
         ),
     }  # fmt: skip

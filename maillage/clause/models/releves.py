@@ -93,7 +93,6 @@ class Releve(Compartimente):
                 fields=["lot", "entreprise", "mois"], name="releve_un_par_mois",
                 violation_error_message="Le relevé de ce mois est déjà demandé à cette entreprise pour ce lot.",
             ),
-            models.CheckConstraint(condition=Q(mois__day=1), name="releve_premier_du_mois"),
         ]  # fmt: skip
         indexes = [models.Index(fields=["dispositif", "mois", "etat"], name="releve_du_mois")]
 

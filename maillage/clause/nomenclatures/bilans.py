@@ -9,6 +9,7 @@ class Perimetre(StrEnum):
     OPERATION = "operation"
     ACHETEUR = "acheteur"
     STRUCTURE = "structure"
+    EXECUTION = "execution"
     TERRITOIRE = "territoire"
 
 
@@ -18,6 +19,7 @@ LIBELLES_PERIMETRE: dict[Perimetre, str] = {
     Perimetre.OPERATION: "Opération",
     Perimetre.ACHETEUR: "Donneur d’ordre",
     Perimetre.STRUCTURE: "Service",
+    Perimetre.EXECUTION: "Commune d’exécution",
     Perimetre.TERRITOIRE: "Commune de résidence",
 }
 # The ones that end: their last bilan is final.

@@ -60,10 +60,12 @@ class SourceLigne(StrEnum):
     SAISIE = "saisie"
     ENTREPRISE = "entreprise"
     IMPORT = "import"
+    AGREGE_EXTERNE = "agrege_externe"
 
 
 LIBELLES_SOURCE: dict[SourceLigne, str] = {
     SourceLigne.SAISIE: "Saisie du facilitateur",
     SourceLigne.ENTREPRISE: "Déclarée par l’entreprise",
     SourceLigne.IMPORT: "Importée",
+    SourceLigne.AGREGE_EXTERNE: "Relevé agrégé d’une structure non équipée",
 }

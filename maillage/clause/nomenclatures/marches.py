@@ -37,6 +37,8 @@ LIBELLES_DONNEUR_ORDRE: dict[TypeDonneurOrdre, str] = {
     T.PRIVE: "Acheteur privé",
     T.AUTRE: "Autre",
 }
+# As the network publishes them together: local authorities and the companies they own.
+COLLECTIVITES = frozenset({T.COMMUNE, T.EPCI, T.DEPARTEMENT, T.REGION, T.SEM_SPL})
 # Which European threshold is theirs; a private buyer has none.
 SEUIL_ACHETEUR: dict[TypeDonneurOrdre, Acheteur] = {
     type: Acheteur.ETAT if type in (T.ETAT, T.ETAB_PUBLIC_NATIONAL) else Acheteur.COLLECTIVITE

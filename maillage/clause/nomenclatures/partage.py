@@ -28,12 +28,14 @@ class NatureDemande(StrEnum):
     INVITATION = "invitation"
     PASSATION = "passation"
     TRANSFERT = "transfert"
+    CREDIT = "credit"
 
 
 LIBELLES_DEMANDE: dict[NatureDemande, str] = {
     NatureDemande.INVITATION: "Invitation à suivre le lot",
     NatureDemande.PASSATION: "Passation du pilotage",
     NatureDemande.TRANSFERT: "Transfert d’heures à faire",
+    NatureDemande.CREDIT: "Structure créditrice d’heures faites",
 }
 
 
@@ -103,14 +105,47 @@ class Avis(StrEnum):
 LIBELLES_AVIS: dict[Avis, str] = {Avis.ACCORD: "D’accord", Avis.CONTESTATION: "Contestée"}
 
 
+class RaisonDoublon(StrEnum):
+    """Why hours look told twice (R8)."""
+
+    MEME_LOT = "meme_lot"
+    HEURES_PAYEES = "heures_payees"
+    PLAFOND = "plafond"
+
+
+LIBELLES_RAISON: dict[RaisonDoublon, str] = {
+    RaisonDoublon.MEME_LOT: "Deux structures les déclarent sur ce lot",
+    RaisonDoublon.HEURES_PAYEES: "Plus d’heures que le bulletin n’en paie",
+    RaisonDoublon.PLAFOND: "Plus d’heures qu’un mois n’en contient",
+}
+
+
 class Arbitrage(StrEnum):
-    """What the pilote decides of hours that two structures seem to tell twice (R8)."""
+    """What the pilote of a lot decides of its hours that seem told twice (R8). `LEVEE`: nobody did, they changed."""
 
     DISTINCTES = "distinctes"
     RETENUE = "retenue"
+    AILLEURS = "ailleurs"
+    LEVEE = "levee"
 
 
 LIBELLES_ARBITRAGE: dict[Arbitrage, str] = {
     Arbitrage.DISTINCTES: "Ce ne sont pas les mêmes heures",
     Arbitrage.RETENUE: "Les mêmes heures : une seule structure les compte",
+    Arbitrage.AILLEURS: "Ces heures se comptent sur un autre lot",
+    Arbitrage.LEVEE: "Les heures ont changé : il n’y a plus rien à trancher",
 }
+
+
+def get_libelle_arbitrage(arbitrage: Arbitrage, *, is_entre_lots: bool) -> str:
+    """Over several lots, each pilote says what was done on its own."""
+    if is_entre_lots and arbitrage is Arbitrage.DISTINCTES:
+        return "Ces heures ont bien été faites sur ce lot"
+    return LIBELLES_ARBITRAGE[arbitrage]
+
+
+class Sens(StrEnum):
+    """Which of the two structures offers the change of credit (R6)."""
+
+    CEDER = "ceder"
+    DEMANDER = "demander"

@@ -2,3 +2,4 @@
 
 from maillage.clause.purges import contacts as contacts
 from maillage.clause.purges import personnes as personnes
+from maillage.clause.purges import temps as temps

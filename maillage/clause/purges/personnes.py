@@ -6,7 +6,15 @@ The hours stay: they are those of a market, and published totals must stay what 
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
-from maillage.clause.models import Eligibilite, JustificatifReleve, LigneHeures, LigneReleve, MiseEmploi, Releve
+from maillage.clause.models import (
+    Eligibilite,
+    JustificatifReleve,
+    LigneHeures,
+    LigneReleve,
+    MiseEmploi,
+    Releve,
+    Ressemblance,
+)
 from maillage.clause.queries import conservation
 from maillage.participants.models import Personne
 from maillage.participants.purges import anonymise
@@ -28,6 +36,8 @@ def end_personne(objet: models.Model) -> None:
     partages = set(LigneHeures.objects.filter(piece__in=releves).values_list("piece", flat=True))
     Piece.objects.filter(pk__in=pieces | releves - partages).delete()
     _forget_declarations(personne)
+    paires = Ressemblance.objects.filter(personne=personne).values_list("paire", flat=True)
+    Ressemblance.objects.filter(paire__in=list(paires)).delete()  # on both sides: nobody is left to compare
     if personne.anonymisee_le is None:
         anonymise(personne, on=localdate())
 

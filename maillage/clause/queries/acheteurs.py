@@ -1,63 +1,63 @@
-"""What a buyer reads of its lots: engaged, done, validated; totals only, none of a handful of people. Four queries."""
+"""What a buyer reads of its lots: engaged, and validated until a day; totals only, none of a handful of people."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Q
-
-from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, LigneHeures, Lot
-from maillage.clause.nomenclatures.heures import StatutLigne
-from maillage.clause.nomenclatures.lots import EtatLot
+from maillage.clause.models import DonneurOrdre, Engagement, EntrepriseDuLot, Lot
 from maillage.clause.nomenclatures.marches import EN_TETE
+from maillage.clause.queries.agreges import sum_externes
+from maillage.clause.queries.lus import BROUILLONS, Montre, choose_montres, read_lignes
+from maillage.clause.queries.publies import read_transmis
+from maillage.clause.rules.bilans.faits import sum_reelles, sum_valorisees
 from maillage.clause.rules.engagements import Version, find_en_vigueur
-from maillage.clause.rules.petits_effectifs import SEUIL, Cellule, mask
+from maillage.clause.rules.petits_effectifs import SEUIL, is_petite
 from maillage.clause.rules.realisation import Realisation
+from maillage.socle.acteur import Acteur
 
-# Before the clause is agreed, the lot is the work of the facilitatrice and of nobody else; without a clause, no hours.
-BROUILLONS = (EtatLot.REPERE, EtatLot.DIAGNOSTIQUE, EtatLot.CLAUSE_PROPOSEE, EtatLot.SANS_CLAUSE)
-COMPTEES = (StatutLigne.DECLAREE, StatutLigne.VALIDEE)
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class LotLu:
-    """`is_masque`: fewer people than the threshold, or what would give them away. `taux`: None where nothing is engaged."""
+    """`realisees`: None where nobody may read them, zero where nobody has worked. `taux`: None where nothing is engaged."""
 
     lot: Lot
     entreprise: str
     engagees: Decimal | None
-    realisees: Decimal
-    validees: Decimal
+    realisees: Decimal | None
     taux: Decimal | None
-    is_masque: bool
+    au: date | None
+
+    @property
+    def is_masque(self) -> bool:
+        return self.realisees is None
 
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
+    """`realisees`: of the lots that show theirs."""
+
     lots: list[LotLu]
-    engagees: Decimal
-    realisees: Decimal
-    validees: Decimal
-    is_total: bool
     seuil: int
+
+    @property
+    def engagees(self) -> Decimal:
+        return sum((lu.engagees or ZERO for lu in self.lots), ZERO)
+
+    @property
+    def realisees(self) -> Decimal:
+        return sum((lu.realisees or ZERO for lu in self.lots), ZERO)
 
     @property
     def masques(self) -> int:
         return sum(lu.is_masque for lu in self.lots)
 
 
-@dataclass(slots=True)
-class _Somme:
-    realisees: Decimal = ZERO
-    validees: Decimal = ZERO
-    valorisees: Decimal = ZERO
-
-
 def read_lots(donneur: DonneurOrdre, *, on: date) -> Lecture:
+    """Within `open_service`, as the service that follows them. The same queries whatever the lots and the bilans."""
     rows = Lot.objects.filter(marche__acheteur=donneur).exclude(etat__in=BROUILLONS).select_related("marche")
     lots = list(rows.order_by("-marche__engage_le", "marche__objet", "numero", "pk"))
     versions = _read_versions(lots)
@@ -66,25 +66,32 @@ def read_lots(donneur: DonneurOrdre, *, on: date) -> Lecture:
             "lot", "entreprise__nom"
         )
     )
-    sommes, personnes = _read_heures(lots)
+    lignes, contrats = read_lignes(donneur.pk)
+    transmis = read_transmis(Acteur(dispositif=donneur.dispositif_id), donneur.pk)
+    montres = choose_montres(lignes, contrats, transmis, on=on)
+    travailles = {row.lot_id for row in lignes}
+    externes = sum_externes([lot.pk for lot in lots])  # R12: hours of nobody known here
     seuil = SEUIL.get(on=on).valeur
-    montre = mask(
-        [Cellule(lot.pk, frozenset(personnes[lot.pk]), sommes[lot.pk].realisees) for lot in lots], seuil=seuil
-    )
     lus = []
     for lot in lots:
         version = find_en_vigueur(versions[lot.pk], on=on)
-        engagees, somme = version.heures if version else None, sommes[lot.pk]
-        taux = Realisation(engagees, somme.valorisees).taux if engagees else None
-        lus.append(
-            LotLu(
-                lot, heads.get(lot.pk, ""), engagees, somme.realisees, somme.validees, taux, lot.pk in montre.masquees
-            )
-        )
-    return Lecture(
-        lus, sum((lu.engagees or ZERO for lu in lus), ZERO), sum((s.realisees for s in sommes.values()), ZERO),
-        sum((s.validees for s in sommes.values()), ZERO), montre.is_total, seuil,
-    )  # fmt: skip
+        engagees, montre = version.heures if version else None, montres.get(lot.pk)
+        ailleurs = sum(externes.get(lot.pk, {}).values(), ZERO)
+        realisees = None if lot.pk in travailles else ailleurs
+        taux = Realisation(engagees, ailleurs).taux if engagees and realisees is not None else None
+        if montre is not None:
+            realisees = sum_reelles(montre.lignes) + ailleurs
+            taux = _compute_taux(montre, engagees, ailleurs, seuil)
+        lus.append(LotLu(lot, heads.get(lot.pk, ""), engagees, realisees, taux, montre.au if montre else None))
+    return Lecture(lus, seuil)
+
+
+def _compute_taux(montre: Montre, engagees: Decimal | None, ailleurs: Decimal, seuil: int) -> Decimal | None:
+    """Left out when, beside the hours, it would tell of the few whose contract has a coefficient."""
+    pesees = {li.numero for li in montre.lignes if li.valorisees != li.reelles}
+    if not engagees or is_petite(frozenset(a.personne for a in montre.atomes if a.numero in pesees), seuil=seuil):
+        return None
+    return Realisation(engagees, sum_valorisees(montre.lignes) + ailleurs).taux
 
 
 def _read_versions(lots: Sequence[Lot]) -> dict[int, list[Version]]:
@@ -92,20 +99,3 @@ def _read_versions(lots: Sequence[Lot]) -> dict[int, list[Version]]:
     for row in Engagement.objects.filter(lot__in=lots):
         found[row.lot_id].append(row.version)
     return found
-
-
-def _read_heures(lots: Sequence[Lot]) -> tuple[dict[int, Any], dict[int, set[int]]]:
-    """By lot, the sums, and who worked them (their keys stay here)."""
-    sommes: dict[int, _Somme] = defaultdict(_Somme)
-    personnes: dict[int, set[int]] = defaultdict(set)
-    rows = LigneHeures.objects.filter(Q(statut__in=COMPTEES), lot__in=lots).values_list(
-        "lot", "mise_emploi__personne", "statut", "heures_reelles", "heures_valorisees"
-    )
-    for lot, personne, statut, reelles, valorisees in rows.iterator():
-        somme = sommes[lot]
-        somme.realisees += reelles
-        personnes[lot].add(personne)
-        if statut == StatutLigne.VALIDEE:
-            somme.validees += reelles
-            somme.valorisees += valorisees
-    return sommes, personnes

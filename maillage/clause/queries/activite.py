@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Min, Q, QuerySet, Sum
 
-from maillage.clause.cles_reseau import make_participant
 from maillage.clause.models import (
     Engagement,
     EntrepriseDuLot,
@@ -24,6 +23,7 @@ from maillage.clause.nomenclatures.lots import PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import select_suivis
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.clause.rules.activite.faits import ContratSigne, EntrepriseComptee, Faits, LigneComptee, LotCompte
 from maillage.clause.rules.engagements import Version
 from maillage.clause.rules.postes import Periode
@@ -155,7 +155,7 @@ def _keep(personne: int) -> Hashable:
 
 def _read_cles(personnes: set[int]) -> Callable[[int], Hashable]:
     """R9. Computed for the count and kept nowhere."""
-    return {row.pk: make_participant(row) for row in Personne.objects.filter(pk__in=personnes)}.__getitem__
+    return read_participants(Personne.objects.filter(pk__in=personnes)).__getitem__
 
 
 def _read_statuts(employeurs: set[int]) -> Callable[[int, date], StatutInsertion | None]:

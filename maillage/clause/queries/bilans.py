@@ -48,6 +48,13 @@ def list_bilans_du_lot(acteur: Acteur, lot: Lot) -> list[Bilan]:
     return list(rows.order_by("-extrait_le"))
 
 
+def list_comparables(acteur: Acteur, bilan: Bilan) -> list[Bilan]:
+    """The same object at other periods, the latest first; a replaced version is not compared."""
+    rows = select_bilans(acteur).filter(perimetre=bilan.perimetre, cible=bilan.cible, is_remplace=False)
+    found = rows.exclude(du=bilan.du, au=bilan.au).exclude(pk=bilan.pk).order_by("-au", "-du", "-pk")
+    return list(found)
+
+
 def has_final_transmis(lot: Lot) -> bool:
     """What the guard of « clos » asks: the final bilan of this lot, or of its market, was handed to the buyer."""
     finals = Bilan.objects.filter(type=TypeBilan.FINAL, transmis_le__isnull=False)

@@ -16,6 +16,7 @@ from maillage.clause.models import (
     EntrepriseDuLot,
     LigneHeures,
     Releve,
+    StatutEntreprise,
 )
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.queries.marches import FINAUX
@@ -36,6 +37,11 @@ def select_entreprises(acteur: Acteur) -> QuerySet[Any]:
 
 def get_entreprise(acteur: Acteur, uuid: UUID) -> Entreprise:
     return Entreprise.objects.filter(dispositif=acteur.dispositif).get(uuid=uuid)
+
+
+def list_statuts(entreprise: Entreprise) -> list[StatutEntreprise]:
+    """What it was recognised as, the latest first."""
+    return list(StatutEntreprise.objects.filter(entreprise=entreprise).order_by("-du", "-pk"))
 
 
 def select_contacts(entreprise: Entreprise) -> QuerySet[ContactEntreprise]:

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.clause.models import SuiviLot
+from maillage.clause.models import Lot, SuiviLot
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import select_suivis
+from maillage.reseau.queries.territoires import list_couvrants_parmi
 from maillage.socle.contexte import open_service
+from maillage.territoire.models import Commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,14 @@ def read_suiveuses(lots: Collection[int], *, on: date) -> dict[int, Suiveuses]:
         lot: Suiveuses(pilotes[lot], frozenset({pilotes[lot], *(r.structure_id for r in rows if r.lot_id == lot)}))
         for lot in lots
     }
+
+
+def find_territoire(lot: int, suivent: Collection[int], *, on: date) -> int | None:
+    """Of those that follow the lot, the one that works where the market is carried out; None: nobody, or several."""
+    with open_service("structure créditrice d’une heure : où le marché s’exécute"):
+        places = Lot.objects.filter(pk=lot).values("marche__lieu_commune")
+        commune = Commune.objects.filter(pk__in=places).first()
+    if commune is None:
+        return None
+    found = list_couvrants_parmi(suivent, commune, on=on)
+    return found[0] if len(found) == 1 else None

@@ -21,6 +21,7 @@ from maillage.clause.nomenclatures.emplois import ModeRealisation
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.nomenclatures.suivi import StatutPenalite
+from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.queries.bilans import has_final_transmis
 from maillage.clause.queries.lots import list_versions
 from maillage.clause.rules.engagements import find_en_vigueur
@@ -127,7 +128,7 @@ RIEN = Heures({})
 
 
 def sum_heures(lots: Collection[int]) -> dict[int, Heures]:
-    """Of each lot, in one query; a lot without hours is absent. Whole, though nobody reads the lines of another structure."""
+    """Of each lot, in two queries; a lot without hours is absent. Whole, though nobody reads the lines of another structure."""
     with open_service(TOTAUX):
         return _sum_heures(lots)
 
@@ -137,6 +138,8 @@ def _sum_heures(lots: Collection[int]) -> dict[int, Heures]:
     summed = rows.values("lot", "mois", "statut").annotate(heures=Sum("heures_valorisees"), lignes=Count("pk"))
     validees: dict[int, dict[date, Decimal]] = {}
     attente: dict[int, tuple[int, Decimal]] = {}
+    for lot, par_mois in sum_externes(list(lots)).items():  # R12: declared in totals, and done all the same
+        validees[lot] = dict(par_mois)
     for row in summed.order_by("lot", "mois"):
         if row["statut"] == StatutLigne.VALIDEE:
             mois = validees.setdefault(row["lot"], {})

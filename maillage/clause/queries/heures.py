@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from maillage.clause.models import EmploiDuLot, LigneHeures, Lot
+from maillage.clause.models import EmploiDuLot, HeuresPayees, LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import SI_PREVU, StatutLigne, TypeHeures
 from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.queries.personnes import read_contrat, read_droits
@@ -35,13 +35,14 @@ def list_types(lots: Collection[Lot]) -> list[TypeHeures]:
 class Rang:
     """A contract on a lot, and its lines of the month. `corrections`: what was corrected since, by type.
 
-    `ailleurs`: the hours of the same contract, the same month, on other lots.
+    `ailleurs`: the hours of the same contract, the same month, on other lots. `payees`: what its pay slip pays, if read.
     """
 
     emploi: EmploiDuLot
     lignes: dict[TypeHeures, LigneHeures] = field(default_factory=dict)
     corrections: dict[TypeHeures, Decimal] = field(default_factory=dict)
     ailleurs: Decimal = ZERO
+    payees: Decimal | None = None
 
     def get_heures(self, type_heures: TypeHeures) -> Decimal | None:
         """As typed, with its corrections; None when nothing is noted."""
@@ -63,7 +64,7 @@ def select_emplois(acteur: Acteur, *, mois: date, lot: Lot | None = None) -> Que
 
 
 def list_rangs(acteur: Acteur, *, mois: date, lot: Lot | None = None) -> list[Rang]:
-    """Two queries, whatever the contracts."""
+    """Three queries, whatever the contracts."""
     emplois = select_emplois(acteur, mois=mois, lot=lot).order_by(
         "lot__marche__objet", "lot__numero", "mise_emploi__employeur__nom", "mise_emploi__personne__nom_naissance",
         "mise_emploi__personne__prenoms", "pk",
@@ -86,9 +87,17 @@ def build_rangs(emplois: Sequence[EmploiDuLot], *, mois: date) -> list[Rang]:
             rang.lignes[type_heures] = ligne
         else:
             rang.corrections[type_heures] = rang.corrections.get(type_heures, ZERO) + ligne.saisies
+    payees = read_payees(contrats, {mois})
     return [
-        Rang(r.emploi, r.lignes, r.corrections, totaux[r.emploi.mise_emploi_id] - sum_rang(r)) for r in rangs.values()
+        Rang(r.emploi, r.lignes, r.corrections, totaux[contrat] - sum_rang(r), payees.get((contrat, mois)))
+        for (contrat, _), r in rangs.items()
     ]
+
+
+def read_payees(contrats: Collection[int], mois: Collection[date]) -> dict[tuple[int, date], Decimal]:
+    """The pay slips that were read."""
+    rows = HeuresPayees.objects.filter(mise_emploi__in=contrats, mois__in=mois)
+    return {(row.mise_emploi_id, row.mois): row.heures for row in rows}
 
 
 def counts(ligne: LigneHeures) -> bool:
@@ -103,16 +112,22 @@ def sum_rang(rang: Rang) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class AValider:
-    """A declared line, what becomes of it, and what somebody should look at first."""
+    """A declared line, what becomes of it, and what somebody should look at first. `depassement`: more than was paid."""
 
     ligne: LigneHeures
     examen: Examen
     alerte: str = ""
     jumelles: int = 0
+    depassement: str = ""
 
     @property
     def is_prete(self) -> bool:
-        return not (self.examen.refus or self.examen.phrase or self.alerte or self.jumelles)
+        return not (self.refus or self.examen.phrase or self.alerte or self.jumelles)
+
+    @property
+    def refus(self) -> str:
+        """Why it cannot be validated as it is: who works, or what was paid."""
+        return self.examen.refus or self.depassement
 
 
 def select_declarees(acteur: Acteur, *, lot: Lot | None = None, mois: date | None = None) -> QuerySet[Any]:
@@ -127,17 +142,21 @@ def select_declarees(acteur: Acteur, *, lot: Lot | None = None, mois: date | Non
 
 
 def study_lignes(lignes: Sequence[LigneHeures]) -> list[AValider]:
-    """Four queries: the decisions, the contracts, the totals of each month, and who works twice for one employer."""
+    """Five queries: decisions, contracts, the totals of each month, what was paid, who works twice for one employer."""
     droits = read_droits({li.mise_emploi.personne_id for li in lignes})
     totaux, jumelles = _read_totaux(lignes), _find_jumelles(lignes)
+    payees = read_payees({li.mise_emploi_id for li in lignes}, {li.mois for li in lignes})
     found = []
     for ligne in lignes:
         emploi = ligne.mise_emploi
         examen = examine(
             ligne.saisies, mois=ligne.mois, contrat=read_contrat(emploi), droits=droits[emploi.personne_id]
         )
-        controle = check_mois(totaux[emploi.pk, ligne.mois], mois=ligne.mois)
-        found.append(AValider(ligne, examen, controle.refus or controle.alerte, jumelles.get(ligne.pk, 0)))
+        total, paid = totaux[emploi.pk, ligne.mois], payees.get((emploi.pk, ligne.mois))
+        controle = check_mois(total, mois=ligne.mois)
+        depassement = check_mois(total, mois=ligne.mois, payees=paid).refus if paid is not None and total > paid else ""
+        alerte = "" if depassement else controle.refus or controle.alerte
+        found.append(AValider(ligne, examen, alerte, jumelles.get(ligne.pk, 0), depassement))
     return found
 
 

@@ -1,5 +1,6 @@
 """Markets, their lots and donneurs d'ordre within an acteur's reach: the lots its structure follows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +24,7 @@ def select_lots(acteur: Acteur) -> QuerySet[Any]:
     last = Engagement.objects.filter(lot=OuterRef("pk")).order_by("-du", "-numero")
     head = EntrepriseDuLot.objects.filter(lot=OuterRef("pk"), au=None, role__in=sorted(EN_TETE))
     rows = select_suivis_lots(acteur).select_related(
-        "marche__acheteur", "marche__maitre_ouvrage", "marche__operation__maitre_ouvrage"
+        "marche__acheteur", "marche__maitre_ouvrage", "marche__operation__maitre_ouvrage", "marche__lieu_commune"
     )
     return annotate_roles(rows, acteur).annotate(
         engagees=Subquery(last.values("heures")[:1]), tete=Subquery(head.values("entreprise__nom")[:1])
@@ -71,13 +72,17 @@ def get_marche(acteur: Acteur, uuid: UUID) -> Marche:
     """One with a lot that the structure follows, or its own without a lot yet."""
     seul = ~Exists(Lot.objects.filter(marche=OuterRef("pk")))
     mine = Q(pk__in=select_suivis_lots(acteur).values("marche")) | Q(seul, dispositif=acteur.dispositif)
-    return Marche.objects.filter(mine).select_related("acheteur", "maitre_ouvrage", "operation").get(uuid=uuid)
+    return (
+        Marche.objects.filter(mine)
+        .select_related("acheteur", "maitre_ouvrage", "operation", "lieu_commune")
+        .get(uuid=uuid)
+    )
 
 
-def select_donneurs(acteur: Acteur, *, avec: int | None = None) -> QuerySet[Any]:
-    """With how many of their lots are followed, and how many still are. `avec`: that of a market led for another."""
+def select_donneurs(acteur: Acteur, *, avec: Collection[int] = ()) -> QuerySet[Any]:
+    """With how many of their lots are followed, and how many still are. `avec`: those of a market led for another."""
     vivants = ~Q(marches__lots__etat__in=FINAUX)
-    return DonneurOrdre.objects.filter(Q(dispositif=acteur.dispositif) | Q(pk=avec)).annotate(
+    return DonneurOrdre.objects.filter(Q(dispositif=acteur.dispositif) | Q(pk__in=avec)).annotate(
         lots=Count("marches__lots"), en_cours=Count("marches__lots", filter=vivants & Q(marches__lots__isnull=False))
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from maillage.clause.models import Lot, Operation
 from maillage.clause.nomenclatures.lots import EtatLot
@@ -18,9 +18,10 @@ from maillage.socle.acteur import Acteur
 from maillage.territoire.models import Commune
 
 
-def select_operations(acteur: Acteur) -> QuerySet[Any]:
-    """With how many markets and lots each groups, and its lots at hand for its state."""
-    rows = Operation.objects.filter(dispositif=acteur.dispositif).select_related("maitre_ouvrage", "acheteur")
+def select_operations(acteur: Acteur, *, avec: int | None = None) -> QuerySet[Any]:
+    """With how many markets and lots each groups, and its lots at hand. `avec`: that of a market led for another."""
+    mine = Q(dispositif=acteur.dispositif) | Q(pk=avec)
+    rows = Operation.objects.filter(mine).select_related("maitre_ouvrage", "acheteur")
     return rows.annotate(
         nb_marches=Count("marches", distinct=True), nb_lots=Count("marches__lots", distinct=True)
     ).prefetch_related("marches__lots")

@@ -160,24 +160,27 @@ class Partage:
         return self.repartition is not None
 
 
-def read_partage(acteur: Acteur, lot: Lot, *, on: date) -> Partage | None:
-    """None while nothing is engaged."""
+def read_partage(acteur: Acteur, lot: Lot, *, on: date, role: RoleSuivi | None = None) -> Partage | None:
+    """None while nothing is engaged. `role`: as whom one reads, when it is not that of one's own structure."""
     version = find_version(lot, on=on)
     if version is None:
         return None
     repartition = find_repartition(version)
-    is_entier = find_role(acteur, lot) in LISENT_TOUT
+    role = role or find_role(acteur, lot)
+    is_entier = role in LISENT_TOUT
     rows = PartEngagement.objects.filter(repartition=repartition).select_related("structure", "lien__entreprise")
     rows = rows if is_entier else rows.filter(structure=acteur.dispositif)
     listed = sorted(rows, key=lambda row: (row.structure_id is None, -row.heures)) if repartition else []
     reste = version.heures - sum((row.heures for row in listed), Decimal(0))
-    return Partage(version, repartition, listed, reste, is_entier, read_avis(acteur, lot, version))
+    return Partage(version, repartition, listed, reste, is_entier, read_avis(acteur, lot, version, role=role))
 
 
-def read_avis(acteur: Acteur, lot: Lot, version: Engagement) -> dict[int, AvisSurPart]:
+def read_avis(
+    acteur: Acteur, lot: Lot, version: Engagement, *, role: RoleSuivi | None = None
+) -> dict[int, AvisSurPart]:
     """What was said of the last announced sharing-out: by all to the pilote, by oneself to a participante."""
     rows = AvisSurPart.objects.filter(repartition=find_repartition(version, annonce=True)).select_related("structure")
-    role = find_role(acteur, lot)
+    role = role or find_role(acteur, lot)
     if role is RoleSuivi.OBSERVATRICE:
         return {}
     rows = rows if role is RoleSuivi.PILOTE else rows.filter(structure=acteur.dispositif)

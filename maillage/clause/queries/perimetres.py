@@ -30,7 +30,7 @@ SEPARATEUR = ":"
 class Portee:
     """`lots`: those of the hours; `pilotes`: those whose engagement counts; `lignes`: the hours, whatever their month.
 
-    `debut`, `fin`: of the market.
+    `debut`, `fin`: of the market. `destinataire`: the donneur d'ordre to whom its bilan is handed, where there is one.
     """
 
     perimetre: Perimetre
@@ -43,6 +43,7 @@ class Portee:
     lignes: QuerySet[Any]
     debut: date | None = None
     fin: date | None = None
+    destinataire: int | None = None
 
     @property
     def cle(self) -> str:
@@ -86,7 +87,7 @@ def _find_lot(acteur: Acteur, cible: str) -> Portee | None:
     if lot is None:
         return None
     titre = f"{lot.marche.objet}, {lower_initiale(str(lot))}" if lot.numero else str(lot)
-    return _build(acteur, P.LOT, cible, titre, str(lot.marche.acheteur), lot.marche, pk=lot.pk)
+    return _build(acteur, P.LOT, cible, titre, lot.marche.acheteur, lot.marche, pk=lot.pk)
 
 
 def _find_marche(acteur: Acteur, cible: str) -> Portee | None:
@@ -94,7 +95,7 @@ def _find_marche(acteur: Acteur, cible: str) -> Portee | None:
     marche = _find_row(rows.select_related("acheteur"), cible)
     if marche is None:
         return None
-    return _build(acteur, P.MARCHE, cible, marche.objet, str(marche.acheteur), marche, marche__pk=marche.pk)
+    return _build(acteur, P.MARCHE, cible, marche.objet, marche.acheteur, marche, marche__pk=marche.pk)
 
 
 def _find_operation(acteur: Acteur, cible: str) -> Portee | None:
@@ -102,7 +103,7 @@ def _find_operation(acteur: Acteur, cible: str) -> Portee | None:
     found = _find_row(rows.select_related("maitre_ouvrage"), cible)
     if found is None:
         return None
-    return _build(acteur, P.OPERATION, cible, found.intitule, str(found.maitre_ouvrage), marche__operation=found)
+    return _build(acteur, P.OPERATION, cible, found.intitule, found.maitre_ouvrage, marche__operation=found)
 
 
 def _find_acheteur(acteur: Acteur, cible: str) -> Portee | None:
@@ -110,17 +111,24 @@ def _find_acheteur(acteur: Acteur, cible: str) -> Portee | None:
     donneur = _find_row(rows, cible)
     if donneur is None:
         return None
-    return _build(acteur, P.ACHETEUR, cible, donneur.nom, donneur.libelle_type, marche__acheteur=donneur)
+    return _build(acteur, P.ACHETEUR, cible, donneur.nom, donneur, marche__acheteur=donneur)
 
 
 def _build(
-    acteur: Acteur, perimetre: Perimetre, cible: str, titre: str, sous_titre: str, marche: Any = None, **which: Any
+    acteur: Acteur,
+    perimetre: Perimetre,
+    cible: str,
+    titre: str,
+    donneur: DonneurOrdre,
+    marche: Any = None,
+    **which: Any,
 ) -> Portee:
     """Of lots that the service leads: every hour done on them counts, whichever structure it is credited to (R10)."""
     lots = select_pilotes(acteur).filter(**which)
+    sous_titre = donneur.libelle_type if perimetre is P.ACHETEUR else str(donneur)
     return Portee(
         perimetre, cible, titre, sous_titre, acteur.dispositif or 0, lots, lots, select_lignes().filter(lot__in=lots),
-        getattr(marche, "debut", None), getattr(marche, "fin_prevue", None),
+        getattr(marche, "debut", None), getattr(marche, "fin_prevue", None), donneur.pk,
     )  # fmt: skip
 
 
@@ -135,6 +143,18 @@ def _find_structure(acteur: Acteur, cible: str) -> Portee | None:
     return Portee(P.STRUCTURE, "", str(found), "Service de la clause sociale", found.pk, lots, pilotes, lignes)
 
 
+def _find_execution(acteur: Acteur, cible: str) -> Portee | None:
+    """The lots that the service leads and that are carried out there (or mostly): another reading than where people live (R11)."""
+    lots = select_pilotes(acteur).filter(marche__lieu_commune=cible)
+    commune = Commune.objects.filter(code=cible).first()
+    if commune is None or not lots.exists():
+        return None
+    lignes = select_lignes().filter(lot__in=lots)
+    return Portee(
+        P.EXECUTION, cible, commune.nom, "Marchés qui s’y exécutent", acteur.dispositif or 0, lots, lots, lignes
+    )  # fmt: skip
+
+
 def _find_commune(acteur: Acteur, cible: str) -> Portee | None:
     """The hours, on lots that the service leads, of people who lived there on the first day of their contract."""
     dispositif = acteur.dispositif or 0
@@ -142,14 +162,16 @@ def _find_commune(acteur: Acteur, cible: str) -> Portee | None:
     if commune is None or not _select_adresses(dispositif).filter(commune=commune).exists():
         return None
     lots = select_pilotes(acteur)
+    lignes = annotate_residence(select_lignes().filter(lot__in=lots)).filter(residence=commune.code)
+    return Portee(P.TERRITOIRE, cible, commune.nom, "Participants qui y habitent", dispositif, lots, lots, lignes)
+
+
+def annotate_residence(lignes: QuerySet[Any]) -> QuerySet[Any]:
+    """`residence`: the commune where the person lived on the first day of the contract."""
     last = Adresse.objects.filter(
         personne=OuterRef("mise_emploi__personne"), du__lte=OuterRef("mise_emploi__debut")
     ).order_by("-du", "-rang")
-    lignes = select_lignes().filter(lot__in=lots).annotate(residence=Subquery(last.values("commune")[:1]))
-    return Portee(
-        P.TERRITOIRE, cible, commune.nom, "Participants qui y habitent", dispositif, lots, lots,
-        lignes.filter(residence=commune.code),
-    )  # fmt: skip
+    return lignes.annotate(residence=Subquery(last.values("commune")[:1]))
 
 
 def _select_adresses(dispositif: int) -> QuerySet[Any]:
@@ -160,13 +182,13 @@ def _select_adresses(dispositif: int) -> QuerySet[Any]:
 
 FINDERS: dict[Perimetre, Callable[[Acteur, str], Portee | None]] = {
     P.LOT: _find_lot, P.MARCHE: _find_marche, P.OPERATION: _find_operation, P.ACHETEUR: _find_acheteur,
-    P.STRUCTURE: _find_structure, P.TERRITOIRE: _find_commune,
+    P.STRUCTURE: _find_structure, P.EXECUTION: _find_execution, P.TERRITOIRE: _find_commune,
 }  # fmt: skip
 Choix = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 def list_choix(acteur: Acteur) -> Choix:
-    """Everything a bilan can be made of, by kind, in six queries whatever there is of it."""
+    """Everything a bilan can be made of, by kind, in seven queries whatever there is of it."""
     dispositif = acteur.dispositif or 0
     lots = select_pilotes(acteur).filter(etat__in=SUIVIS)
     rows = lots.select_related("marche").order_by("marche__objet", "numero")
@@ -177,6 +199,7 @@ def list_choix(acteur: Acteur) -> Choix:
     marches = marches.filter(combien__gt=1).order_by("objet")
     operations = Operation.objects.filter(pk__in=lots.values("marche__operation")).order_by("intitule")
     donneurs = DonneurOrdre.objects.filter(pk__in=lots.values("marche__acheteur")).order_by("nom")
+    lieux = Commune.objects.filter(code__in=lots.values("marche__lieu_commune")).order_by("nom", "code")
     adresses = _select_adresses(dispositif).values_list("commune__code", "commune__nom")
     groups: list[tuple[Perimetre, list[tuple[str, str]]]] = [
         (P.LOT, [(str(lot.uuid), f"{lot.marche.objet} · {lot}" if lot.numero else str(lot)) for lot in rows]),
@@ -184,6 +207,7 @@ def list_choix(acteur: Acteur) -> Choix:
         (P.OPERATION, [(str(row.uuid), row.intitule) for row in operations]),
         (P.ACHETEUR, [(str(row.uuid), row.nom) for row in donneurs]),
         (P.STRUCTURE, [("", str(row)) for row in Dispositif.objects.filter(pk=dispositif)]),
+        (P.EXECUTION, [(commune.code, commune.nom) for commune in lieux]),
         (P.TERRITOIRE, [(code, nom) for code, nom in adresses.distinct().order_by("commune__nom")]),
     ]
     return [

@@ -1,17 +1,19 @@
 """What each structure did of a shared lot, counted once at the level of the lot (R7, R10); to each reader what it may read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from maillage.clause.cles_reseau import make_cle, make_pseudonyme
+from maillage.clause.cles_reseau import make_pseudonyme
 from maillage.clause.models import Eligibilite, LigneHeures, Lot, PartEngagement
 from maillage.clause.nomenclatures.eligibilites import PAR_STRUCTURE, Decision
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import find_role
+from maillage.clause.queries.agreges import Externes, read_externes
 from maillage.clause.queries.partage import find_repartition, find_version
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.clause.rules.denombrements import MASQUE, Denombrement, count_distincts, find_masquees
 from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif
@@ -53,8 +55,19 @@ class Faite:
 
 
 @dataclass(frozen=True, slots=True)
+class FaiteExterne:
+    """What a structure that is not in Maillage declared: `contrats` and `participants` of its fullest month (R12)."""
+
+    nom: str
+    heures: Decimal
+    contrats: int
+    participants: int
+    is_masquee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Realise:
-    """`faites`: those that this reader reads one by one; the totals are of the lot."""
+    """`faites`: those that this reader reads one by one; the totals are of the lot, with the hours declared outside."""
 
     engagees: Decimal | None
     faites: list[Faite]
@@ -65,13 +78,23 @@ class Realise:
     pseudonymes: list[Pseudonyme]
     is_entier: bool
     is_masque: bool = False
+    externes: list[FaiteExterne] = field(default_factory=list)
+    heures_externes: Decimal = ZERO
+    equipees: int = 0
+    non_equipees: int = 0
+
+    @property
+    def couverture(self) -> Decimal | None:
+        """The share of the hours that are known line by line; None while there are none."""
+        return (self.validees - self.heures_externes) / self.validees if self.validees > 0 else None
 
     @property
     def autres(self) -> tuple[Decimal, Decimal]:
         """Validated and declared by those not read one by one."""
         shown = [f for f in self.faites if not f.is_masquee]
+        externes = [f.heures for f in self.externes if not f.is_masquee]
         return (
-            self.validees - sum((f.validees for f in shown), ZERO),
+            self.validees - sum((f.validees for f in shown), ZERO) - sum(externes, ZERO),
             self.declarees - sum((f.declarees for f in shown), ZERO),
         )
 
@@ -86,13 +109,17 @@ class _Fait:
     is_validee: bool
 
 
-def read_realise(acteur: Acteur, lot: Lot, *, on: date) -> Realise:
-    """The pilote reads every structure, and pseudonyms; a participante its own; an observatrice all, small ones hidden."""
-    role = find_role(acteur, lot)
+def read_realise(acteur: Acteur, lot: Lot, *, on: date, role: RoleSuivi | None = None) -> Realise:
+    """The pilote reads every structure, and pseudonyms; a participante its own; an observatrice all, small ones hidden.
+
+    `role`: as whom one reads, when the acteur follows no lot but coordinates those who do.
+    """
+    role = role or find_role(acteur, lot)
     with open_service(SERVICE):
         faits = _list_faits(lot)
         version = find_version(lot, on=on)
         parts = _read_parts(lot, on=on)
+        externes = read_externes([lot.pk]).get(lot.pk, Externes())
         structures = {d.pk: d for d in Dispositif.objects.filter(pk__in={f.structure for f in faits} | set(parts))}
         pseudonymes = (
             _list_pseudonymes(lot, faits, structures, sauf=acteur.dispositif) if role is RoleSuivi.PILOTE else []
@@ -107,15 +134,26 @@ def read_realise(acteur: Acteur, lot: Lot, *, on: date) -> Realise:
         )
         for pk, structure in sorted(structures.items(), key=lambda item: item[1].nom)
     ]  # fmt: skip
+    toutes = faites
+    dehors = [
+        FaiteExterne(one.nom, one.heures, one.contrats, one.participants)
+        for _, one in sorted(externes.structures.items())
+    ]
     if role is RoleSuivi.OBSERVATRICE:
-        masquees = find_masquees({f.structure.pk: f.personnes for f in faites}, on=on)
+        effectifs = {f.structure.pk: f.personnes for f in faites} | {
+            -rang: f.participants for rang, f in enumerate(dehors, 1)
+        }
+        masquees = find_masquees(effectifs, on=on)
         faites = [replace(f, is_masquee=f.structure.pk in masquees) for f in faites]
+        dehors = [replace(f, is_masquee=-rang in masquees) for rang, f in enumerate(dehors, 1)]
     elif role is not RoleSuivi.PILOTE:
-        faites = [f for f in faites if f.structure.pk == acteur.dispositif]
+        faites, dehors = [f for f in faites if f.structure.pk == acteur.dispositif], []
+    declares = sum((one.participants for one in externes.structures.values()), personnes.reseau)
     return Realise(
-        version.heures if version else None, faites, _sum(faits, None, is_validee=True), _sum(faits, None, is_validee=False),
-        contrats, personnes, pseudonymes, role is not RoleSuivi.PARTICIPANTE,
-        role is RoleSuivi.OBSERVATRICE and 0 < personnes.reseau < MASQUE.get(on=on).valeur,
+        version.heures if version else None, faites, _sum(faits, None, is_validee=True) + externes.heures,
+        _sum(faits, None, is_validee=False), contrats, personnes, pseudonymes, role is not RoleSuivi.PARTICIPANTE,
+        role is RoleSuivi.OBSERVATRICE and 0 < declares < MASQUE.get(on=on).valeur, dehors, externes.heures,
+        sum(f.validees > 0 for f in toutes), len(externes.structures),
     )  # fmt: skip
 
 
@@ -123,12 +161,11 @@ def _list_faits(lot: Lot) -> list[_Fait]:
     rows = (
         LigneHeures.objects.filter(lot=lot, statut__in=COMPTEES).select_related("mise_emploi__personne").order_by("pk")
     )
-    cles: dict[int, str] = {}
+    read = list(rows)
+    cles = read_participants({row.mise_emploi.personne_id: row.mise_emploi.personne for row in read}.values())
     found = []
-    for row in rows:
+    for row in read:
         personne = row.mise_emploi.personne
-        if personne.pk not in cles:
-            cles[personne.pk] = make_cle(personne) or f"sans identité entière : {personne.pk}"
         found.append(
             _Fait(row.creditrice_id, row.mise_emploi_id, personne, cles[personne.pk], row.heures_reelles,
                   row.statut == StatutLigne.VALIDEE)

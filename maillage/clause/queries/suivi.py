@@ -1,17 +1,18 @@
 """What was done of a lot: engaged, declared, validated; by month, company, employer; contracts and persons (R10)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from maillage.clause.cles_reseau import make_cle
 from maillage.clause.models import LigneHeures, Lot
 from maillage.clause.nomenclatures.heures import StatutLigne
+from maillage.clause.queries.agreges import sum_externes
 from maillage.clause.queries.lots import find_engagees, list_versions
+from maillage.clause.queries.ressemblances import read_participants
 from maillage.clause.rules.denombrements import Denombrement, count_distincts
 from maillage.clause.rules.realisation import Realisation
 from maillage.participants.models import Personne
@@ -19,6 +20,7 @@ from maillage.socle.contexte import open_service
 
 ZERO = Decimal(0)
 V, D = StatutLigne.VALIDEE, StatutLigne.DECLAREE
+EXTERNES = "Structures non équipées (relevés agrégés)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Suivi:
-    """`engagees`: None where none is asked, or not yet. `reelles` count everywhere, `valorisees` for the rate of the lot."""
+    """`engagees`: None where none is asked, or not yet. `reelles` count everywhere, `valorisees` for the rate of the lot.
+
+    `externes`: among both, what structures that are not in Maillage declared; nobody of theirs is counted (R12).
+    """
 
     engagees: Decimal | None
     reelles: Decimal
@@ -47,6 +52,7 @@ class Suivi:
     mois: list[Part] = field(default_factory=list)
     entreprises: list[Part] = field(default_factory=list)
     employeurs: list[Part] = field(default_factory=list)
+    externes: Decimal = ZERO
 
     @property
     def realisation(self) -> Realisation:
@@ -64,7 +70,24 @@ def read_suivi(lot: Lot, *, on: date, structure: int | None = None) -> Suivi:
     """
     with open_service("suivi d’un lot : totaux sans nom, à qui le suit"):
         rows = LigneHeures.objects.filter(lot=lot)
-        return _read_suivi(lot, rows.filter(creditrice=structure) if structure else rows, on=on)
+        found = _read_suivi(lot, rows.filter(creditrice=structure) if structure else rows, on=on)
+        return found if structure else _add_externes(found, sum_externes([lot.pk]).get(lot.pk, {}))
+
+
+def _add_externes(found: Suivi, par_mois: Mapping[date, Decimal]) -> Suivi:
+    if not par_mois:
+        return found
+    total = sum(par_mois.values(), ZERO)
+    mois = {part.libelle: part for part in found.mois}
+    for libelle, heures in par_mois.items():
+        part = mois.get(libelle, Part(libelle, ZERO, ZERO, ZERO))
+        mois[libelle] = replace(part, validees=part.validees + heures, valorisees=part.valorisees + heures)
+    autres = Part(EXTERNES, total, total, ZERO)
+    return replace(
+        found, reelles=found.reelles + total, valorisees=found.valorisees + total, externes=total,
+        mois=[mois[libelle] for libelle in sorted(mois)], entreprises=[*found.entreprises, autres],
+        employeurs=[*found.employeurs, autres],
+    )  # fmt: skip
 
 
 def _read_suivi(lot: Lot, rows: QuerySet[LigneHeures], *, on: date) -> Suivi:
@@ -127,6 +150,5 @@ def read_comptes(rows: QuerySet[LigneHeures]) -> Comptes:
 
 
 def _read_cles(personnes: Collection[int]) -> dict[int, str]:
-    """Of those whose identity is whole; the others stay told by their file."""
-    rows = Personne.objects.filter(pk__in=personnes)
-    return {row.pk: cle for row in rows if (cle := make_cle(row))}
+    """Of those whose identity is whole; the others stay told by their file. Two files said to be one are one."""
+    return read_participants(Personne.objects.filter(pk__in=personnes))

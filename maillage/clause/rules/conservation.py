@@ -35,3 +35,9 @@ def find_depart(*, fins: Iterable[date | None], derniers: Iterable[date | None])
 def compute_echeances(depart: date, durees: Durees) -> Echeances:
     archive = add_months(depart, durees.active)
     return Echeances(archive, add_months(archive, durees.archive))
+
+
+def find_derniere_annee(*, mois: int, on: date) -> int:
+    """The last year kept no longer: its end is `mois` old (T16)."""
+    annee = add_months(on, -mois).year
+    return annee if add_months(date(annee, 12, 31), mois) <= on else annee - 1

@@ -50,10 +50,13 @@ MASQUE = fixe(
 
 
 def find_masquees(effectifs: Mapping[int, int], *, on: date) -> frozenset[int]:
-    """The structures whose line is hidden: too few people, and one more when it alone could be found by subtraction."""
+    """The structures whose line is hidden: too few people, then the next smallest until nothing is found by subtraction.
+
+    Less what is shown, a total tells the hidden ones together: two of them at least, and people enough.
+    """
     seuil = MASQUE.get(on=on).valeur
     petites = {cle for cle, n in effectifs.items() if 0 < n < seuil}
     autres = sorted((n, cle) for cle, n in effectifs.items() if cle not in petites and n)
-    if len(petites) == 1 and autres:
-        petites.add(autres[0][1])
+    while petites and autres and (len(petites) < 2 or sum(effectifs[cle] for cle in petites) < seuil):
+        petites.add(autres.pop(0)[1])
     return frozenset(petites)

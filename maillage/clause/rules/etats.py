@@ -58,6 +58,9 @@ LOTS: Mapping[EtatLot, Mapping[EtatLot, Passage]] = {
     E.CLOS: {},
     E.RESILIE: {},
 }
+# Where a lot may begin here: spotted; or attributed already, when what is published tells of a contract that is signed
+# (DECP, domaine 02 § 7). What it lacks is asked before it goes on.
+ENTREES = (E.REPERE, E.ATTRIBUE)
 ABANDONNES = frozenset({E.SANS_CLAUSE, E.RESILIE})
 RANGS = {etat: rang for rang, etat in enumerate(etat for phase in Phase for etat in PHASES[phase])}
 

@@ -132,7 +132,11 @@ def _check_infructueux(faits: Faits, le: date) -> list[Manque]:
 
 
 def _check_attribution(faits: Faits, le: date) -> list[Manque]:
-    manques = _check_critere(faits)
+    return [*_check_critere(faits), *_check_attributaires(faits)]
+
+
+def _check_attributaires(faits: Faits) -> list[Manque]:
+    manques: list[Manque] = []
     if not faits.montant_attribue:
         manques.append(Manque("montant_attribue", "Indiquez le montant attribué, hors taxes."))
     if not set(faits.roles) & ATTRIBUTAIRES:
@@ -149,9 +153,10 @@ def _check_attribution(faits: Faits, le: date) -> list[Manque]:
 
 
 def _check_notification(faits: Faits, le: date) -> list[Manque]:
+    manques = _check_attributaires(faits)  # a lot that entered attributed may lack them still
     if faits.is_sans_engagement or faits.is_a_bons or faits.engagees:
-        return []  # by orders: nothing is engaged before the first one (domaine 02 § 5, F3)
-    return [Manque("engagement", "Enregistrez les heures que l’entreprise s’engage à faire faire.")]
+        return manques  # by orders: nothing is engaged before the first one (domaine 02 § 5, F3)
+    return [*manques, Manque("engagement", "Enregistrez les heures que l’entreprise s’engage à faire faire.")]
 
 
 GARDES = {

@@ -1,7 +1,5 @@
-"""What a line of hours may hold, whose credit it is, and which ones look counted twice (R5, R6, R8; domaine 02 § 6)."""
+"""What a line of hours may hold, and whose credit it is (R5, R6; domaine 02 § 6)."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,40 +58,3 @@ def choose_creditrice(*, validatrice: int, territoire: int | None, pilote: int, 
     if validatrice in suivent:
         return validatrice
     return territoire if territoire is not None and territoire in suivent else pilote
-
-
-@dataclass(frozen=True, slots=True)
-class Ligne:
-    """`participant`: the network's key of the person, the same in every structure. `siren`: the employer's."""
-
-    cle: int
-    participant: str
-    siren: str
-    mois: date
-    lot: int
-    structure: int
-    heures: Decimal
-
-
-def find_doublons(
-    lignes: Iterable[Ligne], *, payees: dict[tuple[str, str, date], Decimal] | None = None
-) -> list[frozenset[int]]:
-    """R8: lines blocked on both sides until the pilote decides, each group once.
-
-    The same person, month and employer: on the same lot, or in all more than was paid. Two employers in the same month
-    are lawful (two part times).
-    """
-    groupes: dict[tuple[str, str, date], list[Ligne]] = defaultdict(list)
-    for ligne in lignes:
-        groupes[ligne.participant, ligne.siren, ligne.mois].append(ligne)
-    found: list[frozenset[int]] = []
-    for groupe, members in groupes.items():
-        limite = (payees or {}).get(groupe)
-        if limite is not None and len(members) > 1 and sum(m.heures for m in members) > limite:
-            found.append(frozenset(m.cle for m in members))
-            continue
-        lots: dict[int, set[int]] = defaultdict(set)
-        for member in members:
-            lots[member.lot].add(member.cle)
-        found += [frozenset(cles) for cles in lots.values() if len(cles) > 1]
-    return found

@@ -28,6 +28,7 @@ COLONNES = (
     Colonne("definition", "Définition", lambda ligne: ligne.valeur.definition.phrase),
     Colonne("version", "Version de la définition", lambda ligne: ligne.valeur.definition.version, Genre.NOMBRE),
 )
+PLUSIEURS = "Totaux de plusieurs services : ce qui est masqué à l’écran l’est aussi ici."
 TEMPS = (
     Colonne("dimension", "Par", lambda row: row[0]),
     Colonne("libelle", "Libellé", lambda row: row[1]),
@@ -38,13 +39,14 @@ TEMPS = (
 
 
 def write_activite(
-    target: IO[bytes], format: str, lignes: Sequence[Ligne], *, periode: Periode, avant: Periode, by: Acteur, today: date
+    target: IO[bytes], format: str, lignes: Sequence[Ligne], *, periode: Periode, avant: Periode, by: Acteur, today: date,
+    attention: str = "Totaux du service, non protégés : les petits effectifs ne se diffusent pas.",
 ) -> None:  # fmt: skip
     apropos = (
         ("Tableau", "Activité de la clause"), ("Période", write_periode(periode)), ("Année d’avant", write_periode(avant)),
         ("Évolution", EVOL), ("Extrait le", today), ("Extrait par", by.nom),
         ("Arrondi", "Valeurs non arrondies ; une part est entre 0 et 1."),
-        ("Attention", "Totaux du service, non protégés : les petits effectifs ne se diffusent pas."),
+        ("Attention", attention),
     )  # fmt: skip
     _write(target, format, COLONNES, lignes, "Indicateurs", apropos)
 

@@ -60,10 +60,10 @@ def _write_a_propos(bilan: Bilan, instantane: Instantane, lecteur: Lecteur) -> I
             ["Service", str(bilan.dispositif)], ["Du", bilan.du], ["Au", bilan.au], ["Version", bilan.numero],
             ["Heures validées au", localdate(bilan.extrait_le)], ["Transmis le", bilan.transmis_le],
             ["Lecture", LIBELLES_LECTEUR[lecteur]],
-            ["Base des profils", profils.base if profils else ""],
+            ["Base des profils", (MASQUE if profils.is_base_masquee and not profils.base else profils.base) if profils else ""],
             ["Profils non renseignés", profils.inconnus if profils else ""],
             ["Arrondi", "Parts entières, au plus fort reste : celles d’un tableau exclusif font 100."],
-            ["Petits effectifs", write_masque(instantane.seuil) if lecteur is Lecteur.DIFFUSION else
+            ["Petits effectifs", write_masque(instantane) if lecteur is Lecteur.DIFFUSION else
              "Chiffres complets : ils ne se diffusent pas."],
             ["Définitions", f"version {bilan.referentiel}"], ["Empreinte", bilan.empreinte],
         )

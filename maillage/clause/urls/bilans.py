@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import bilans, campagnes
+from maillage.clause.views import bilans, campagnes, comparaisons
 
 urlpatterns = [
     path("bilans/", bilans.liste, name="bilans"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("bilans/annee/", campagnes.demander, name="campagne"),
     path("bilans/annee/<uuid:travail>/bilans.zip", campagnes.archive, name="campagne_archive"),
     path("bilans/<uuid:uuid>/", bilans.bilan, name="bilan"),
+    path("bilans/<uuid:uuid>/comparer/", comparaisons.comparer, name="bilan_comparer"),
     path("bilans/<uuid:uuid>/commentaire/", bilans.commenter, name="bilan_commentaire"),
     path("bilans/<uuid:uuid>/transmettre/", bilans.transmettre, name="bilan_transmettre"),
     path("bilans/<uuid:uuid>/refaire/", bilans.refaire, name="bilan_refaire"),

@@ -1,8 +1,8 @@
-"""Addresses of the team: posts, time, activity; and of the region."""
+"""Addresses of the team: posts, time, activity."""
 
 from django.urls import path
 
-from maillage.clause.views import activite, postes, region, temps
+from maillage.clause.views import activite, postes, temps
 
 urlpatterns = [
     path("lots/<uuid:uuid>/temps/", temps.du_lot, name="lot_temps"),
@@ -20,6 +20,4 @@ urlpatterns = [
     path("activite-clause/postes/<uuid:uuid>/changer/", postes.changer, name="poste_changer"),
     path("activite-clause/postes/<uuid:uuid>/terminer/", postes.terminer, name="poste_terminer"),
     path("activite-clause/postes/<uuid:uuid>/retirer/", postes.retirer, name="poste_retirer"),
-    path("clause-de-la-region/", region.region, name="region"),
-    path("clause-de-la-region/export.<slug:format>", region.exporter, name="region_export"),
 ]

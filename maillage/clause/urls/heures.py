@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from maillage.clause.views import emplois, heures, personnes
+from maillage.clause.views import emplois, heures, heures_payees, personnes, ressemblances
 
 urlpatterns = [
     path("lots/<uuid:uuid>/heures/", heures.du_lot, name="lot_heures"),
     path("lots/<uuid:uuid>/heures/comptees/", heures.types, name="lot_types"),
     path("lots/<uuid:uuid>/suivi/", heures.suivi, name="lot_suivi"),
     path("heures/", heures.du_mois, name="heures"),
+    path("heures/payees/", heures_payees.du_mois, name="heures_payees"),
     path("heures/a-valider/", heures.a_valider, name="heures_a_valider"),
     path("heures/<uuid:uuid>/corriger/", heures.corriger, name="heures_corriger"),
     path("clause/personnes/", personnes.liste, name="personnes"),
     path("clause/personnes/export.<slug:format>", personnes.exporter, name="personnes_export"),
     path("clause/personnes/nouvelle/", personnes.nouvelle, name="personne_nouvelle"),
+    path("clause/personnes/ressemblances/", ressemblances.liste, name="ressemblances"),
+    path("clause/personnes/ressemblances/<uuid:uuid>/", ressemblances.ressemblance, name="ressemblance"),
     path("clause/personnes/<uuid:uuid>/", personnes.personne, name="personne"),
     path("clause/personnes/<uuid:uuid>/identite/", personnes.identite, name="personne_identite"),
     path("clause/personnes/<uuid:uuid>/adresse/", personnes.adresse, name="personne_adresse"),

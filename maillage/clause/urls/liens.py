@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import acheteurs, declarations, entreprises, releves
+from maillage.clause.views import acheteurs, acheteurs_bilans, declarations, entreprises, releves
 
 urlpatterns = [
     path("releves/", releves.liste, name="releves"),
@@ -30,5 +30,12 @@ urlpatterns = [
     path("declarer/releve/<uuid:uuid>/embauche/", declarations.embauche, name="declarer_embauche"),
     path("declarer/<str:jeton>/", declarations.lien, name="declarer_lien"),
     path("acheteur/lots/<uuid:uuid>/", acheteurs.lots, name="acheteur"),
+    path("acheteur/bilans/<uuid:uuid>/", acheteurs_bilans.bilans, name="acheteur_bilans"),
+    path("acheteur/bilans/<uuid:uuid>/<uuid:bilan>/", acheteurs_bilans.bilan, name="acheteur_bilan"),
+    path(
+        "acheteur/bilans/<uuid:uuid>/<uuid:bilan>/bilan.<slug:format>",
+        acheteurs_bilans.fichier,
+        name="acheteur_bilan_fichier",
+    ),
     path("acheteur/<str:jeton>/", acheteurs.lien, name="acheteur_lien"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import controles, passerelle, sorties, suivi
+from maillage.clause.views import controles, demeures, passerelle, sorties, suivi
 
 urlpatterns = [
     path("marches/alertes/", suivi.alertes, name="alertes"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("lots/<uuid:uuid>/plan/", suivi.planning, name="lot_planning"),
     path("lots/<uuid:uuid>/suite/<slug:vers>/", suivi.suivre, name="lot_suivre"),
     path("lots/<uuid:uuid>/penalite/", suivi.penalite, name="lot_penalite"),
+    path("lots/<uuid:uuid>/penalite/avis/", demeures.avis, name="penalite_avis"),
+    path("lots/<uuid:uuid>/mises-en-demeure/nouvelle/", demeures.nouvelle, name="demeure_nouvelle"),
+    path("clause/mises-en-demeure/<uuid:uuid>/suite/", demeures.suite, name="demeure_suite"),
     path("lots/<uuid:uuid>/penalite/decision/", suivi.decider_penalite, name="lot_penalite_decision"),
     path("lots/<uuid:uuid>/controles/", controles.liste, name="lot_controles"),
     path("lots/<uuid:uuid>/controles/nouveau/", controles.nouveau, name="controle_nouveau"),

@@ -1,5 +1,6 @@
 """The buyer's page, opened by a signed link: where its lots stand, read-only. And the link, given to one of its contacts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from maillage.clause.models import AccesDonneur, ContactDonneur
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import contacts as queries
 from maillage.clause.queries.acheteurs import read_lots
+from maillage.clause.queries.remis import select_remis
 from maillage.socle import permissions
 from maillage.socle.acces import exige, publique
 from maillage.socle.contexte import open_service
@@ -34,9 +36,9 @@ def lien(request: Requete, jeton: str) -> HttpResponse:
     """Takes the secret out of the address at once."""
     uuid = liens.DONNEUR.keep(request, jeton)
     if uuid is None:
-        return _show_ferme(request)
+        return show_ferme(request)
     with open_service(SERVICE):
-        acces = _find(request, uuid)
+        acces = find_acces(request, uuid)
         if acces is not None:
             actions.record_ouverture(by=request.acteur, acces=acces)
     return liens.close(redirect("clause:acheteur", uuid=uuid))
@@ -47,22 +49,38 @@ def lien(request: Requete, jeton: str) -> HttpResponse:
 @require_safe
 def lots(request: Requete, uuid: UUID) -> HttpResponse:
     with open_service(SERVICE):
-        acces = _find(request, uuid)
+        acces = find_acces(request, uuid)
         if acces is None:
-            return _show_ferme(request)
+            return show_ferme(request)
         today = localdate()
         lecture = read_lots(acces.contact.donneur, on=today)
         lus = [(lu, get_classe(lu.lot), get_icone(lu.lot)) for lu in lecture.lots]
-        contexte = {"acces": acces, "donneur": acces.contact.donneur, "lecture": lecture, "lus": lus, "today": today}
+        contexte = {
+            "acces": acces, "donneur": acces.contact.donneur, "lecture": lecture, "lus": lus, "today": today,
+            "onglets": list_onglets(acces, "lots"),
+        }  # fmt: skip
         return liens.close(render(request, "clause/acheteur.html", contexte))
 
 
-def _find(request: Requete, uuid: UUID) -> AccesDonneur | None:
+def find_acces(request: Requete, uuid: UUID) -> AccesDonneur | None:
+    """Within `open_service`: that of the contact by whose link this browser came, while it still opens."""
     rang = liens.DONNEUR.find_rang(request, uuid)
     return None if rang is None else queries.find_acces(uuid, rang, on=localdate())
 
 
-def _show_ferme(request: Requete) -> HttpResponse:
+def list_onglets(acces: AccesDonneur, courant: str) -> list[dict[str, Any]]:
+    """The two pages of a donneur d'ordre."""
+    combien = select_remis(acces.contact.donneur).count()
+    return [
+        {"libelle": "Vos lots", "url": reverse("clause:acheteur", args=[acces.contact.uuid]), "courant": courant == "lots"},
+        {
+            "libelle": "Vos bilans", "url": reverse("clause:acheteur_bilans", args=[acces.contact.uuid]),
+            "courant": courant == "bilans", "compte": combien,
+        },
+    ]  # fmt: skip
+
+
+def show_ferme(request: Requete) -> HttpResponse:
     return liens.close(render(request, "clause/acheteur_ferme.html", status=410))
 
 

@@ -12,11 +12,15 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from maillage.clause.figures.activite import build_mois, build_taches, write_periode
+from maillage.clause.figures.activite_parts import build_achats, build_donneurs, build_profils
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import activite as queries
+from maillage.clause.queries.profils import read_profils
 from maillage.clause.queries.temps import read_totaux
 from maillage.clause.rules.activite.comptages import count
 from maillage.clause.rules.activite.definitions import EVOL, Groupe
+from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
+from maillage.clause.rules.activite.repartitions import split_achats, split_donneurs, split_profils
 from maillage.clause.rules.activite.valeurs import Ligne, build_lignes
 from maillage.clause.rules.postes import Periode
 from maillage.clause.rules.temps import write_duree
@@ -39,21 +43,35 @@ def activite(request: Requete) -> HttpResponse:
     today = localdate()
     choix = read_periode(request, today=today)
     faits = queries.read_service(request.acteur, periode=Periode(choix.avant.du, choix.periode.au))
-    lignes = keep_service(build_lignes(count(faits, choix.periode), count(faits, choix.avant)))
-    totaux = read_totaux(request.acteur, choix.periode)
-    figures = (
-        build_mois([ligne for ligne in faits.lignes if ligne.mois in choix.periode], choix.periode),
-        build_taches(totaux.taches, choix.periode),
+    now, before = count(faits, choix.periode), count(faits, choix.avant)
+    lignes = keep_service(build_lignes(now, before))
+    seuil = int(PETIT_EFFECTIF.get(on=choix.periode.au).valeur)
+    profils = split_profils(
+        faits.lignes, read_profils({ligne.contrat for ligne in faits.lignes}), periode=choix.periode, avant=choix.avant,
+        seuil=seuil,
+    )  # fmt: skip
+    heures = (
+        build_mois(faits.lignes, choix.periode, choix.avant),
+        build_achats(split_achats(now, before), choix.periode),
+        build_donneurs(split_donneurs(now, before), choix.periode),
     )
     contexte = {
         **build_contexte(request, choix, "activite"),
-        "cles": [ligne for ligne in lignes if ligne.valeur.definition.code in CLES],
+        "cles": [(ligne, _write_cle(ligne)) for ligne in lignes if ligne.valeur.definition.code in CLES],
         "groupes": list_groupes(lignes),
-        "figures": [figure for figure in figures if figure],
+        "figures_heures": [figure for figure in heures if figure],
+        "figure_profils": build_profils(profils, choix.periode, seuil=seuil),
+        "sans_profil": profils.inconnus, "avec_profil": profils.total,
         "evol": EVOL,
         "peut_postes": permissions.can(request.acteur, Droit.TENIR_POSTES),
-    }
+    }  # fmt: skip
     return render(request, "clause/activite.html", contexte)
+
+
+def _write_cle(ligne: Ligne) -> str:
+    """« 12 lots, +20 % en un an »."""
+    evolution = f"{ligne.write_evolution()} en un an" if ligne.evolution is not None else ""
+    return ", ".join(part for part in (ligne.valeur.base, evolution) if part)
 
 
 def build_contexte(request: Requete, choix: Choix, page: str) -> dict[str, Any]:

@@ -47,10 +47,13 @@ from maillage.socle.versions import read_version
 
 CHAMPS = ("commentaire",)
 POUR = "pour"
+FORMATS = ("pdf", "xlsx")
 
 
 def _list(request: Requete) -> Liste:
-    return build_liste(build_bilans(), queries.select_bilans(request.acteur), request, export="/bilans/export")
+    return build_liste(
+        build_bilans(request.acteur), queries.select_bilans(request.acteur), request, export="/bilans/export"
+    )
 
 
 @exige(Droit.VOIR_BILANS)
@@ -112,11 +115,11 @@ def build_corps(instantane: Instantane, *, extrait: date) -> dict[str, Any]:
         "instantane": instantane, "phrase": write_phrase(instantane), "chiffres": list_chiffres(instantane),
         "figures": list_figures(instantane, extrait=extrait), "mesures": list_mesures(instantane),
         "feuilles": list_feuilles(instantane), "definitions": list_definitions(instantane),
-        "secret": write_masque(instantane.seuil),
+        "secret": write_masque(instantane),
     }  # fmt: skip
 
 
-def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_BILANS) -> Bilan:
+def get_bilan(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_BILANS) -> Bilan:
     try:
         found = queries.get_bilan(request.acteur, uuid)
     except Bilan.DoesNotExist as absent:
@@ -129,10 +132,10 @@ def _get(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_BILANS) -> Bil
 @exige(Droit.VOIR_BILANS)
 @require_safe
 def bilan(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid, Droit.VOIR_BILANS)
+    found = get_bilan(request, uuid, Droit.VOIR_BILANS)
     asked = request.GET.get(POUR, "")
     lecteur = Lecteur(asked) if asked in set(Lecteur) else Lecteur.SERVICE
-    avant = restrict(found.precedent.instantane, lecteur) if found.precedent else None
+    avant = found.find_avant(lecteur)
     instantane = restrict(found.instantane, lecteur)
     peut_tenir = permissions.can(request.acteur, Droit.TENIR_BILANS, found)
     libelle, ton, icone = ETATS[find_etat(found)]
@@ -153,16 +156,20 @@ def bilan(request: Requete, uuid: UUID) -> HttpResponse:
 @require_safe
 def fichier(request: Requete, uuid: UUID, lecteur: str, format: str) -> HttpResponseBase:
     """The PDF or the workbook, for the service or to hand over."""
-    found = _get(request, uuid, Droit.VOIR_BILANS)
-    if lecteur not in set(Lecteur) or format not in ("pdf", "xlsx"):
+    found = get_bilan(request, uuid, Droit.VOIR_BILANS)
+    if lecteur not in set(Lecteur) or format not in FORMATS:
         raise Http404
     pour = Lecteur(lecteur)
     journal.record_acces(by=request.acteur, type="clause.bilan_fichier", target=found, format=format, pour=pour)
-    nom = name_fichier(found, pour)
+    return send_fichier(found, pour, format)
+
+
+def send_fichier(bilan: Bilan, pour: Lecteur, format: str) -> HttpResponseBase:
+    nom = name_fichier(bilan, pour)
     if format == "pdf":
-        return PdfResponse(print_bilan(found, pour), nom=nom, telecharger=True)
+        return PdfResponse(print_bilan(bilan, pour), nom=nom, telecharger=True)
     target = io.BytesIO()
-    write_bilan(target, found, pour)
+    write_bilan(target, bilan, pour)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{nom}.xlsx", content_type=MIMES["xlsx"])
 
@@ -172,7 +179,7 @@ def fichier(request: Requete, uuid: UUID, lecteur: str, format: str) -> HttpResp
 @garde_la_saisie
 @une_fois
 def commenter(request: Requete, uuid: UUID) -> HttpResponse:
-    found = _get(request, uuid)
+    found = get_bilan(request, uuid)
     if found.is_transmis:
         messages.info(request, "Ce bilan est transmis : son commentaire ne change plus.")
         return redirect(found)
@@ -206,7 +213,7 @@ def _show(request: Requete, found: Bilan, form: Any, titre: str, chapeau: str = 
 @une_fois
 def transmettre(request: Requete, uuid: UUID) -> HttpResponse:
     """Nothing leaves from here: it says that the bilan was handed over, and when."""
-    found = _get(request, uuid)
+    found = get_bilan(request, uuid)
     form = TransmissionForm(get_saisie(request), initial={"le": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -216,7 +223,10 @@ def transmettre(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "C’est noté : ce bilan est transmis, il ne change plus.")
             return redirect(found)
-    return _show(request, found, form, "Noter la transmission")
+    lecteur = (
+        f" Ce jour-là, il s’ouvre aussi à {found.destinataire} par son lien de lecture." if found.destinataire else ""
+    )
+    return _show(request, found, form, "Noter la transmission", f"{found}.{lecteur}" if lecteur else "")
 
 
 @exige(Droit.TENIR_BILANS)
@@ -224,7 +234,7 @@ def transmettre(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def refaire(request: Requete, uuid: UUID) -> HttpResponse:
     """The next version, with the hours of today."""
-    found = _get(request, uuid)
+    found = get_bilan(request, uuid)
     try:
         made = actions.refreeze_bilan(by=request.acteur, bilan=found, now=timezone.now())
     except Refus as refus:

@@ -53,7 +53,9 @@ def demande(request: Requete, uuid: UUID) -> HttpResponse:
             return _answer(request, found, form.cleaned_data["reponse"])
         except Refus as refus:
             show_refus(form, refus)
-    contexte = {"demande": found, "form": form, "is_recue": is_recue, "retour": reverse("clause:partages")}
+    lignes = list(found.lignes.select_related("ancienne", "nouvelle").order_by("-mois", "pk"))
+    retour = reverse("clause:partages")
+    contexte = {"demande": found, "form": form, "is_recue": is_recue, "lignes": lignes, "retour": retour}
     return render(request, "clause/demande.html", contexte)
 
 

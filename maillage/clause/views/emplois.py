@@ -141,7 +141,7 @@ def renouveler(request: Requete, uuid: UUID) -> HttpResponse:
     form = forms.RenouvellementForm(get_saisie(request))
     return _serve(
         request, found, form, "Renouveler le contrat", "Le contrat est renouvelé : c’est le même.",
-        lambda values: actions.renew_emploi(by=request.acteur, emploi=found, **values),
+        lambda values: actions.renew_emploi(by=request.acteur, emploi=found, today=localdate(), **values),
         suite=f"{reverse('clause:emploi_nouveau', args=[found.personne.uuid])}?suite={found.uuid}",
     )  # fmt: skip
 

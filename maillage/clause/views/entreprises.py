@@ -51,6 +51,7 @@ def entreprise(request: Requete, uuid: UUID) -> HttpResponse:
     found = _find(request, queries.get_entreprise, uuid)
     contexte = {
         "entreprise": found, "contacts": queries.select_contacts(found), "liens": queries.list_lots(found),
+        "statuts": queries.list_statuts(found),
         "mois": [(write_mois(m.mois), m) for m in queries.list_mois(found)],
         "releves": [(write_mois(r.mois), r) for r in queries.list_releves(found)],
         "peut_suivre": permissions.can(request.acteur, Droit.SUIVRE_PERSONNES, found),

@@ -12,8 +12,10 @@ from maillage.clause.models import Controle, DecisionDuLot, Lot
 from maillage.clause.nomenclatures.lots import EtatLot, Phase
 from maillage.clause.queries import deroulement as queries
 from maillage.clause.queries.alertes import find_alertes
+from maillage.clause.queries.demeures import list_demeures
 from maillage.clause.rules.alertes import Vers
 from maillage.clause.rules.gardes_aval import list_manques_aval
+from maillage.clause.rules.penalites import PENALISABLES
 from maillage.clause.rules.realisation import Realisation
 from maillage.socle.refus import Manque
 
@@ -59,6 +61,7 @@ def read_avancement(lot: Lot, *, today: date, peut_tenir: bool) -> dict[str, Any
         "figure": build_trajectoire(plan.heures, heures.validees, engagees=engagees or queries.ZERO, today=today),
         "alertes": list_alertes(lot, today=today, peut_tenir=peut_tenir),
         "penalite": queries.find_penalite(lot), "is_penalisable": lot.etat in (E.A_SOLDER, E.RESILIE),
+        "demeures": list_demeures(lot), "is_executable": lot.etat in PENALISABLES,
         "controles": len(controles), "controles_ouverts": sum(c.is_ouvert for c in controles),
         "preparation": list_preparation(lot, today=today) if peut_tenir else [],
     }  # fmt: skip

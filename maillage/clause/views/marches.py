@@ -103,13 +103,14 @@ def get_marche(request: Requete, uuid: UUID) -> Marche:
 @une_fois
 def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_marche(request, uuid)
-    donneurs = queries.select_donneurs(request.acteur, avec=found.acheteur_id).order_by("nom")
+    avec = [key for key in (found.acheteur_id, found.maitre_ouvrage_id) if key is not None]
+    donneurs = queries.select_donneurs(request.acteur, avec=avec).order_by("nom")
     lot = found.lots.order_by("numero").first()
     retour = reverse("clause:lot", args=[lot.uuid]) if lot else reverse("clause:marches")
 
     def build(data: QueryDict | None) -> MarcheForm:
         version, valeurs = read_version(found, actions.CHAMPS_MARCHE)
-        operations = select_operations(request.acteur).order_by("intitule")
+        operations = select_operations(request.acteur, avec=found.operation_id).order_by("intitule")
         suivi = list_suivi(request.acteur, on=localdate())
         return MarcheForm(
             data, valeurs=valeurs, version=version, donneurs=donneurs, operations=operations, suivi=suivi

@@ -21,3 +21,9 @@ def list_onglets(request: Requete, courant: str) -> list[dict[str, Any]]:
         for nom, libelle, droit in pages
         if permissions.can(request.acteur, droit)
     ]
+
+
+def list_onglets_territoire(courant: str) -> list[dict[str, Any]]:
+    """The two pages of who coordinates a territory."""
+    pages = (("territoire", "Services et totaux"), ("coordonnes", "Marchés partagés"))
+    return [{"libelle": libelle, "url": reverse(f"clause:{nom}"), "courant": nom == courant} for nom, libelle in pages]

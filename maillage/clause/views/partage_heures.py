@@ -1,5 +1,6 @@
 """The hours done on a shared lot, structure by structure, and those that seem told twice. No name, whoever reads."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.clause.actions.doublons import arbitrate
+from maillage.clause.actions.arbitrages import arbitrate, list_arbitrages
 from maillage.clause.figures.partage import build_faites
 from maillage.clause.forms.partage import ArbitrageForm
 from maillage.clause.models import Doublon
 from maillage.clause.nomenclatures.partage import Arbitrage, RoleSuivi
 from maillage.clause.permissions import Droit
 from maillage.clause.portee import find_role
+from maillage.clause.queries.doublons import list_autres_pilotes
 from maillage.clause.queries.partage import list_doublons
 from maillage.clause.queries.realise_partage import read_realise
 from maillage.clause.views.lot_suivi import is_suivi, list_alertes
@@ -42,6 +44,7 @@ def faites(request: Requete, uuid: UUID) -> HttpResponse:
         "lot": found, "role": role, "realise": realise, "figure": build_faites(realise),
         "doublons": list_doublons(request.acteur, found), "is_observatrice": is_observatrice,
         "peut_tenir": permissions.can(request.acteur, Droit.TENIR_MARCHES, found),
+        "peut_ceder": not is_observatrice and permissions.can(request.acteur, Droit.PARTAGER, found),
     }  # fmt: skip
     return render(request, "clause/partage_heures.html", contexte)
 
@@ -56,17 +59,23 @@ def arbitrer(request: Requete, uuid: UUID, doublon: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     structures = Dispositif.objects.filter(pk__in={line.structure_id for line in row.lignes.all()}).order_by("nom")
-    form = ArbitrageForm(get_saisie(request), structures=structures)
+    possibles = list_arbitrages(row, structures=len(structures))
+    form = ArbitrageForm(
+        get_saisie(request), structures=structures, possibles=possibles, is_entre_lots=row.is_entre_lots
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             arbitrate(
-                by=request.acteur, doublon=row, arbitrage=Arbitrage(data["arbitrage"]), retenue=data["retenue"],
+                by=request.acteur, doublon=row, arbitrage=Arbitrage(data["arbitrage"]), retenue=data.get("retenue"),
                 motif=data["motif"], today=localdate(),
             )  # fmt: skip
         except Refus as refus:
             show_refus(form, refus)
         else:
-            messages.success(request, "C’est tranché : les structures peuvent continuer.")
+            messages.success(request, "C’est tranché : votre décision est transmise aux structures de ce lot.")
             return redirect("clause:lot_faites", uuid=found.uuid)
-    return render(request, "clause/arbitrage.html", {"lot": found, "doublon": row, "form": form})
+    autres = list_autres_pilotes(row, on=localdate()) if row.is_entre_lots and not row.arbitrage else []
+    sur_ce_lot = sum((line.heures for line in row.lignes.all()), Decimal(0))
+    contexte = {"lot": found, "doublon": row, "form": form, "autres": autres, "sur_ce_lot": sur_ce_lot}
+    return render(request, "clause/arbitrage.html", contexte)

@@ -1,6 +1,6 @@
 """Over what the activity is counted: a civil year, or two days chosen; and the same days a year before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -40,18 +40,25 @@ class Choix:
         return Periode(add_months(self.periode.du, -12), add_months(self.periode.au, -12))
 
 
-def read_periode(request: Requete, *, today: date) -> Choix:
-    """The year under way stops today. What the address says and nobody can read is this year, and says why."""
-    form = PeriodeForm(request.GET) if "du" in request.GET or "au" in request.GET else PeriodeForm()
-    chosen = Periode(form.cleaned_data["du"], form.cleaned_data["au"]) if form.is_bound and form.is_valid() else None
+def read_annee(request: Requete, *, today: date) -> Choix:
+    """Whole years alone: two periods chosen day by day, one less the other, would tell what neither shows (R-70)."""
     annees = [today.year - rang for rang in range(ANNEES)]
     raw = request.GET.get("annee", "")
     annee = int(raw) if raw.isascii() and raw.isdigit() and int(raw) in annees else today.year
-    periode = chosen or Periode(date(annee, 1, 1), min(today, date(annee, 12, 31)))
-    if chosen is None and not form.is_bound:
-        form = PeriodeForm(initial={"du": periode.du, "au": periode.au})
-    onglets = [
-        {"libelle": str(one), "url": f"?annee={one}", "courant": chosen is None and one == annee} for one in annees
-    ]
-    query = f"du={periode.du.isoformat()}&au={periode.au.isoformat()}" if chosen else f"annee={annee}"
-    return Choix(periode, form, onglets, query)
+    periode = Periode(date(annee, 1, 1), min(today, date(annee, 12, 31)))
+    onglets = [{"libelle": str(one), "url": f"?annee={one}", "courant": one == annee} for one in annees]
+    return Choix(periode, PeriodeForm(), onglets, f"annee={annee}")
+
+
+def read_periode(request: Requete, *, today: date) -> Choix:
+    """The year under way stops today. What the address says and nobody can read is this year, and says why."""
+    form = PeriodeForm(request.GET) if "du" in request.GET or "au" in request.GET else PeriodeForm()
+    annee = read_annee(request, today=today)
+    if not form.is_bound:
+        initial = {"du": annee.periode.du, "au": annee.periode.au}
+        return replace(annee, form=PeriodeForm(initial=initial))
+    if not form.is_valid():
+        return replace(annee, form=form)
+    periode = Periode(form.cleaned_data["du"], form.cleaned_data["au"])
+    onglets = [{**one, "courant": False} for one in annee.onglets]
+    return Choix(periode, form, onglets, f"du={periode.du.isoformat()}&au={periode.au.isoformat()}")

@@ -21,6 +21,7 @@ from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import deroulement as queries
 from maillage.clause.queries.alertes import list_lots_en_alerte
+from maillage.clause.queries.demeures import list_avis, list_demeures
 from maillage.clause.queries.marches import get_lot, select_lots
 from maillage.clause.rules.engagements import propose_resiliation
 from maillage.clause.rules.etats import LOTS
@@ -198,7 +199,10 @@ def penalite(request: Requete, uuid: UUID) -> HttpResponse:
             messages.success(request, said if made.is_en_attente else "C’est noté : aucune pénalité n’est proposée.")
             return redirect("clause:lot", uuid=lot.uuid)
     realisation = Realisation(faits.engagees or queries.ZERO, faits.realisees)
-    return show(request, lot, "penalite", form=form, realisation=realisation, faits=faits, former=former)
+    return show(
+        request, lot, "penalite", form=form, realisation=realisation, faits=faits, former=former,
+        demeures=list_demeures(lot),
+    )  # fmt: skip
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -222,7 +226,8 @@ def decider_penalite(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "La décision de l’acheteur est notée.")
             return redirect("clause:lot", uuid=lot.uuid)
-    return show(request, lot, "penalite_decision", form=form, penalite=found)
+    avis = list_avis(request.acteur, lot, found)
+    return show(request, lot, "penalite_decision", form=form, penalite=found, avis=avis)
 
 
 def _build(request: Requete) -> Any:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from maillage.comptes import equipe, rules
-from maillage.comptes.actions.invitations import check_accordable, check_conflits
+from maillage.comptes.actions.invitations import check_accordable, check_conflits, check_portee
 from maillage.comptes.actions.refus import HabilitationRefusee
 from maillage.comptes.durees import get_parametres
 from maillage.comptes.models import Compte, Decision, Habilitation, Invitation, Revue
@@ -51,7 +51,11 @@ def change_habilitation(
         if former.role == Role.DIRECTEUR and role is not Role.DIRECTEUR:
             _check_not_own(by, former)
         _end(by, former, now)
-        offered = Invitation(role=role, dispositif_id=former.dispositif_id, du=today, au=au)
+        offered = Invitation(
+            role=role, dispositif_id=former.dispositif_id, region_id=former.region_id, du=today, au=au,
+            departements=former.departements, territoire=former.territoire,
+        )  # fmt: skip
+        check_portee(offered, remede="terminez cette habilitation, puis invitez la personne à la nouvelle.")
         if former.compte_id != by.compte:
             check_conflits(by, offered, former.compte, today)
         opened = Habilitation.objects.create(
@@ -59,6 +63,8 @@ def change_habilitation(
             role=role,
             dispositif_id=former.dispositif_id,
             region_id=former.region_id,
+            departements=former.departements,
+            territoire=former.territoire,
             employeur=employeur,
             du=max(today, former.du),
             au=au,

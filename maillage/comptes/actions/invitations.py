@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
@@ -22,7 +22,7 @@ from maillage.socle.contexte import open_service
 from maillage.socle.journal import actions as journal
 from maillage.socle.permissions import check
 from maillage.socle.roles import FONCTIONS, Portee, Role
-from maillage.territoire.models import Region
+from maillage.territoire.models import Departement, Region
 
 Lien = Callable[[str], str]
 
@@ -35,6 +35,7 @@ def invite(
     role: Role,
     dispositif: Dispositif | None,
     region: Region | None,
+    departements: Sequence[Departement] = (),
     employeur: Organisation | None,
     du: date,
     au: date | None,
@@ -43,11 +44,14 @@ def invite(
     lien: Lien,
 ) -> Invitation:
     """Offers an habilitation to an address. `lien` makes the address of the page from the secret; only the mail has it."""
-    fields = {"role": role, "dispositif": dispositif, "region": region, "employeur": employeur, "du": du, "au": au}
+    fields = {
+        "role": role, "dispositif": dispositif, "region": region, "employeur": employeur, "du": du, "au": au,
+        "departements": [one.code for one in departements], "territoire": ", ".join(one.nom for one in departements),
+    }  # fmt: skip
     invitation = Invitation(email=email.strip().lower(), par_id=by.compte, creee_le=now, **fields)
+    check_portee(invitation, remede="choisissez où.")  # first: who may invite depends on where
     check(by, Droit.HABILITER, invitation)
     check_accordable(by, role)
-    _check_portee(invitation)
     if refus := rules.check_dates(du=du, au=au, today=today):
         raise HabilitationRefusee(refus)
     with equipe.portee(by):
@@ -135,6 +139,8 @@ def _open_habilitation(invitation: Invitation, compte: Compte, *, now: datetime,
         role=invitation.role,
         dispositif_id=invitation.dispositif_id,
         region_id=invitation.region_id,
+        departements=invitation.departements,
+        territoire=invitation.territoire,
         employeur_id=invitation.employeur_id,
         du=max(invitation.du, today),
         au=invitation.au,
@@ -192,12 +198,21 @@ def check_conflits(
         raise HabilitationRefusee(refus)
 
 
-def _check_portee(invitation: Invitation) -> None:
+OU = {
+    Portee.DISPOSITIF: "un dispositif", Portee.REGION: "une région", Portee.DEPARTEMENT: "un ou plusieurs départements",
+    Portee.RESEAU: "tout le réseau",
+}  # fmt: skip
+
+
+def check_portee(invitation: Invitation, *, remede: str) -> None:
+    """Held where its role is exercised, and nowhere else. `remede`: what to do about it."""
+    where = {
+        Portee.DISPOSITIF: invitation.dispositif_id, Portee.REGION: invitation.region_id,
+        Portee.DEPARTEMENT: invitation.departements,
+    }  # fmt: skip
     expected = FONCTIONS[Role(invitation.role)].portee
-    given = Portee.DISPOSITIF if invitation.dispositif_id else Portee.REGION if invitation.region_id else Portee.RESEAU
-    if given is not expected:
-        where = {Portee.DISPOSITIF: "un dispositif", Portee.REGION: "une région", Portee.RESEAU: "tout le réseau"}
-        raise HabilitationRefusee(f"« {invitation.fonction} » s’exerce sur {where[expected]} : choisissez-le.")
+    if [portee for portee, given in where.items() if given] != [expected] * (expected is not Portee.RESEAU):
+        raise HabilitationRefusee(f"« {invitation.fonction} » s’exerce sur {OU[expected]}, et rien d’autre : {remede}")
 
 
 def _check_premier(by: Acteur, invitation: Invitation, today: date) -> None:

@@ -23,10 +23,10 @@ class HabilitationQuerySet(models.QuerySet["Habilitation"]):
 
 
 class Habilitation(models.Model):
-    """A role, held from `du` to `au`, over one dispositif, one region or the network.
+    """A role, held from `du` to `au`, over one dispositif, one region, some départements or the network.
 
     A row is never rewritten: a change ends it (`terminee_le`, at the minute) and opens another, so that who could
-    do what on a past day stays known.
+    do what on a past day stays known. `departements`: their codes; `territoire`: their names when it was granted.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
@@ -43,6 +43,8 @@ class Habilitation(models.Model):
     region = models.ForeignKey(
         "territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="région"
     )
+    departements = models.JSONField("départements", default=list, blank=True)
+    territoire = models.TextField("noms des départements", blank=True, default="")
     employeur = models.ForeignKey(
         "reseau.Organisation",
         on_delete=models.PROTECT,
@@ -74,7 +76,7 @@ class Habilitation(models.Model):
         "id": TECHNIQUE, "uuid": TECHNIQUE,
         **dict.fromkeys(
             (
-                "compte", "role", "dispositif", "region", "employeur", "du", "au", "accordee_par", "revue_le",
+                "compte", "role", "dispositif", "region", "departements", "territoire", "employeur", "du", "au", "accordee_par", "revue_le",
                 "terminee_le", "terminee_par", "suspendue_le",
             ),
             COMPTE,
@@ -96,6 +98,12 @@ class Habilitation(models.Model):
                 violation_error_message="Une habilitation porte sur un dispositif ou sur une région, pas les deux.",
             ),
             models.CheckConstraint(
+                condition=Q(departements=[], territoire="")
+                | Q(dispositif=None, region=None) & ~Q(departements=[]) & ~Q(territoire=""),
+                name="habilitation_departements_nommes",
+                violation_error_message="Des départements se nomment, et ne vont ni avec un dispositif ni avec une région.",
+            ),
+            models.CheckConstraint(
                 condition=Q(terminee_le=None, terminee_par=None) | ~Q(terminee_le=None),
                 name="habilitation_fin_datee",
                 violation_error_message="Une habilitation terminée porte la date de sa fin.",
@@ -108,5 +116,5 @@ class Habilitation(models.Model):
 
     @property
     def lieu(self) -> str:
-        """Where it is held: the dispositif, the region, or the whole network."""
-        return str(self.dispositif or self.region or "Réseau national")
+        """Where it is held: the dispositif, the region, the départements, or the whole network."""
+        return str(self.dispositif or self.region or self.territoire or "Réseau national")

@@ -36,6 +36,8 @@ class Invitation(models.Model):
     region = models.ForeignKey(
         "territoire.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="région"
     )
+    departements = models.JSONField("départements", default=list, blank=True)
+    territoire = models.TextField("noms des départements", blank=True, default="")
     employeur = models.ForeignKey(
         "reseau.Organisation",
         on_delete=models.PROTECT,
@@ -66,7 +68,7 @@ class Invitation(models.Model):
         "id": TECHNIQUE, "uuid": TECHNIQUE, "jeton_sha256": TECHNIQUE, "envois": TECHNIQUE,
         **dict.fromkeys(
             (
-                "email", "role", "dispositif", "region", "employeur", "du", "au", "par", "creee_le", "expire_le",
+                "email", "role", "dispositif", "region", "departements", "territoire", "employeur", "du", "au", "par", "creee_le", "expire_le",
                 "acceptee_le", "acceptee_par", "retiree_le",
             ),
             COMPTE,
@@ -93,6 +95,12 @@ class Invitation(models.Model):
                 violation_error_message="Une habilitation porte sur un dispositif ou sur une région, pas les deux.",
             ),
             models.CheckConstraint(
+                condition=Q(departements=[], territoire="")
+                | Q(dispositif=None, region=None) & ~Q(departements=[]) & ~Q(territoire=""),
+                name="invitation_departements_nommes",
+                violation_error_message="Des départements se nomment, et ne vont ni avec un dispositif ni avec une région.",
+            ),
+            models.CheckConstraint(
                 condition=Q(acceptee_le=None, acceptee_par=None) | (~Q(acceptee_le=None) & ~Q(acceptee_par=None)),
                 name="invitation_acceptation_complete",
                 violation_error_message="Une invitation acceptée dit quand et par qui.",
@@ -105,7 +113,7 @@ class Invitation(models.Model):
 
     @property
     def lieu(self) -> str:
-        return str(self.dispositif or self.region or "Réseau national")
+        return str(self.dispositif or self.region or self.territoire or "Réseau national")
 
     def is_perimee(self, *, now: datetime) -> bool:
         return now >= self.expire_le

@@ -60,12 +60,12 @@ class Contrat:
 
 CONTRATS: tuple[Contrat, ...] = (
     Contrat("2026-VV-021", "ville", "Réhabilitation de la halle aux grains, lot gros œuvre", "45212000-6", 1_180_000, 16, 24,
-            (CLAUSE,), (MARTEL,), sous_traitant=PEINTRES),
+            (CLAUSE,), (MARTEL,), lieu=("F1001", COMMUNE), sous_traitant=PEINTRES),
     Contrat("2026-VV-022", "ville", "Réhabilitation de la halle aux grains, lot charpente", "45261100-5", 340_000, 10, 24,
             (CLAUSE,), (CHARPENTE, MARTEL)),
     Contrat("2026-CC-009", "agglo", "Collecte et tri des encombrants", "90511000-2", 920_000, 48, 41, (CLAUSE, CRITERE),
             (HORIZON, CLAIRE)),
-    Contrat("2026-CC-011", "agglo", "Entretien des berges de l’Arsonne", "77310000-6", 145_000, 36, 33, (RESERVE,), (HORIZON,)),
+    Contrat("2026-CC-011", "agglo", "Entretien des berges de l’Arsonne", "77310000-6", 145_000, 36, 33, (RESERVE,), (HORIZON,), lieu=("F1005", COMMUNE)),
     Contrat("26D0117", "departement", "Nettoyage des collèges, secteur sud", "90911200-8", 1_640_000, 48, 58,
             (CRITERE,), (CLAIRE,), avenant=1_790_000),
     Contrat("26D0121", "departement", "Renforcement de la route départementale 14", "45233140-2", 2_350_000, 12, 19, (CLAUSE,),
@@ -100,6 +100,8 @@ def _iter_marches(departement: str, today: date) -> Iterator[dict[str, Any]]:
     for contrat in CONTRATS:
         notifie = today - timedelta(days=contrat.depuis)
         code, type_code = contrat.lieu
+        if type_code == COMMUNE and not code.startswith(departement):  # a commune of the fiction, elsewhere unknown
+            code, type_code = "", DEPARTEMENT
         marche: dict[str, Any] = {
             "id": contrat.numero,
             "acheteur": {"id": ACHETEURS[contrat.acheteur][1], "nom": ACHETEURS[contrat.acheteur][0]},

@@ -1,8 +1,10 @@
 """The lists: the queue, the files loaded, the report of one of them."""
 
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from maillage.echanges.reperage.models import Annonce
@@ -15,6 +17,7 @@ from maillage.echanges.reperage.nomenclatures import (
 from maillage.echanges.reperage.queries.annonces import filter_changees
 from maillage.socle.classement import Categorie
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
+from maillage.socle.tableaux.declaration import Choix
 
 E = EtatAnnonce
 TOUTES, CHANGEES = "toutes", "changees"
@@ -54,6 +57,17 @@ def _say_jour(row: Any) -> str:
 
 def get_choix(row: Annonce) -> tuple[str, str]:
     return str(row.uuid), f"Choisir {row.objet}"
+
+
+def filter_departement(rows: Any, code: str) -> Any:
+    """Those that say this one among theirs. As text: SQLite does not look into a list."""
+    return rows.annotate(codes=Cast("departements", TextField())).filter(codes__contains=f'"{code}"')
+
+
+def build_annonces(departements: Choix) -> Tableau:
+    """`departements`: those that the service looks at, by code."""
+    filtre = Filtre("departement", "Département", filter_departement, choix=departements)
+    return replace(ANNONCES, filtres=(*ANNONCES.filtres, filtre)) if len(departements) > 1 else ANNONCES
 
 
 ANNONCES = Tableau(

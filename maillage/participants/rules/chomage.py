@@ -15,6 +15,12 @@ METHODES = {
     DERNIER_EMPLOI: "depuis la fin du dernier emploi, sans inscription",
 }
 SANS_REPONSE = frozenset({None, SituationEmploi.AUTRE})  # says neither yes nor no
+SANS_TRAVAIL = frozenset(
+    {
+        SituationEmploi.DEMANDEUR_EMPLOI, SituationEmploi.SANS_EMPLOI_NON_INSCRIT, SituationEmploi.INACTIF,
+        SituationEmploi.AUTRE,
+    }
+)  # fmt: skip
 # D: not available; E: in work. What the FSE makes of F and G, no text read tells.
 HORS_CHOMAGE = frozenset({CategorieInscription.D, CategorieInscription.E})
 
@@ -68,6 +74,19 @@ def compute_durees(faits: Faits, *, on: date) -> Durees:
     )
 
 
+def find_deld(faits: Faits, *, on: date) -> date | None:
+    """The day, past or to come, from which « deld » holds if nothing changes; None when no date tells."""
+    since, _ = _find_debut(faits)
+    return add_months(since, DELD.get(on=on).valeur) if since else None
+
+
+def find_sans_emploi(faits: Faits) -> date | None:
+    """Since when without work: the end of the last job when it is known, else the date that gives the flags."""
+    if faits.emploi is not None and faits.emploi not in SANS_TRAVAIL:
+        return None
+    return faits.dernier_emploi_fin or _find_debut(faits)[0]
+
+
 def _find_debut(faits: Faits) -> tuple[date | None, str]:
     if faits.emploi in SANS_REPONSE | {SituationEmploi.DEMANDEUR_EMPLOI} and faits.inscrit_le:
         if faits.categorie is None:
@@ -92,12 +111,7 @@ def _answer_without_date(faits: Faits) -> tuple[bool | None, bool | None]:
 
 def _count_sans_emploi(faits: Faits, since: date | None, on: date) -> int | None:
     """From the end of the last job when it is known, else from the date that gave the flags; nobody in work has any."""
-    if faits.emploi is not None and faits.emploi not in (
-        SituationEmploi.DEMANDEUR_EMPLOI,
-        SituationEmploi.SANS_EMPLOI_NON_INSCRIT,
-        SituationEmploi.INACTIF,
-        SituationEmploi.AUTRE,
-    ):
+    if faits.emploi is not None and faits.emploi not in SANS_TRAVAIL:
         return None
     start = faits.dernier_emploi_fin or since
     return count_months(start, on) if start and start <= on else None

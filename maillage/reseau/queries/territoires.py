@@ -1,5 +1,6 @@
 """Who works where, on a day: what is declared, and what nobody said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +49,18 @@ def find_couverture_par(dispositif: Dispositif, commune: Commune, *, on: date) -
     return rules.find_couverture(
         [_perimetre(dispositif)], commune=commune.code, epcis=_epcis(commune, on=on), on=on, is_recense=True
     )
+
+
+def list_couvrants_parmi(dispositifs: Collection[int], commune: Commune, *, on: date) -> list[int]:
+    """Of these dispositifs, those that declare to work in this commune on a day."""
+    epcis = _epcis(commune, on=on)
+    rows = Dispositif.objects.filter(pk__in=dispositifs).order_by("pk").prefetch_related("territoires")
+    return [
+        d.pk
+        for d in rows
+        if rules.find_couverture([_perimetre(d)], commune=commune.code, epcis=epcis, on=on, is_recense=False)
+        is Couverture.COUVERT
+    ]
 
 
 def list_couvrants(commune: Commune, *, on: date) -> list[Dispositif]:

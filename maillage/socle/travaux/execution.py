@@ -1,10 +1,12 @@
 """Carries one job, step by step, until it ends, fails, is cancelled, taken away, or the worker must stop."""
 
+import time
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
+from django.db import connection
 
 from maillage.socle.base_de_donnees import is_unreachable
 from maillage.socle.travaux import bail
@@ -14,6 +16,7 @@ from maillage.socle.travaux.nomenclatures import Etat
 from maillage.socle.travaux.registre import TravailRefuse, get_definition
 
 log = structlog.get_logger(__name__)
+TOUR = 0.12  # seconds: SQLite's waiting writers look again every tenth of a second at most
 
 
 def run_etape(travail: Travail, *, duree: timedelta = bail.DUREE) -> Etat:
@@ -45,9 +48,16 @@ def run_travail(
             if must_stop():
                 bail.release(travail)
                 return Etat.ATTENTE
+            leave_tour()
     except bail.BailPerdu:
         log.warning("travail.bail_perdu", travail=str(travail.uuid), code=travail.code)
         return None
+
+
+def leave_tour() -> None:
+    """Between two steps, whoever waits to write has their turn: SQLite has no queue, and a busy worker would always be first."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(TOUR)
 
 
 def _record_imprevu(travail: Travail, error: Exception) -> Etat:

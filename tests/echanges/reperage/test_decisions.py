@@ -67,7 +67,7 @@ def test_un_titulaire_seul_est_titulaire_et_son_siret_suit(by, dispositif):
     lot = keep(by, annonce)
     assert list_roles(lot) == [("Entreprise 0", "titulaire_unique"), ("Sous-traitant 0", "sous_traitant")]
     assert Entreprise.objects.get(nom="Entreprise 0").siret == ENTREPRISE
-    assert lot.etat == "repere"
+    assert lot.etat == "attribue"
     marche = Marche.objects.get()
     assert (marche.numero, marche.acheteur.siret) == ("2025-042", ACHETEUR)
     annonce.refresh_from_db()

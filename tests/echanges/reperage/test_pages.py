@@ -13,7 +13,9 @@ from maillage.clause.models import Lot
 from maillage.echanges.reperage.afaire import list_a_faire
 from maillage.echanges.reperage.models import Annonce, Fichier, Releve
 from maillage.echanges.reperage.recherche import search
+from maillage.reseau.models import TerritoireIntervention
 from maillage.socle.roles import Role
+from maillage.territoire.models import Commune
 from tests.clause.usine import make_clause, make_donneur, make_facilitateur, make_lot
 from tests.clause.usine import make_marche as make_suivi
 from tests.echanges.decp.usine import ACHETEUR, make_marche
@@ -228,3 +230,24 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_lignes(facilitateur, b
                 read(facilitateur, page)
             counts.setdefault(nom, []).append(len(queries))
     assert all(few == many for few, many in counts.values()), counts
+
+
+class TestDepartement:
+    def test_la_file_se_filtre_par_departement_quand_on_en_suit_plusieurs(self, facilitateur, by, dispositif):
+        du_nord = {"lieuExecution": {"code": "59", "typeCode": "Code département"}}
+        du_pas = {"lieuExecution": {"code": "62", "typeCode": "Code département"}}
+        contenu = write_decp(
+            make_marche(id="1", objet="Gymnase du Nord", **du_nord), make_marche(id="2", objet="École du Pas", **du_pas)
+        )
+        load(by, dispositif, contenu, suivis=("59", "62"))
+        assert 'name="departement"' not in read(facilitateur, "/annonces/")  # one only: nothing to choose
+        TerritoireIntervention.objects.create(
+            dispositif=dispositif, du=localdate().replace(day=1, month=1),
+            commune=Commune.objects.create(code="62001", nom="Arras d’essai", departement_id="62", cle="arras", cle_inverse="sarra"),
+        )  # fmt: skip
+        page = read(facilitateur, "/annonces/?departement=62")
+        assert "École du Pas" in page
+        assert "Gymnase du Nord" not in page
+        assert "1 annonce sur 2" in page.replace("\xa0", " ")
+        fichier = b"".join(facilitateur.get("/annonces/export.csv?departement=62")).decode()
+        assert "Gymnase du Nord" not in fichier

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from maillage.clause.models import (
+    AvisPenalite,
     AvisSurPart,
     Controle,
     DecisionDuLot,
@@ -17,6 +18,8 @@ from maillage.clause.models import (
     Engagement,
     Entreprise,
     EntrepriseDuLot,
+    HeuresPayees,
+    LigneDemandee,
     LigneEnDouble,
     Lot,
     MiseEmploi,
@@ -27,7 +30,9 @@ from maillage.clause.models import (
     PropositionEtape,
     Renouvellement,
     Repartition,
+    Ressemblance,
     StatutEntreprise,
+    SuiteEtape,
     SuiviLot,
     SuiviSortie,
     TransmissionPlie,
@@ -68,7 +73,9 @@ from maillage.socle.pieces.models import Piece
 from tests.clause.amont import add_amont
 from tests.clause.liens import add_liens
 from tests.clause.usine import PRET, make_clause, make_lot, make_marche
+from tests.clause.usine_agreges import make_agrege
 from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
+from tests.clause.usine_demeures import make_demeure
 from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
 from tests.socle.pieces.fichiers import make_piece
@@ -152,6 +159,9 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
     _add_suivi(lot, emploi)
     make_poste(dispositif, nom="=Alix", quotite="0.1234")
     make_temps(dispositif, make_compte(nom="Facilitatrice"), lot=lot, note="Appel")
+    HeuresPayees.objects.create(
+        dispositif=dispositif, mise_emploi=emploi, mois=JOUR.replace(day=1), heures=Decimal("151.67")
+    )
     make_ligne(emploi, lot, Decimal("-12.5"), annule=make_ligne(emploi, lot, statut="validee"), statut="validee")
     make_bilan(dispositif, lot)
 
@@ -159,7 +169,7 @@ def _add_marche(dispositif: Dispositif, personne: Personne) -> None:
 def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
     common: dict[str, Any] = {"dispositif": lot.dispositif, "lot": lot}
     DecisionDuLot.objects.create(**common, rang=1, raison="=arrêt, « amiante »")
-    Penalite.objects.create(
+    penalite = Penalite.objects.create(
         **common,
         manquantes=Decimal(133),
         tarif=Decimal(60),
@@ -167,7 +177,13 @@ def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
         montant=Decimal(7980),
         proposee_le=JOUR,
     )
+    AvisPenalite.objects.create(**common, penalite=penalite, structure=make_clause(), texte="=trop", le=JOUR)
+    make_demeure(lot, piece=Piece.objects.filter(dispositif=lot.dispositif).earliest("pk"))
     Controle.objects.create(**common, type="sur_place", le=JOUR, perimetre="Trois contrats", ecart=Decimal("-4.5"))
+    Ressemblance.objects.create(
+        dispositif=lot.dispositif, personne=emploi.personne, autre=make_clause(), points=96, vue_le=JOUR,
+        raisons=["=même nom", "jour et mois de naissance inversés"],
+    )  # fmt: skip
     SuiviSortie.objects.create(
         dispositif=lot.dispositif, personne=emploi.personne, mise_emploi=emploi, jalon=6, prevu_le=JOUR,
         situation="cdi", demande_le=JOUR, source="telephone",
@@ -175,11 +191,12 @@ def _add_suivi(lot: Lot, emploi: MiseEmploi) -> None:
     TransmissionPlie.objects.create(
         dispositif=lot.dispositif, mise_emploi=emploi, vers=lot.dispositif, informee_le=JOUR, le=JOUR
     )
-    PropositionEtape.objects.create(
+    proposition = PropositionEtape.objects.create(
         dispositif=lot.dispositif, parcours=Parcours.objects.filter(dispositif=lot.dispositif).earliest("pk"),
         contrat=emploi.uuid, de=lot.dispositif, type_contrat="cdd", mode="embauche_directe", metier="=Peintre",
         employeur="Martel", debut=JOUR, informee_le=JOUR, le=JOUR,
     )  # fmt: skip
+    SuiteEtape.objects.create(dispositif=lot.dispositif, proposition=proposition, nature="fin", le=JOUR, recue_le=JOUR)
 
 
 def _add_partage(engagement: Engagement) -> None:
@@ -187,10 +204,19 @@ def _add_partage(engagement: Engagement) -> None:
     common: dict[str, Any] = {"dispositif": engagement.dispositif, "lot": engagement.lot}
     voisine = make_clause()
     SuiviLot.objects.create(**common, structure=voisine, role="participante", du=JOUR)
-    DemandePartage.objects.create(
+    demande = DemandePartage.objects.create(
         **common, nature="transfert", de=engagement.dispositif, vers=voisine, objet="École", heures=Decimal(10),
         demandee_le=JOUR,
     )  # fmt: skip
+    LigneDemandee.objects.create(
+        **common, demande=demande, ligne=uuid4(), pseudonyme="Participant 7F3A", mois=JOUR, heures=Decimal("40.5"),
+        ancienne=engagement.dispositif, nouvelle=voisine,
+    )  # fmt: skip
+    make_agrege(
+        engagement.lot,
+        structure="=Voisine",
+        piece=Piece.objects.filter(dispositif=engagement.dispositif).earliest("pk"),
+    )
     row = Repartition.objects.create(
         **common, engagement=engagement, rang=1, methode="libre", origine="pilote", le=JOUR, annoncee_le=JOUR
     )

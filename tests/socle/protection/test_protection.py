@@ -49,8 +49,8 @@ class TestConservation:
                     assert 0 <= champ.sensibilite <= 3
                     assert champ.finalite
 
-    def test_la_table_a_ses_quatorze_minuteries_chacune_avec_son_fondement(self):
-        assert list(MINUTERIES) == [f"T{rang}" for rang in range(1, 16)]
+    def test_la_table_a_ses_dix_sept_minuteries_chacune_avec_son_fondement(self):
+        assert list(MINUTERIES) == [f"T{rang}" for rang in range(1, 18)]
         assert all(m.fondement and m.fin for m in MINUTERIES.values())
         assert "60 mois (à confirmer)" in MINUTERIES["T4"].describe(on=ON)
 

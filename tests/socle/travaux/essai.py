@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,16 @@ def list_effets(travail: Travail) -> list[int]:
 
 @travail("essai.compte", "Comptage d’essai", essais=3)
 def count(travail: Travail, curseur: Curseur) -> Curseur | None:
-    """Writes 1…n, one number a step. `panne_a` and `refus_a` fail at a number, `tue_a` kills the process there."""
+    """Writes 1…n, one number a step. `panne_a` and `refus_a` fail at a number, `tue_a` kills the process there.
+
+    `lent`: how long each step holds its transaction, in seconds.
+    """
     numero = curseur.get("numero", 0) + 1
     parametres = travail.parametres
     signal_step(parametres.get("temoin"), f"avant {numero}")
     journal.write(by=travail.acteur, event=EFFET, target=travail, numero=numero)
     signal_step(parametres.get("temoin"), f"apres {numero}")
+    time.sleep(parametres.get("lent", 0))
     if parametres.get("panne_a") == numero:
         raise RuntimeError("panne d’essai")
     if parametres.get("refus_a") == numero:

@@ -1,13 +1,13 @@
 """What is counted of the facts over a period (domaine 02 § 8). Distinct at the level asked, never by adding up (R10)."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from maillage.clause.nomenclatures.emplois import SIAE, SIAE_ELARGIE
 from maillage.clause.nomenclatures.facilitateurs import FonctionPoste
-from maillage.clause.nomenclatures.marches import TypeAchat
+from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
 from maillage.clause.rules.activite.faits import Comptes, Faits, LigneComptee
 from maillage.clause.rules.engagements import find_en_vigueur
 from maillage.clause.rules.postes import Periode, compute_etp
@@ -54,30 +54,49 @@ def count(faits: Faits, periode: Periode) -> Comptes:
 
 
 def _add_heures(comptes: Comptes, lignes: list[LigneComptee], *, on: date) -> Comptes:
-    """A person, a contract count when what is left of their hours, corrections made, is more than none."""
+    """A person, a contract count when what is left of their hours, corrections made, is more than none.
+
+    In one pass: a country has hundreds of thousands of lines.
+    """
     seuil = TPE_PME.get(on=on).valeur
-    connues = [ligne for ligne in lignes if ligne.effectif is not None]
+    zero = Decimal(0)
+    heures = siae = elargie = connues = tpe_pme = zero
+    personnes: dict[object, Decimal] = {}
+    contrats: dict[object, Decimal] = {}
+    marches: dict[object, Decimal] = {}
+    achats = dict.fromkeys(TypeAchat, zero)
+    donneurs: dict[TypeDonneurOrdre, Decimal] = {}
+    for ligne in lignes:
+        faites = ligne.heures
+        heures += faites
+        personnes[ligne.personne] = personnes.get(ligne.personne, zero) + faites
+        contrats[ligne.contrat] = contrats.get(ligne.contrat, zero) + faites
+        marches[ligne.marche] = marches.get(ligne.marche, zero) + faites
+        achats[ligne.achat] += faites
+        donneurs[ligne.donneur] = donneurs.get(ligne.donneur, zero) + faites
+        if ligne.employeur in SIAE:
+            siae += faites
+        if ligne.employeur in SIAE_ELARGIE:
+            elargie += faites
+        if ligne.effectif is not None:
+            connues += faites
+            if ligne.effectif < seuil:
+                tpe_pme += faites
     return replace(
         comptes,
-        heures=add(lignes),
+        heures=heures,
         base_etp=BASE_ETP.get(on=on).valeur,
-        participants=_count_positifs((ligne.personne, ligne.heures) for ligne in lignes),
-        contrats_actifs=_count_positifs((ligne.contrat, ligne.heures) for ligne in lignes),
-        marches_avec_heures=_count_positifs((ligne.marche, ligne.heures) for ligne in lignes),
-        heures_siae=add(ligne for ligne in lignes if ligne.employeur in SIAE),
-        heures_siae_elargie=add(ligne for ligne in lignes if ligne.employeur in SIAE_ELARGIE),
-        heures_effectif_connu=add(connues),
-        heures_tpe_pme=add(ligne for ligne in connues if ligne.effectif is not None and ligne.effectif < seuil),
-        heures_par_achat={achat: add(ligne for ligne in lignes if ligne.achat is achat) for achat in TypeAchat},
+        participants=_count_positifs(personnes),
+        contrats_actifs=_count_positifs(contrats),
+        marches_avec_heures=_count_positifs(marches),
+        heures_siae=siae,
+        heures_siae_elargie=elargie,
+        heures_effectif_connu=connues,
+        heures_tpe_pme=tpe_pme,
+        heures_par_achat=achats,
+        heures_par_donneur=donneurs,
     )
 
 
-def add(lignes: Iterable[LigneComptee]) -> Decimal:
-    return sum((ligne.heures for ligne in lignes), Decimal(0))
-
-
-def _count_positifs(faits: Iterable[tuple[object, Decimal]]) -> int:
-    totals: dict[object, Decimal] = {}
-    for cle, heures in faits:
-        totals[cle] = totals.get(cle, Decimal(0)) + heures
+def _count_positifs(totals: Mapping[object, Decimal]) -> int:
     return sum(total > 0 for total in totals.values())

@@ -1,9 +1,10 @@
 """The facts that the activity is counted on: coded, without any name. A key may be shared by several structures."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from maillage.clause.nomenclatures.emplois import StatutInsertion
 from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
@@ -11,6 +12,7 @@ from maillage.clause.rules.engagements import Version
 from maillage.clause.rules.postes import Periode, Poste
 
 Cle = Hashable
+COLLECTIONS = ("postes", "lots", "entreprises", "lignes", "contrats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,30 @@ class Faits:
             contrats=[fait for fait in self.contrats if fait.structure in kept],
         )
 
+    def split(self) -> "Mapping[Cle, Faits]":
+        """Structure by structure, in one pass."""
+        groups: dict[str, dict[Cle, list[Any]]] = {nom: {} for nom in COLLECTIONS}
+        for nom, group in groups.items():
+            for fait in getattr(self, nom):
+                group.setdefault(fait.structure, []).append(fait)
+        return {
+            cle: Faits(
+                structures=frozenset({cle}), equipees=self.equipees & {cle},
+                **{nom: group.get(cle, []) for nom, group in groups.items()},
+            )
+            for cle in self.structures
+        }  # fmt: skip
+
+    @staticmethod
+    def join(parts: "Iterable[Faits]") -> "Faits":
+        """Of structures that were split."""
+        found = list(parts)
+        return Faits(
+            structures=frozenset[Cle]().union(*(part.structures for part in found)),
+            equipees=frozenset[Cle]().union(*(part.equipees for part in found)),
+            **{nom: [fait for part in found for fait in getattr(part, nom)] for nom in COLLECTIONS},
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Comptes:
@@ -132,6 +158,7 @@ class Comptes:
     structures_equipees: int = 0
     structures_avec_poste: int = 0
     heures_par_achat: Mapping[TypeAchat, Decimal] = field(default_factory=dict)
+    heures_par_donneur: Mapping[TypeDonneurOrdre, Decimal] = field(default_factory=dict)
 
     @property
     def etp(self) -> Decimal:

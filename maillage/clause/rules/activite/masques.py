@@ -20,14 +20,14 @@ def is_petit(comptes: Comptes, *, seuil: int) -> bool:
 
 
 def list_masquees(par_structure: Mapping[K, Comptes], *, seuil: int) -> set[K]:
-    """The structures whose people and hours are not shown. A single one would be told by the total less the others:
-    the next smallest that has hours is hidden with it."""
+    """The structures whose people and hours are not shown: the total less the others tells the hidden ones together, so
+    the next smallest are hidden with them until there are two of them, and people enough."""
     masquees = {cle for cle, comptes in par_structure.items() if is_petit(comptes, seuil=seuil)}
     others = sorted(
         (comptes.participants, rang, cle)
         for rang, (cle, comptes) in enumerate(par_structure.items())
         if comptes.heures and cle not in masquees
     )
-    if len(masquees) == 1 and others:
-        masquees.add(others[0][2])
+    while masquees and others and (len(masquees) < 2 or sum(par_structure[c].participants for c in masquees) < seuil):
+        masquees.add(others.pop(0)[2])
     return masquees

@@ -65,19 +65,37 @@ def build_lignes(comptes: Comptes, avant: Comptes) -> list[Ligne]:
     return [Ligne(found[code], before[code]) for code in DEFINITIONS]
 
 
+@dataclass(frozen=True, slots=True)
+class Cachees:
+    """Of several structures: too few people for what is made of their hours to be shown, this year or the one before.
+
+    `postes`: of those that declared a post, on which the ratios are made, or of the others, that a subtraction gives.
+    """
+
+    total: bool = False
+    avant: bool = False
+    postes: bool = False
+    postes_avant: bool = False
+
+
 def build_territoire(
-    total: Comptes, avant: Comptes, contributeurs: Comptes, contributeurs_avant: Comptes, *, is_masque: bool
+    total: Comptes, avant: Comptes, contributeurs: Comptes, contributeurs_avant: Comptes, *, cachees: Cachees
 ) -> list[Ligne]:
-    """Of several structures. `is_masque`: too few people for what is made of their hours to be shown."""
+    """Of several structures."""
     found = measure(total, contributeurs=contributeurs)
     before = measure(avant, contributeurs=contributeurs_avant)
-    if is_masque:
-        found, before = ({code: _mask(valeur) for code, valeur in one.items()} for one in (found, before))
-    return [Ligne(found[code], before[code]) for code in DEFINITIONS]
+    return [
+        Ligne(
+            _mask(found[code], total=cachees.total, postes=cachees.postes),
+            _mask(before[code], total=cachees.avant, postes=cachees.postes_avant),
+        )
+        for code in DEFINITIONS
+    ]
 
 
-def _mask(valeur: Valeur) -> Valeur:
-    return Valeur(valeur.definition, raison=MASQUE) if valeur.definition.is_sur_personnes else valeur
+def _mask(valeur: Valeur, *, total: bool, postes: bool) -> Valeur:
+    is_cachee = total or (postes and valeur.definition.code.endswith(PAR_FACILITATEUR))
+    return Valeur(valeur.definition, raison=MASQUE) if is_cachee and valeur.definition.is_sur_personnes else valeur
 
 
 def measure(comptes: Comptes, *, contributeurs: Comptes | None = None) -> dict[str, Valeur]:

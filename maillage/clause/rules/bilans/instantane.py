@@ -5,7 +5,7 @@ Labels and definitions are frozen too: a word that changes later does not rewrit
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,13 +13,13 @@ from typing import Any
 
 from maillage.clause.nomenclatures.bilans import Lecteur, Perimetre, Unite
 from maillage.clause.rules.bilans.faits import Faits
-from maillage.clause.rules.bilans.mesures import Indicateur, Mesure, list_indicateurs
+from maillage.clause.rules.bilans.mesures import Indicateur, Mesure
 from maillage.clause.rules.bilans.periodes import Periode
-from maillage.clause.rules.bilans.secret import SEUIL, hide, is_part_petite, is_petite
-from maillage.clause.rules.bilans.ventilations import PartDe, Table, Ventilation, list_ventilations
+from maillage.clause.rules.bilans.secret import Publie, Secret, find_seuils, measure, settle
+from maillage.clause.rules.bilans.ventilations import PartDe, Table, Ventilation
 from maillage.socle.typographie import write_nombre
 
-REFERENTIEL = 1  # of the whole: which indicators there are; each has its own version besides
+REFERENTIEL = 2  # of the whole: which indicators there are; each has its own version besides
 MILLIONIEME, CENTIEME = Decimal("0.000001"), Decimal("0.01")
 MASQUE = "masqué"
 
@@ -83,6 +83,12 @@ class TableFigee:
     base: str
     inconnus: int
     cases: tuple[CaseFigee, ...]
+    is_base_masquee: bool = False
+
+    @property
+    def is_pesee(self) -> bool:
+        """A coefficient played."""
+        return any(case.valorisees != case.heures for case in self.cases if case.valorisees is not None)
 
     @property
     def has_masquees(self) -> bool:
@@ -91,16 +97,30 @@ class TableFigee:
 
 @dataclass(frozen=True, slots=True)
 class Instantane:
-    """`avant`: weighted hours before the period, from which the curve starts. `seuil`: the threshold that was in force."""
+    """`avant`: weighted hours before the period, from which the curve starts; None when this reader may not read them.
+
+    `seuil`, `seuil_sensible`: the thresholds that were in force. `deduits`: earlier bilans, handed to the same reader,
+    because of which more is hidden.
+    """
 
     perimetre: Perimetre
     du: date
     au: date
     seuil: int
-    avant: Decimal
+    avant: Decimal | None
     mesures: tuple[MesureFigee, ...]
     tables: tuple[TableFigee, ...]
     referentiel: int = REFERENTIEL
+    seuil_sensible: int = 0
+    deduits: tuple[str, ...] = ()
+
+    @property
+    def secret(self) -> Secret:
+        return Secret(
+            frozenset(m.code for m in self.mesures if m.is_masquee),
+            frozenset((t.code, c.code) for t in self.tables for c in t.cases if c.is_masquee),
+            frozenset(t.code for t in self.tables if t.is_base_masquee), self.deduits,
+        )  # fmt: skip
 
     @property
     def periode(self) -> Periode:
@@ -121,17 +141,20 @@ class Instantane:
         return any(m.is_masquee for m in self.mesures) or any(t.has_masquees for t in self.tables)
 
 
-def freeze(faits: Faits, *, on: date) -> Instantane:
-    """`on`: the day of the extraction, which says which threshold holds."""
-    seuil = SEUIL.get(on=on).valeur
+def freeze(faits: Faits, *, on: date, publies: Sequence[Publie] = ()) -> Instantane:
+    """`on`: the day of the extraction, which says which threshold holds. `publies`: what its reader already holds."""
+    seuils = find_seuils(faits.perimetre, on=on)
+    mesures, tables = measure(faits)
+    secret = settle(faits, mesures, tables, publies, seuils=seuils)
     return Instantane(
-        faits.perimetre, faits.periode.du, faits.periode.au, seuil, faits.avant,
-        tuple(_freeze_mesure(i, i.compute(faits), seuil) for i in list_indicateurs(faits.perimetre)),
-        tuple(_freeze_table(v, v.build(faits), seuil) for v in list_ventilations(faits.perimetre)),
+        faits.perimetre, faits.periode.du, faits.periode.au, seuils.courant, faits.avant.quantize(CENTIEME),
+        tuple(_freeze_mesure(i, mesure, i.code in secret.mesures) for i, mesure in mesures),
+        tuple(_freeze_table(v, table, secret) for v, table in tables),
+        seuil_sensible=seuils.sensible, deduits=secret.causes,
     )  # fmt: skip
 
 
-def _freeze_mesure(indicateur: Indicateur, mesure: Mesure, seuil: int) -> MesureFigee:
+def _freeze_mesure(indicateur: Indicateur, mesure: Mesure, is_masquee: bool) -> MesureFigee:
     valeur = mesure.valeur
     if valeur is not None:
         valeur = valeur.quantize(
@@ -139,28 +162,23 @@ def _freeze_mesure(indicateur: Indicateur, mesure: Mesure, seuil: int) -> Mesure
         )
     if indicateur.unite is Unite.NOMBRE and valeur is not None:
         valeur = valeur.quantize(Decimal(1))
-    is_masquee = any(is_petite(ecart, seuil=seuil) for ecart in mesure.ecarts)
-    if mesure.personnes is not None:
-        tous = mesure.personnes if mesure.tous is None else mesure.tous
-        is_masquee |= is_part_petite(mesure.personnes, tous, seuil=seuil)
     return MesureFigee(
         indicateur.code, indicateur.libelle, indicateur.definition, indicateur.version, indicateur.unite, valeur,
         mesure.base, is_masquee,
     )  # fmt: skip
 
 
-def _freeze_table(ventilation: Ventilation, table: Table, seuil: int) -> TableFigee:
-    if ventilation.is_exclusive:
-        flags = hide([case.personnes for case in table.cases], seuil=seuil)
-    else:
-        flags = [is_part_petite(case.personnes, table.tous, seuil=seuil, is_sensible=True) for case in table.cases]
+def _freeze_table(ventilation: Ventilation, table: Table, secret: Secret) -> TableFigee:
     cases = tuple(
-        CaseFigee(c.code, c.libelle, c.heures, c.valorisees, c.contrats, len(c.personnes), c.part, flag)
-        for c, flag in zip(table.cases, flags, strict=True)
-    )
+        CaseFigee(
+            c.code, c.libelle, c.heures, c.valorisees, c.contrats, len(c.personnes), c.part,
+            (ventilation.code, c.code) in secret.cases,
+        )
+        for c in table.cases
+    )  # fmt: skip
     return TableFigee(
         ventilation.code, ventilation.libelle, ventilation.definition, ventilation.version, ventilation.part_de,
-        table.base, table.inconnus, cases,
+        table.base, table.inconnus, cases, ventilation.code in secret.bases,
     )  # fmt: skip
 
 
@@ -168,11 +186,22 @@ def restrict(instantane: Instantane, lecteur: Lecteur) -> Instantane:
     """What this reader may read, on every page and in every file. Small cells keep their name and lose their numbers."""
     if lecteur is Lecteur.SERVICE:
         return instantane
+    is_cumul = not any(m.is_masquee for m in instantane.mesures if m.code == "HEURES_REALISEES_ENGAGEMENT")
     return replace(
         instantane,
+        avant=instantane.avant if is_cumul else None,
         mesures=tuple(replace(m, valeur=None, base="") if m.is_masquee else m for m in instantane.mesures),
-        tables=tuple(replace(t, cases=tuple(_empty(case) for case in t.cases)) for t in instantane.tables),
+        tables=tuple(_empty_table(table) for table in instantane.tables),
     )
+
+
+def _empty_table(table: TableFigee) -> TableFigee:
+    """Weighted hours, beside real ones, would tell whose contract has a coefficient: only the whole gives them."""
+    cases = [_empty(case) for case in table.cases]
+    if table.is_pesee:
+        cases = [replace(case, valorisees=None) for case in cases]
+    table = replace(table, cases=tuple(cases))
+    return replace(table, base="", inconnus=0) if table.is_base_masquee else table
 
 
 def _empty(case: CaseFigee) -> CaseFigee:
@@ -199,7 +228,7 @@ def read(valeurs: Mapping[str, Any]) -> Instantane:
             TableFigee(**{**t, "part_de": PartDe(t["part_de"]), "cases": tuple(_read_case(case) for case in t["cases"])})
             for t in valeurs["tables"]
         ),
-        valeurs["referentiel"],
+        valeurs["referentiel"], valeurs.get("seuil_sensible", 0), tuple(valeurs.get("deduits", ())),
     )  # fmt: skip
 
 

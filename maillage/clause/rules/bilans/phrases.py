@@ -13,20 +13,30 @@ QUI: dict[Perimetre, str] = {
     Perimetre.OPERATION: "sur cette opération",
     Perimetre.ACHETEUR: "sur ses marchés",
     Perimetre.STRUCTURE: "grâce aux marchés suivis",
+    Perimetre.EXECUTION: "sur les marchés exécutés dans cette commune",
     Perimetre.TERRITOIRE: "et vivent dans cette commune",
 }
 
 
 def write_phrase(instantane: Instantane) -> str:
     """One sentence: what was done, out of what, by how many people."""
-    return f"{_write_heures(instantane)} {_write_personnes(instantane)}"
+    told = (_write_heures(instantane), _write_personnes(instantane))
+    return " ".join(part for part in (told if instantane.get_valeur("HEURES") is not None else told[::-1]) if part)
 
 
 def _write_heures(instantane: Instantane) -> str:
     heures, taux = instantane.find("HEURES"), instantane.find("TAUX_REALISATION")
     engagees, faites = instantane.find("HEURES_ENGAGEES"), instantane.find("HEURES_REALISEES_ENGAGEMENT")
     assert heures is not None
-    if not engagees or not faites or not engagees.valeur or instantane.perimetre is Perimetre.STRUCTURE:
+    if heures.valeur is None:
+        return _write_secret(instantane)
+    if (
+        not engagees
+        or not faites
+        or not engagees.valeur
+        or faites.valeur is None
+        or instantane.perimetre is Perimetre.STRUCTURE
+    ):
         return f"{heures.ecrite} d’insertion réalisées."
     ratio = (instantane.find("AVANCEMENT") if instantane.perimetre is not Perimetre.LOT else None) or taux
     assert ratio is not None
@@ -36,12 +46,26 @@ def _write_heures(instantane: Instantane) -> str:
     return f"{debut} ; dont {heures.ecrite} réelles dans la période."
 
 
+def _write_secret(instantane: Instantane) -> str:
+    """Why the very total is not read, and what is."""
+    engagees = instantane.find("HEURES_ENGAGEES")
+    asked = f"{engagees.ecrite} d’insertion engagées. " if engagees and engagees.valeur else ""
+    if instantane.deduits:
+        return (
+            f"{asked}Les heures ne se diffusent pas : avec un bilan déjà transmis, elles diraient celles de moins de "
+            f"{write_nombre(instantane.seuil)} personnes."
+        )
+    return f"{asked}Leurs heures ne se diffusent pas."
+
+
 def _write_personnes(instantane: Instantane) -> str:
     participants, contrats = instantane.find("PARTICIPANTS"), instantane.find("CONTRATS_ACTIFS")
     assert participants is not None
     assert contrats is not None
     ou = QUI[instantane.perimetre]
     if participants.valeur is None:
+        if instantane.deduits:
+            return ""
         return f"Moins de {write_nombre(instantane.seuil)} personnes ont travaillé {ou}."
     if not participants.valeur:
         return f"Personne n’a encore travaillé {ou}."

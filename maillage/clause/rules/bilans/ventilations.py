@@ -16,7 +16,7 @@ from maillage.clause.nomenclatures.emplois import (
     StatutInsertion,
 )
 from maillage.clause.rules.bilans.faits import Faits, Ligne, sum_reelles, sum_valorisees
-from maillage.clause.rules.bilans.secret import Personnes
+from maillage.clause.rules.petits_effectifs import Personnes
 from maillage.socle.repartitions import share
 from maillage.socle.typographie import MOIS, write_accord
 

@@ -18,7 +18,7 @@ from maillage.echanges.reperage.actions.depots import ReperageRefuse
 from maillage.echanges.reperage.models import Annonce
 from maillage.echanges.reperage.nomenclatures import EtatAnnonce, MotifEcart, Source
 from maillage.echanges.reperage.queries.annonces import Attributaire, find_siret
-from maillage.echanges.reperage.rules.etats import check_decision
+from maillage.echanges.reperage.rules.etats import check_decision, find_notification
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
@@ -40,7 +40,10 @@ def make_marche(
     *, by: Acteur, annonce: Annonce, marche: Mapping[str, Any], lots: Sequence[Mapping[str, Any]],
     donneur: Mapping[str, Any] | None, engagees: Iterable[Engagee], today: date, now: datetime,
 ) -> Lot:  # fmt: skip
-    """The market is spotted, whole or with its lots; companies and origin on each. `donneur`: a new one."""
+    """The market is spotted, whole or with its lots; companies and origin on each. `donneur`: a new one.
+
+    A contract already notified enters attributed, and notified when it lacks nothing for that.
+    """
     annonce = lock_annonce(by, annonce)
     _check(annonce, EtatAnnonce.RETENUE)
     siret = find_siret(annonce)
@@ -54,8 +57,17 @@ def make_marche(
     elif siret and not marche["acheteur"].siret:
         marches_actions.save_donneur(by=by, donneur=marche["acheteur"], values={"siret": siret})
     new = Marche(dispositif_id=annonce.dispositif_id)
-    first = marches_actions.register_marche(by=by, marche=new, values=marche, lot=lots[0], donneur=donneur)
-    made = [first, *(marches_actions.add_lot(by=by, marche=first.marche, values=values) for values in lots[1:])]
+    notifie_le = find_notification(Source(annonce.source), annonce.jour, today=today)
+    first = marches_actions.register_marche(
+        by=by, marche=new, values=marche, lot=lots[0], donneur=donneur, attribue_le=notifie_le
+    )
+    made = [
+        first,
+        *(
+            marches_actions.add_lot(by=by, marche=first.marche, values=values, attribue_le=notifie_le)
+            for values in lots[1:]
+        ),
+    ]
     engagees = list(engagees)
     connues: dict[str, Entreprise] = {}
     for lot in made:
@@ -64,7 +76,9 @@ def make_marche(
         _sign(by, annonce, lot, today, is_creation=True)
     _decide(by, annonce, EtatAnnonce.RETENUE, now, lot=first)
     journal.write(by=by, event="reperage.retenue", target=annonce, source=annonce.source)
-    return first
+    if notifie_le is not None:
+        made = [lots_actions.notify_if_ready(by=by, lot=lot, le=notifie_le, today=today) for lot in made]
+    return made[0]
 
 
 @transaction.atomic

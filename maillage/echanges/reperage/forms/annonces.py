@@ -34,8 +34,8 @@ class RetenirForm(MarcheDonneurForm):
         help_text="À confirmer dans les pièces du marché : la source ne dit pas qui est visé.",
     )  # fmt: skip
     field_order = (
-        "objet", "donneur", "donneur_type", "reference", "achat", "engage_le", "debut", "fin_prevue", "montant_ht",
-        "lots", "formes",
+        "objet", "donneur", "donneur_type", "reference", "achat", "lieu_commune", "lieu_precision", "engage_le", "debut",
+        "fin_prevue", "montant_ht", "lots", "formes",
     )  # fmt: skip
 
     def __init__(

@@ -25,8 +25,8 @@ from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, D
 from maillage.socle.models import Compartimente
 from maillage.socle.nomenclatures import choix
 
-DECIDEUR = Champ(Categorie.COMPTES, "savoir qui a décidé d’une annonce", BaseLegale.MISSION, 1, "T12")
-RAISON = Champ(Categorie.CLAUSE, "dire pourquoi une annonce n’est pas suivie", BaseLegale.MISSION, 1, "T6")
+DECIDEUR = Champ(Categorie.COMPTES, "savoir qui a décidé d’une annonce", BaseLegale.MISSION, 1, "T17")
+RAISON = Champ(Categorie.CLAUSE, "dire pourquoi une annonce n’est pas suivie", BaseLegale.MISSION, 1, "T17")
 LUS = (
     "objet", "acheteur", "siret", "numero", "montant", "duree_mois", "cpv", "jour", "limite_le", "departements",
     "is_multi", "points", "raisons", "doutes", "contenu",

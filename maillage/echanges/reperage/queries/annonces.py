@@ -14,11 +14,14 @@ from maillage.echanges.decp.rules.notices import Notice, Titulaire, find_type_ac
 from maillage.echanges.reperage.models import Annonce, Fichier, Releve
 from maillage.echanges.reperage.nomenclatures import SUIVIES, EtatAnnonce, Source
 from maillage.echanges.reperage.parametres import PROCHE_JOURS, PROCHE_OBJET
+from maillage.echanges.reperage.rules.lieux import find_codes
 from maillage.echanges.reperage.rules.rapprochements import Cote, Ressemblance, compare
 from maillage.reseau.rules.identifiants import check_siret
 from maillage.socle.acteur import Acteur
 from maillage.socle.dates import add_months
 from maillage.socle.typographie import fold
+from maillage.territoire.models import CodePostal, Commune
+from maillage.territoire.queries import find_commune
 
 CANDIDATS_MAX = 5
 ANNEE_MAX, MOIS_MAX = 2200, 1200
@@ -140,6 +143,18 @@ def find_donneur(annonce: Annonce) -> DonneurOrdre | None:
 def find_siret(annonce: Annonce) -> str:
     """That of the buyer, when it may be recorded as such."""
     return annonce.siret if annonce.siret and not check_siret(annonce.siret) else ""
+
+
+def find_commune_lieu(annonce: Annonce) -> Commune | None:
+    """Where a DECP contract is carried out, when its file names one commune and no other."""
+    notice = read_source(annonce)
+    if notice is None:
+        return None
+    insee, postal = find_codes(notice.courante.lieu, notice.courante.type_lieu)
+    if postal:
+        postaux = list(CodePostal.objects.filter(code=postal).values_list("commune", flat=True)[:2])
+        insee = postaux[0] if len(postaux) == 1 else ""
+    return find_commune(insee) if insee else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,16 @@ def find_lieu(code: str, type_lieu: str, *, regions: Mapping[str, frozenset[str]
     return Lieu(_read_postal(code) if len(code) > 3 else frozenset({code.zfill(2)}))
 
 
+def find_codes(code: str, type_lieu: str) -> tuple[str, str]:
+    """What may name one commune: its INSEE code, or a postal code, which may be that of several; one or both empty."""
+    nature, code = fold(type_lieu).removeprefix("code "), code.strip().upper()
+    if not code:
+        return "", ""
+    if nature == "commune":
+        return code.zfill(5), ""
+    return "", code.zfill(5) if nature in ("code postal", "postal") else ""
+
+
 def _read_postal(code: str) -> frozenset[str]:
     code = code.zfill(5)
     return CORSE if code.startswith("20") else frozenset({_cut(code)})

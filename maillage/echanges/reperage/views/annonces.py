@@ -9,11 +9,11 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from maillage.clause.permissions import Droit
-from maillage.echanges.reperage.listes import ANNONCES, get_choix, get_classe, get_icone
+from maillage.echanges.reperage.listes import build_annonces, get_choix, get_classe, get_icone
 from maillage.echanges.reperage.models import Annonce
 from maillage.echanges.reperage.nomenclatures import SUIVIES, EtatAnnonce
 from maillage.echanges.reperage.queries import annonces as queries
-from maillage.echanges.reperage.queries.suivis import name_departements
+from maillage.echanges.reperage.queries.suivis import list_suivis, name_departements
 from maillage.echanges.reperage.rules.modifications import list_changements
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -43,7 +43,9 @@ def _build_liste(request: Requete, *, peut_tenir: bool) -> Liste:
     """Boxes only where what is ticked may still be put aside."""
     is_file = not request.GET.get("etat")
     rows = queries.select_annonces(request.acteur).select_related(None).defer("contenu", "changements")
-    return build_liste(ANNONCES, rows, request, export=EXPORT, choisir=get_choix if peut_tenir and is_file else None)
+    codes = list_suivis(request.acteur, on=localdate())
+    tableau = build_annonces(list(zip(codes, name_departements(codes), strict=True)))
+    return build_liste(tableau, rows, request, export=EXPORT, choisir=get_choix if peut_tenir and is_file else None)
 
 
 def get_annonce(request: Requete, uuid: UUID, droit: Droit = Droit.TENIR_MARCHES) -> Annonce:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.clause.listes.marches import search as search_lots
 from maillage.clause.models import Lot
+from maillage.clause.nomenclatures.lots import EtatLot
 from maillage.clause.permissions import Droit
 from maillage.clause.queries.lots import list_entreprises
 from maillage.clause.queries.marches import get_lot, select_donneurs, select_lots
@@ -23,6 +24,7 @@ from maillage.echanges.reperage.models import Annonce
 from maillage.echanges.reperage.nomenclatures import MotifEcart, Source
 from maillage.echanges.reperage.queries import annonces as queries
 from maillage.echanges.reperage.rules.ecarts import list_ecarts
+from maillage.echanges.reperage.rules.etats import find_notification
 from maillage.echanges.reperage.views.annonces import get_annonce
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
@@ -35,6 +37,11 @@ from maillage.socle.typographie import write_accord
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
 LOTS_MONTRES = 20
+SUITES = {
+    EtatLot.REPERE: "avec ce que l’annonce en disait. Posez maintenant son diagnostic.",
+    EtatLot.ATTRIBUE: "avec ce que l’annonce en disait. Enregistrez les heures engagées, puis notez la notification.",
+    EtatLot.NOTIFIE: "avec ce que l’annonce en disait. Arrêtez maintenant son plan d’action.",
+}
 
 
 @exige(Droit.TENIR_MARCHES)
@@ -69,11 +76,11 @@ def retenir(request: Requete, uuid: UUID) -> HttpResponse:
         except Refus as refus:
             show_refus(form, refus)
         else:
-            messages.success(
-                request, "Le marché est repéré, avec ce que l’annonce en disait. Posez maintenant son diagnostic."
-            )
+            messages.success(request, f"Le marché est « {lot.libelle_etat} », {SUITES[EtatLot(lot.etat)]}")
             return redirect("clause:lot", uuid=lot.uuid)
-    return render(request, "reperage/retenir.html", {"annonce": found, "form": form, "connus": donneurs})
+    notifie_le = find_notification(Source(found.source), found.jour, today=localdate())
+    contexte = {"annonce": found, "form": form, "connus": donneurs, "notifie_le": notifie_le}
+    return render(request, "reperage/retenir.html", contexte)
 
 
 def _prefill(found: Annonce) -> dict[str, Any]:
@@ -83,7 +90,7 @@ def _prefill(found: Annonce) -> dict[str, Any]:
         "objet": found.objet, "donneur": donneur.nom if donneur else found.acheteur, "reference": found.numero[:16],
         "achat": queries.find_achat(found), "engage_le": found.jour or localdate(), "montant_ht": found.montant,
         "debut": found.jour if is_notifie else None, "fin_prevue": queries.find_fin(found),
-        "formes": list(notice.formes) if notice else [],
+        "formes": list(notice.formes) if notice else [], "lieu_commune": queries.find_commune_lieu(found),
     }  # fmt: skip
 
 
@@ -150,6 +157,7 @@ def _list_paires(found: Annonce, lot: Lot) -> list[tuple[str, str, Any, Any]]:
     if source is Source.DECP:
         paires += [
             ("marche.numero", "Numéro du marché", marche.numero, found.numero),
+            ("marche.lieu_commune", "Commune d’exécution", marche.lieu_commune, queries.find_commune_lieu(found)),
             ("marche.debut", "Début de l’exécution", marche.debut, found.jour),
             ("marche.fin_prevue", "Fin prévue", marche.fin_prevue, queries.find_fin(found)),
             ("lot.montant_attribue", "Montant attribué", lot.montant_attribue, found.montant),

@@ -1,4 +1,4 @@
-"""The clause in a region, for whoever coordinates it: totals of its services, and of their shared markets. Nobody is named."""
+"""The clause in a region or in départements, for whoever coordinates them: totals of the services. Nobody is named."""
 
 import io
 from typing import Any
@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from maillage.clause.figures.activite import write_periode
 from maillage.clause.permissions import Droit
-from maillage.clause.queries import region as queries
+from maillage.clause.queries import territoires as queries
 from maillage.clause.rules.activite.definitions import EVOL
 from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
-from maillage.clause.rules.activite.valeurs import build_territoire
-from maillage.clause.tableurs.activite import write_activite
+from maillage.clause.rules.activite.valeurs import Ligne, build_territoire
+from maillage.clause.tableurs.activite import PLUSIEURS, write_activite
 from maillage.clause.views.activite import list_groupes, send
+from maillage.clause.views.onglets import list_onglets_territoire
 from maillage.clause.views.periodes import Choix, read_periode
 from maillage.reseau.models import Dispositif
 from maillage.socle.acces import exige
@@ -28,15 +29,16 @@ from maillage.socle.tableaux.exports import MIMES
 
 @exige(Droit.COORDONNER)
 @require_safe
-def region(request: Requete) -> HttpResponse:
+def territoire(request: Requete) -> HttpResponse:
     choix = read_periode(request, today=localdate())
     services = queries.list_services(request.acteur)
     departement = read_departement(request, services)
     found = queries.read_territoire(
         services, periode=choix.periode, avant=choix.avant, departement=departement
     )  # fmt: skip
-    journal.record_acces(by=request.acteur, type="clause.region", nombre=len(found.services))
+    journal.record_acces(by=request.acteur, type="clause.territoire", nombre=len(found.services))
     contexte = {
+        "onglets": list_onglets_territoire("territoire"),
         "periodes": [
             {**one, "url": f"{one['url']}&departement={departement}"} if departement else one for one in choix.onglets
         ],
@@ -46,19 +48,24 @@ def region(request: Requete) -> HttpResponse:
         "libelle_periode": write_periode(choix.periode),
         "libelle_avant": write_periode(choix.avant),
         "territoire": found,
-        "groupes": list_groupes(build_territoire(found.total, found.avant, found.contributeurs,
-                                                 found.contributeurs_avant, is_masque=found.is_masque)),
+        "groupes": list_groupes(_list_lignes(found)),
         "seuil": PETIT_EFFECTIF.get(on=choix.periode.au).valeur,
         "sans_poste": found.total.structures - found.total.structures_avec_poste,
         "evol": EVOL,
         "extrait_le": timezone.now(),
         "formats": list(MIMES),
     }  # fmt: skip
-    return render(request, "clause/region.html", contexte)
+    return render(request, "clause/territoire.html", contexte)
+
+
+def _list_lignes(found: queries.Territoire) -> list[Ligne]:
+    return build_territoire(
+        found.total, found.avant, found.contributeurs, found.contributeurs_avant, cachees=found.cachees
+    )
 
 
 def read_departement(request: Requete, services: list[Dispositif]) -> str:
-    """One of those of the region, or all of them."""
+    """One of those of the territory, or all of them."""
     raw = request.GET.get("departement", "")
     return raw if any(one.departement_id == raw for one in services) else ""
 
@@ -70,7 +77,7 @@ def _list_departements(services: list[Dispositif], courant: str, choix: Choix) -
         return []
     return [
         {"libelle": libelle, "url": f"?{choix.query}" + (f"&departement={code}" if code else ""), "courant": code == courant}
-        for code, libelle in [("", "Toute la région"), *known.items()]
+        for code, libelle in [("", "Tout le territoire"), *known.items()]
     ]  # fmt: skip
 
 
@@ -86,9 +93,15 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     found = queries.read_territoire(
         services, periode=choix.periode, avant=choix.avant, departement=read_departement(request, services)
     )  # fmt: skip
-    lignes = build_territoire(
-        found.total, found.avant, found.contributeurs, found.contributeurs_avant, is_masque=found.is_masque
-    )
     target = io.BytesIO()
-    write_activite(target, format, lignes, periode=choix.periode, avant=choix.avant, by=request.acteur, today=today)
-    return send(request, target, choix, format, "clause-region")
+    write_activite(
+        target,
+        format,
+        _list_lignes(found),
+        periode=choix.periode,
+        avant=choix.avant,
+        by=request.acteur,
+        today=today,
+        attention=PLUSIEURS,
+    )
+    return send(request, target, choix, format, "clause-territoire")

@@ -1,0 +1,9 @@
+"""The job whose worker is killed in the middle."""
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    from maillage.bancs.cas.bilans_annee_travail import run
+
+    run(tue=True)
