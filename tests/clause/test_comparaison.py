@@ -96,11 +96,13 @@ def test_une_definition_changee_n_est_pas_comparee():
         mesures=tuple(replace(m, version=9) if m.code == "HEURES" else m for m in avant.mesures),
         tables=tuple(replace(t, version=9) if t.code == "PROFILS" else t for t in avant.tables),
     )  # fmt: skip
-    assert find(avant, apres, "Heures réalisées").raison == "définition changée, version 9 puis 1"
+    heures = next(m for m in apres.mesures if m.code == "HEURES").version
+    tableau = next(t for t in apres.tables if t.code == "PROFILS").version
+    assert find(avant, apres, "Heures réalisées").raison == f"définition changée, version 9 puis {heures}"
     found = compare(avant, apres, peu=20)
     assert "Les définitions ont changé" in found.avis[-1]
     profils = next(t for t in found.tableaux if t.titre == "Qui a travaillé")
-    assert (profils.rangs, profils.raison) == ((), "définition changée, version 9 puis 1")
+    assert (profils.rangs, profils.raison) == ((), f"définition changée, version 9 puis {tableau}")
 
 
 def test_ce_qui_n_est_compte_que_d_un_cote_le_dit():

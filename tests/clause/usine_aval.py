@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.db.models import Max
+
 from maillage.clause.models import Eligibilite, EmploiDuLot, Entreprise, EntrepriseDuLot, LigneHeures, Lot, MiseEmploi
 from maillage.participants.actions.personnes import write_cles
 from maillage.participants.models import Personne
@@ -21,9 +23,11 @@ def make_entreprise(dispositif: Dispositif, **values: Any) -> Entreprise:
 
 
 def make_personne(dispositif: Dispositif, **values: Any) -> Personne:
+    """Under the next number of the dispositif, as the product gives it."""
     rang = next(_rang)
+    last = Personne.objects.filter(dispositif=dispositif).aggregate(last=Max("numero"))["last"] or 0
     defaults = {
-        "numero": rang, "nom_naissance": f"Essai{rang}", "prenoms": "Alix", "date_naissance": date(1990, 5, 4), "sexe": "f",
+        "numero": last + 1, "nom_naissance": f"Essai{rang}", "prenoms": "Alix", "date_naissance": date(1990, 5, 4), "sexe": "f",
     }  # fmt: skip
     personne = Personne.objects.create(dispositif=dispositif, **defaults | values)
     write_cles(personne)

@@ -131,7 +131,7 @@ def test_la_facilitatrice_examine_un_releve_et_le_renvoie(valombre: None, ouvrir
     telephone.page.goto(adresse)
     assert "La facture manque." in get_text(telephone)
     check(telephone)
-    visite.suit(page.locator("main").get_by_role("link", name="(fictif").first)  # its company
+    visite.suit(page.locator("main").get_by_role("link", name="(ficti").first)  # its company
     assert "Répond aux relevés" in get_text(visite)
     check(visite)
 

@@ -58,13 +58,15 @@ def lead(visite: Any, lot: Lot) -> None:
     assert "Vandermeulle" not in told
     check(visite)
     visite.capture("heures-par-structure")
-    visite.suit(page.get_by_role("link", name="Trancher"))
+    doublon = Doublon.objects.get(lot=lot, raison="meme_lot")
+    visite.suit(page.locator(f"a[href*='{doublon.uuid}']").get_by_text("Trancher"))
     check(visite)
     page.get_by_label("Les mêmes heures :").check()
     page.get_by_label("Structure qui les compte").select_option(label="Clause sociale des Rives d’Arsonne")
     page.get_by_label("Pourquoi").fill("Le relevé de l’agence est chez elle.")
     visite.suit(page.get_by_role("button", name="Trancher"))
-    assert Doublon.objects.get().arbitrage == "retenue"
+    doublon.refresh_from_db()
+    assert doublon.arbitrage == "retenue"
 
 
 def take_part(visite: Any, lot: Lot) -> None:

@@ -3,7 +3,8 @@
 from maillage.clause.models import Lot, PropositionEtape, SuiteEtape
 from maillage.reseau.models import Dispositif, Organisation, Portage
 from maillage.reseau.nomenclatures import TypeDispositif
-from tests.clause.usine import ENGAGE, make_clause, make_lot
+from tests.clause.usine import ENGAGE, make_clause
+from tests.clause.usine_aval import make_lot_notifie
 from tests.matrice.objets import Pour, objet
 from tests.matrice.objets_clause_suivi import get_suivi, proposition
 
@@ -20,14 +21,17 @@ def lot_exporte(pour: Pour) -> dict[str, object]:
 
 def get_voisin(pour: Pour) -> Lot:
     """A notified lot of a service that the organisation of this dispositif carries too."""
-    organisation, _ = Organisation.objects.get_or_create(nom=f"Porteuse de {pour.dispositif.pk}")
-    Portage.objects.get_or_create(dispositif=pour.dispositif, organisation=organisation, du=ENGAGE)
+    porteuse, _ = Organisation.objects.get_or_create(nom=f"Porteuse de {pour.dispositif.pk}")
+    portage, _ = Portage.objects.get_or_create(
+        dispositif=pour.dispositif, au=None, defaults={"organisation": porteuse, "du": ENGAGE}
+    )
+    organisation = portage.organisation
     service = Dispositif.objects.filter(portages__organisation=organisation, type=TypeDispositif.CLAUSE).exclude(
         pk=pour.dispositif.pk
     )
     found = service.first() or make_clause()
-    Portage.objects.get_or_create(dispositif=found, organisation=organisation, du=ENGAGE)
-    return Lot.objects.filter(dispositif=found, etat="notifie").first() or make_lot(found, etat="notifie")
+    Portage.objects.get_or_create(dispositif=found, au=None, defaults={"organisation": organisation, "du": ENGAGE})
+    return Lot.objects.filter(dispositif=found, etat="notifie").first() or make_lot_notifie(found)
 
 
 @objet("clause:marche_proche")
