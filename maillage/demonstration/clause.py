@@ -14,7 +14,6 @@ from maillage.clause.models import (
     EntrepriseDuLot,
     Lot,
     Marche,
-    PassageLot,
     SuiviLot,
 )
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
@@ -29,11 +28,11 @@ from maillage.demonstration.clause_partage import fill_partage
 from maillage.demonstration.clause_postes import fill_postes
 from maillage.demonstration.clause_suivi import fill_suivi
 from maillage.demonstration.cles import make_cle
+from maillage.demonstration.passages import CHEMIN, record_passages
 from maillage.reseau.models import Dispositif
 
 CLAUSE = "clause-valombre"
 E, T = EtatLot, TypeDonneurOrdre
-CHEMIN = (E.REPERE, E.DIAGNOSTIQUE, E.CLAUSE_PROPOSEE, E.CLAUSE_VALIDEE, E.PUBLIE, E.ANALYSE, E.ATTRIBUE, E.NOTIFIE)
 RYTHME = 24  # days from one state to the next
 CONDITION = (FormeClause.CONDITION_EXECUTION,)
 BATIMENT = (Public.DELD, Public.BRSA, Public.JEUNES, Public.QPV)
@@ -225,12 +224,7 @@ def _add_lot(
     SuiviLot.objects.create(
         dispositif=marche.dispositif, lot=lot, structure=marche.dispositif, role="pilote", du=marche.engage_le
     )
-    jours = {}
-    for rang, (de, vers) in enumerate(zip(("", *chemin), chemin, strict=False), 1):
-        jours[vers] = marche.engage_le + timedelta(days=RYTHME * (rang - 1))
-        PassageLot.objects.create(
-            dispositif=marche.dispositif, lot=lot, de=de, vers=vers, le=min(jours[vers], today), rang=rang, auteur=None
-        )
+    jours = record_passages(lot, chemin, depuis=marche.engage_le, rythme=RYTHME, today=today)
     for cle, role in fiche.entreprises:
         EntrepriseDuLot.objects.create(
             dispositif=marche.dispositif, lot=lot, entreprise=entreprises[cle], role=role, du=jours[E.ATTRIBUE]

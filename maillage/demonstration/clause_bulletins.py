@@ -21,7 +21,6 @@ from maillage.clause.models import (
     LigneHeures,
     Lot,
     Marche,
-    PassageLot,
     SuiviLot,
 )
 from maillage.clause.nomenclatures.heures import StatutLigne
@@ -31,6 +30,7 @@ from maillage.clause.nomenclatures.partage import RoleSuivi, Sens
 from maillage.clause.queries.credits import list_lignes
 from maillage.demonstration.clause_partage_heures import INTERIM, add_ligne, make_contrat
 from maillage.demonstration.cles import make_cle
+from maillage.demonstration.passages import CHEMIN, record_passages
 from maillage.participants.actions.personnes import register_personne
 from maillage.participants.nomenclatures.identite import Sexe
 from maillage.reseau.models import Dispositif
@@ -45,6 +45,7 @@ RESSEMBLANTE = {
     "nom_naissance": "Guérandel", "prenoms": "Soizic", "date_naissance": date(1993, 11, 2), "sexe": Sexe.FEMME,
 }  # fmt: skip
 PAYEES = Decimal("151.67")
+RYTHME = 17  # days from one state to the next
 
 
 def fill_bulletins(lot: Lot, valombre: Acteur, arsonne: Acteur, sorelle: Acteur, *, graine: int, today: date) -> None:
@@ -67,8 +68,9 @@ def _make_lot(acteur: Acteur, *, graine: int, today: date) -> Lot:
     notifie = today - timedelta(days=150)
     marche = Marche.objects.create(
         dispositif=dispositif, uuid=make_cle(graine, "marche", OBJET), objet=OBJET, numero="2026-SO-004", acheteur=donneur,
-        achat=TypeAchat.TRAVAUX, engage_le=notifie - timedelta(days=120), debut=notifie,
-        fin_prevue=notifie + timedelta(days=420),
+        achat=TypeAchat.TRAVAUX, engage_le=notifie - timedelta(days=RYTHME * (len(CHEMIN) - 1)), debut=notifie,
+        fin_prevue=notifie + timedelta(days=420), avis="AVIS-0533 (fictif)",
+        limite_le=notifie - timedelta(days=RYTHME * 2 + 3),
     )  # fmt: skip
     lot = Lot.objects.create(
         dispositif=dispositif, uuid=make_cle(graine, "lot", OBJET, "0"), marche=marche, etat=EtatLot.EN_EXECUTION,
@@ -80,9 +82,7 @@ def _make_lot(acteur: Acteur, *, graine: int, today: date) -> Lot:
     SuiviLot.objects.create(
         dispositif=dispositif, lot=lot, structure=dispositif, role=RoleSuivi.PILOTE, du=marche.engage_le
     )
-    PassageLot.objects.create(
-        dispositif=dispositif, lot=lot, de="", vers=EtatLot.EN_EXECUTION, le=notifie, rang=1, auteur=None
-    )
+    record_passages(lot, (*CHEMIN, EtatLot.EN_EXECUTION), depuis=marche.engage_le, rythme=RYTHME)
     company = Entreprise.objects.create(dispositif=dispositif, nom="Voirie des Cantons (fictive)")
     EntrepriseDuLot.objects.create(
         dispositif=dispositif, lot=lot, entreprise=company, role=RoleEntreprise.TITULAIRE_UNIQUE, du=notifie

@@ -15,7 +15,6 @@ from maillage.clause.models import (
     EntrepriseDuLot,
     Lot,
     Marche,
-    PassageLot,
     SuiviLot,
 )
 from maillage.clause.nomenclatures.lots import EtatLot, FormeClause
@@ -27,6 +26,7 @@ from maillage.demonstration.clause_agreges import fill_agreges, fill_demeure
 from maillage.demonstration.clause_bulletins import fill_bulletins
 from maillage.demonstration.clause_partage_heures import fill_heures
 from maillage.demonstration.cles import make_cle
+from maillage.demonstration.passages import CHEMIN, record_passages
 from maillage.demonstration.personnages import DEPARTEMENT, REGION, Personnage
 from maillage.demonstration.personnages import Fonction as FonctionTenue
 from maillage.reseau.models import Dispositif, Organisation, Portage
@@ -40,8 +40,6 @@ VALOMBRE = "clause-valombre"
 SORELLE = ("F2", "Haute-Sorelle (département fictif)")
 OUVERTURE = date(2019, 1, 1)
 OBJET = "Déploiement de la fibre, phase 2"
-CHEMIN = (EtatLot.REPERE, EtatLot.DIAGNOSTIQUE, EtatLot.CLAUSE_PROPOSEE, EtatLot.CLAUSE_VALIDEE, EtatLot.PUBLIE,
-          EtatLot.ANALYSE, EtatLot.ATTRIBUE, EtatLot.NOTIFIE)  # fmt: skip
 DEPUIS, RYTHME, NOTIFIE = 560, 30, 350  # days ago the consultation began, between two states, since the notification
 
 
@@ -154,11 +152,7 @@ def _make_lot(
         mention_facilitateur="Clause sociale du Pays de Valombre, 01 99 00 40 00", mention_volume="7 200 heures",
     )  # fmt: skip
     SuiviLot.objects.create(dispositif=dispositif, lot=lot, structure=dispositif, role=RoleSuivi.PILOTE, du=engage)
-    for rang, (de, vers) in enumerate(zip(("", *CHEMIN), CHEMIN, strict=False), 1):
-        PassageLot.objects.create(
-            dispositif=dispositif, lot=lot, de=de, vers=vers, le=engage + timedelta(days=RYTHME * (rang - 1)), rang=rang,
-            auteur=None,
-        )  # fmt: skip
+    record_passages(lot, CHEMIN, depuis=engage, rythme=RYTHME)
     for cle, role in (("sogetra", RoleEntreprise.MANDATAIRE), ("martel", RoleEntreprise.COTRAITANT)):
         EntrepriseDuLot.objects.create(
             dispositif=dispositif, lot=lot, entreprise=entreprises[cle], role=role, du=notifie - timedelta(days=20)

@@ -41,12 +41,12 @@ from maillage.demonstration.clause_passerelle import fill_passerelle
 from maillage.demonstration.clause_personnes import add_personnes
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.marches.contrats import find_ouvre
+from maillage.demonstration.passages import CHEMIN, record_passages
 from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif
 from maillage.socle.dates import add_months
 
 E, M = EtatLot, ModeRealisation
-NOTIFIE = (E.REPERE, E.DIAGNOSTIQUE, E.CLAUSE_PROPOSEE, E.CLAUSE_VALIDEE, E.PUBLIE, E.ANALYSE, E.ATTRIBUE, E.NOTIFIE)
 MENSUEL = Decimal(140)
 TARIF = Decimal(60)
 PERSONNES = 18  # some of them still without a contract
@@ -147,9 +147,7 @@ def _add_lot(dispositif: Dispositif, fiche: Ancien, *, graine: int, today: date)
         mention_publics="Ceux du diagnostic", mention_volume="Celui de l’acte d’engagement",
     )  # fmt: skip
     SuiviLot.objects.create(dispositif=dispositif, lot=lot, structure=dispositif, role=RoleSuivi.PILOTE, du=engage)
-    for rang, (de, vers) in enumerate(zip(("", *NOTIFIE), NOTIFIE, strict=False), 1):
-        le = engage + timedelta(days=30 * (rang - 1))
-        PassageLot.objects.create(dispositif=dispositif, lot=lot, de=de, vers=vers, le=le, rang=rang, auteur=None)
+    record_passages(lot, CHEMIN, depuis=engage, rythme=30)
     EntrepriseDuLot.objects.create(
         dispositif=dispositif, lot=lot, entreprise=entreprise, role=RoleEntreprise.TITULAIRE_UNIQUE, du=debut
     )
@@ -198,7 +196,7 @@ def _go_on(lot: Lot, fiche: Ancien, *, today: date) -> None:
         E.A_SOLDER: fin + timedelta(days=1), E.SOLDE: fin + timedelta(days=45), E.CLOS: fin + timedelta(days=80),
         E.RESILIE: today - timedelta(days=70),
     }  # fmt: skip
-    rang, de = len(NOTIFIE), E.NOTIFIE
+    rang, de = len(CHEMIN), E.NOTIFIE
     for vers in fiche.suite:
         rang += 1
         PassageLot.objects.create(
