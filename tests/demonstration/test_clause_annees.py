@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from time import process_time
 from typing import Any
 
 import pytest
@@ -43,26 +42,24 @@ from tests.demonstration.controles_clause import list_infractions
 
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 25)
-SECONDES = 12  # of processor, four times what a quiet machine takes
 FINIES = (2024, 2025)
 
 
 @pytest.fixture(scope="module")
-def temps(django_db_setup: None, django_db_blocker: Any) -> Iterator[float]:
-    """Made once for the module, then undone. How long it took."""
+def fiction(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made once for the module, then undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('maillage.portee', 'service', true)")
-        start = process_time()
         make_demonstration(today=JOUR)
         fill_clause(graine=GRAINE, today=JOUR)
-        yield process_time() - start
+        yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def valombre(temps: float) -> Dispositif:
+def valombre(fiction: None) -> Dispositif:
     return Dispositif.objects.get(slug="fictif-clause-valombre")
 
 
@@ -72,7 +69,7 @@ def facilitatrice(valombre: Dispositif) -> Acteur:
     return build_acteur(found.compte, found, on=JOUR, adresse="", requete="")
 
 
-def test_le_domaine_aurait_tout_accepte(temps):
+def test_le_domaine_aurait_tout_accepte(fiction):
     services = Dispositif.objects.filter(type="clause", is_fictif=True)
     assert {str(service): list_infractions(service, today=JOUR) for service in services} == {
         str(service): [] for service in services
@@ -80,8 +77,7 @@ def test_le_domaine_aurait_tout_accepte(temps):
     assert LigneHeures.objects.count() > 800  # there was something to look at
 
 
-def test_la_demonstration_se_fait_vite_et_une_seule_fois(temps):
-    assert temps < SECONDES
+def test_la_demonstration_ne_se_fait_qu_une_fois(fiction):
     before = (Marche.objects.count(), LigneHeures.objects.count(), Bilan.objects.count())
     assert fill_clause(graine=GRAINE, today=JOUR + timedelta(days=9)) == 0
     assert (Marche.objects.count(), LigneHeures.objects.count(), Bilan.objects.count()) == before
