@@ -1,7 +1,6 @@
 """On SQLite, a long job made of short steps lets everybody else write between two of them."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -12,11 +11,11 @@ import pytest
 
 from tests.bases import RACINE
 
-pytestmark = pytest.mark.lent
+# PostgreSQL has a writer per row: there is nothing to wait for.
+pytestmark = [pytest.mark.lent, pytest.mark.un_moteur]
 ETAPES, LENT = 60, 0.15
 
 
-@pytest.mark.skipif("MAILLAGE_TEST_PG" in os.environ, reason="PostgreSQL has a writer per row")
 def test_qui_attend_pour_ecrire_passe_entre_deux_etapes(base):
     """Counted in steps, not in seconds: whoever asks is served before the worker has done many more."""
     base.run("tests.socle.travaux.lance", "demande", json.dumps({"n": ETAPES, "lent": LENT}))
