@@ -24,7 +24,6 @@ from maillage.clause.rules.activite.faits import (
     LigneComptee,
     LotCompte,
 )
-from maillage.clause.rules.activite.masques import list_masquees
 from maillage.clause.rules.activite.valeurs import (
     NON_CALCULABLE,
     SANS_HEURES,
@@ -226,18 +225,6 @@ class TestValeurs:
     def test_une_part_s_ecrit_en_pourcentage(self):
         part = next(d for d in DEFINITIONS.values() if d.unite is Unite.PART)
         assert Valeur(part, Decimal("0.448")).write() == "45\u202f%"
-
-
-class TestPetitsEffectifs:
-    @given(st.lists(st.integers(0, 12), min_size=1, max_size=5))
-    def test_une_structure_masquee_ne_se_deduit_pas_du_total(self, effectifs):
-        rows = {cle: Comptes(participants=n, heures=Decimal(n * 10)) for cle, n in enumerate(effectifs)}
-        masquees = list_masquees(rows, seuil=5)
-        assert {cle for cle, n in enumerate(effectifs) if 0 < n < 5} <= masquees
-        assert len(masquees) != 1 or sum(n > 0 for n in effectifs) == 1
-
-    def test_personne_n_est_pas_un_petit_effectif(self):
-        assert list_masquees({"a": Comptes(), "b": Comptes(participants=9, heures=Decimal(9))}, seuil=5) == set()
 
 
 class TestMois:

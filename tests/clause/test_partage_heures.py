@@ -16,7 +16,6 @@ from maillage.clause.queries.attente_partage import list_doublons
 from maillage.clause.queries.marches import get_lot
 from maillage.clause.queries.realise_partage import read_realise
 from maillage.clause.queries.suivi import read_suivi
-from maillage.clause.rules.denombrements import find_masquees
 from maillage.comptes.models import Compte
 from maillage.socle.contexte import open_contexte
 from maillage.socle.permissions import DroitRefuse
@@ -319,18 +318,3 @@ def test_l_ecran_de_la_participante_compte_avec_les_cloisons_ouvertes_a_elle_seu
         found = read_realise(trio.participante, lot, on=localdate())
         assert (found.personnes.reseau, found.validees) == (2, 170)
     assert localdate() > DEBUT
-
-
-@pytest.mark.parametrize(
-    ("effectifs", "masquees"),
-    [
-        ({1: 6, 2: 7}, set()),
-        ({1: 6, 2: 0}, set()),
-        ({1: 6, 2: 4}, {1, 2}),
-        ({1: 6, 2: 4, 3: 9}, {1, 2}),
-        ({1: 3, 2: 4, 3: 9}, {1, 2}),
-        ({1: 3}, {1}),
-    ],
-)
-def test_une_case_masquee_ne_se_retrouve_pas_par_soustraction(effectifs, masquees):
-    assert find_masquees(effectifs, on=localdate()) == masquees

@@ -20,7 +20,7 @@ from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import select_suivis
 from maillage.clause.queries.territoires import filter_territoire
-from maillage.clause.rules.denombrements import MASQUE
+from maillage.clause.rules.petits_effectifs import SEUIL
 from maillage.participants.models import Personne
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
@@ -104,7 +104,7 @@ def read_heures(lots: Collection[int]) -> dict[int, Heures]:
 
 def _write_case(heures: Mapping[int, Heures]) -> Case:
     """Sorted as they are shown: what is hidden is not told by its place either."""
-    seuil = MASQUE.get(on=localdate()).valeur
+    seuil = SEUIL.get(on=localdate()).valeur
     whens = [
         When(pk=lot, then=Value(None if one.is_masque(seuil=seuil) else one.validees, output_field=HEURES))
         for lot, one in heures.items()

@@ -14,7 +14,8 @@ from maillage.clause.portee import find_role
 from maillage.clause.queries.agreges import Externes, read_externes
 from maillage.clause.queries.partage import find_repartition, find_version
 from maillage.clause.queries.ressemblances import read_participants
-from maillage.clause.rules.denombrements import MASQUE, Denombrement, count_distincts, find_masquees
+from maillage.clause.rules.denombrements import Denombrement, count_distincts
+from maillage.clause.rules.petits_effectifs import SEUIL, hide_nombres
 from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
@@ -143,7 +144,7 @@ def read_realise(acteur: Acteur, lot: Lot, *, on: date, role: RoleSuivi | None =
         effectifs = {f.structure.pk: f.personnes for f in faites} | {
             -rang: f.participants for rang, f in enumerate(dehors, 1)
         }
-        masquees = find_masquees(effectifs, on=on)
+        masquees = hide_nombres(effectifs, seuil=SEUIL.get(on=on).valeur)
         faites = [replace(f, is_masquee=f.structure.pk in masquees) for f in faites]
         dehors = [replace(f, is_masquee=-rang in masquees) for rang, f in enumerate(dehors, 1)]
     elif role is not RoleSuivi.PILOTE:
@@ -152,7 +153,7 @@ def read_realise(acteur: Acteur, lot: Lot, *, on: date, role: RoleSuivi | None =
     return Realise(
         version.heures if version else None, faites, _sum(faits, None, is_validee=True) + externes.heures,
         _sum(faits, None, is_validee=False), contrats, personnes, pseudonymes, role is not RoleSuivi.PARTICIPANTE,
-        role is RoleSuivi.OBSERVATRICE and 0 < declares < MASQUE.get(on=on).valeur, dehors, externes.heures,
+        role is RoleSuivi.OBSERVATRICE and 0 < declares < SEUIL.get(on=on).valeur, dehors, externes.heures,
         sum(f.validees > 0 for f in toutes), len(externes.structures),
     )  # fmt: skip
 

@@ -4,9 +4,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from maillage.clause.queries.activite import read_faits
-from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
 from maillage.clause.rules.activite.reseau import Lieu, Reseau, build_reseau
 from maillage.clause.rules.activite.secret import CONTRIBUTRICES, DOMINANCE, Seuils
+from maillage.clause.rules.petits_effectifs import SEUIL
 from maillage.clause.rules.postes import Periode
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import Etat, TypeDispositif
@@ -24,7 +24,7 @@ class Noms:
 
 def read_seuils(periode: Periode) -> Seuils:
     return Seuils(
-        personnes=int(PETIT_EFFECTIF.get(on=periode.au).valeur),
+        personnes=int(SEUIL.get(on=periode.au).valeur),
         structures=int(CONTRIBUTRICES.get(on=periode.au).valeur),
         part=int(DOMINANCE.get(on=periode.au).valeur),
     )

@@ -9,10 +9,10 @@ from django.db.models import Q
 from maillage.clause.queries.activite import read_faits
 from maillage.clause.rules.activite.comptages import count
 from maillage.clause.rules.activite.faits import Comptes, Faits
-from maillage.clause.rules.activite.masques import PETIT_EFFECTIF, is_petit, list_masquees
 from maillage.clause.rules.activite.reseau import is_postes_petit
 from maillage.clause.rules.activite.secret import CENT, Seuils
 from maillage.clause.rules.activite.valeurs import Cachees
+from maillage.clause.rules.petits_effectifs import SEUIL, hide_nombres
 from maillage.clause.rules.postes import Periode
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import Etat, TypeDispositif
@@ -103,17 +103,18 @@ class _Annee(NamedTuple):
 
 def _read_annee(faits: Faits, kept: Faits, periode: Periode, *, groups: Sequence[Collection[int]]) -> _Annee:
     """`kept`: of what is shown; the masks are those of the whole, and of each département, which has its own readers."""
-    seuil = PETIT_EFFECTIF.get(on=periode.au).valeur
+    seuil = SEUIL.get(on=periode.au).valeur
     parts = faits.split()
     par_service = {cle: count(part, periode) for cle, part in parts.items()}
-    masques = list_masquees(par_service, seuil=seuil)
+    employes = {cle: comptes.participants for cle, comptes in par_service.items() if comptes.heures}
+    masques = hide_nombres(employes, seuil=seuil)
     for group in groups:
-        masques |= list_masquees({cle: par_service[cle] for cle in group}, seuil=seuil)
+        masques |= hide_nombres({cle: employes[cle] for cle in group if cle in employes}, seuil=seuil)
     total = count(kept, periode)
     is_partiel = kept.structures != faits.structures
     tenues = {poste.structure for poste in kept.postes if poste.count_jours(periode)}
     return _Annee(
         par_service, total, count(kept.keep(tenues), periode), masques,
-        is_petit(total, seuil=seuil) or (is_partiel and bool(masques & kept.structures)),
+        (bool(total.heures) and total.participants < seuil) or (is_partiel and bool(masques & kept.structures)),
         is_postes_petit(kept.split(), tenues, periode, Seuils(int(seuil), 0, CENT)),
     )  # fmt: skip

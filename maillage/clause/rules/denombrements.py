@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.socle.parametres import fixe
 from maillage.socle.typographie import fold
 
 
@@ -37,26 +36,3 @@ def count_distincts(faits: Iterable[tuple[int, Hashable]]) -> Denombrement:
     for structure, cle in faits:
         keys.setdefault(structure, set()).add(cle)
     return Denombrement(len(set().union(*keys.values())), {structure: len(k) for structure, k in keys.items()})
-
-
-MASQUE = fixe(
-    "petit_effectif_clause",
-    "Personnes au-dessous desquelles une case ne se lit que par les structures qui suivent le lot",
-    "personnes",
-    5,
-    "proposition du projet, à confirmer par Alliance Villes Emploi",
-    a_confirmer=True,
-)
-
-
-def find_masquees(effectifs: Mapping[int, int], *, on: date) -> frozenset[int]:
-    """The structures whose line is hidden: too few people, then the next smallest until nothing is found by subtraction.
-
-    Less what is shown, a total tells the hidden ones together: two of them at least, and people enough.
-    """
-    seuil = MASQUE.get(on=on).valeur
-    petites = {cle for cle, n in effectifs.items() if 0 < n < seuil}
-    autres = sorted((n, cle) for cle, n in effectifs.items() if cle not in petites and n)
-    while petites and autres and (len(petites) < 2 or sum(effectifs[cle] for cle in petites) < seuil):
-        petites.add(autres.pop(0)[1])
-    return frozenset(petites)

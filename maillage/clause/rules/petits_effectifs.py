@@ -1,17 +1,18 @@
-"""The one rule of small numbers, for whatever is read outside the service: a buyer's page, a bilan handed over.
+"""The one rule of small numbers, for whatever is read outside the service: a buyer's page, a bilan handed over, a territory.
 
 No figure tells of fewer people than the threshold, by itself or by a subtraction (domaine 02 § 6; 05, R-63 to R-66). What
 tells of nobody is shown: the hours asked by a contract, a zero, the companies of a public contract. Decision: ADR 0021.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from maillage.socle.parametres import fixe
 
 SEUIL = fixe(
-    "petits_effectifs_acheteur", "Personnes en dessous desquelles un chiffre ne sort pas du service", "personnes", 5,
+    "petits_effectifs", "Personnes en dessous desquelles un chiffre ne sort pas du service", "personnes", 5,
     "référence de la clause, § 6 (proposition) ; protection des données, § 8.1", a_confirmer=True,
 )  # fmt: skip
 SEUIL_SENSIBLE = fixe(
@@ -19,6 +20,7 @@ SEUIL_SENSIBLE = fixe(
     "personnes", 11, "protection des données, § 8.1", a_confirmer=True,
 )  # fmt: skip
 Personnes = frozenset[Hashable]
+K = TypeVar("K", bound=Hashable)
 
 
 def is_petite(personnes: Personnes, *, seuil: int) -> bool:
@@ -34,20 +36,31 @@ def is_part_petite(personnes: Personnes, base: Personnes, *, seuil: int, is_sens
     return is_petite(personnes, seuil=seuil) or is_petite(reste, seuil=seuil) or (is_sensible and not reste)
 
 
-def hide(cases: Sequence[Personnes], *, seuil: int, deja: Iterable[int] = ()) -> list[bool]:
+def hide_cles(tailles: Mapping[K, int], is_assez: Callable[[Collection[K]], bool], *, deja: Iterable[K] = ()) -> set[K]:
     """Of parts whose total is published: the small ones, then the next smallest until the rest tells of enough people.
 
-    One hidden cell would be found again by subtraction; so would several that tell of fewer people than the threshold.
-    `deja`: the ranks that something else hides.
+    One hidden cell would be found again by subtraction; so would several that together are not enough. `tailles`: how many
+    people each tells of; `is_assez`: whether some, taken together, may be read; `deja`: those that something else hides.
     """
-    hidden = {rang for rang, personnes in enumerate(cases) if is_petite(personnes, seuil=seuil)} | set(deja)
+    hidden = {cle for cle, taille in tailles.items() if taille and not is_assez([cle])} | set(deja)
     shown = sorted(
-        (rang for rang, personnes in enumerate(cases) if personnes and rang not in hidden),
-        key=lambda rang: (len(cases[rang]), rang),
+        (taille, rang, cle) for rang, (cle, taille) in enumerate(tailles.items()) if taille and cle not in hidden
     )
-    while hidden and shown and (len(hidden) < 2 or len(unite(cases[r] for r in hidden)) < seuil):
-        hidden.add(shown.pop(0))
-    return [rang in hidden for rang in range(len(cases))]
+    while hidden and shown and (len(hidden) < 2 or not is_assez(hidden)):
+        hidden.add(shown.pop(0)[2])
+    return hidden
+
+
+def hide_nombres(tailles: Mapping[K, int], *, seuil: int) -> set[K]:
+    """When only how many is known, not who."""
+    return hide_cles(tailles, lambda cles: sum(tailles[cle] for cle in cles) >= seuil)
+
+
+def hide(cases: Sequence[Personnes], *, seuil: int, deja: Iterable[int] = ()) -> list[bool]:
+    """When who they are is known: somebody in two cells is one person. `deja`: ranks."""
+    tailles = {rang: len(personnes) for rang, personnes in enumerate(cases)}
+    hidden = hide_cles(tailles, lambda cles: len(unite(cases[rang] for rang in cles)) >= seuil, deja=deja)
+    return [rang in hidden for rang in tailles]
 
 
 def unite(groupes: Iterable[Personnes]) -> Personnes:

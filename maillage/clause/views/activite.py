@@ -19,9 +19,9 @@ from maillage.clause.queries.profils import read_profils
 from maillage.clause.queries.temps import read_totaux
 from maillage.clause.rules.activite.comptages import count
 from maillage.clause.rules.activite.definitions import EVOL, Groupe
-from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
 from maillage.clause.rules.activite.repartitions import split_achats, split_donneurs, split_profils
 from maillage.clause.rules.activite.valeurs import Ligne, build_lignes
+from maillage.clause.rules.petits_effectifs import SEUIL
 from maillage.clause.rules.postes import Periode
 from maillage.clause.rules.temps import write_duree
 from maillage.clause.tableurs.activite import write_activite, write_totaux
@@ -45,7 +45,7 @@ def activite(request: Requete) -> HttpResponse:
     faits = queries.read_service(request.acteur, periode=Periode(choix.avant.du, choix.periode.au))
     now, before = count(faits, choix.periode), count(faits, choix.avant)
     lignes = keep_service(build_lignes(now, before))
-    seuil = int(PETIT_EFFECTIF.get(on=choix.periode.au).valeur)
+    seuil = int(SEUIL.get(on=choix.periode.au).valeur)
     profils = split_profils(
         faits.lignes, read_profils({ligne.contrat for ligne in faits.lignes}), periode=choix.periode, avant=choix.avant,
         seuil=seuil,

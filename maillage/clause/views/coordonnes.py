@@ -18,7 +18,7 @@ from maillage.clause.queries import coordonnes as queries
 from maillage.clause.queries.partage import read_partage
 from maillage.clause.queries.realise_partage import read_realise
 from maillage.clause.queries.territoires import list_services
-from maillage.clause.rules.denombrements import MASQUE
+from maillage.clause.rules.petits_effectifs import SEUIL
 from maillage.clause.views.onglets import list_onglets_territoire
 from maillage.socle.acces import exige
 from maillage.socle.journal import actions as journal
@@ -35,7 +35,7 @@ def liste(request: Requete) -> HttpResponse:
 
 
 def _list(request: Requete) -> Liste:
-    tableau = build_coordonnes(list_services(request.acteur), seuil=MASQUE.get(on=localdate()).valeur)
+    tableau = build_coordonnes(list_services(request.acteur), seuil=SEUIL.get(on=localdate()).valeur)
     export = reverse("clause:coordonnes_export", args=["csv"]).removesuffix(".csv")
     return build_liste(tableau, queries.select_liste(request.acteur), request, export=export)
 
@@ -63,7 +63,7 @@ def lot(request: Requete, uuid: UUID) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="clause.lot_coordonne", target=found)
     faites = {faite.structure.pk: faite for faite in realise.faites}
     contexte = {
-        "lot": found, "realise": realise, "partage": partage, "seuil": MASQUE.get(on=today).valeur,
+        "lot": found, "realise": realise, "partage": partage, "seuil": SEUIL.get(on=today).valeur,
         "lignes": [(suivi, faites.get(suivi.structure_id)) for suivi in queries.list_qui_travaillent(found)],
         "figure": build_parts(partage, structure=None) if partage else None,
     }  # fmt: skip

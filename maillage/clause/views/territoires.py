@@ -14,8 +14,8 @@ from maillage.clause.figures.activite import write_periode
 from maillage.clause.permissions import Droit
 from maillage.clause.queries import territoires as queries
 from maillage.clause.rules.activite.definitions import EVOL
-from maillage.clause.rules.activite.masques import PETIT_EFFECTIF
 from maillage.clause.rules.activite.valeurs import Ligne, build_territoire
+from maillage.clause.rules.petits_effectifs import SEUIL
 from maillage.clause.tableurs.activite import PLUSIEURS, write_activite
 from maillage.clause.views.activite import list_groupes, send
 from maillage.clause.views.onglets import list_onglets_territoire
@@ -49,7 +49,7 @@ def territoire(request: Requete) -> HttpResponse:
         "libelle_avant": write_periode(choix.avant),
         "territoire": found,
         "groupes": list_groupes(_list_lignes(found)),
-        "seuil": PETIT_EFFECTIF.get(on=choix.periode.au).valeur,
+        "seuil": SEUIL.get(on=choix.periode.au).valeur,
         "sans_poste": found.total.structures - found.total.structures_avec_poste,
         "evol": EVOL,
         "extrait_le": timezone.now(),

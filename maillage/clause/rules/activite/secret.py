@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
+from maillage.clause.rules.petits_effectifs import hide_cles
 from maillage.socle.parametres import fixe
 
 CHOIX = "protection des données, § 8.1 : choix de conception"
@@ -60,15 +61,8 @@ def merge(cases: Iterable[Case]) -> Case:
 
 def hide(cases: Mapping[K, Case], seuils: Seuils) -> set[K]:
     """The small ones, then the next smallest until what is hidden together, that the total less the rest gives, is not."""
-    hidden = {cle for cle, case in cases.items() if case.is_petite(seuils)}
-    others = sorted(
-        (len(case.personnes), rang, cle)
-        for rang, (cle, case) in enumerate(cases.items())
-        if case.personnes and cle not in hidden
-    )
-    while hidden and others and (len(hidden) < 2 or merge(cases[cle] for cle in hidden).is_petite(seuils)):
-        hidden.add(others.pop(0)[2])
-    return hidden
+    tailles = {cle: len(case.personnes) for cle, case in cases.items()}
+    return hide_cles(tailles, lambda cles: not merge(cases[cle] for cle in cles).is_petite(seuils))
 
 
 @dataclass(frozen=True, slots=True)
