@@ -17,14 +17,23 @@ from maillage.clause.models import (
     PosteFacilitateur,
     StatutEntreprise,
 )
+from maillage.clause.models.partage import PILOTE
 from maillage.clause.nomenclatures.emplois import StatutInsertion
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.nomenclatures.lots import PHASES, EtatLot, Phase
 from maillage.clause.nomenclatures.marches import TypeAchat, TypeDonneurOrdre
 from maillage.clause.nomenclatures.partage import RoleSuivi
 from maillage.clause.portee import select_suivis
+from maillage.clause.queries.agreges import select_lignes
 from maillage.clause.queries.ressemblances import read_participants
-from maillage.clause.rules.activite.faits import ContratSigne, EntrepriseComptee, Faits, LigneComptee, LotCompte
+from maillage.clause.rules.activite.faits import (
+    ContratSigne,
+    EntrepriseComptee,
+    Faits,
+    LigneAgregee,
+    LigneComptee,
+    LotCompte,
+)
 from maillage.clause.rules.engagements import Version
 from maillage.clause.rules.postes import Periode
 from maillage.participants.models import Personne
@@ -32,6 +41,7 @@ from maillage.reseau.nomenclatures import UsageLogiciel
 from maillage.reseau.queries.moyens import list_equipes
 from maillage.socle.acteur import Acteur
 from maillage.socle.dates import add_months
+from maillage.socle.typographie import fold
 
 E = EtatLot
 # From the notification on; a lot given up was notified before.
@@ -57,6 +67,7 @@ def read_faits(structures: Collection[int], *, periode: Periode, is_reseau: bool
         entreprises=_list_entreprises(suivis),
         lignes=_list_lignes(structures, periode, is_reseau=is_reseau),
         contrats=_list_contrats(structures, periode),
+        agreges=_list_agreges(structures, periode),
     )
 
 
@@ -178,6 +189,23 @@ def _list_contrats(structures: Collection[int], periode: Periode) -> list[Contra
         dispositif__in=structures, debut__gte=periode.du, debut__lte=periode.au, lots__isnull=False
     )
     return [ContratSigne(*row) for row in rows.values_list("dispositif", "pk", "debut").distinct()]
+
+
+def _list_agreges(structures: Collection[int], periode: Periode) -> list[LigneAgregee]:
+    """R12: counted by who leads the lot, so that no two structures tell them."""
+    pilotes = dict(
+        select_suivis(on=periode.au)
+        .filter(PILOTE, structure__in=structures)
+        .order_by("pk")
+        .values_list("lot", "structure")
+    )
+    rows = select_lignes(pilotes).filter(mois__gte=periode.du, mois__lte=periode.au)
+    return [
+        LigneAgregee(pilotes[lot], lot, fold(externe), mois, heures, participants)
+        for lot, externe, mois, heures, participants in rows.values_list(
+            "lot", "releve__structure", "mois", "heures", "participants"
+        )
+    ]
 
 
 def _key_siren(genre: str, pk: int, siret: str) -> Hashable:

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from maillage.clause.queries.activite import read_faits
 from maillage.clause.rules.activite.comptages import count
-from maillage.clause.rules.activite.faits import Comptes, Faits
-from maillage.clause.rules.activite.reseau import is_postes_petit
+from maillage.clause.rules.activite.faits import Comptes, Faits, LigneAgregee
+from maillage.clause.rules.activite.reseau import is_agreges_petit, is_postes_petit
 from maillage.clause.rules.activite.secret import CENT, Seuils
 from maillage.clause.rules.activite.valeurs import Cachees
 from maillage.clause.rules.petits_effectifs import SEUIL, hide_nombres
@@ -88,7 +88,14 @@ def read_territoire(
         avant=before,
         contributeurs=contributeurs,
         contributeurs_avant=contributeurs_avant,
-        cachees=Cachees(annees[0].is_masque, annees[1].is_masque, annees[0].is_postes, annees[1].is_postes),
+        cachees=Cachees(
+            annees[0].is_masque,
+            annees[1].is_masque,
+            annees[0].is_postes,
+            annees[1].is_postes,
+            annees[0].is_agreges,
+            annees[1].is_agreges,
+        ),
     )
 
 
@@ -99,6 +106,7 @@ class _Annee(NamedTuple):
     masques: set[Hashable]
     is_masque: bool
     is_postes: bool
+    is_agreges: bool
 
 
 def _read_annee(faits: Faits, kept: Faits, periode: Periode, *, groups: Sequence[Collection[int]]) -> _Annee:
@@ -113,8 +121,15 @@ def _read_annee(faits: Faits, kept: Faits, periode: Periode, *, groups: Sequence
     total = count(kept, periode)
     is_partiel = kept.structures != faits.structures
     tenues = {poste.structure for poste in kept.postes if poste.count_jours(periode)}
+    seuils = Seuils(int(seuil), 0, CENT)
     return _Annee(
         par_service, total, count(kept.keep(tenues), periode), masques,
         (bool(total.heures) and total.participants < seuil) or (is_partiel and bool(masques & kept.structures)),
-        is_postes_petit(kept.split(), tenues, periode, Seuils(int(seuil), 0, CENT)),
+        is_postes_petit(kept.split(), tenues, periode, seuils),
+        is_agreges_petit(kept.agreges, periode, seuils) or is_agreges_petit(_keep_autres(faits, kept), periode, seuils),
     )  # fmt: skip
+
+
+def _keep_autres(faits: Faits, kept: Faits) -> list[LigneAgregee]:
+    """What the whole less what is shown would tell."""
+    return [ligne for ligne in faits.agreges if ligne.structure not in kept.structures]

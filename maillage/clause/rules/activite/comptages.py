@@ -30,6 +30,7 @@ def count(faits: Faits, periode: Periode) -> Comptes:
     suivis = {lot.lot for lot in en_cours}
     lignes = [ligne for ligne in faits.lignes if ligne.mois in periode]
     versions = (find_en_vigueur(lot.versions, on=periode.au) for lot in en_cours)
+    agreges = [ligne for ligne in faits.agreges if ligne.mois in periode]
     presents = {poste.cle: poste for poste in faits.postes if poste.count_jours(periode)}.values()
     comptes = Comptes(
         etp_facilitateurs=compute_etp(faits.postes, periode=periode),
@@ -46,6 +47,8 @@ def count(faits: Faits, periode: Periode) -> Comptes:
         ),
         engagees=sum((version.heures for version in versions if version is not None), Decimal(0)),
         contrats_signes=len({row.contrat for row in faits.contrats if row.debut in periode}),
+        heures_agregees=sum((ligne.heures for ligne in agreges), Decimal(0)),
+        structures_agregees=len({ligne.externe for ligne in agreges}),
         structures=len(faits.structures),
         structures_equipees=len(faits.equipees & faits.structures),
         structures_avec_poste=len({poste.structure for poste in presents}),

@@ -70,6 +70,12 @@ def _list() -> list[Definition]:
         Definition("CONTRATS_ACTIFS", "Contrats actifs", h, nombre, "Contrats qui ont plus de zéro heure validée."),
         Definition("CONTRATS_SIGNES", "Contrats signés", h, nombre, "Contrats commencés dans la période, sur un lot."),
         Definition("MARCHES_AVEC_HEURES", "Marchés avec des heures", h, nombre, "Marchés qui ont plus de zéro heure validée."),
+        Definition("HEURES_AGREGEES", "Heures de structures non équipées", h, heures, "Σ heures des relevés agrégés et "
+                   "signés des lots pilotés, mois dans la période. Leurs personnes et leurs contrats ne s’y ajoutent pas."),
+        Definition("HEURES_EN_TOUT", "Heures, structures non équipées comprises", h, heures, "Heures validées + heures de "
+                   "structures non équipées."),
+        Definition("COUVERTURE_HEURES", "Heures suivies une à une", h, part, "Heures validées ÷ heures, structures non "
+                   "équipées comprises."),
         Definition("H_PAR_PARTICIPANT", "Heures par personne", h, heures, "Heures validées ÷ personnes employées."),
         Definition("PART_SIAE_EMPLOYEUR", "Part employée par l’insertion par l’activité économique", q, part, "Heures dont "
                    "l’employeur est EI, AI, ACI, ETTI ou EITI ce mois-là ÷ heures validées."),
@@ -96,5 +102,6 @@ def _list() -> list[Definition]:
 
 DEFINITIONS: Mapping[str, Definition] = {definition.code: definition for definition in _list()}
 PAR_FACILITATEUR = "_PAR_FACILITATEUR"
+AGREGES = frozenset({"HEURES_AGREGEES", "HEURES_EN_TOUT", "COUVERTURE_HEURES"})
 DES_HEURES = frozenset(f"{code}{PAR_FACILITATEUR}" for code in ("HEURES", "ETP", "PARTICIPANTS", "CONTRATS_ACTIFS"))
 EVOL = "(N − N−1) ÷ N−1, mêmes jours de l’année d’avant, même méthode."

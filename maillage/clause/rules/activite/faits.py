@@ -12,7 +12,7 @@ from maillage.clause.rules.engagements import Version
 from maillage.clause.rules.postes import Periode, Poste
 
 Cle = Hashable
-COLLECTIONS = ("postes", "lots", "entreprises", "lignes", "contrats")
+COLLECTIONS = ("postes", "lots", "entreprises", "lignes", "contrats", "agreges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,18 @@ class ContratSigne:
 
 
 @dataclass(frozen=True, slots=True)
+class LigneAgregee:
+    """What a structure that is not in Maillage declared of one month of a lot, told by who leads it (R12). `externe`: that structure."""
+
+    structure: Cle
+    lot: Cle
+    externe: Cle
+    mois: date
+    heures: Decimal
+    participants: int
+
+
+@dataclass(frozen=True, slots=True)
 class Faits:
     """`structures`: those that carry a service of the clause; `equipees`: those whose software is known."""
 
@@ -87,6 +99,7 @@ class Faits:
     entreprises: Collection[EntrepriseComptee] = ()
     lignes: Collection[LigneComptee] = ()
     contrats: Collection[ContratSigne] = ()
+    agreges: Collection[LigneAgregee] = ()
 
     def keep(self, structures: Collection[Cle]) -> "Faits":
         """Those of some structures only. A fact shared with another stays theirs too."""
@@ -94,11 +107,7 @@ class Faits:
         return Faits(
             structures=self.structures & kept,
             equipees=self.equipees & kept,
-            postes=[fait for fait in self.postes if fait.structure in kept],
-            lots=[fait for fait in self.lots if fait.structure in kept],
-            entreprises=[fait for fait in self.entreprises if fait.structure in kept],
-            lignes=[fait for fait in self.lignes if fait.structure in kept],
-            contrats=[fait for fait in self.contrats if fait.structure in kept],
+            **{nom: [fait for fait in getattr(self, nom) if fait.structure in kept] for nom in COLLECTIONS},
         )
 
     def split(self) -> "Mapping[Cle, Faits]":
@@ -154,11 +163,18 @@ class Comptes:
     heures_siae_elargie: Decimal = Decimal(0)
     heures_effectif_connu: Decimal = Decimal(0)
     heures_tpe_pme: Decimal = Decimal(0)
+    heures_agregees: Decimal = Decimal(0)
+    structures_agregees: int = 0
     structures: int = 0
     structures_equipees: int = 0
     structures_avec_poste: int = 0
     heures_par_achat: Mapping[TypeAchat, Decimal] = field(default_factory=dict)
     heures_par_donneur: Mapping[TypeDonneurOrdre, Decimal] = field(default_factory=dict)
+
+    @property
+    def heures_en_tout(self) -> Decimal:
+        """R12: what structures that are not in Maillage declare adds up with what is followed here."""
+        return self.heures + self.heures_agregees
 
     @property
     def etp(self) -> Decimal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.clause.rules.activite.comptages import count
-from maillage.clause.rules.activite.faits import Comptes, Faits, LigneComptee
+from maillage.clause.rules.activite.faits import Comptes, Faits, LigneAgregee, LigneComptee
 from maillage.clause.rules.activite.secret import Case, Masque, Seuils, mask, merge
 from maillage.clause.rules.activite.valeurs import Cachees
 from maillage.clause.rules.postes import Periode
@@ -91,6 +91,8 @@ def build_reseau(
             make_case(ligne for ligne in faits.lignes if ligne.mois in avant).is_petite(seuils),
             is_postes_petit(parts, tenues, periode, seuils),
             is_postes_petit(parts, anciennes, avant, seuils),
+            is_agreges_petit(faits.agreges, periode, seuils),
+            is_agreges_petit(faits.agreges, avant, seuils),
         ),
         postes=count(Faits.join(parts[cle] for cle in tenues), periode),
         postes_avant=count(Faits.join(parts[cle] for cle in anciennes), avant),
@@ -154,6 +156,18 @@ def make_case(lignes: Iterable[LigneComptee]) -> Case:
         personnes[ligne.personne] = personnes.get(ligne.personne, ZERO) + ligne.heures
         heures[ligne.structure] = heures.get(ligne.structure, ZERO) + ligne.heures
     return Case(frozenset(cle for cle, total in personnes.items() if total > 0), heures)
+
+
+def is_agreges_petit(lignes: Iterable[LigneAgregee], periode: Periode, seuils: Seuils) -> bool:
+    """Who they are is not known: of each structure, as many people as it declared at most in a month of a lot."""
+    heures: dict[Hashable, Decimal] = {}
+    effectifs: dict[Hashable, int] = {}
+    for ligne in lignes:
+        if ligne.mois in periode:
+            heures[ligne.externe] = heures.get(ligne.externe, ZERO) + ligne.heures
+            effectifs[ligne.externe] = max(effectifs.get(ligne.externe, 0), ligne.participants)
+    personnes = frozenset((externe, rang) for externe, combien in effectifs.items() for rang in range(combien))
+    return Case(personnes, heures).is_petite(seuils)
 
 
 def list_ecarts(reseau: Comptes, structures: Iterable[Comptes], *, is_masque: bool) -> list[Ecart]:

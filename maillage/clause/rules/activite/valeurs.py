@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.clause.rules.activite.definitions import (
+    AGREGES,
     DEFINITIONS,
     PAR_FACILITATEUR,
     Definition,
@@ -62,7 +63,13 @@ def compute_evolution(nombre: Decimal | None, avant: Decimal | None) -> Decimal 
 def build_lignes(comptes: Comptes, avant: Comptes) -> list[Ligne]:
     """Every figure of the catalogue, in its order."""
     found, before = measure(comptes), measure(avant)
-    return [Ligne(found[code], before[code]) for code in DEFINITIONS]
+    return [Ligne(found[code], before[code]) for code in _list_codes(comptes, avant)]
+
+
+def _list_codes(comptes: Comptes, avant: Comptes) -> list[str]:
+    """Where no structure outside Maillage declared anything, there is nothing to add."""
+    is_agrege = comptes.structures_agregees or avant.structures_agregees
+    return [code for code in DEFINITIONS if is_agrege or code not in AGREGES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,15 @@ class Cachees:
     """Of several structures: too few people for what is made of their hours to be shown, this year or the one before.
 
     `postes`: of those that declared a post, on which the ratios are made, or of the others, that a subtraction gives.
+    `agreges`: of the structures that are not in Maillage.
     """
 
     total: bool = False
     avant: bool = False
     postes: bool = False
     postes_avant: bool = False
+    agreges: bool = False
+    agreges_avant: bool = False
 
 
 def build_territoire(
@@ -86,15 +96,16 @@ def build_territoire(
     before = measure(avant, contributeurs=contributeurs_avant)
     return [
         Ligne(
-            _mask(found[code], total=cachees.total, postes=cachees.postes),
-            _mask(before[code], total=cachees.avant, postes=cachees.postes_avant),
+            _mask(found[code], total=cachees.total, postes=cachees.postes, agreges=cachees.agreges),
+            _mask(before[code], total=cachees.avant, postes=cachees.postes_avant, agreges=cachees.agreges_avant),
         )
-        for code in DEFINITIONS
+        for code in _list_codes(total, avant)
     ]
 
 
-def _mask(valeur: Valeur, *, total: bool, postes: bool) -> Valeur:
-    is_cachee = total or (postes and valeur.definition.code.endswith(PAR_FACILITATEUR))
+def _mask(valeur: Valeur, *, total: bool, postes: bool, agreges: bool) -> Valeur:
+    code = valeur.definition.code
+    is_cachee = total or (postes and code.endswith(PAR_FACILITATEUR)) or (agreges and code in AGREGES)
     return Valeur(valeur.definition, raison=MASQUE) if is_cachee and valeur.definition.is_sur_personnes else valeur
 
 
@@ -130,6 +141,8 @@ def _list_nombres(comptes: Comptes) -> dict[str, tuple[Decimal | int, str]]:
         "CONTRATS_ACTIFS": (comptes.contrats_actifs, lues),
         "CONTRATS_SIGNES": (comptes.contrats_signes, "commencés dans la période"),
         "MARCHES_AVEC_HEURES": (comptes.marches_avec_heures, lues),
+        "HEURES_AGREGEES": (comptes.heures_agregees, write_accord(comptes.structures_agregees, "structure")),
+        "HEURES_EN_TOUT": (comptes.heures_en_tout, f"{lues} + {write_nombre(comptes.heures_agregees)}{FINE}h agrégées"),
     }
 
 
@@ -142,6 +155,7 @@ PARTS: Mapping[str, tuple[Callable[[Comptes], Decimal | int], Callable[[Comptes]
     "TAUX_EQUIPEMENT": (
         lambda c: c.structures_equipees, lambda c: c.structures, "structures", "Aucune structure ne porte la clause ici.",
     ),
+    "COUVERTURE_HEURES": (lambda c: c.heures, lambda c: c.heures_en_tout, f"{FINE}h", SANS_HEURES),
     "PART_SIAE_EMPLOYEUR": (lambda c: c.heures_siae, lambda c: c.heures, f"{FINE}h", SANS_HEURES),
     "PART_SIAE_EMPLOYEUR_ELARGIE": (lambda c: c.heures_siae_elargie, lambda c: c.heures, f"{FINE}h", SANS_HEURES),
     "PART_TPE_PME": (
