@@ -1,6 +1,5 @@
 """R12: what structures that are not in Maillage declare adds up with the hours, never with the people, and is told apart."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +14,7 @@ from maillage.clause.rules.activite.definitions import AGREGES
 from maillage.clause.rules.activite.faits import Comptes, Faits, LigneAgregee
 from maillage.clause.rules.activite.reseau import is_agreges_petit
 from maillage.clause.rules.activite.secret import Seuils
-from maillage.clause.rules.activite.valeurs import Cachees, build_lignes, build_territoire, measure
+from maillage.clause.rules.activite.valeurs import Annee, Cachees, build_lignes, build_territoire, measure
 from maillage.clause.rules.postes import Periode
 from maillage.socle.roles import Role
 from tests.clause.test_activite_pages import make_heures
@@ -83,7 +82,7 @@ class TestRegles:
 
     def test_cachees_elles_ne_se_retrouvent_ni_du_total_ni_de_la_couverture(self):
         total = Comptes(heures=Decimal(300), participants=9, heures_agregees=Decimal(100), structures_agregees=1)
-        lignes = build_territoire(total, replace(total), total, total, cachees=Cachees(agreges=True))
+        lignes = build_territoire(Annee(total, total, Cachees(agreges=True)), Annee(total, total, Cachees()))
         assert [find(lignes, code).nombre for code in sorted(AGREGES)] == [None, None, None]
         assert find(lignes, "HEURES").nombre == 300
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db.models import Q
 
 from maillage.clause.queries.activite import read_faits
-from maillage.clause.rules.activite.comptages import count
-from maillage.clause.rules.activite.faits import Comptes, Faits, LigneAgregee
+from maillage.clause.rules.activite.comptages import count, list_parts_petites
+from maillage.clause.rules.activite.faits import Comptes, Faits
 from maillage.clause.rules.activite.reseau import is_agreges_petit, is_postes_petit
 from maillage.clause.rules.activite.secret import CENT, Seuils
-from maillage.clause.rules.activite.valeurs import Cachees
+from maillage.clause.rules.activite.valeurs import Annee, Cachees
 from maillage.clause.rules.petits_effectifs import SEUIL, hide_nombres
 from maillage.clause.rules.postes import Periode
 from maillage.reseau.models import Dispositif
@@ -32,18 +31,17 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Territoire:
-    """`contributeurs`: the same counts for the services that declared a post, on which the ratios are made."""
-
     services: list[Service]
-    total: Comptes
-    avant: Comptes
-    contributeurs: Comptes
-    contributeurs_avant: Comptes
-    cachees: Cachees
+    annee: Annee
+    avant: Annee
+
+    @property
+    def total(self) -> Comptes:
+        return self.annee.total
 
     @property
     def is_masque(self) -> bool:
-        return self.cachees.total
+        return self.annee.cachees.total
 
     @property
     def marches_partages(self) -> int:
@@ -78,58 +76,41 @@ def read_territoire(
     groups: dict[str | None, set[int]] = {}
     for one in services:
         groups.setdefault(one.departement_id, set()).add(one.pk)
-    annees = [_read_annee(faits, kept, one, groups=list(groups.values())) for one in (periode, avant)]
-    (par_service, total, contributeurs, masques, *_), (_, before, contributeurs_avant, *_) = annees
+    of = list(groups.values())
+    par_service, masques = _read_services(faits, periode, of)
     return Territoire(
         services=[
             Service(one.nom, str(one.departement or ""), par_service[one.pk], one.pk in masques) for one in shown
         ],
-        total=total,
-        avant=before,
-        contributeurs=contributeurs,
-        contributeurs_avant=contributeurs_avant,
-        cachees=Cachees(
-            annees[0].is_masque,
-            annees[1].is_masque,
-            annees[0].is_postes,
-            annees[1].is_postes,
-            annees[0].is_agreges,
-            annees[1].is_agreges,
-        ),
+        annee=_build_annee(faits, kept, periode, masques),
+        avant=_build_annee(faits, kept, avant, _read_services(faits, avant, of)[1]),
     )
 
 
-class _Annee(NamedTuple):
-    par_service: dict[Hashable, Comptes]
-    total: Comptes
-    contributeurs: Comptes
-    masques: set[Hashable]
-    is_masque: bool
-    is_postes: bool
-    is_agreges: bool
-
-
-def _read_annee(faits: Faits, kept: Faits, periode: Periode, *, groups: Sequence[Collection[int]]) -> _Annee:
-    """`kept`: of what is shown; the masks are those of the whole, and of each département, which has its own readers."""
+def _read_services(
+    faits: Faits, periode: Periode, groups: Sequence[Collection[int]]
+) -> tuple[dict[Hashable, Comptes], set[Hashable]]:
+    """Each, then those whose hours are hidden: in the whole, and in each département, which has its own readers."""
     seuil = SEUIL.get(on=periode.au).valeur
-    parts = faits.split()
-    par_service = {cle: count(part, periode) for cle, part in parts.items()}
+    par_service = {cle: count(part, periode) for cle, part in faits.split().items()}
     employes = {cle: comptes.participants for cle, comptes in par_service.items() if comptes.heures}
     masques = hide_nombres(employes, seuil=seuil)
     for group in groups:
         masques |= hide_nombres({cle: employes[cle] for cle in group if cle in employes}, seuil=seuil)
-    total = count(kept, periode)
-    is_partiel = kept.structures != faits.structures
+    return par_service, masques
+
+
+def _build_annee(faits: Faits, kept: Faits, periode: Periode, masques: Collection[Hashable]) -> Annee:
+    """`kept`: of what is shown. What the whole less what is shown would tell is no more than what is shown."""
+    seuil = int(SEUIL.get(on=periode.au).valeur)
+    seuils = Seuils(seuil, 0, CENT)
+    total, reste = count(kept, periode), faits.keep(faits.structures - kept.structures)
     tenues = {poste.structure for poste in kept.postes if poste.count_jours(periode)}
-    seuils = Seuils(int(seuil), 0, CENT)
-    return _Annee(
-        par_service, total, count(kept.keep(tenues), periode), masques,
-        (bool(total.heures) and total.participants < seuil) or (is_partiel and bool(masques & kept.structures)),
-        is_postes_petit(kept.split(), tenues, periode, seuils),
-        is_agreges_petit(kept.agreges, periode, seuils) or is_agreges_petit(_keep_autres(faits, kept), periode, seuils),
-    )  # fmt: skip
-
-
-def _keep_autres(faits: Faits, kept: Faits) -> list[LigneAgregee]:
-    """What the whole less what is shown would tell."""
-    return [ligne for ligne in faits.agreges if ligne.structure not in kept.structures]
+    cachees = Cachees(
+        total=(bool(total.heures) and total.participants < seuil)
+        or (bool(reste.structures) and not kept.structures.isdisjoint(masques)),
+        postes=is_postes_petit(kept.split(), tenues, periode, seuils),
+        agreges=any(is_agreges_petit(one.agreges, periode, seuils) for one in (kept, reste)),
+        parts=list_parts_petites(total, seuil=seuil) | list_parts_petites(count(reste, periode), seuil=seuil),
+    )
+    return Annee(total, count(kept.keep(tenues), periode), cachees)

@@ -89,7 +89,7 @@ def _list_territoires(found: Reseau, noms: queries.Noms, region: str | None, cho
 
 
 def _list_lignes(found: Reseau) -> list[Ligne]:
-    return build_territoire(found.total.comptes, found.avant, found.postes, found.postes_avant, cachees=found.cachees)
+    return build_territoire(found.annee, found.avant)
 
 
 @exige(Droit.VOIR_RESEAU)

@@ -59,9 +59,7 @@ def territoire(request: Requete) -> HttpResponse:
 
 
 def _list_lignes(found: queries.Territoire) -> list[Ligne]:
-    return build_territoire(
-        found.total, found.avant, found.contributeurs, found.contributeurs_avant, cachees=found.cachees
-    )
+    return build_territoire(found.annee, found.avant)
 
 
 def read_departement(request: Requete, services: list[Dispositif]) -> str:

@@ -69,6 +69,7 @@ def _add_heures(comptes: Comptes, lignes: list[LigneComptee], *, on: date) -> Co
     marches: dict[object, Decimal] = {}
     achats = dict.fromkeys(TypeAchat, zero)
     donneurs: dict[TypeDonneurOrdre, Decimal] = {}
+    qui: dict[str, set[object]] = {}
     for ligne in lignes:
         faites = ligne.heures
         heures += faites
@@ -85,6 +86,8 @@ def _add_heures(comptes: Comptes, lignes: list[LigneComptee], *, on: date) -> Co
             connues += faites
             if ligne.effectif < seuil:
                 tpe_pme += faites
+        for groupe in list_groupes(ligne, seuil=seuil):
+            qui.setdefault(groupe, set()).add(ligne.personne)
     return replace(
         comptes,
         heures=heures,
@@ -98,6 +101,37 @@ def _add_heures(comptes: Comptes, lignes: list[LigneComptee], *, on: date) -> Co
         heures_tpe_pme=tpe_pme,
         heures_par_achat=achats,
         heures_par_donneur=donneurs,
+        personnes_par_groupe={groupe: len(personnes) for groupe, personnes in qui.items()},
+    )
+
+
+# Who a share counts in, and who it leaves out.
+SEULE, HORS_SEULE, GEIQ_REGIES, HORS_ELARGIE = "SIAE", "hors SIAE", "GEIQ et régies de quartier", "tous les autres"
+PETITE, GRANDE, INCONNUE = "TPE-PME", "grandes entreprises", "effectif inconnu"
+# The two shares of SIAE are read together: one is not shown if it gives back what the other hides.
+GROUPES: Mapping[str, tuple[str, ...]] = {
+    "PART_SIAE_EMPLOYEUR": (SEULE, HORS_SEULE),
+    "PART_SIAE_EMPLOYEUR_ELARGIE": (SEULE, GEIQ_REGIES, HORS_ELARGIE),
+    "PART_TPE_PME": (PETITE, GRANDE, INCONNUE),
+}
+
+
+def list_groupes(ligne: LigneComptee, *, seuil: int) -> list[str]:
+    if ligne.employeur in SIAE:
+        found = [SEULE]
+    else:
+        found = [HORS_SEULE, GEIQ_REGIES if ligne.employeur in SIAE_ELARGIE else HORS_ELARGIE]
+    if ligne.effectif is None:
+        return [*found, INCONNUE]
+    return [*found, PETITE if ligne.effectif < seuil else GRANDE]
+
+
+def list_parts_petites(comptes: Comptes, *, seuil: int) -> frozenset[str]:
+    """The shares of « qui emploie » that would tell of a handful: of those counted in, or of those left out."""
+    return frozenset(
+        code
+        for code, groupes in GROUPES.items()
+        if any(0 < comptes.personnes_par_groupe.get(groupe, 0) < seuil for groupe in groupes)
     )
 
 

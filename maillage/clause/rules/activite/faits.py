@@ -170,6 +170,7 @@ class Comptes:
     structures_avec_poste: int = 0
     heures_par_achat: Mapping[TypeAchat, Decimal] = field(default_factory=dict)
     heures_par_donneur: Mapping[TypeDonneurOrdre, Decimal] = field(default_factory=dict)
+    personnes_par_groupe: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def heures_en_tout(self) -> Decimal:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from decimal import Decimal
 
-from maillage.clause.rules.activite.comptages import count
+from maillage.clause.rules.activite.comptages import count, list_parts_petites
 from maillage.clause.rules.activite.faits import Comptes, Faits, LigneAgregee, LigneComptee
 from maillage.clause.rules.activite.secret import Case, Masque, Seuils, mask, merge
-from maillage.clause.rules.activite.valeurs import Cachees
+from maillage.clause.rules.activite.valeurs import Annee, Cachees
 from maillage.clause.rules.postes import Periode
 
 ZERO = Decimal(0)
@@ -51,10 +51,8 @@ class Reseau:
     """`departements`: by region. `ecarts`: of the whole; those of a region are asked of `list_ecarts`."""
 
     total: Maille
-    avant: Comptes
-    cachees: Cachees
-    postes: Comptes
-    postes_avant: Comptes
+    annee: Annee
+    avant: Annee
     regions: Sequence[Maille]
     departements: Mapping[str, Sequence[Maille]]
     par_structure: Mapping[Hashable, Comptes]
@@ -76,26 +74,17 @@ def build_reseau(
     regions = _group(lieux, lambda lieu: (lieu.region,))
     departements = _group(lieux, lambda lieu: (lieu.region, lieu.departement))
     masque = _mask(parts, departements, periode, seuils)
-    tenues = [cle for cle, comptes in par_structure.items() if comptes.structures_avec_poste]
-    anciennes = [cle for cle in lieux if any(poste.count_jours(avant) for poste in parts[cle].postes)]
 
     def build(code: str, cles: Sequence[Hashable], *, is_masque: bool) -> Maille:
         comptes = count(Faits.join(parts[cle] for cle in cles), periode)
         return Maille(code, comptes, len(cles), len(contributrices.intersection(cles)), is_masque)
 
+    total = build("", list(lieux), is_masque=masque.is_total)
+    is_avant_petit = make_case(ligne for ligne in faits.lignes if ligne.mois in avant).is_petite(seuils)
     return Reseau(
-        total=build("", list(lieux), is_masque=masque.is_total),
-        avant=count(faits, avant),
-        cachees=Cachees(
-            masque.is_total,
-            make_case(ligne for ligne in faits.lignes if ligne.mois in avant).is_petite(seuils),
-            is_postes_petit(parts, tenues, periode, seuils),
-            is_postes_petit(parts, anciennes, avant, seuils),
-            is_agreges_petit(faits.agreges, periode, seuils),
-            is_agreges_petit(faits.agreges, avant, seuils),
-        ),
-        postes=count(Faits.join(parts[cle] for cle in tenues), periode),
-        postes_avant=count(Faits.join(parts[cle] for cle in anciennes), avant),
+        total=total,
+        annee=_build_annee(faits, parts, periode, seuils, total=total.comptes, is_masque=masque.is_total),
+        avant=_build_annee(faits, parts, avant, seuils, total=count(faits, avant), is_masque=is_avant_petit),
         regions=[build(region, cles, is_masque=region in masque.regions) for (region,), cles in regions.items()],
         departements={
             region: [
@@ -108,6 +97,20 @@ def build_reseau(
         par_structure=par_structure,
         lieux=lieux,
     )
+
+
+def _build_annee(
+    faits: Faits, parts: Mapping[Hashable, Faits], periode: Periode, seuils: Seuils, *, total: Comptes, is_masque: bool
+) -> Annee:
+    """The ratios are made on the structures that declared a post in that year."""
+    tenues = [cle for cle, part in parts.items() if any(poste.count_jours(periode) for poste in part.postes)]
+    cachees = Cachees(
+        is_masque,
+        is_postes_petit(parts, tenues, periode, seuils),
+        is_agreges_petit(faits.agreges, periode, seuils),
+        list_parts_petites(total, seuil=seuils.personnes),
+    )
+    return Annee(total, count(Faits.join(parts[cle] for cle in tenues), periode), cachees)
 
 
 def is_contributrice(comptes: Comptes) -> bool:

@@ -74,39 +74,45 @@ def _list_codes(comptes: Comptes, avant: Comptes) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cachees:
-    """Of several structures: too few people for what is made of their hours to be shown, this year or the one before.
+    """Of several structures: what would tell of too few people.
 
     `postes`: of those that declared a post, on which the ratios are made, or of the others, that a subtraction gives.
-    `agreges`: of the structures that are not in Maillage.
+    `agreges`: of the structures that are not in Maillage. `parts`: the shares that tell of a handful by themselves.
     """
 
     total: bool = False
-    avant: bool = False
     postes: bool = False
-    postes_avant: bool = False
     agreges: bool = False
-    agreges_avant: bool = False
+    parts: frozenset[str] = frozenset()
 
-
-def build_territoire(
-    total: Comptes, avant: Comptes, contributeurs: Comptes, contributeurs_avant: Comptes, *, cachees: Cachees
-) -> list[Ligne]:
-    """Of several structures."""
-    found = measure(total, contributeurs=contributeurs)
-    before = measure(avant, contributeurs=contributeurs_avant)
-    return [
-        Ligne(
-            _mask(found[code], total=cachees.total, postes=cachees.postes, agreges=cachees.agreges),
-            _mask(before[code], total=cachees.avant, postes=cachees.postes_avant, agreges=cachees.agreges_avant),
+    def hides(self, definition: Definition) -> bool:
+        return definition.is_sur_personnes and (
+            self.total
+            or definition.code in self.parts
+            or (self.postes and definition.code.endswith(PAR_FACILITATEUR))
+            or (self.agreges and definition.code in AGREGES)
         )
-        for code in _list_codes(total, avant)
-    ]
 
 
-def _mask(valeur: Valeur, *, total: bool, postes: bool, agreges: bool) -> Valeur:
-    code = valeur.definition.code
-    is_cachee = total or (postes and code.endswith(PAR_FACILITATEUR)) or (agreges and code in AGREGES)
-    return Valeur(valeur.definition, raison=MASQUE) if is_cachee and valeur.definition.is_sur_personnes else valeur
+@dataclass(frozen=True, slots=True)
+class Annee:
+    """Several structures over a year. `contributeurs`: the same counts for those that declared a post alone."""
+
+    total: Comptes
+    contributeurs: Comptes
+    cachees: Cachees
+
+    def measure(self) -> dict[str, Valeur]:
+        return {
+            code: Valeur(valeur.definition, raison=MASQUE) if self.cachees.hides(valeur.definition) else valeur
+            for code, valeur in measure(self.total, contributeurs=self.contributeurs).items()
+        }
+
+
+def build_territoire(annee: Annee, avant: Annee) -> list[Ligne]:
+    """Of several structures."""
+    found, before = annee.measure(), avant.measure()
+    return [Ligne(found[code], before[code]) for code in _list_codes(annee.total, avant.total)]
 
 
 def measure(comptes: Comptes, *, contributeurs: Comptes | None = None) -> dict[str, Valeur]:
