@@ -1,0 +1,1 @@
+"""The network's figures: campaigns, deposits, disclosure control, reports and their proofreading."""

@@ -1,0 +1,1 @@
+"""The rules of proofreading: pure functions from a report to what contradicts itself in it."""
