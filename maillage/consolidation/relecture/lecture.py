@@ -52,11 +52,15 @@ def read_fichier(contenu: bytes, *, nom: str = "", annee: int | None = None) -> 
         )
     if b"\x00" in contenu[:4096] or contenu[:2] == b"PK" or contenu[:4] == b"%PDF":
         return Lu(erreurs=["Ce fichier n’est pas un CSV. Enregistrez le tableau en CSV (UTF-8), puis recommencez."])
+    return read_texte(decode(contenu), nom=nom, annee=annee)
+
+
+def decode(contenu: bytes) -> str:
+    """UTF-8, else what French spreadsheets wrote before it."""
     try:
-        texte = contenu.decode("utf-8-sig")
+        return contenu.decode("utf-8-sig")
     except UnicodeDecodeError:
-        texte = contenu.decode("cp1252", "replace")
-    return read_texte(texte, nom=nom, annee=annee)
+        return contenu.decode("cp1252", "replace")
 
 
 def read_texte(texte: str, *, nom: str = "", annee: int | None = None) -> Lu:

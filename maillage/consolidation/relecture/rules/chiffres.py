@@ -90,7 +90,9 @@ class Chiffre:
     @property
     def ou(self) -> str:
         """Where it is printed, as a sentence begins."""
-        return self.page or f"ligne {self.ligne}"
+        if self.page:
+            return self.page
+        return f"{self.source}, ligne {self.ligne}" if self.source else f"ligne {self.ligne}"
 
     @property
     def nom(self) -> str:
@@ -208,6 +210,16 @@ class Rapport:
                 finest = min(own[chiffre.cle] for chiffre in table)
                 own.update({chiffre.cle: finest for chiffre in table})
         return own
+
+    def keep_precis(self, figures: Sequence[Chiffre]) -> list[Chiffre]:
+        """Without what is only the rounding of another of them: 34 000 is not needed beside 33 711."""
+        steps = [self.pas[figure.cle] * figure.facteur for figure in figures]
+        values = [self.read(figure) for figure in figures]
+        return [
+            figure
+            for figure, step, value in zip(figures, steps, values, strict=True)
+            if not any(s < step and v.meets(value) for s, v in zip(steps, values, strict=True))
+        ]
 
     def read(self, chiffre: Chiffre) -> Intervalle:
         """What the figure may have been before it was rounded, in its plain unit (M€ → €, % → a part of 1)."""

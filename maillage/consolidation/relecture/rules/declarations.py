@@ -8,12 +8,16 @@ from maillage.consolidation.relecture.nomenclatures import Regle
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`code` is worth `formule`. `autres`: what else it may have been rapported to, to say which one was printed."""
+    """`code` is worth `formule`. `autres`: what else it may have been a part of, to say which one was printed.
+
+    `parce_que`: why it is worth another figure, when it is worth exactly that.
+    """
 
     code: str
     formule: str
     regle: Regle
     autres: tuple[tuple[str, str], ...] = ()
+    parce_que: str = ""
 
 
 # A figure no report prints, but that its others give.
@@ -65,7 +69,10 @@ RELATIONS: Sequence[Relation] = (
     Relation("clause.contrats.evolution", "clause.contrats / clause.contrats@-1 - 1", Regle.EVOLUTION),
     Relation("clause.entreprises.evolution", "clause.entreprises / clause.entreprises@-1 - 1", Regle.EVOLUTION),
     # One is the other divided by a constant: both move alike.
-    Relation("clause.etp.evolution", "clause.heures.evolution", Regle.EVOLUTION),
+    Relation(
+        "clause.etp.evolution", "clause.heures.evolution", Regle.EVOLUTION,
+        parce_que="les ETP sont les heures divisées par 1 607",
+    ),
 )  # fmt: skip
 
 # The part cannot exceed the whole.

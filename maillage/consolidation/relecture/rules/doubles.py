@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from maillage.consolidation.relecture.nomenclatures import Gravite, Regle
-from maillage.consolidation.relecture.rules.chiffres import POURCENT, Chiffre, Constat, Rapport, reproach
+from maillage.consolidation.relecture.rules.chiffres import POURCENT, TOTAUX, Chiffre, Constat, Rapport, reproach
 from maillage.consolidation.relecture.rules.lexique import FAMILLES
 from maillage.socle.typographie import fold
 
@@ -35,7 +35,9 @@ def get_cle(chiffre: Chiffre) -> tuple[object, ...]:
         else fold(chiffre.unite) + POURCENT * chiffre.is_pourcentage
     )
     modalite = "" if chiffre.is_reconnu or chiffre.is_total else fold(chiffre.modalite)
-    return name, chiffre.annee, chiffre.niveau, chiffre.territoire, fold(chiffre.ventilation), modalite, kind
+    territoire = "" if fold(chiffre.territoire) in TOTAUX else fold(chiffre.territoire)
+    ventilation = "" if chiffre.is_reconnu else fold(chiffre.ventilation)
+    return name, chiffre.annee, chiffre.niveau, territoire, ventilation, modalite, kind
 
 
 def is_same_scope(a: Chiffre, b: Chiffre, figures: list[Chiffre]) -> bool:
@@ -98,16 +100,22 @@ def say_deux_valeurs(rapport: Rapport, figures: list[Chiffre], pairs: list[tuple
 def _precise(chiffre: Chiffre, figures: list[Chiffre], *, with_jour: bool) -> str:
     """« (§ 2.1, source) »: what tells this value from the others."""
     parts = [
-        chiffre.page or (f"ligne {chiffre.ligne}" if not chiffre.source else ""),
+        chiffre.page or ("" if chiffre.source else f"ligne {chiffre.ligne}"),
         chiffre.source if len({c.source for c in figures}) > 1 else "",
         f"au {chiffre.jour:%d/%m/%Y}" if chiffre.jour and with_jour else "",
-        f"base : {chiffre.base}"
-        if chiffre.base
-        else ("base non dite" if chiffre.is_pourcentage and any(c.base for c in figures) else ""),
+        _say_base(chiffre, figures),
         chiffre.libelle if len({fold(c.libelle) for c in figures}) > 1 else "",
     ]
     told = ", ".join(part for part in parts if part)
     return f" ({told})" if told else ""
+
+
+def _say_base(chiffre: Chiffre, figures: list[Chiffre]) -> str:
+    if len({fold(c.base) for c in figures}) < 2:
+        return ""
+    if chiffre.base:
+        return f"base : {chiffre.base}"
+    return "base non dite" if chiffre.is_pourcentage else ""
 
 
 def check_definitions(rapport: Rapport) -> Iterator[Constat]:

@@ -123,9 +123,7 @@ def read_indications(texte: str, note: str) -> Indications:
             kept.append(plain)
     if not bases and (found := re.match(r"(?:« ?)?(?:base )?((?:près de )?\d+ PLIE)\b", note)):
         bases.append(found[1])
-    page = pages[-1] if pages else next(iter(PLACE.findall(note.partition("INCOH")[0])), "")
-    if pages and fold(texte).startswith("synthese"):
-        page = pages[0]
+    page = pages[0] if pages else ", ".join(PLACE.findall(re.split(r" ; |INCOH| seule", note)[0]))
     return Indications(
         ", ".join(kept), " ; ".join(bases), write_page(page), _read_jour(texte), next(filter(None, approches), "")
     )

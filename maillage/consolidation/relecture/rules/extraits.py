@@ -10,4 +10,4 @@ def quote(texte: str, debut: int, fin: int) -> str:
         first -= 1
     while last < len(texte) and not texte[last].isspace():
         last += 1
-    return f"« {'… ' if first else ''}{texte[first:last].strip()}{' …' if last < len(texte) else ''} »"
+    return f"« {'… ' if first else ''}{texte[first:last].strip().rstrip('.')}{' …' if last < len(texte) else ''} »"

@@ -66,6 +66,11 @@ def around(value: Fraction, pas: Fraction) -> Intervalle:
     return Intervalle(value - pas / 2, value + pas / 2)
 
 
+def round_half_up(value: Fraction, decimales: int) -> Fraction:
+    scaled = abs(value) * 10**decimales + Fraction(1, 2)
+    return Fraction(scaled.numerator // scaled.denominator, 10**decimales) * (-1 if value < 0 else 1)
+
+
 def at_least(value: Fraction) -> Intervalle:
     return Intervalle(value, INFINI, ferme=True)
 

@@ -43,8 +43,8 @@ LEXIQUE: Sequence[Entree] = (
     Entree("mde.recensees", "nb mde", "recensees"),
     Entree("mde.adherentes", "mde adherentes"),
     Entree("mde.part_adherentes", "part des mde adherentes", unite=POURCENT),
-    Entree("mde.credit", "credits etat mde", "amendement plf", unite="€"),
-    Entree("mde.credit_moyen", "credits etat mde", "moyenne par mde", unite="€"),
+    Entree("mde.credit", "credits (de l )?etat (aux maisons de l emploi|mde)", "amendement plf", unite="€"),
+    Entree("mde.credit_moyen", "credits (de l )?etat (aux maisons de l emploi|mde)", "moyenne par mde", unite="€"),
     Entree("adherents", "adherents ave", "total"),
     Entree("adherents.plein", "adherents ave", "pleine adhesion"),
     Entree("adherents.clause", "adherents ave", "centre ressource clause"),
@@ -115,14 +115,14 @@ LEXIQUE: Sequence[Entree] = (
     *(
         Entree(f"gestion.{code}", "mode de gestion fse des plie|portage fse", modalite)
         for code, modalite in (
-            ("pivots", "oi pivots.*|plie regroupes en oi pivots"), ("simples", "oi simples"),
+            ("pivots", "oi pivots .*|plie regroupes en oi pivots"), ("simples", "oi simples"),
             ("etat", "convention bilaterale etat"), ("departement", "convention bilaterale (conseil )?departement(al)?"),
             ("metropole", "convention bilaterale metropole"),
         )
     ),
     # The clause.
-    Entree("clause.heures", "heures d insertion( clause)?", "(total|france)"),
-    Entree("clause.heures", "heures d insertion( clause)?", "(total|france)", unite="heures"),
+    Entree("clause.heures", "heures d insertion( clause)?", "(total|france)?"),
+    Entree("clause.heures", "heures d insertion( clause)?", "(total|france)?", unite="heures"),
     Entree("clause.etp", "etp realises|etp annuels clause", unite="ETP"),
     Entree("clause.contrats", "contrats de travail( clause| signes)?", RIEN, "(?!.*structures repondantes).*"),
     Entree("clause.entreprises", "entreprises impliquees|entreprises mobilisees"),

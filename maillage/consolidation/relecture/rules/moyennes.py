@@ -15,7 +15,7 @@ from maillage.consolidation.relecture.rules.chiffres import (
 )
 from maillage.consolidation.relecture.rules.declarations import MOYENNES_LUES_ENSEMBLE, RELATIONS
 from maillage.consolidation.relecture.rules.relations import compute, find, list_choix, read_base, write_formule
-from maillage.socle.typographie import fold
+from maillage.socle.typographie import FINE, fold
 
 TENUS = {relation.code for relation in RELATIONS}
 
@@ -74,7 +74,7 @@ def check_arrondis(rapport: Rapport) -> Iterator[Constat]:
             if coarse > fine and not true.has(lue):
                 yield reproach(
                     Regle.ARRONDI, Gravite.A_VERIFIER, whole,
-                    f"arrondie à {write_fraction(coarse, 0)} près à côté de {part.nom} arrondie à {write_fraction(fine, 0)} près, elle fait lire "
+                    f"cette moyenne est arrondie à {write_fraction(coarse, 0)} près et {part.nom} à {write_fraction(fine, 0)} près : lues ensemble, elles disent "
                     f"{write_valeur(lue * 100, 0, '%')} quand {write_formule(formule, choix)} = {write_valeur(true.milieu * 100, 0, '%')}",
                     f"imprimez {write_total(rapport, whole)}, au même arrondi que la part", valeurs=[whole.imprime, part.imprime],
                 )  # fmt: skip
@@ -84,6 +84,7 @@ def write_total(rapport: Rapport, whole: Chiffre) -> str:
     relation = next(relation for relation in RELATIONS if relation.code == whole.code)
     choix = next(list_choix(rapport, whole, relation.formule), None)
     value = compute(rapport, relation.formule, choix) if choix else None
-    return f"{write_fraction(value.milieu / whole.facteur, whole.decimales + 1)}" if value and whole.facteur > 1 else (
-        write_fraction(value.milieu, 0) if value else "cette moyenne"
-    )  # fmt: skip
+    if value is None:
+        return "cette moyenne"
+    million = f"{FINE}M{whole.unite}" if whole.facteur == 10**6 else ""
+    return write_fraction(value.milieu / whole.facteur, whole.decimales + 1 if million else 0) + million

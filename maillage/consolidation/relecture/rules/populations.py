@@ -49,10 +49,9 @@ def check_modalites(rapport: Rapport) -> Iterator[Constat]:
     for part in rapport.remplis:
         if part.is_total or not part.is_compte or part.approche or not part.ventilation:
             continue
-        wholes = [
-            c for c in rapport.remplis
-            if c.is_total and not c.approche and _whole(c) == _whole(part)
-        ]  # fmt: skip
+        wholes = rapport.keep_precis(
+            [c for c in rapport.remplis if c.is_total and not c.approche and _whole(c) == _whole(part)]
+        )
         if wholes and all((part.valeur or 0) > (whole.valeur or 0) for whole in wholes):
             yield say_depasse(part, wholes[0])
 

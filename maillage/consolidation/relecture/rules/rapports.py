@@ -15,7 +15,8 @@ def check_parts_et_effectifs(rapport: Rapport) -> Iterator[Constat]:
             continue
         mine = [count for count in counts if _table(count) == _table(part)]
         own = next((count for count in mine if fold(count.modalite) == fold(part.modalite)), None)
-        total = next((c for c in counts if c.is_total and _table(c)[:-1] == _table(part)[:-1]), None)
+        totals = rapport.keep_precis([c for c in counts if c.is_total and _table(c)[:-1] == _table(part)[:-1]])
+        total = totals[0] if totals else None
         if own is None or total is None or not total.valeur:
             continue
         value = rapport.read(own) / rapport.read(total)

@@ -15,9 +15,10 @@ from maillage.consolidation.relecture.rules.chiffres import (
     write_valeur,
 )
 from maillage.consolidation.relecture.rules.declarations import DERIVES, RELATIONS, Relation
-from maillage.consolidation.relecture.rules.intervalles import Intervalle, around, exact
+from maillage.consolidation.relecture.rules.intervalles import Intervalle, around, exact, round_half_up
 from maillage.socle.typographie import FINE
 
+ENTRE = "entre "
 ESSAIS = 200  # ways of choosing among figures printed several times
 Choix = Mapping[str, Chiffre]
 REMEDES = {
@@ -93,7 +94,8 @@ def find(rapport: Rapport, chiffre: Chiffre, code: str) -> list[Chiffre]:
         same_place = [c for c in figures if (c.niveau, c.territoire) == (chiffre.niveau, chiffre.territoire)]
         same_cell = [c for c in same_place if (c.ventilation, c.modalite) == (chiffre.ventilation, chiffre.modalite)]
         figures = same_cell or [c for c in same_place if c.is_total]
-    return sorted(figures, key=lambda c: (c.source != chiffre.source, c.page != chiffre.page, not c.is_compte))
+    figures = rapport.keep_precis([c for c in figures if c.source == chiffre.source] or figures)
+    return sorted(figures, key=lambda c: (rapport.pas[c.cle] * c.facteur, c.page != chiffre.page))
 
 
 def compute(rapport: Rapport, formule: str, choix: Choix) -> Intervalle | None:
@@ -118,9 +120,14 @@ def read_base(chiffre: Chiffre) -> Intervalle:
 def say_contradiction(
     rapport: Rapport, chiffre: Chiffre, relation: Relation, choix: Choix, value: Intervalle
 ) -> Constat:
-    computed = write_calcule(chiffre, value)
+    is_borne = any(figure.approche == "plancher" for figure in choix.values())
+    computed = write_borne(chiffre, rapport.read(chiffre), value) if is_borne else write_calcule(chiffre, value)
     shown = write_formule(relation.formule, choix)
     constat = f"{chiffre.imprime}{_unit(chiffre)} est imprimé, alors que {shown} = {computed}"
+    if relation.parce_que:
+        other_figure = next(iter(choix.values()))
+        constat = f"{chiffre.imprime} est imprimé, alors que {other_figure.nom} dit {other_figure.imprime} et que {relation.parce_que}"
+        computed = other_figure.imprime
     for nom, formule in relation.autres:
         other = next(
             (v for c in list_choix(rapport, chiffre, formule) if (v := compute(rapport, formule, c)) is not None), None
@@ -130,7 +137,7 @@ def say_contradiction(
     gap = rapport.read(chiffre).milieu - value.milieu
     scale = Fraction(100 if chiffre.is_pourcentage else 1, chiffre.facteur)
     return reproach(
-        relation.regle, Gravite.BLOQUANT, chiffre, constat, REMEDES[relation.regle].format(calcule=computed),
+        relation.regle, Gravite.BLOQUANT, chiffre, constat, REMEDES[relation.regle].format(calcule=f"une valeur {computed}" if computed.startswith(ENTRE) else computed),
         valeurs=[chiffre.imprime, computed], ecart=write_fraction(gap * scale, chiffre.decimales + 1),
     )  # fmt: skip
 
@@ -171,15 +178,25 @@ def write_base(chiffre: Chiffre) -> str:
 
 
 def write_calcule(chiffre: Chiffre, value: Intervalle, decimales: int | None = None) -> str:
-    """To one more digit than printed, in the unit printed; both ends when the roundings leave them far apart."""
+    """In the unit printed, with a decimal when that tells it from what is printed; both ends when roundings leave them apart."""
     scale = Fraction(100 if chiffre.is_pourcentage else 1, chiffre.facteur)
     bas, haut = value.bas * scale, value.haut * scale
-    places = (0 if chiffre.is_compte else chiffre.decimales + 1) if decimales is None else decimales
-    if not chiffre.is_pourcentage and abs(bas) >= 10_000:
+    printed = chiffre.valeur or Fraction(0)
+    places = (0 if chiffre.is_compte else max(1, chiffre.decimales)) if decimales is None else decimales
+    if not chiffre.is_pourcentage and abs(printed) >= 10_000:
         places = 0
     if haut - bas <= Fraction(1, 10**places):
-        return write_valeur((bas + haut) / 2, places, chiffre.unite) + _unit(chiffre)
-    return f"entre {write_fraction(bas, places)} et {write_valeur(haut, places, chiffre.unite)}{_unit(chiffre)}"
+        middle = (bas + haut) / 2
+        places += decimales is None and round_half_up(middle, places) == printed
+        return write_valeur(middle, places, chiffre.unite) + _unit(chiffre)
+    return f"{ENTRE}{write_fraction(bas, places)} et {write_valeur(haut, places, chiffre.unite)}{_unit(chiffre)}"
+
+
+def write_borne(chiffre: Chiffre, printed: Intervalle, value: Intervalle) -> str:
+    """« au plus −7,2 % »: what a « plus de » among the terms lets say."""
+    scale = Fraction(100 if chiffre.is_pourcentage else 1, chiffre.facteur)
+    said, end = ("au moins", value.bas) if printed.haut <= value.bas else ("au plus", value.haut)
+    return f"{said} {write_valeur(end * scale, max(1, chiffre.decimales), chiffre.unite)}{_unit(chiffre)}"
 
 
 def _unit(chiffre: Chiffre) -> str:

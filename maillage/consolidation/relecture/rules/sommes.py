@@ -81,7 +81,7 @@ def check_totaux(rapport: Rapport) -> Iterator[Constat]:
     """Counts of exclusive modalities against the total printed under the same label."""
     counts = [chiffre for chiffre in rapport.remplis if chiffre.is_exclusive and not chiffre.is_pourcentage]
     for parts in group_parts(counts):
-        totals = [c for c in rapport.remplis if c.is_total and not c.calcul and _whole(c) == _whole(parts[0])]
+        totals = rapport.keep_precis([c for c in rapport.remplis if c.is_total and _whole(c) == _whole(parts[0])])
         if len(parts) < 2 or not totals or any(part.approche or part.is_moyenne for part in parts):
             continue
         possible = sum_intervalles(rapport.read_imprime(part) for part in parts)

@@ -14,6 +14,7 @@ FORMULES = {relation.code: relation.formule for relation in RELATIONS}
 
 
 def is_synthese(chiffre: Chiffre) -> bool:
+    """Printed there and nowhere else; « synthèse, § 2.1 » is printed in both."""
     return fold(chiffre.page) in ("synthese", "infographie")
 
 
@@ -25,7 +26,7 @@ def check_synthese(rapport: Rapport) -> Iterator[Constat]:
         others = [other for other in by_key[get_cle(chiffre)] if not is_synthese(other)]
         formule = chiffre.calcul or (FORMULES.get(chiffre.code, "") if chiffre.is_reconnu else "")
         is_worked_out = bool(formule) and next(list_choix(rapport, chiffre, formule), None) is not None
-        if is_synthese(chiffre) and not others and not is_worked_out:
+        if chiffre.is_pourcentage and is_synthese(chiffre) and not others and not is_worked_out:
             yield say_sans_appui(rapport, chiffre)
 
 
@@ -33,7 +34,7 @@ def say_sans_appui(rapport: Rapport, chiffre: Chiffre) -> Constat:
     twin = next(
         (
             other for other in rapport.remplis
-            if is_synthese(other) and other.cle != chiffre.cle and other.is_pourcentage and chiffre.is_pourcentage
+            if "synthese" in fold(other.page) and other.cle != chiffre.cle and other.is_pourcentage and chiffre.is_pourcentage
             and (other.valeur, other.annee, other.source) == (chiffre.valeur, chiffre.annee, chiffre.source)
         ),
         None,

@@ -22,9 +22,7 @@ FIN = re.compile(r"(?<=[.!?;])\s")
 
 def check_libelles(rapport: Rapport) -> Iterator[Constat]:
     for chiffre in rapport.remplis:
-        label = fold(f"{chiffre.libelle} {chiffre.modalite}")
-        is_dit = DIT_EMPLOI.search(label) and not AUTRE_SUJET.search(label) and not chiffre.code
-        if chiffre.is_pourcentage and is_dit and not chiffre.calcul and "sorties positives" not in fold(chiffre.base):
+        if chiffre.is_pourcentage and not chiffre.calcul and not chiffre.is_exclusive and is_dit_emploi(chiffre):
             said = explain(rapport, chiffre.annee, rapport.read(chiffre), chiffre)
             if said:
                 constat, emploi, gravite = said
@@ -32,6 +30,13 @@ def check_libelles(rapport: Rapport) -> Iterator[Constat]:
                     Regle.TAUX_EMPLOI, gravite, chiffre, f"{chiffre.imprime} {constat}", REMEDE.format(emploi=emploi),
                     valeurs=[chiffre.imprime, emploi],
                 )  # fmt: skip
+
+
+def is_dit_emploi(chiffre: Chiffre) -> bool:
+    """Named for jobs, and not as the share of jobs among positive exits, which is what it says."""
+    label, base = fold(f"{chiffre.libelle} {chiffre.modalite}"), fold(chiffre.base)
+    among_positives = "positives" in base or ("positives" in label and not base)
+    return bool(DIT_EMPLOI.search(label)) and not AUTRE_SUJET.search(label) and not chiffre.code and not among_positives
 
 
 def check_phrases(rapport: Rapport) -> Iterator[Constat]:
