@@ -199,16 +199,14 @@ class Rapport:
 
     @cached_property
     def pas(self) -> dict[tuple[str, int], Fraction]:
-        """The step of each figure by its place: a table is printed at one precision, that of its most precise figure."""
+        """The step of each figure by its place. Zeros are no rounding beside a more precise figure of the same table."""
         own = {chiffre.cle: get_pas(chiffre) for chiffre in self.remplis}
         tables: dict[tuple[object, ...], list[Chiffre]] = defaultdict(list)
         for chiffre in self.remplis:
-            if chiffre.arrondi is None:
-                tables[get_tableau(chiffre)].append(chiffre)
+            tables[get_tableau(chiffre)].append(chiffre)
         for table in tables.values():
-            if len(table) > 1:
-                finest = min(own[chiffre.cle] for chiffre in table)
-                own.update({chiffre.cle: finest for chiffre in table})
+            finest = max(min(own[chiffre.cle] for chiffre in table), Fraction(1))
+            own.update({c.cle: finest for c in table if c.arrondi is None and own[c.cle] > finest})
         return own
 
     def keep_precis(self, figures: Sequence[Chiffre]) -> list[Chiffre]:

@@ -9,13 +9,13 @@ from maillage.socle.typographie import fold
 
 BLANC = re.compile(r"^(?:x{2,}|\?+|…+|\.{3,}|_{2,}|n\.?[cd]\.?|à compléter|tbd)?(?:\s*%)?$", re.IGNORECASE)
 NOMBRE = re.compile(
-    r"^(?P<signe>[-+−]?)\s*(?P<entier>\d{1,3}(?:[ \u202f\u00a0]\d{3})+|\d+)(?:[.,](?P<decimales>\d+))?$"
+    r"^(?P<signe>[-+−]?)\s*(?P<entier>\d{1,3}(?:[ \u202f\u00a0]\d{3})+|\d+)(?:[.,](?P<decimales>\d+))?$", re.ASCII
 )
-FRACTION = re.compile(r"^(\d+)/(\d+)$")
-ENTRE = re.compile(r"^(\d+)-(\d+)$")
-ANNEE = re.compile(r"^(\d{4})(?:-(\d{4}))?$")
-JOUR = re.compile(r"^(\d{4})-(\d{2})(?:-(\d{2}))?$")
-JOUR_FRANCAIS = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+FRACTION = re.compile(r"^(\d+)/(\d+)$", re.ASCII)
+ENTRE = re.compile(r"^(\d+)-(\d+)$", re.ASCII)
+ANNEE = re.compile(r"^(\d{4})(?:-(\d{4}))?$", re.ASCII)
+JOUR = re.compile(r"^(\d{4})-(\d{2})(?:-(\d{2}))?$", re.ASCII)
+JOUR_FRANCAIS = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 PLACE = re.compile(
     r"§ ?\d+(?:\.\d+)*|fiches \d+(?:, \d+)*(?: et \d+)?|fiche(?: action)? \d+|synthèse|conclusion|annexe|carte(?: §[\d.]+)?|section \d+(?:\.\d+)*",
     re.IGNORECASE,
