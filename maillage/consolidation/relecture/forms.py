@@ -1,5 +1,6 @@
 """The figures and the text of a report, dropped or pasted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,10 @@ from maillage.consolidation.relecture.lecture import TROP, decode, read_fichier,
 from maillage.consolidation.relecture.rules.chiffres import Rapport
 
 CARACTERES = 600_000
-ERREURS_MONTREES = 30
 
 
 class RelectureForm(forms.Form):
-    """The file takes the place of what was pasted. `rapport` once valid."""
+    """The file takes the place of what was pasted. `rapport` once valid; `erreurs`: those of the figures, when several."""
 
     fichier = forms.FileField(
         label="Fichier des chiffres", required=False, help_text="CSV, 2 Mo au plus. Une ligne par chiffre imprimé.",
@@ -31,6 +31,7 @@ class RelectureForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )  # fmt: skip
     rapport: Rapport | None = None
+    erreurs: Sequence[str] = ()
 
     def __init__(self, *args: Any, today: date, refus: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,12 +57,11 @@ class RelectureForm(forms.Form):
         elif colle.strip():
             lu = read_texte(colle)
         erreurs = lu.erreurs if lu else []
-        for erreur in erreurs[:ERREURS_MONTREES]:
-            self.add_error(champ, erreur)
-        if len(erreurs) > ERREURS_MONTREES:
-            self.add_error(
-                champ, f"Et {len(erreurs) - ERREURS_MONTREES} autres points : corrigez ceux-ci, puis relisez."
-            )
+        if len(erreurs) == 1:
+            self.add_error(champ, erreurs[0])
+        elif erreurs:
+            self.erreurs = erreurs
+            self.add_error(champ, f"{len(erreurs)} points à corriger, dits un par un en haut de la page.")
         if not erreurs:
             chiffres = tuple(lu.chiffres) if lu else ()
             self.rapport = Rapport(chiffres, tuple(read_paragraphes(texte)), aujourd_hui=self.today)

@@ -70,7 +70,7 @@ def test_toutes_les_fautes_du_fichier_sont_dites_et_rien_n_est_perdu(tete: Clien
         ({}, "Choisissez un fichier, ou collez"),
         ({"fichier": SimpleUploadedFile("r.xlsx", b"PK\x03\x04zip")}, "n’est pas un CSV"),
         ({"fichier": SimpleUploadedFile("r.csv", b"")}, "Le fichier est vide"),
-        ({"chiffres": "libelle;valeur\n" + "A;x1\n" * 40}, "Et 10 autres points"),
+        ({"chiffres": "libelle;valeur\n" + "A;x1\n" * 40}, "40 points à corriger dans les chiffres"),
     ],
 )  # fmt: skip
 def test_ce_qui_ne_se_lit_pas_est_dit_a_cote_de_son_champ(tete: Client, donnees: dict[str, object], dit: str):
