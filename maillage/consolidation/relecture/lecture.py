@@ -32,6 +32,7 @@ OUI, NON = {"oui", "1", "vrai"}, {"non", "0", "faux", ""}
 APPROCHES = {"", "environ", "plancher"}
 CALCULS = ("calcul de contrôle", "(calculé)")
 TROP = 2 * 1024 * 1024
+CHIFFRES_MAX = 5000
 
 
 @dataclass
@@ -80,6 +81,10 @@ def read_texte(texte: str, *, nom: str = "", annee: int | None = None) -> Lu:
     except csv.Error:
         lu.erreurs.append(
             f"Ligne {reader.line_num} : un guillemet n’est pas refermé, la suite est illisible. Doublez-le ou retirez-le."
+        )
+    if len(lu.chiffres) > CHIFFRES_MAX:
+        lu.erreurs.append(
+            f"Ce fichier compte {len(lu.chiffres)} chiffres : la relecture en prend {CHIFFRES_MAX} au plus. Relisez chapitre par chapitre."
         )
     if not lu.erreurs and not lu.chiffres:
         lu.erreurs.append(
@@ -131,7 +136,7 @@ def read_ligne(
     erreurs: list[str] = []
 
     def refuse(colonne: str, remede: str) -> None:
-        erreurs.append(f"Ligne {ligne}, colonne « {colonne} » : « {row.get(colonne, '')} » {remede}")
+        erreurs.append(f"Ligne {ligne}, colonne « {colonne} » : « {row.get(colonne, '')[:40]} » {remede}")
 
     libelle = row.get("libelle", "")
     if row.get("dispositif"):

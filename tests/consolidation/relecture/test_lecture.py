@@ -4,9 +4,14 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from maillage.consolidation.relecture.lecture import read_fichier, read_paragraphes, read_texte
+from maillage.consolidation.relecture.rules.chiffres import Rapport
 from maillage.consolidation.relecture.rules.ecritures import read_nombre
+from maillage.consolidation.relecture.rules.relire import relire
+from tests.consolidation.relecture.outils import AUJOURD_HUI
 
 # The layout of a survey of sources: no modality column, a free ventilation, the note of who copied.
 RELEVE = """source_file,annee,indicateur,ventilation,valeur,unite,note
@@ -79,6 +84,8 @@ def test_les_nombres_tels_qu_on_les_ecrit(ecrit: str, valeur: Fraction | None):
         ("libelle,valeur\nA,1,5\n", ["Ligne 2 : 3 cases pour 2 colonnes"]),
         ('libelle;valeur\nA;1\n"B;2\n', ["un guillemet n’est pas refermé"]),
         ("libelle;valeur;calcul\nA;1;a +\nB;2;a b\nC;3;(a\nD;4;a ! b\n", ["il manque un terme", "« b » est de trop", "parenthèse", "« ! b »"]),
+        (f"libelle;valeur;calcul\nA;1;{'(' * 5000}\n", ["elle dépasse 300 signes"]),
+        (f"libelle;valeur\nA;{'9' * 5000}\n", ["n’est pas un nombre"]),
         ("libelle;valeur;arrondi;exclusive;approche\nA;1;zéro;bof;hum\n", ["colonne « arrondi »", "colonne « exclusive »", "colonne « approche »"]),
     ],
 )  # fmt: skip
@@ -90,9 +97,38 @@ def test_chaque_faute_du_fichier_est_dite_en_une_phrase(texte: str, dits: list[s
         assert erreur.endswith(".")
 
 
+def test_plus_de_chiffres_qu_un_rapport_n_en_a_sont_refuses():
+    (erreur,) = read_texte("libelle;valeur\n" + "A;1\n" * 5001).erreurs
+    assert "5001 chiffres" in erreur
+
+
 @pytest.mark.parametrize("contenu", [b"PK\x03\x04", b"%PDF-1.7", b"a\x00b", b"x" * (2 * 1024 * 1024 + 1)])
 def test_ce_qui_n_est_pas_un_tableau_est_refuse(contenu: bytes):
     assert len(read_fichier(contenu).erreurs) == 1
+
+
+ALPHABET = st.sampled_from(
+    [
+        *list('aéx;,"\n\t%/-−1234567890. «»#@()+*=…\x00\u202f'),
+        "libelle",
+        "valeur",
+        "annee",
+        "calcul",
+        "note",
+        "base",
+        "sp",
+        "xx",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(ALPHABET, max_size=80), st.lists(ALPHABET, max_size=40))
+def test_n_importe_quoi_se_lit_ou_se_refuse_sans_jamais_tomber(lignes: list[str], texte: list[str]):
+    lu = read_texte("libelle;valeur;annee;unite;calcul;base;modalite;note\n" + "".join(lignes))
+    assert all(erreur.endswith(".") for erreur in lu.erreurs)
+    rapport = Rapport(tuple(lu.chiffres), tuple(read_paragraphes("".join(texte))), aujourd_hui=AUJOURD_HUI)
+    assert all(constat.phrase.endswith(".") for constat in relire(rapport))
 
 
 def test_l_encodage_d_un_vieux_tableur_est_lu():

@@ -13,6 +13,7 @@ from maillage.consolidation.relecture.rules.intervalles import ZERO, Intervalle,
 from maillage.socle.typographie import FINE, fold, write_nombre
 
 POURCENT = "%"
+ASSEZ = 20  # figures under one name that are compared: past it, the name itself is what is wrong
 # Units in which a whole number is an amount, measured then rounded; in any other, it counts things one by one.
 MESURES = frozenset({"%", "points", "point", "€", "eur", "etp", "heures", "heure", "mois", "jours", "eur eur"})
 MOYENNES = re.compile(
@@ -209,8 +210,18 @@ class Rapport:
             own.update({c.cle: finest for c in table if c.arrondi is None and own[c.cle] > finest})
         return own
 
+    @cached_property
+    def totaux(self) -> dict[tuple[object, ...], list[Chiffre]]:
+        """What is printed for the whole of each label, the roundings of another left out."""
+        found: dict[tuple[object, ...], list[Chiffre]] = defaultdict(list)
+        for chiffre in self.remplis:
+            if chiffre.is_total and not chiffre.approche:
+                found[get_entier(chiffre)].append(chiffre)
+        return {key: self.keep_precis(figures) for key, figures in found.items()}
+
     def keep_precis(self, figures: Sequence[Chiffre]) -> list[Chiffre]:
         """Without what is only the rounding of another of them: 34 000 is not needed beside 33 711."""
+        figures = figures[:ASSEZ]
         steps = [self.pas[figure.cle] * figure.facteur for figure in figures]
         values = [self.read(figure) for figure in figures]
         return [
@@ -252,6 +263,18 @@ def get_pas(chiffre: Chiffre) -> Fraction:
     digits = str(abs(value.numerator))
     zeros = len(digits) - len(digits.rstrip("0"))
     return Fraction(10**zeros) if zeros >= 2 else Fraction(1)
+
+
+def get_entier(chiffre: Chiffre) -> tuple[object, ...]:
+    """One whole, whatever it is broken down by."""
+    return (
+        chiffre.source,
+        chiffre.annee,
+        fold(chiffre.libelle),
+        chiffre.niveau,
+        chiffre.territoire,
+        fold(chiffre.unite),
+    )
 
 
 def get_tableau(chiffre: Chiffre) -> tuple[object, ...]:

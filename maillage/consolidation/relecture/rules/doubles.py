@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from maillage.consolidation.relecture.nomenclatures import Gravite, Regle
-from maillage.consolidation.relecture.rules.chiffres import POURCENT, TOTAUX, Chiffre, Constat, Rapport, reproach
+from maillage.consolidation.relecture.rules.chiffres import ASSEZ, POURCENT, TOTAUX, Chiffre, Constat, Rapport, reproach
 from maillage.consolidation.relecture.rules.lexique import FAMILLES
 from maillage.socle.typographie import fold
 
 
 def check_valeurs(rapport: Rapport) -> Iterator[Constat]:
     for figures in group_by_libelle(rapport):
+        different = list({(c.valeur, c.facteur, c.exercice, c.base, c.source, c.page): c for c in figures}.values())[
+            :ASSEZ
+        ]
         pairs = [
-            (a, b) for a, b in combinations(figures, 2) if is_same_scope(a, b, figures) and not agrees(rapport, a, b)
+            (a, b) for a, b in combinations(different, 2) if is_same_scope(a, b, figures) and not agrees(rapport, a, b)
         ]
         if pairs:
             yield say_deux_valeurs(rapport, figures, pairs)

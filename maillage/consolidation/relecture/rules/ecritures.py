@@ -33,6 +33,9 @@ MULTIPLES = {"m": 10**6, "md": 10**9, "k": 10**3, "millions": 10**6, "milliards"
 ARRONDIS = {"arrondi au million": 10**6, "arrondi au millier": 10**3, "arrondi à la centaine": 100}
 
 
+CHIFFRES_MAX = 30  # signs of a number: no figure of a report is longer
+
+
 class Ecrit(NamedTuple):
     valeur: Fraction
     decimales: int
@@ -46,6 +49,8 @@ def is_blanc(texte: str) -> bool:
 def read_nombre(texte: str) -> Ecrit | None:
     """None when it is no number. « 1/3 » and « 10-12 » are, though not to the unit."""
     plain = texte.strip().removesuffix("%").strip()
+    if len(plain) > CHIFFRES_MAX:
+        return None
     if found := NOMBRE.match(plain):
         decimales = found["decimales"] or ""
         value = Fraction(re.sub(r"\D", "", found["entier"]) + ("." + decimales if decimales else ""))

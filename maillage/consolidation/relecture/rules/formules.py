@@ -11,6 +11,7 @@ from maillage.consolidation.relecture.rules.intervalles import Intervalle, exact
 
 MOT = re.compile(r"\s*(?:(?P<nombre>\d+(?:[.,]\d+)?)|(?P<code>#?[A-Za-z_][\w.]*(?:@-\d+)?)|(?P<signe>[-+*/()−×÷]))")
 SIGNES = {"−": "-", "×": "*", "÷": "/"}
+LONGUEUR = 300
 Lecture = Callable[[str], Intervalle]
 
 
@@ -33,6 +34,8 @@ def evaluate(formule: str, read: Lecture) -> Intervalle:
 
 def check(formule: str) -> str | None:
     """Why it cannot be read; None when it can."""
+    if len(formule) > LONGUEUR:
+        return f"elle dépasse {LONGUEUR} signes"
     try:
         evaluate(formule, lambda code: exact(1))
     except FormuleIllisible as error:

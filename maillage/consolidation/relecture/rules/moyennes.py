@@ -1,10 +1,12 @@
 """Averages against the total printed beside them; averages that, read together, say something else than the totals."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
 from maillage.consolidation.relecture.nomenclatures import Gravite, Regle
 from maillage.consolidation.relecture.rules.chiffres import (
+    ASSEZ,
     MOYENNES,
     Chiffre,
     Constat,
@@ -22,13 +24,14 @@ TENUS = {relation.code for relation in RELATIONS}
 
 def check_moyennes(rapport: Rapport) -> Iterator[Constat]:
     """« Référents externes » (moyenne) against « Référents externes » (62 PLIE): same unit, same page when both are said."""
+    found: dict[tuple[object, ...], list[Chiffre]] = defaultdict(list)
+    for total in rapport.remplis:
+        if total.nombre_de_base and not total.is_moyenne and not total.is_pourcentage:
+            found[_scope(total)].append(total)
     for chiffre in rapport.remplis:
         if not chiffre.is_moyenne or chiffre.approche or chiffre.calcul or chiffre.code in TENUS:
             continue
-        totals = [
-            total for total in rapport.remplis
-            if total.nombre_de_base and not total.is_moyenne and not total.is_pourcentage and is_total_of(total, chiffre)
-        ]  # fmt: skip
+        totals = [total for total in found[_scope(chiffre)][:ASSEZ] if is_total_of(total, chiffre)]
         values = [rapport.read(total) / read_base(total) for total in totals]
         if values and not any(rapport.read(chiffre).meets(value) for value in values):
             yield say_moyenne(chiffre, totals[0])
@@ -39,12 +42,14 @@ def is_total_of(total: Chiffre, moyenne: Chiffre) -> bool:
     own = " ".join(MOYENNES.sub("", fold(moyenne.modalite)).split()).removesuffix(" par plie").strip()
     modalite = fold(total.modalite).removeprefix("total").strip()
     return (
-        (total.source, total.annee, fold(total.unite), total.territoire)
-        == (moyenne.source, moyenne.annee, fold(moyenne.unite), moyenne.territoire)
-        and fold(total.libelle).startswith(stem)
+        fold(total.libelle).startswith(stem)
         and (not total.page or not moyenne.page or total.page == moyenne.page)
         and own == modalite
     )
+
+
+def _scope(chiffre: Chiffre) -> tuple[object, ...]:
+    return chiffre.source, chiffre.annee, fold(chiffre.unite), chiffre.territoire
 
 
 def say_moyenne(chiffre: Chiffre, total: Chiffre) -> Constat:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from maillage.consolidation.relecture.nomenclatures import Gravite, Regle
-from maillage.consolidation.relecture.rules.chiffres import Chiffre, Constat, Rapport, reproach
+from maillage.consolidation.relecture.rules.chiffres import Chiffre, Constat, Rapport, get_entier, reproach
 from maillage.consolidation.relecture.rules.declarations import INCLUSIONS
 from maillage.consolidation.relecture.rules.relations import find
 from maillage.socle.typographie import fold
@@ -49,9 +49,7 @@ def check_modalites(rapport: Rapport) -> Iterator[Constat]:
     for part in rapport.remplis:
         if part.is_total or not part.is_compte or part.approche or not part.ventilation:
             continue
-        wholes = rapport.keep_precis(
-            [c for c in rapport.remplis if c.is_total and not c.approche and _whole(c) == _whole(part)]
-        )
+        wholes = rapport.totaux.get(get_entier(part), [])
         if wholes and all((part.valeur or 0) > (whole.valeur or 0) for whole in wholes):
             yield say_depasse(part, wholes[0])
 
@@ -61,14 +59,3 @@ def say_depasse(part: Chiffre, whole: Chiffre) -> Constat:
         Regle.DEPASSE, Gravite.BLOQUANT, part, f"{part.imprime} dépasse {whole.nom}, {whole.imprime}, dont il est une partie",
         REMEDE, valeurs=[part.imprime, whole.imprime],
     )  # fmt: skip
-
-
-def _whole(chiffre: Chiffre) -> tuple[object, ...]:
-    return (
-        chiffre.source,
-        chiffre.annee,
-        fold(chiffre.libelle),
-        chiffre.niveau,
-        chiffre.territoire,
-        fold(chiffre.unite),
-    )

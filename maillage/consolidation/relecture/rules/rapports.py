@@ -1,5 +1,6 @@
 """Shares printed beside their counts: the share is the count over the total of the same table."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -9,14 +10,18 @@ from maillage.socle.typographie import fold
 
 
 def check_parts_et_effectifs(rapport: Rapport) -> Iterator[Constat]:
-    counts = [chiffre for chiffre in rapport.remplis if chiffre.is_compte and not chiffre.approche]
+    owns: dict[tuple[object, ...], Chiffre] = {}
+    totals: dict[tuple[object, ...], list[Chiffre]] = defaultdict(list)
+    for count in rapport.remplis:
+        if count.is_compte and not count.approche:
+            owns.setdefault((*_table(count), fold(count.modalite)), count)
+            if count.is_total:
+                totals[_table(count)[:-1]].append(count)
     for part in rapport.remplis:
         if not part.is_pourcentage or part.approche or part.calcul or part.is_total:
             continue
-        mine = [count for count in counts if _table(count) == _table(part)]
-        own = next((count for count in mine if fold(count.modalite) == fold(part.modalite)), None)
-        totals = rapport.keep_precis([c for c in counts if c.is_total and _table(c)[:-1] == _table(part)[:-1]])
-        total = totals[0] if totals else None
+        own = owns.get((*_table(part), fold(part.modalite)))
+        total = next(iter(rapport.keep_precis(totals.get(_table(part)[:-1], []))), None)
         if own is None or total is None or not total.valeur:
             continue
         value = rapport.read(own) / rapport.read(total)

@@ -19,7 +19,8 @@ from maillage.consolidation.relecture.rules.intervalles import Intervalle, aroun
 from maillage.socle.typographie import FINE
 
 ENTRE = "entre "
-ESSAIS = 200  # ways of choosing among figures printed several times
+CANDIDATS = 6  # values of one code that are tried
+ESSAIS = 36  # ways of choosing among figures printed several times
 Choix = Mapping[str, Chiffre]
 REMEDES = {
     Regle.SOMME: "corrigez le total ou la part fautive, ou ajoutez la part qui manque",
@@ -94,7 +95,7 @@ def find(rapport: Rapport, chiffre: Chiffre, code: str) -> list[Chiffre]:
         same_place = [c for c in figures if (c.niveau, c.territoire) == (chiffre.niveau, chiffre.territoire)]
         same_cell = [c for c in same_place if (c.ventilation, c.modalite) == (chiffre.ventilation, chiffre.modalite)]
         figures = same_cell or [c for c in same_place if c.is_total]
-    figures = rapport.keep_precis([c for c in figures if c.source == chiffre.source] or figures)
+    figures = rapport.keep_precis(([c for c in figures if c.source == chiffre.source] or figures)[:CANDIDATS])
     return sorted(figures, key=lambda c: (rapport.pas[c.cle] * c.facteur, c.page != chiffre.page))
 
 

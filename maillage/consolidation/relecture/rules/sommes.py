@@ -10,6 +10,7 @@ from maillage.consolidation.relecture.rules.chiffres import (
     Chiffre,
     Constat,
     Rapport,
+    get_entier,
     reproach,
     write_fraction,
     write_valeur,
@@ -81,7 +82,7 @@ def check_totaux(rapport: Rapport) -> Iterator[Constat]:
     """Counts of exclusive modalities against the total printed under the same label."""
     counts = [chiffre for chiffre in rapport.remplis if chiffre.is_exclusive and not chiffre.is_pourcentage]
     for parts in group_parts(counts):
-        totals = rapport.keep_precis([c for c in rapport.remplis if c.is_total and _whole(c) == _whole(parts[0])])
+        totals = rapport.totaux.get(get_entier(parts[0]), [])
         if len(parts) < 2 or not totals or any(part.approche or part.is_moyenne for part in parts):
             continue
         possible = sum_intervalles(rapport.read_imprime(part) for part in parts)
@@ -129,15 +130,4 @@ def sum_intervalles(values: Iterable[Intervalle]) -> Intervalle:
 
 
 def _table(chiffre: Chiffre) -> tuple[object, ...]:
-    return (*_whole(chiffre), fold(chiffre.ventilation))
-
-
-def _whole(chiffre: Chiffre) -> tuple[object, ...]:
-    return (
-        chiffre.source,
-        chiffre.annee,
-        fold(chiffre.libelle),
-        chiffre.niveau,
-        chiffre.territoire,
-        fold(chiffre.unite),
-    )
+    return (*get_entier(chiffre), fold(chiffre.ventilation))
