@@ -1,0 +1,53 @@
+"""From the true tables, and what went out before, to the mask of a release."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from maillage.consolidation.secret.complementaire import Solution, solve
+from maillage.consolidation.secret.masques import Etat, Lecture, Masque
+from maillage.consolidation.secret.nomenclatures import Statut
+from maillage.consolidation.secret.parametres import Seuils
+from maillage.consolidation.secret.systeme import Systeme, build_systeme, index
+from maillage.consolidation.secret.tableaux import Cellule, Publication
+
+
+def protect(publication: Publication, seuils: Seuils, passees: Sequence[Publication] = ()) -> Masque:
+    """The same tables always give the same mask. `passees`: every earlier release, the oldest first."""
+    systeme = build_systeme(publication, passees, seuils)
+    solution = solve(systeme)
+    etats = {
+        cle: _get_etat(systeme, solution, systeme.places[cle], cellule)
+        for cle, (cellule, _, _) in index(publication).items()
+    }
+    for cle, (code, valeur) in systeme.remplacees.items():
+        if etats[cle].lecture.is_masquee and etats[cle].statut is not Statut.NON_OFFERTE:
+            etats[cle] = Etat(Statut.ANCIENNE, Lecture(valeur, code), etats[cle].cause)
+    return Masque(etats, seuils, publication.rapports, _list_echecs(systeme, solution))
+
+
+def _get_etat(systeme: Systeme, solution: Solution, rang: int, cellule: Cellule) -> Etat:
+    protection = systeme.cibles.get(rang)
+    cause = protection.cause if protection else None
+    if not cellule.is_offerte:
+        return Etat(Statut.NON_OFFERTE, Lecture(None), cause)
+    if rang not in solution.cachees:
+        return Etat(Statut.MONTREE, Lecture(cellule.valeur))
+    return Etat(Statut.PRIMAIRE if protection else Statut.SECONDAIRE, Lecture(None), cause)
+
+
+def _list_echecs(systeme: Systeme, solution: Solution) -> tuple[str, ...]:
+    found = [
+        f"La case {cle} a déjà été publiée et ne peut plus être protégée ({cause})."
+        for cle, cause in systeme.deja.items()
+    ]
+    for echec in solution.echecs:
+        cle = systeme.variables[echec.cible].cle
+        quoi = f"La case {cle}" if cle else f"Un écart ({systeme.cibles[echec.cible].cause})"
+        qui = f" par {echec.qui}" if echec.qui else ""
+        found.append(f"{quoi} se retrouve{qui} quoi que l’on masque : regroupez des modalités ou des territoires.")
+    return tuple(dict.fromkeys(found))
+
+
+def count(masque: Masque) -> Mapping[Statut, int]:
+    """How much is lost (S7)."""
+    return Counter(etat.statut for etat in masque.etats.values())
