@@ -12,7 +12,7 @@ from maillage.consolidation.secret.masques import Masque
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.consolidation.secret.parametres import Seuils, read_seuils
 from maillage.consolidation.secret.protection import protect
-from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Nombre, Publication, Somme, Tableau
+from maillage.consolidation.secret.tableaux import Axe, Cellule, Nombre, Publication, Somme, Tableau
 
 JOUR = date(2026, 6, 1)
 SEUILS = read_seuils(Diffusion.RESTREINTE, on=JOUR)
@@ -20,7 +20,7 @@ PUBLICS = read_seuils(Diffusion.PUBLIQUE, on=JOUR)
 LIEUX = Axe("lieu", (Somme("ensemble", ("A", "B", "C")),))
 SORTIES = Axe("sortie", (Somme("total", ("cdi", "cdd", "formation", "autres")),))
 # The worked example of the reference (R-66): three PLIE of a region, positive exits.
-EXEMPLE = {
+EXEMPLE: dict[tuple[str, ...], int] = {
     ("A", "cdi"): 40, ("A", "cdd"): 25, ("A", "formation"): 10, ("A", "autres"): 3,
     ("B", "cdi"): 22, ("B", "cdd"): 18, ("B", "formation"): 7, ("B", "autres"): 6,
     ("C", "cdi"): 31, ("C", "cdd"): 12, ("C", "formation"): 9, ("C", "autres"): 8,
@@ -35,11 +35,11 @@ def make_plat(code: str, *modalites: str, is_sensible: bool = False) -> Axe:
     return Axe(code, (Somme("total", modalites),), is_sensible)
 
 
-def make_tableau(
-    axes: Sequence[Axe], feuilles: Mapping[tuple[str, ...], Nombre | Cellule], *, code: str = "sorties", **options: Any
-) -> Tableau:
+def make_tableau(axes: Sequence[Axe], feuilles: Mapping[Any, Any], *, code: str = "sorties", **options: Any) -> Tableau:
     """Every total is the sum of the leaves below it, contributors merged."""
-    cells = {place: c if isinstance(c, Cellule) else Cellule(c) for place, c in feuilles.items()}
+    cells: dict[tuple[str, ...], Cellule] = {
+        place: c if isinstance(c, Cellule) else Cellule(c) for place, c in feuilles.items()
+    }
     below = [{m: _list_feuilles(axe, m) for m in axe.modalites} for axe in axes]
     found: dict[tuple[str, ...], Cellule] = {}
     for place in product(*(axe.modalites for axe in axes)):
@@ -59,10 +59,6 @@ def make_tableau(
 def _list_feuilles(axe: Axe, modalite: str) -> list[str]:
     somme = next((s for s in axe.sommes if s.total == modalite), None)
     return [leaf for part in somme.parts for leaf in _list_feuilles(axe, part)] if somme else [modalite]
-
-
-def get_cle(tableau: Tableau, *place: str) -> Cle:
-    return tableau.get_cle(place)
 
 
 def release(

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import highspy
 import numpy as np
+from highspy._core import _Highs  # the bare solver: the class around it greets on the terminal
 
 from maillage.consolidation.attaque.lecture import Dossier
 
@@ -78,7 +79,7 @@ class Attaque:
         lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
         lp.a_matrix_.index_ = np.array([self.colonnes[r] for t, _, _ in bloc.lignes for r, _ in t], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([f for t, _, _ in bloc.lignes for _, f in t], dtype=np.float64)
-        self.solveur = highspy.Highs()
+        self.solveur = _Highs()
         self.solveur.setOptionValue("output_flag", False)
         self.solveur.setOptionValue("threads", 1)
         self.solveur.setOptionValue("random_seed", 0)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import highspy
 import numpy as np
+from highspy._core import _Highs  # the bare solver: the class around it greets on the terminal
 
 from maillage.consolidation.secret.initie import Scenario
 from maillage.consolidation.secret.systeme import Equation, Variable
@@ -47,7 +48,7 @@ class Ecarts:
         lp.a_matrix_.value_ = np.array(
             [facteur * (1 - 2 * sens) for ligne, _ in used for _, facteur in ligne for sens in (0, 1)], dtype=np.float64
         )
-        self.solveur = highspy.Highs()
+        self.solveur = _Highs()
         for option, valeur in (
             ("output_flag", False), ("threads", 1), ("random_seed", 0), ("presolve", "off"),
             ("simplex_scale_strategy", 0), ("dual_simplex_cost_perturbation_multiplier", 0.0),
