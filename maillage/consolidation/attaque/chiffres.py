@@ -23,7 +23,7 @@ LUS_AUSSI = ("aria-", "data-")
 LONGUEURS = ("width", "height", "r")
 TRACES = ("d", "points")
 TOLERANCE = 0.004
-SOUTIENS = 3  # known values that must fall on a scale before it is believed
+SOUTIENS = 2  # written values that must fall on one scale before it is believed
 CLE = "data-cle"
 
 
@@ -112,14 +112,14 @@ def list_inexpliques(extrait: Extrait, shown: Iterable[Fraction]) -> list[str]:
     for famille, mesures in sorted(extrait.longueurs.items()):
         found += [
             f"Le dessin ({famille}) laisse lire {valeur:g}, qui n’est celui d’aucune case montrée."
-            for valeur in _decode(mesures, known)
+            for valeur in _decode(mesures, known & set(extrait.nombres) or known, known)
         ]
     return list(dict.fromkeys(found))
 
 
-def _decode(mesures: Sequence[float], known: Iterable[Fraction]) -> list[float]:
-    """The scale on which most known values fall, and what the other measures say on it."""
-    valeurs = sorted({float(valeur) for valeur in known if valeur > 0})
+def _decode(mesures: Sequence[float], written: Iterable[Fraction], known: Iterable[Fraction]) -> list[int]:
+    """The scale on which most written values fall, and what the other measures say on it."""
+    valeurs = sorted({float(valeur) for valeur in written if valeur > 0})
     lengths = sorted({round(mesure, 4) for mesure in mesures if mesure > 0})
     best: tuple[int, float] = (0, 0.0)
     for mesure in lengths:
@@ -128,9 +128,9 @@ def _decode(mesures: Sequence[float], known: Iterable[Fraction]) -> list[float]:
             soutiens = sum(any(_is_near(m, scale * v) for m in lengths) for v in valeurs)
             best = max(best, (soutiens, scale))
     soutiens, scale = best
-    if soutiens < min(SOUTIENS, len(valeurs)) or soutiens < 2:
+    if soutiens < SOUTIENS:
         return []
-    others = [m / scale for m in lengths if not any(_is_near(m, scale * v) for v in valeurs)]
+    others = [m / scale for m in lengths if not any(_is_near(m, scale * float(v)) for v in known)]
     return [round(value) for value in others if value >= 0.5 and _is_near(value, round(value))]
 
 
