@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
@@ -18,6 +18,7 @@ from maillage.consolidation.attaque.lecture import Dossier, read_dossier
 FORMAT = "maillage.certificat/1"
 CONFORME = "conforme"
 REFUSE = "refusé"
+TENUE, RETROUVEE, ANCIENNE = "tenue", "retrouvée", "déjà publiée"
 PETIT_BLOC = 5000
 
 
@@ -77,31 +78,22 @@ def _attack_in_whole(attaque: Attaque, cibles: list[int], resultat: Resultat) ->
 
 
 def certify(data: Mapping[str, Any], *, now: datetime, petit_bloc: int = PETIT_BLOC) -> dict[str, Any]:
-    """The whole certificate, for whoever holds the figures. `data`: the file to attack."""
+    """The whole certificate, for whoever holds the figures. `data`: the file to attack, for its values, then for what
+    changed since the earlier releases."""
     dossier = read_dossier(data)
     exigences = list_exigences(dossier)
     resultat = attack(dossier, exigences, petit_bloc=petit_bloc)
-    primaires, motifs = [], []
-    for rang in sorted(exigences, key=lambda r: (dossier.variables[r].nom, dossier.variables[r].publication)):
-        variable = dossier.variables[rang]
-        bornes = resultat.intervalles.get(rang, (float(variable.valeur),) * 2)
-        is_tenue = all(exigence.is_tenue(*bornes, marge=MARGE) for exigence in exigences[rang])
-        is_ancienne = not is_tenue and rang in dossier.connues and rang not in dossier.nouvelles
-        primaires.append(
-            {
-                "cle": variable.nom,
-                "publication": variable.publication,
-                "nouvelle": rang in dossier.nouvelles,
-                "causes": sorted({exigence.cause for exigence in exigences[rang]}),
-                "intervalle": _write(bornes),
-                "verdict": "tenue" if is_tenue else "déjà publiée" if is_ancienne else "retrouvée",
-            }
-        )
-        if not is_tenue and not is_ancienne:
-            motifs.append(f"{variable.nom} : l’intervalle retrouvé est trop étroit.")
-    for fuite in resultat.fuites:
-        nom = dossier.variables[fuite.rang].nom
-        motifs.append(f"{nom} : {fuite.nom} la retrouve, ou presque, avec ce qu’il sait déjà.")
+    primaires = list(_judge(dossier, exigences, resultat))
+    fuites = list(_list_fuites(dossier, resultat))
+    suite = read_dossier(data, est_suite=False)
+    if suite.ecarts:
+        demandes = list_exigences(suite)
+        found = attack(suite, demandes, petit_bloc=petit_bloc)
+        primaires += _judge(suite, demandes, found)
+        fuites += _list_fuites(suite, found)
+        resultat.entiers += found.entiers
+    motifs = [f"{p['cle']} : l’intervalle retrouvé est trop étroit." for p in primaires if p["verdict"] == RETROUVEE]
+    motifs += [f"{f['cle']} : {f['complice']} la retrouve, ou presque, avec ce qu’il sait déjà." for f in fuites]
     cachees = sorted(dossier.nouvelles - dossier.connues.keys())
     return {
         "format": FORMAT,
@@ -126,13 +118,32 @@ def certify(data: Mapping[str, Any], *, now: datetime, petit_bloc: int = PETIT_B
             for rang in cachees
             if rang not in exigences
         ],
-        "fuites": [
-            {"cle": dossier.variables[f.rang].nom, "complice": f.nom, "largeur": round(f.largeur, 6)}
-            for f in resultat.fuites
-        ],
+        "fuites": fuites,
         "motifs": motifs,
         "verdict": REFUSE if motifs else CONFORME,
     }
+
+
+def _judge(dossier: Dossier, exigences: Mapping[int, list[Exigence]], resultat: Resultat) -> Iterator[dict[str, Any]]:
+    for rang in sorted(exigences, key=lambda r: (dossier.variables[r].nom, dossier.variables[r].publication)):
+        variable = dossier.variables[rang]
+        bornes = resultat.intervalles.get(rang, (float(variable.valeur),) * 2)
+        is_tenue = all(exigence.is_tenue(*bornes, marge=MARGE) for exigence in exigences[rang])
+        is_ancienne = rang in dossier.connues and rang not in dossier.nouvelles
+        yield {
+            "cle": variable.nom,
+            "publication": variable.publication,
+            "nouvelle": rang in dossier.nouvelles,
+            "causes": sorted({exigence.cause for exigence in exigences[rang]}),
+            "intervalle": _write(bornes),
+            "verdict": TENUE if is_tenue else ANCIENNE if is_ancienne else RETROUVEE,
+        }
+
+
+def _list_fuites(dossier: Dossier, resultat: Resultat) -> Iterator[dict[str, Any]]:
+    for fuite in resultat.fuites:
+        nom = dossier.variables[fuite.rang].nom
+        yield {"cle": nom, "complice": fuite.nom, "largeur": round(fuite.largeur, 6)}
 
 
 def make_public(certificat: Mapping[str, Any]) -> dict[str, Any]:

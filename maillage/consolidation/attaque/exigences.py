@@ -1,6 +1,6 @@
 """What must not be found, decided again from the true figures: the attacker does not take anybody's word for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -22,25 +22,29 @@ class Exigence:
 
 
 def list_exigences(dossier: Dossier) -> dict[int, list[Exigence]]:
+    """Of the values; or of the differences, where the file was read for them."""
     found: dict[int, list[Exigence]] = {}
-
-    def add(rang: int, exigence: Exigence | None) -> None:
+    for rang, exigence in _list_ecarts(dossier) if dossier.ecarts else _list_valeurs(dossier):
         if exigence is not None and exigence not in found.setdefault(rang, []):
             found[rang].append(exigence)
+    return {rang: exigences for rang, exigences in found.items() if exigences}
 
+
+def _list_ecarts(dossier: Dossier) -> Iterator[tuple[int, Exigence | None]]:
+    for rang, case in dossier.ecarts:
+        yield rang, _require_ecart(dossier.variables[rang].valeur, get_seuil(case, dossier.seuils))
+
+
+def _list_valeurs(dossier: Dossier) -> Iterator[tuple[int, Exigence | None]]:
     for grille in dossier.grilles:
         for case in grille.cases.values():
             if grille.nature == "effectif":
-                add(case.rang, _require_effectif(case.valeur, get_seuil(case, dossier.seuils), "effectif"))
-            add(case.rang, _require_contributeurs(case, grille, dossier.seuils))
-        for rang, exigence in _list_groupes(grille, dossier):
-            add(rang, exigence)
+                yield case.rang, _require_effectif(case.valeur, get_seuil(case, dossier.seuils), "effectif")
+            yield case.rang, _require_contributeurs(case, grille, dossier.seuils)
+        yield from _list_groupes(grille, dossier)
     for rang, case, nature in dossier.restes:
         if nature == "effectif":
-            add(rang, _require_effectif(dossier.variables[rang].valeur, get_seuil(case, dossier.seuils), "reste"))
-    for rang, case in dossier.ecarts:
-        add(rang, _require_ecart(dossier.variables[rang].valeur, get_seuil(case, dossier.seuils)))
-    return {rang: exigences for rang, exigences in found.items() if exigences}
+            yield rang, _require_effectif(dossier.variables[rang].valeur, get_seuil(case, dossier.seuils), "reste")
 
 
 def get_seuil(case: Case, seuils: Mapping[str, Any]) -> int:

@@ -78,7 +78,8 @@ class Dossier:
         self.contraintes.append((tuple((rang, Fraction(facteur)) for rang, facteur in termes), bas, haut))
 
 
-def read_dossier(data: Mapping[str, Any]) -> Dossier:
+def read_dossier(data: Mapping[str, Any], *, est_suite: bool = True) -> Dossier:
+    """`est_suite`: the attacker knows which cells did not change. To find what changed, it must not: then only differences count."""
     if data.get("format") != FORMAT:
         raise DossierRefuse(f"Format « {data.get('format')} » inconnu : « {FORMAT} » est attendu.")
     releases = data["publications"]
@@ -90,6 +91,8 @@ def read_dossier(data: Mapping[str, Any]) -> Dossier:
     cases: dict[str, Case] = {}
     for release in releases:
         here: dict[str, int] = {}
+        if release is releases[-1] and not est_suite:
+            known = {}
         cases = {}
         for tableau in release["tableaux"]:
             grille = _read_grille(dossier, release, tableau, known, here, est_nouvelle=release is releases[-1])
@@ -99,7 +102,8 @@ def read_dossier(data: Mapping[str, Any]) -> Dossier:
         _read_montrees(dossier, release, here)
         _read_liens(dossier, release, here, cases, {c.rang: g for g in dossier.grilles for c in g.cases.values()})
         history.append(here)
-    _compare(dossier, history, cases)
+    if not est_suite:
+        _compare(dossier, history, cases)
     return dossier
 
 
@@ -221,8 +225,8 @@ def _compare(dossier: Dossier, history: Sequence[Mapping[str, int]], cases: Mapp
     for older in history[:-1]:
         for nom in sorted(older.keys() & newest.keys()):
             before, after = older[nom], newest[nom]
-            if before != after and natures[after] == "effectif":
-                ecart = dossier.variables[after].valeur - dossier.variables[before].valeur
+            ecart = dossier.variables[after].valeur - dossier.variables[before].valeur
+            if ecart and natures[after] == "effectif":
                 rang = dossier.add(f"{nom} : écart avec {dossier.variables[before].publication}", dossier.code, ecart)
                 dossier.libres.add(rang)
                 dossier.bind([(rang, 1), (after, -1), (before, 1)], Fraction(), Fraction())

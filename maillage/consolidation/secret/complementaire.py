@@ -44,9 +44,8 @@ class Recherche:
         self.voisinages = Voisinages(systeme, self.libres, self._make)
 
     def solve(self) -> Solution:
-        if self.systeme.cibles:
-            self._build()
-            self._clean()
+        self._build()
+        self._clean()
         return Solution(self.cachees, self.echecs)
 
     def _build(self) -> None:
@@ -156,4 +155,6 @@ class Recherche:
 
 
 def solve(systeme: Systeme) -> Solution:
+    if not systeme.cibles:
+        return Solution({r for r, v in enumerate(systeme.variables) if not v.is_fixe and not v.is_offerte})
     return Recherche(systeme).solve()

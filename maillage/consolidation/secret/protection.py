@@ -7,22 +7,26 @@ from maillage.consolidation.secret.complementaire import Solution, solve
 from maillage.consolidation.secret.masques import Etat, Lecture, Masque
 from maillage.consolidation.secret.nomenclatures import Statut
 from maillage.consolidation.secret.parametres import Seuils
-from maillage.consolidation.secret.systeme import Systeme, build_systeme, index
+from maillage.consolidation.secret.systeme import Systeme, build_ecarts, build_systeme, index
 from maillage.consolidation.secret.tableaux import Cellule, Publication
 
 
 def protect(publication: Publication, seuils: Seuils, passees: Sequence[Publication] = ()) -> Masque:
     """The same tables always give the same mask. `passees`: every earlier release, the oldest first."""
-    systeme = build_systeme(publication, passees, seuils)
-    solution = solve(systeme)
-    etats = {
-        cle: _get_etat(systeme, solution, systeme.places[cle], cellule)
-        for cle, (cellule, _, _) in index(publication).items()
-    }
-    for cle, (code, valeur) in systeme.remplacees.items():
-        if etats[cle].lecture.is_masquee and etats[cle].statut is not Statut.NON_OFFERTE:
+    valeurs = build_systeme(publication, passees, seuils)
+    solution = solve(valeurs)
+    cells = index(publication)
+    etats = {cle: _get_etat(valeurs, solution, valeurs.places[cle], fiche.cellule) for cle, fiche in cells.items()}
+    ecarts = build_ecarts(publication, passees, seuils, [cle for cle, etat in etats.items() if etat.lecture.is_masquee])
+    suite = solve(ecarts)
+    for cle, rang in ecarts.places.items():
+        if rang in suite.cachees and etats[cle].statut is Statut.MONTREE:
+            etats[cle] = Etat(Statut.SECONDAIRE, Lecture(None))
+        if etats[cle].lecture.is_masquee and etats[cle].statut is not Statut.NON_OFFERTE and cle in ecarts.remplacees:
+            code, valeur = ecarts.remplacees[cle]
             etats[cle] = Etat(Statut.ANCIENNE, Lecture(valeur, code), etats[cle].cause)
-    return Masque(etats, seuils, publication.rapports, _list_echecs(systeme, solution))
+    echecs = (*_list_echecs(valeurs, solution), *_list_echecs(ecarts, suite))
+    return Masque(etats, seuils, publication.rapports, tuple(dict.fromkeys(echecs)))
 
 
 def _get_etat(systeme: Systeme, solution: Solution, rang: int, cellule: Cellule) -> Etat:

@@ -1,11 +1,12 @@
 """All the tables of a release, and of the earlier ones, as one system: variables, equations, and what must stay unknown.
 
-Everything is counted from the truth: a variable is how far from it an attacker may go. A cell that did not change between
-two releases is one variable, as if the attacker knew that it did not: what one release shows, every other shows.
+Everything is counted from the truth: a variable is how far from it an attacker may go. For the values, a cell that did not
+change between two releases is one variable, as if the attacker knew that it did not: what one release shows, every other
+shows. For the differences between releases, that is just what must not be known: the new release has its own variables.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -105,22 +106,44 @@ def index(publication: Publication) -> Mapping[Cle, Fiche]:
 
 
 def build_systeme(publication: Publication, passees: Sequence[Publication], seuils: Seuils) -> Systeme:
-    """`passees`: the oldest first."""
-    systeme = Systeme()
-    editions = [Edition(release, index(release)) for release in (*passees, publication)]
-    _add_variables(systeme, editions)
-    _weigh(systeme, editions)
+    """The values. `passees`: the oldest first."""
+    systeme, editions = _start(publication, passees, is_suite=True)
     for edition in editions:
         for tableau in edition.publication.tableaux:
             for place, protection in list_primaires(tableau, seuils).items():
                 systeme.demand(edition.rangs[tableau.get_cle(place)], protection)
-        _add_equations(systeme, edition)
         _add_restes(systeme, edition, seuils)
-    _add_differences(systeme, editions, seuils)
     for cle, rang in systeme.places.items():
         if systeme.variables[rang].is_fixe and rang in systeme.cibles:
             systeme.deja[cle] = systeme.cibles[rang].cause
     systeme.cibles = {r: protection for r, protection in systeme.cibles.items() if not systeme.variables[r].is_fixe}
+    return _finish(systeme, editions)
+
+
+def build_ecarts(
+    publication: Publication, passees: Sequence[Publication], seuils: Seuils, cachees: Collection[Cle]
+) -> Systeme:
+    """The differences with what went out before. `cachees`: already hidden for the sake of the values."""
+    systeme, editions = _start(publication, passees, is_suite=False)
+    for cle in cachees:
+        systeme.variables[systeme.places[cle]].is_offerte = False
+    _add_differences(systeme, editions, seuils)
+    return _finish(systeme, editions) if systeme.cibles else systeme
+
+
+def _start(
+    publication: Publication, passees: Sequence[Publication], *, is_suite: bool
+) -> tuple[Systeme, Sequence[Edition]]:
+    systeme = Systeme()
+    editions = [Edition(release, index(release)) for release in (*passees, publication)]
+    _add_variables(systeme, editions, is_suite=is_suite)
+    _weigh(systeme, editions)
+    for edition in editions:
+        _add_equations(systeme, edition)
+    return systeme, editions
+
+
+def _finish(systeme: Systeme, editions: Sequence[Edition]) -> Systeme:
     systeme.scenarios = list_scenarios(
         [(tableau, edition.rangs) for edition in editions for tableau in edition.publication.tableaux],
         {rang: variable.valeur for rang, variable in enumerate(systeme.variables)},
@@ -130,9 +153,11 @@ def build_systeme(publication: Publication, passees: Sequence[Publication], seui
     return systeme
 
 
-def _add_variables(systeme: Systeme, editions: Sequence[Edition]) -> None:
+def _add_variables(systeme: Systeme, editions: Sequence[Edition], *, is_suite: bool) -> None:
     known: dict[tuple[Cle, Nombre], int] = {}
     for edition in editions:
+        if edition is editions[-1] and not is_suite:
+            known = {}
         for cle, (cellule, _, _) in edition.fiches.items():
             rang = known.get((cle, cellule.valeur))
             if rang is None:
@@ -163,7 +188,7 @@ def _weigh(systeme: Systeme, editions: Sequence[Edition]) -> None:
         if (cle.mesure, cle.coordonnees) in cachees:
             poids *= FIDELITE
         for edition in passees:
-            if cle in edition.publication.montrees and edition.fiches[cle].cellule.valeur != cellule.valeur:
+            if cle in edition.publication.montrees and not variable.is_fixe:
                 ancienne = edition.fiches[cle].cellule.valeur
                 systeme.remplacees[cle] = (edition.publication.code, ancienne)
                 poids = math.log2(2 + abs(float(cellule.valeur) - float(ancienne)))
