@@ -1,7 +1,9 @@
 """From the true tables, and what went out before, to the mask of a release."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from maillage.consolidation.secret.complementaire import Solution, solve
 from maillage.consolidation.secret.masques import Etat, Lecture, Masque
@@ -55,3 +57,19 @@ def _list_echecs(systeme: Systeme, solution: Solution) -> tuple[str, ...]:
 def count(masque: Masque) -> Mapping[Statut, int]:
     """How much is lost (S7)."""
     return Counter(etat.statut for etat in masque.etats.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Perte:
+    """`part`: hidden cells among those that were to be shown; `cout`: the sum of log2(2 + value) of the hidden ones."""
+
+    masquees: int
+    part: float
+    cout: float
+
+
+def measure_perte(publication: Publication, masque: Masque) -> Perte:
+    """For whoever holds the figures; an older value that stays is not counted as lost."""
+    valeurs = {cle: fiche.cellule.valeur for cle, fiche in index(publication).items() if fiche.cellule.is_offerte}
+    hidden = [valeur for cle, valeur in valeurs.items() if masque.read(cle).is_masquee]
+    return Perte(len(hidden), len(hidden) / len(valeurs), sum(math.log2(2 + float(valeur)) for valeur in hidden))

@@ -100,6 +100,17 @@ def test_s8_de_meme_sur_de_grands_tableaux():
     assert superflues <= essais * 0.05
 
 
+@pytest.mark.lent
+def test_s1_s3_s4_une_annee_de_cent_trente_dispositifs_et_quarante_modalites():
+    tableau = draw_tableau(1, lignes=130, colonnes=40, moyenne=70, axe="territoire")
+    masque, sortie = release(Publication("v1", (tableau,)))
+    certificat = attack_all(sortie)
+    assert certificat["comptes"]["primaires"] > 200
+    assert certificat["comptes"]["complices"] == 132
+    assert not masque.echecs
+    assert certificat["verdict"] == "conforme", certificat["motifs"][:5]
+
+
 def test_s9_l_arithmetique_exacte_ne_trouve_pas_mieux_que_le_programme_lineaire():
     """Fifty releases; Fourier and Motzkin, in fractions: the very bounds of each hidden cell."""
     compares = 0

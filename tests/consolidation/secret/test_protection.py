@@ -6,7 +6,7 @@ import pytest
 
 from maillage.consolidation.secret.masques import CelluleInconnue, Lecture
 from maillage.consolidation.secret.nomenclatures import Cause, Contributeurs, Nature, Statut
-from maillage.consolidation.secret.protection import count
+from maillage.consolidation.secret.protection import count, measure_perte
 from maillage.consolidation.secret.tableaux import Cellule, Cle, Identite, Publication, Rapport
 from tests.consolidation.petits_tableaux import (
     EXEMPLE,
@@ -221,3 +221,17 @@ def test_le_public_masque_plus_que_la_diffusion_restreinte():
     assert not list(restreinte.list_masquees())
     assert list(publique.list_masquees())
     assert attack_all(sortie, seuils=PUBLICS)["verdict"] == "conforme"
+
+
+def test_s7_la_perte_se_mesure_et_les_marges_restent_montrees():
+    tableau = draw_tableau(2, lignes=10, colonnes=5, moyenne=25, axe="territoire")
+    publication = Publication("v1", (tableau,))
+    masque, _ = release(publication)
+    perte = measure_perte(publication, masque)
+    assert perte.masquees == len(list(masque.list_masquees())) > 0
+    assert 0 < perte.part < 0.5
+    assert perte.masquees < perte.cout
+    marges = [
+        Cle("sorties", "2019", c) for c in ((), (("territoire", "r1"),), (("territoire", "r2"),), (("sortie", "s0"),))
+    ]
+    assert not any(masque.read(cle).is_masquee for cle in marges)
