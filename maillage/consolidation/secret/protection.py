@@ -14,7 +14,8 @@ from maillage.consolidation.secret.tableaux import Cellule, Publication
 
 
 def protect(publication: Publication, seuils: Seuils, passees: Sequence[Publication] = ()) -> Masque:
-    """The same tables always give the same mask. `passees`: every earlier release, the oldest first."""
+    """The same tables always give the same mask. `passees`: every earlier release that its readers may have read, the
+    oldest first: for the public the public ones, in restricted circulation both."""
     valeurs = build_systeme(publication, passees, seuils)
     solution = solve(valeurs)
     cells = index(publication)

@@ -217,6 +217,10 @@ def _add_equations(systeme: Systeme, edition: Edition) -> None:
         for sens in (1, -1):
             taux = (pourcentage.valeur + sens * pourcentage.pas / 2) / CENT
             reste = float(numerateur - taux * denominateur)
+            if reste * sens > 0:
+                raise TableauRefuse(
+                    f"« {release.code} » annonce {pourcentage.valeur} % de {pourcentage.numerateur}, ce que ses cases démentent."
+                )
             termes = ((rangs[0], 1.0), (rangs[1], -float(taux)))
             systeme.equations.append(Equation(termes, -INFINI if sens > 0 else -reste, -reste if sens > 0 else INFINI))
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from maillage.consolidation.secret.nomenclatures import Statut
 from maillage.consolidation.secret.protection import count
-from maillage.consolidation.secret.tableaux import Cle, Pourcentage, Publication
+from maillage.consolidation.secret.tableaux import Cle, Pourcentage, Publication, TableauRefuse
 from tests.consolidation.petits_tableaux import EXEMPLE, LIEUX, SORTIES, attack_all, make_tableau, release
 
 GRAND = {place: nombre + 20 for place, nombre in EXEMPLE.items()}
@@ -78,6 +80,14 @@ def test_un_pourcentage_deja_imprime_resserre_l_attaque_et_le_masque_en_tient_co
     (primaire,) = attack_all(imprimee, nouvelle)["primaires"]
     assert primaire["verdict"] == "retrouvée"
     assert 2.7 < primaire["intervalle"][0] <= 3 <= primaire["intervalle"][1] < 3.6
+
+
+def test_un_pourcentage_imprime_que_les_cases_dementent_est_refuse():
+    tableau = make_tableau((LIEUX, SORTIES), EXEMPLE)
+    cdi, total = (Cle("sorties", "2019", c) for c in ((("lieu", "A"), ("sortie", "cdi")), (("lieu", "A"),)))
+    fausse = Publication("v0", (tableau,), pourcentages=(Pourcentage(cdi, total, Decimal(60)),))
+    with pytest.raises(TableauRefuse, match=r"annonce 60 % .* démentent"):
+        release(Publication("v1", (tableau,)), [fausse])
 
 
 def test_d_une_annee_sur_l_autre_les_memes_cases_se_masquent_de_preference():
