@@ -166,7 +166,8 @@ def _compose_taux(
         return Cellule(taux.code, taux.version, *group, ventilation, modalite, numerateur, base, non_reponse)
 
     one, whole = find(taux.numerateur, TOTAL, ""), find(taux.denominateur, TOTAL, "")
-    yield make(TOTAL, "", whole.numerateur, one.non_reponse + whole.non_reponse)
+    if taux.numerateur is not taux.denominateur:  # a whole out of itself says nothing
+        yield make(TOTAL, "", whole.numerateur, one.non_reponse + whole.non_reponse)
     for ventilation in taux.ventilations:
         for modalite in list_modalites(ventilation):
             part = find(taux.denominateur, ventilation.code, modalite)

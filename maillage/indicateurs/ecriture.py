@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from maillage.indicateurs.tables import Table, Type
 
 TYPES: dict[Type, pa.DataType] = {
-    Type.TEXTE: pa.string(), Type.DATE: pa.date32(), Type.ENTIER: pa.int32(), Type.BOOLEEN: pa.bool_(),
+    Type.TEXTE: pa.string(), Type.DATE: pa.date32(), Type.ENTIER: pa.int32(), Type.CLE: pa.int64(), Type.BOOLEEN: pa.bool_(),
 }  # fmt: skip
 
 

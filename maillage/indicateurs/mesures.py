@@ -27,11 +27,15 @@ class Sur(StrEnum):
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Mesure:
-    """What each measure says of itself. `decimales`: the places it is rounded to, half up, once, when it is read."""
+    """What each measure says of itself. `repere`: its number in the network's reference; empty for what only serves a rate.
+
+    `decimales`: the places it is rounded to, half up, once, when it is read.
+    """
 
     code: str
     libelle: str
     source: str
+    repere: str = ""
     version: int = 1
     unite: str = ""
     decimales: int = 0

@@ -10,6 +10,7 @@ class Type(StrEnum):
     TEXTE = "string"
     DATE = "date"
     ENTIER = "int32"
+    CLE = "int64"
     BOOLEEN = "boolean"
 
 

@@ -235,7 +235,8 @@ def _list_taux(taux: Taux, tables: Any, periode: Periode, territoire: str):
         _count(one, ones, Lecteur(one.population), lambda r: True),
         _count(two, twos, Lecteur(two.population), lambda r: True),
     )
-    yield "", "", (top[0], bottom[0], top[2] + bottom[2])
+    if one is not two:
+        yield "", "", (top[0], bottom[0], top[2] + bottom[2])
     for ventilation in taux.ventilations:
         for modalite in _list_modalites(ventilation):
             up, down = Lecteur(one.population), Lecteur(two.population)

@@ -52,4 +52,4 @@ class MoteurDuckdb:
         self.close()
 
 
-TYPES = {"string": "VARCHAR", "date": "DATE", "int32": "INTEGER", "boolean": "BOOLEAN"}
+TYPES = {"string": "VARCHAR", "date": "DATE", "int32": "INTEGER", "int64": "BIGINT", "boolean": "BOOLEAN"}
