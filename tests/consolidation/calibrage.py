@@ -23,7 +23,7 @@ CAUSES = {"abandon": 5_820, "neutre": 2_300, "autre": 8_669}  # choisi : 35, 14 
 POSITIVES = EMPLOI + FORMATION + AUTRES
 DUREE = 761  # days: 25 months
 # Entries: women, RSA and 45 and over were published as counts; the others as shares of 33 711 (choisi).
-ENTRANTS = {
+ENTRANTS: dict[str, dict[Any, int]] = {
     "sexe": {"f": 18_090, "h": ENTREES - 18_090},
     "brsa": {True: 14_856, False: ENTREES - 14_856},
     "deld": {True: 10_788, False: ENTREES - 10_788},
