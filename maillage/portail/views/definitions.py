@@ -1,0 +1,33 @@
+"""The definitions of the network's figures, for whoever reads one: a page, and the same as data."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from maillage.socle.acces import publique
+
+
+@publique
+@require_safe
+def definitions(request: HttpRequest) -> HttpResponse:
+    # Read when first asked for: the language of measures costs every process half a second to start.
+    from maillage.portail import definitions as lues
+
+    return render(
+        request,
+        "portail/definitions.html",
+        {
+            "chapitres": lues.list_chapitres(),
+            "populations": lues.list_populations(),
+            "ventilations": lues.list_ventilations(),
+            "tables": lues.list_tables(),
+        },
+    )
+
+
+@publique
+@require_safe
+def definitions_json(request: HttpRequest) -> HttpResponse:
+    from maillage.portail.definitions import read_json
+
+    return JsonResponse(read_json(), json_dumps_params={"ensure_ascii": False, "indent": 1})
