@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
-from maillage.indicateurs.compilation import LIGNES, OUI, Dialecte, Plan, compile_population
-from maillage.indicateurs.mesures import Comptable, Effectif, Sur, Taux
+from maillage.indicateurs.compilation import OUI, Dialecte, Plan, compile_population
+from maillage.indicateurs.mesures import Comptable, Effectif, Somme, Sur, Taux
 from maillage.indicateurs.periodes import Periode
 from maillage.indicateurs.ventilations import INCONNU, AnyVentilation, Publics, list_modalites
 
@@ -75,7 +75,8 @@ def _run(
 
 
 def _read(plan: Plan, rows: Iterable[tuple[Any, ...]]) -> dict[Groupe, dict[str, Ligne]]:
-    found: dict[Groupe, dict[str, Ligne]] = {}
+    """A total comes in two rows: that of the measures that are broken down, and that of those that are not."""
+    found: dict[Groupe, dict[str, Ligne]] = defaultdict(dict)
     axes = {axe.colonne: axe for axe in plan.axes}
     for row in rows:
         values = dict(zip(plan.colonnes, row, strict=True))
@@ -83,9 +84,10 @@ def _read(plan: Plan, rows: Iterable[tuple[Any, ...]]) -> dict[Groupe, dict[str,
         answer = "" if not axe else values[axe]
         if axe:
             _check_modalite(axes[axe].ventilation, answer)
-        found[values["periode"], values["territoire"], axe, answer] = {
-            mesure.code: _read_ligne(plan, mesure, values) for mesure in plan.mesures
-        }
+        known = found[values["periode"], values["territoire"], axe, answer]
+        for mesure in plan.mesures:
+            if values[plan.lectures[mesure.code].nombre] is not None:
+                known[mesure.code] = _read_ligne(plan, mesure, values)
     return found
 
 
@@ -101,8 +103,7 @@ def _read_ligne(plan: Plan, mesure: Comptable, values: Mapping[str, Any]) -> Lig
     where = plan.lectures[mesure.code]
     nombre, somme = int(values[where.nombre]), int(values[where.somme] or 0)
     return Ligne(
-        nombre, somme, int(values[LIGNES]) if isinstance(mesure, Effectif) else nombre,
-        int(values[where.inconnus]) if where.inconnus else 0,
+        nombre, somme, int(values[where.base]), int(values[where.inconnus]) if where.inconnus else 0,
         tuple(sorted((values[where.histogramme] or {}).items())) if where.histogramme else (),
     )  # fmt: skip
 
@@ -158,7 +159,7 @@ def compose(catalogue: Catalogue, cellules: Iterable[Cellule]) -> list[Cellule]:
 def _compose_taux(
     taux: Taux, known: Mapping[tuple[Any, ...], Cellule], group: tuple[str, str, str]
 ) -> Iterable[Cellule]:
-    def find(part: Effectif, ventilation: str, modalite: str) -> Cellule:
+    def find(part: Effectif | Somme, ventilation: str, modalite: str) -> Cellule:
         return known[part.code, part.version, *group, ventilation, modalite]
 
     def make(ventilation: str, modalite: str, base: int, non_reponse: int) -> Cellule:
@@ -181,7 +182,7 @@ def _compose_taux(
             yield make(ventilation.code, modalite, base, part.non_reponse)
 
 
-def _count_inconnus(part: Cellule, effectif: Effectif, ventilation: AnyVentilation, find: Any) -> int:
+def _count_inconnus(part: Cellule, effectif: Effectif | Somme, ventilation: AnyVentilation, find: Any) -> int:
     """Those of a denominator whose answer is not known."""
     if isinstance(ventilation, Publics):
         return part.non_reponse

@@ -3,7 +3,7 @@
 Ibis writes the rows and the conditions, in the words of the engine; the grouping sets around them are standard SQL.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import and_
@@ -13,7 +13,7 @@ import ibis
 from ibis import _
 from ibis.common.deferred import Deferred
 
-from maillage.indicateurs.mesures import Comptable, Effectif, Moyenne
+from maillage.indicateurs.mesures import Comptable, Effectif, Mediane
 from maillage.indicateurs.periodes import COLONNES, Periode
 from maillage.indicateurs.populations import Lien, Population
 from maillage.indicateurs.tables import Table
@@ -50,6 +50,7 @@ class Colonnes:
     nombre: str
     somme: str
     inconnus: str
+    base: str
     histogramme: str = ""
 
 
@@ -76,21 +77,43 @@ def compile_population(
 ) -> Plan:
     """Definitions never change: what was compiled once serves again. `par_territoire`: cells of each territory, or of all together."""
     axes = list_axes(mesures)
-    agregats, lectures, rows = _list_agregats(mesures, dialecte)
+    agregats = _list_agregats(mesures, dialecte)
+    rows = dict(agregats.lignes)
     for axe in axes:
         rows[axe.colonne] = _write_axe(axe)
     territoire = _[population.table.territoire] if par_territoire else ibis.literal("")
-    table = read_population(population)
-    lignes = table.select(periode=_.periode, territoire=territoire, **rows)
-    groupes = ", ".join(f"(periode, territoire{suffix})" for suffix in ("", *(f", {axe.colonne}" for axe in axes)))
-    colonnes = ("periode", "territoire", *(axe.colonne for axe in axes), *agregats)
-    listed = ",\n  ".join([*colonnes[: 2 + len(axes)], *(f"{sql} AS {name}" for name, sql in agregats.items())])
+    lignes = read_population(population).select(periode=_.periode, territoire=territoire, **rows)
+    cles = [axe.colonne for axe in axes]
+    sets = ", ".join(f"(periode, territoire{suffix})" for suffix in ("", *(f", {cle}" for cle in cles)))
+    # What is not broken down is counted apart, once a territory and not once a category: medians are heavy.
+    selects = [
+        _write_select(
+            [*cles, *_write_all(agregats.ventiles), *_write_empty(agregats.totaux)], f"GROUPING SETS ({sets})"
+        ),
+        _write_select(
+            [*_write_empty(cles), *_write_empty(agregats.ventiles), *_write_all(agregats.totaux)], "periode, territoire"
+        ),
+    ]
     sql = (
         f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES {_write_periodes(periodes)}),\n"
         f"faits AS (\n{ibis.to_sql(lignes, dialect=dialecte.nom)}\n)\n"
-        f"SELECT\n  {listed}\nFROM faits\nGROUP BY GROUPING SETS ({groupes})"
+        + "\nUNION ALL\n".join(selects[: 2 if agregats.totaux else 1])
     )
-    return Plan(population, mesures, sql, tuple(axes), colonnes, lectures)
+    colonnes = ("periode", "territoire", *cles, *agregats.ventiles, *agregats.totaux)
+    return Plan(population, mesures, sql, tuple(axes), colonnes, agregats.lectures)
+
+
+def _write_select(columns: Sequence[str], groupes: str) -> str:
+    listed = ",\n  ".join(("periode", "territoire", *columns))
+    return f"SELECT\n  {listed}\nFROM faits\nGROUP BY {groupes}"
+
+
+def _write_all(agregats: Mapping[str, str]) -> list[str]:
+    return [f"{sql} AS {name}" for name, sql in agregats.items()]
+
+
+def _write_empty(names: Iterable[str]) -> list[str]:
+    return [f"NULL AS {name}" for name in names]
 
 
 def list_axes(mesures: Sequence[Comptable]) -> list[Axe]:
@@ -150,33 +173,44 @@ def _write_periodes(periodes: Sequence[Periode]) -> str:
     return ", ".join(f"('{p.code}', DATE '{p.debut.isoformat()}', DATE '{p.fin.isoformat()}')" for p in periodes)
 
 
-def _list_agregats(
-    mesures: Sequence[Comptable], dialecte: Dialecte
-) -> tuple[dict[str, str], dict[str, Colonnes], dict[str, Any]]:
-    """The aggregates by column; where each measure reads its own; the columns of rows that they need."""
-    agregats: dict[str, str] = {LIGNES: "COUNT(*)"}
-    rows: dict[str, Any] = {}
-    lectures: dict[str, Colonnes] = {}
+@dataclass(frozen=True, slots=True)
+class Agregats:
+    """By column: of the measures broken down, of the others. `lignes`: the columns of rows that they read."""
+
+    ventiles: dict[str, str]
+    totaux: dict[str, str]
+    lignes: dict[str, Any]
+    lectures: dict[str, Colonnes]
+
+
+def _list_agregats(mesures: Sequence[Comptable], dialecte: Dialecte) -> Agregats:
+    found = Agregats({}, {}, {}, {})
+    valeurs: dict[int, str] = {}  # a value counted twice (its median, its ninth tenth) is computed once
     for rang, mesure in enumerate(mesures):
-        condition = f"c{rang}"
-        if mesure.condition is None:
-            condition, nombre, inconnus = "TRUE", LIGNES, ""
-        else:
-            rows[condition] = mesure.condition
-            nombre, inconnus = f"n{rang}", f"u{rang}"
-            agregats[nombre] = f"COUNT(*) FILTER (WHERE {condition})"
-            agregats[inconnus] = f"COUNT(*) FILTER (WHERE {condition} IS NULL)"
+        into = found.ventiles if mesure.ventilations else found.totaux
+        lignes = LIGNES if mesure.ventilations else f"{LIGNES}_totaux"
+        into[lignes] = "COUNT(*)"
+        condition, nombre, inconnus = "TRUE", lignes, ""
+        if mesure.condition is not None:
+            condition, nombre, inconnus = f"c{rang}", f"n{rang}", f"u{rang}"
+            found.lignes[condition] = mesure.condition
         if isinstance(mesure, Effectif):
-            lectures[mesure.code] = Colonnes(nombre, nombre, inconnus)
+            if mesure.condition is not None:
+                into[nombre] = f"COUNT(*) FILTER (WHERE {condition})"
+                into[inconnus] = f"COUNT(*) FILTER (WHERE {condition} IS NULL)"
+            found.lectures[mesure.code] = Colonnes(nombre, nombre, inconnus, lignes)
             continue
-        valeur, known = f"x{rang}", f"{condition} AND x{rang} IS NOT NULL"
-        rows[valeur] = mesure.valeur
-        agregats[f"k{rang}"] = f"COUNT(*) FILTER (WHERE {known})"
-        agregats[f"w{rang}"] = f"COUNT(*) FILTER (WHERE ({condition}) IS NULL OR {condition} AND {valeur} IS NULL)"
-        if isinstance(mesure, Moyenne):
-            agregats[f"s{rang}"] = f"SUM({valeur}) FILTER (WHERE {known})"
-            lectures[mesure.code] = Colonnes(f"k{rang}", f"s{rang}", f"w{rang}")
+        valeur = valeurs.setdefault(id(mesure.valeur), f"x{rang}")
+        found.lignes[valeur] = mesure.valeur
+        known = f"{condition} AND {valeur} IS NOT NULL"
+        nombre, inconnus = f"k{rang}", f"w{rang}"
+        into[nombre] = f"COUNT(*) FILTER (WHERE {known})"
+        into[inconnus] = f"COUNT(*) FILTER (WHERE ({condition}) IS NULL OR {condition} AND {valeur} IS NULL)"
+        if isinstance(mesure, Mediane):
+            histogramme = f"h{valeur[1:]}_{condition}"
+            into[histogramme] = dialecte.histogramme.format(valeur=valeur, condition=known)
+            found.lectures[mesure.code] = Colonnes(nombre, nombre, inconnus, nombre, histogramme)
         else:
-            agregats[f"h{rang}"] = dialecte.histogramme.format(valeur=valeur, condition=known)
-            lectures[mesure.code] = Colonnes(f"k{rang}", f"k{rang}", f"w{rang}", f"h{rang}")
-    return agregats, lectures, rows
+            into[f"s{rang}"] = f"SUM({valeur}) FILTER (WHERE {known})"
+            found.lectures[mesure.code] = Colonnes(nombre, f"s{rang}", inconnus, nombre)
+    return found

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from maillage.indicateurs.catalogue import Catalogue
-from maillage.indicateurs.mesures import MOITIE, AnyMesure, Comptable, Effectif, Mediane, Moyenne, Sur, Taux
+from maillage.indicateurs.mesures import MOITIE, AnyMesure, Comptable, Effectif, Mediane, Moyenne, Somme, Sur, Taux
 from maillage.indicateurs.populations import Population
 from maillage.indicateurs.tables import Table
 from maillage.indicateurs.ventilations import AnyVentilation, Publics, list_modalites
 
-NATURES: dict[type, str] = {Effectif: "effectif", Taux: "taux", Moyenne: "moyenne", Mediane: "médiane"}
+NATURES: dict[type, str] = {Effectif: "effectif", Somme: "total", Taux: "taux", Moyenne: "moyenne", Mediane: "médiane"}
 BASES: dict[Sur, str] = {
     Sur.MODALITE: "la base est celle de chaque catégorie",
     Sur.ENSEMBLE: "la base est l’ensemble, toutes catégories réunies",

@@ -1,4 +1,4 @@
-"""The words of the language: `Effectif`, `Taux`, `Moyenne`, `Mediane`. A definition is written once, and read everywhere.
+"""The words of the language: `Effectif`, `Somme`, `Taux`, `Moyenne`, `Mediane`. A definition is written once, and read everywhere.
 
 A definition that changes takes a new `version`: figures of two versions are not compared without saying so.
 """
@@ -63,6 +63,14 @@ class Effectif(Comptee):
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Somme(Comptee):
+    """The total of a whole number of each row, then divided by `diviseur` (cents of a full time into full times)."""
+
+    valeur: Deferred
+    diviseur: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Moyenne(Comptee):
     """The mean of a whole number of each row, then divided by `diviseur` (days into months)."""
 
@@ -84,10 +92,10 @@ class Mediane(Comptee):
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Taux(Mesure):
-    """One count divided by another; both are shown. `facteur`: 100 for a percentage, 1 for « per person »."""
+    """One count or total divided by another; both are shown. `facteur`: 100 for a percentage, 1 for « per person »."""
 
-    numerateur: Effectif
-    denominateur: Effectif
+    numerateur: Effectif | Somme
+    denominateur: Effectif | Somme
     sur: Sur = Sur.MODALITE
     facteur: int = 100
 
@@ -96,7 +104,7 @@ class Taux(Mesure):
         return self.denominateur.compte
 
 
-Comptable = Effectif | Moyenne | Mediane
+Comptable = Effectif | Somme | Moyenne | Mediane
 AnyMesure = Comptable | Taux
 
 

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 
 from maillage.indicateurs.cellules import Cellule
-from maillage.indicateurs.mesures import MOITIE, AnyMesure, Effectif, Mediane, Moyenne, Taux
+from maillage.indicateurs.mesures import MOITIE, AnyMesure, Effectif, Mediane, Moyenne, Somme, Taux
 
 
 def derive_exacte(mesure: AnyMesure, cellule: Cellule) -> Decimal | None:
@@ -13,6 +13,8 @@ def derive_exacte(mesure: AnyMesure, cellule: Cellule) -> Decimal | None:
         return Decimal(cellule.numerateur)
     if not cellule.base:
         return None
+    if isinstance(mesure, Somme):
+        return Decimal(cellule.numerateur) / mesure.diviseur
     if isinstance(mesure, Taux):
         return Decimal(cellule.numerateur) * mesure.facteur / cellule.base
     if isinstance(mesure, Moyenne):

@@ -190,6 +190,6 @@ class TestExtraction:
 def test_les_fichiers_ont_les_types_declares(tmp_path: Path):
     row = dict(zip(PARCOURS.types, code_faits("d1", [parcours()], (), numero=NUMERO).lignes[PARCOURS][0], strict=True))
     write_parquet(PARCOURS, [tuple(row.values())], tmp_path / "p.parquet")
-    described = duckdb.sql(f"DESCRIBE SELECT * FROM '{tmp_path / 'p.parquet'}'").fetchall()
+    described = duckdb.connect().execute(f"DESCRIBE SELECT * FROM '{tmp_path / 'p.parquet'}'").fetchall()
     kinds = {"VARCHAR": "string", "DATE": "date", "INTEGER": "int32", "BIGINT": "int64", "BOOLEAN": "boolean"}
     assert {nom: kinds[kind] for nom, kind, *_ in described} == PARCOURS.types

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ibis import _
 
 from maillage.indicateurs.catalogue import Catalogue, Chapitre
-from maillage.indicateurs.mesures import Effectif, Mediane, Moyenne, Sur, Taux
+from maillage.indicateurs.mesures import Effectif, Mediane, Moyenne, Somme, Sur, Taux
 from maillage.indicateurs.periodes import PERIODE, make_annee
 from maillage.indicateurs.populations import Lien, Population
 from maillage.indicateurs.tables import Colonne, Table, Type
@@ -68,8 +68,13 @@ GENS = Effectif(
 SANS_LETTRE = GENS.where(_.recues == 0, code="sans_lettre", libelle="Sans lettre", compte="personnes sans lettre")
 LETTRES_ENVOYEES = Effectif(code="lettres", libelle="Lettres", source=SOURCE, population=COURRIER, compte="lettres")
 DUREE = _.fin.delta(_.debut, unit="day")
+POINTS = Somme(
+    code="points", libelle="Points", source=SOURCE, population=ARRIVEES, compte="points", valeur=_.points,
+    condition=_.gauche, ventilations=(COULEUR,),
+)  # fmt: skip
 CATALOGUE = Catalogue.make([Chapitre("un", "Un", "", (
-    TOUTES, GAUCHERS, CONNUS, GENS, SANS_LETTRE,
+    TOUTES, GAUCHERS, CONNUS, GENS, SANS_LETTRE, POINTS,
+    Taux(code="points_par_visite", libelle="Points par visite", source=SOURCE, numerateur=POINTS, denominateur=TOUTES, facteur=1, decimales=1, ventilations=(COULEUR,)),
     Taux(code="part_gauchers", libelle="Part de gauchers", source=SOURCE, numerateur=GAUCHERS, denominateur=CONNUS, ventilations=(TAILLE,)),
     Taux(code="par_personne", libelle="Lettres par personne", source=SOURCE, numerateur=LETTRES_ENVOYEES, denominateur=GENS, facteur=1, decimales=2),
     Taux(code="couleurs", libelle="Couleurs", source=SOURCE, numerateur=TOUTES, denominateur=TOUTES, sur=Sur.RENSEIGNES, ventilations=(COULEUR, SIGNES)),

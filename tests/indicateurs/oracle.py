@@ -13,7 +13,7 @@ from ibis.common.deferred import Deferred
 
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
-from maillage.indicateurs.mesures import Effectif, Mediane, Moyenne, Sur, Taux
+from maillage.indicateurs.mesures import Effectif, Mediane, Moyenne, Somme, Sur, Taux
 from maillage.indicateurs.periodes import Periode
 from maillage.indicateurs.populations import Population
 from maillage.indicateurs.ventilations import Publics
@@ -210,7 +210,7 @@ def _count(mesure: Any, rows: Sequence[Row], lecteur: Lecteur, belongs: Any) -> 
             unknown += answer is None
         elif answer is True and value is not None:
             base += 1
-            numerateur += value if isinstance(mesure, Moyenne) else 1
+            numerateur += value if isinstance(mesure, Moyenne | Somme) else 1
             values[value] += 1
         else:
             unknown += answer is not False

@@ -88,7 +88,7 @@ def test_one_statement_per_population_whatever_the_measures_and_the_ventilations
     with open_moteur(tmp_path, {"visites": [], "lettres": []}) as moteur:
         compute(CATALOGUE, moteur, ANNEES, LIEUX)
         assert len(moteur.demandes) == len(CATALOGUE.populations) == 3
-        assert len(CATALOGUE.mesures) == 12
+        assert len(CATALOGUE.mesures) == 14
         arrivees = next(sql for sql in moteur.demandes if "histogram(" in sql)
         assert arrivees.count('FROM "visites"') == 1
 

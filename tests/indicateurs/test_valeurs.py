@@ -8,7 +8,7 @@ import pytest
 
 from maillage.indicateurs.catalogue import Catalogue, Chapitre, DefinitionRefusee
 from maillage.indicateurs.cellules import Cellule, add_up
-from maillage.indicateurs.mesures import Taux
+from maillage.indicateurs.mesures import Somme, Taux
 from maillage.indicateurs.periodes import Periode
 from maillage.indicateurs.valeurs import derive, derive_exacte
 from tests.indicateurs.essai import CATALOGUE, CONNUS, GAUCHERS, TOUTES
@@ -39,6 +39,14 @@ def test_une_base_vide_ne_donne_aucune_valeur():
 
 def test_un_rapport_par_personne_garde_ses_decimales():
     assert derive(MESURES["par_personne"], cellule("par_personne", 175_540, 131_000)) == Decimal("1.34")
+
+
+def test_un_total_sans_rien_de_connu_n_est_pas_zero():
+    points = MESURES["points"]
+    assert isinstance(points, Somme)
+    assert derive(points, cellule("points", 250, 3)) == 250
+    assert derive(replace(points, diviseur=Decimal(100), decimales=1), cellule("points", 250, 3)) == Decimal("2.5")
+    assert derive(points, cellule("points")) is None
 
 
 def test_une_moyenne_de_jours_se_lit_en_mois():
