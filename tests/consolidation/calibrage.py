@@ -3,12 +3,12 @@
 Counts that were not published are chosen among those that every published rounding allows; they are marked « choisi ».
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from maillage.consolidation.faits.tables import ETAPES, PARCOURS
+from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
 from maillage.indicateurs.ecriture import list_lignes, write_parquet
 from maillage.indicateurs.tables import Table
 
@@ -130,8 +130,11 @@ def list_etapes() -> Iterator[Row]:
 
 def write_faits(dossier: Path) -> dict[Table, list[Path]]:
     """The whole country in one file a table."""
-    found = {}
-    for table, rows in ((PARCOURS, list_parcours()), (ETAPES, list_etapes())):
+    found: dict[Table, list[Path]] = {}
+    tables: tuple[tuple[Table, Iterable[Row]], ...] = (
+        (PARCOURS, list_parcours()), (ETAPES, list_etapes()), (SUSPENSIONS, ()), (EQUIPE, ()),
+    )  # fmt: skip
+    for table, rows in tables:
         path = dossier / f"{table.nom}.parquet"
         write_parquet(table, list_lignes(table, rows), path)
         found[table] = [path]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.catalogue.ventilations import CATEGORIES, CONTRAT, FAMILLE, IAE, SECTEUR, TAILLE
 from maillage.consolidation.faits.codage import code_faits, make_numero
-from maillage.consolidation.faits.tables import ETAPES, PARCOURS
+from maillage.consolidation.faits.tables import TABLES
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.parcours.actions import fill_parcours
 from maillage.indicateurs.calcul import compose, compute
@@ -23,10 +23,11 @@ from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import Periode, make_annee
 from maillage.indicateurs.valeurs import derive_exacte
 from maillage.parcours.nomenclatures.indicateurs import Indicateur
-from maillage.parcours.queries.indicateurs import list_etapes, list_parcours
+from maillage.parcours.queries.pilotage import read_donnees
 from maillage.parcours.rules.indicateurs import etapes as regles_etapes
 from maillage.parcours.rules.indicateurs import flux, nombres, profils, suivi
 from maillage.parcours.rules.indicateurs.nombres import Part, Resume
+from maillage.parcours.rules.indicateurs.tableau import Donnees
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.roles import Role
@@ -41,7 +42,7 @@ Lues = dict[tuple[str, str, str], Cellule]
 
 def count(dossier: Any, rows: dict[Any, Any], periodes: list[Periode], territoires: list[str]) -> list[Cellule]:
     sources = {}
-    for table in (PARCOURS, ETAPES):
+    for table in TABLES:
         write_parquet(table, rows[table], dossier / f"{table.nom}.parquet")
         sources[table] = [dossier / f"{table.nom}.parquet"]
     with MoteurDuckdb(sources) as moteur:
@@ -49,8 +50,8 @@ def count(dossier: Any, rows: dict[Any, Any], periodes: list[Periode], territoir
 
 
 # What the live rules say, measure by measure, as (numerator, base, not known).
-def list_parts(faits: Any, etapes: Any, annee: int) -> Iterator[tuple[str, str, str, Part]]:
-    periode = nombres.make_annee(annee)
+def list_parts(lue: Donnees, annee: int) -> Iterator[tuple[str, str, str, Part]]:
+    faits, etapes, periode = lue.parcours, lue.etapes, nombres.make_annee(annee)
     sorties, entrees = flux.count_sorties(faits, periode), flux.count_entrees(faits, periode)
     for code, part in (
         ("taux_brut", sorties.taux), ("taux_neutralise", sorties.taux_neutralise),
@@ -96,8 +97,8 @@ def list_parts(faits: Any, etapes: Any, annee: int) -> Iterator[tuple[str, str, 
             yield code, nom, modalite, part
 
 
-def list_effectifs(faits: Any, etapes: Any, annee: int) -> dict[str, int]:
-    periode = nombres.make_annee(annee)
+def list_effectifs(lue: Donnees, annee: int) -> dict[str, int]:
+    faits, etapes, periode = lue.parcours, lue.etapes, nombres.make_annee(annee)
     sorties = flux.count_sorties(faits, periode)
     return {
         "accompagnes": flux.count_accompagnes(faits, periode), "entrees": flux.count_entrees(faits, periode),
@@ -105,13 +106,15 @@ def list_effectifs(faits: Any, etapes: Any, annee: int) -> dict[str, int]:
         "sorties_positives": sorties.positives, "emploi_durable": sorties.emploi,
         "formation_validee": sorties.formation, "autres_positives": sorties.autres_positives,
         "sans_suite": sorties.sans_suite, "neutralisees": sorties.neutralisees,
+        "file_active": len(suivi.list_file_active(faits, periode.fin)),
+        "etp": int(suivi.compute_etp(lue.temps, on=periode.fin) * 100),
         "etapes": len(regles_etapes.list_etapes(etapes, periode)),
     }  # fmt: skip
 
 
-def list_resumes(faits: Any, etapes: Any, annee: int) -> Iterator[tuple[str, str, Resume]]:
+def list_resumes(lue: Donnees, annee: int) -> Iterator[tuple[str, str, Resume]]:
     """(measure, which of its summaries, the summary)."""
-    periode = nombres.make_annee(annee)
+    faits, etapes, periode = lue.parcours, lue.etapes, nombres.make_annee(annee)
     durees, delais = suivi.compute_durees(faits, periode), suivi.compute_delais(faits, etapes, periode)
     for code, resume in (("duree", durees.brute), ("duree_nette", durees.nette)):
         yield f"{code}_moyenne", "moyenne", resume
@@ -124,7 +127,7 @@ def list_resumes(faits: Any, etapes: Any, annee: int) -> Iterator[tuple[str, str
 
 
 @pytest.fixture(scope="module")
-def faits(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, tuple[Any, Any]]]:
+def faits(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Donnees]]:
     """What the two PLIE of the demonstration count live."""
     with django_db_blocker.unblock(), transaction.atomic():
         if connection.vendor == "postgresql":
@@ -132,11 +135,12 @@ def faits(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, t
                 cursor.execute("SELECT set_config('maillage.portee', 'service', true)")
         make_demonstration(today=JOUR)
         fill_parcours(graine=GRAINE, today=JOUR)
-        found = {}
+        found: dict[str, Donnees] = {}
         for dispositif in Dispositif.objects.filter(type=TypeDispositif.PLIE, is_fictif=True).order_by("slug"):
             by = make_acteur(Role.DIRECTEUR, dispositif)
-            if parcours := list_parcours(by):
-                found[str(dispositif.uuid)] = (parcours, list_etapes(by))
+            donnees = read_donnees(by)
+            if donnees.parcours:
+                found[str(dispositif.uuid)] = donnees
         yield found
         transaction.set_rollback(True)
 
@@ -144,9 +148,9 @@ def faits(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, t
 @pytest.fixture(scope="module")
 def lues(faits, tmp_path_factory) -> dict[tuple[str, int], Lues]:
     """The same, through the facts and the catalogue, all years and dispositifs at once."""
-    rows: dict[Any, list[Any]] = {PARCOURS: [], ETAPES: []}
-    for uuid, (parcours, etapes) in faits.items():
-        coded = code_faits(uuid, parcours, etapes, numero=make_numero(uuid.encode()))
+    rows: dict[Any, list[Any]] = {table: [] for table in TABLES}
+    for uuid, lue in faits.items():
+        coded = code_faits(uuid, lue.parcours, lue.etapes, lue.temps, numero=make_numero(uuid.encode()))
         for table in rows:
             rows[table] += coded.lignes[table]
     found: dict[tuple[str, int], Lues] = {(uuid, annee): {} for uuid in faits for annee in ANNEES}
@@ -159,24 +163,24 @@ def lues(faits, tmp_path_factory) -> dict[tuple[str, int], Lues]:
 
 def test_la_demonstration_a_de_quoi_compter(faits, lues):
     assert len(faits) == 2
-    assert all(len(parcours) > 100 and len(etapes) > 100 for parcours, etapes in faits.values())
+    assert all(len(lue.parcours) > 100 and len(lue.etapes) > 100 for lue in faits.values())
     for code in ("entrees", "sorties_positives", "neutralisees", "etapes", "duree_moyenne", "delai_etape_p90"):
         assert all(sum(lues[uuid, annee][code, "", ""].base for uuid in faits) for annee in ANNEES), code
 
 
 @pytest.mark.parametrize("annee", ANNEES)
 def test_le_tableau_de_bord_et_le_catalogue_donnent_les_memes_nombres(faits, lues, annee):
-    for uuid, (parcours, etapes) in faits.items():
+    for uuid, lue in faits.items():
         found = lues[uuid, annee]
-        assert {
-            code: found[code, "", ""].numerateur for code in list_effectifs(parcours, etapes, annee)
-        } == list_effectifs(parcours, etapes, annee)
+        assert {code: found[code, "", ""].numerateur for code in list_effectifs(lue, annee)} == list_effectifs(
+            lue, annee
+        )
 
 
 @pytest.mark.parametrize("annee", ANNEES)
 def test_le_tableau_de_bord_et_le_catalogue_donnent_les_memes_parts(faits, lues, annee):
-    for uuid, (parcours, etapes) in faits.items():
-        for code, ventilation, modalite, part in list_parts(parcours, etapes, annee):
+    for uuid, lue in faits.items():
+        for code, ventilation, modalite, part in list_parts(lue, annee):
             cellule = lues[uuid, annee][code, ventilation, modalite]
             assert (cellule.numerateur, cellule.base) == (part.effectif, part.base), (code, modalite)
             assert cellule.non_reponse == part.inconnus, (code, modalite)
@@ -184,8 +188,8 @@ def test_le_tableau_de_bord_et_le_catalogue_donnent_les_memes_parts(faits, lues,
 
 @pytest.mark.parametrize("annee", ANNEES)
 def test_le_tableau_de_bord_et_le_catalogue_donnent_les_memes_durees(faits, lues, annee):
-    for uuid, (parcours, etapes) in faits.items():
-        for code, nom, resume in list_resumes(parcours, etapes, annee):
+    for uuid, lue in faits.items():
+        for code, nom, resume in list_resumes(lue, annee):
             cellule = lues[uuid, annee][code, "", ""]
             assert cellule.base == resume.base, code
             value = derive_exacte(PLIE.mesures[f"plie.{code}"], cellule)
@@ -215,6 +219,15 @@ etapes_faits = st.fixed_dictionaries({
 })  # fmt: skip
 
 
+suspensions_faits = st.fixed_dictionaries({
+    "dispositif": st.sampled_from(["a", "b"]), "parcours": numeros, "du": jours, "repris": st.none() | jours,
+})  # fmt: skip
+equipe_faits = st.fixed_dictionaries({
+    "dispositif": st.sampled_from(["a", "b"]), "referent": numeros, "du": jours, "au": st.none() | jours,
+    "centiemes": st.integers(10, 100),
+})  # fmt: skip
+
+
 @st.composite
 def faits_quelconques(draw) -> dict[str, list[dict[str, Any]]]:
     rows = draw(st.lists(parcours_faits, max_size=8))
@@ -227,7 +240,10 @@ def faits_quelconques(draw) -> dict[str, list[dict[str, Any]]]:
     etapes = draw(st.lists(etapes_faits, max_size=6))
     for row in etapes:
         row["iae"] = row["iae"] if row["famille"] == "iae" else None
-    return {"parcours": rows, "etapes": etapes}
+    return {
+        "parcours": rows, "etapes": etapes, "suspensions": draw(st.lists(suspensions_faits, max_size=4)),
+        "equipe": draw(st.lists(equipe_faits, max_size=4)),
+    }  # fmt: skip
 
 
 @settings(
@@ -235,7 +251,7 @@ def faits_quelconques(draw) -> dict[str, list[dict[str, Any]]]:
 )
 @given(rows=faits_quelconques())
 def test_le_catalogue_entier_est_celui_d_une_lecture_naive(tmp_path, rows):
-    lignes = {table: list_lignes(table, rows[table.nom]) for table in (PARCOURS, ETAPES)}
+    lignes = {table: list_lignes(table, rows[table.nom]) for table in TABLES}
     periodes = [make_annee(2025)]
     assert count(tmp_path, lignes, periodes, ["a", "b"]) == count_cellules(PLIE, rows, periodes, ["a", "b"])
 
@@ -248,7 +264,7 @@ def test_aucun_libelle_ne_dit_emploi_de_ce_qui_compte_toutes_les_sorties_positiv
 
 
 def test_chaque_indicateur_du_referentiel_a_sa_mesure_ou_sa_raison():
-    """F-1 and F-2 are read of a day, in the dispositif; N-1 of the deposits; I-30 stands beside every cell."""
+    """F-2 is only known of today; N-1 of the deposits; I-30 stands beside every cell."""
     reperes = {mesure.repere for mesure in PLIE.mesures.values()}
-    assert {i.value for i in Indicateur} - reperes == {"F-1", "F-2", "N-1", "I-30"}
+    assert {i.value for i in Indicateur} - reperes == {"F-2", "N-1", "I-30"}
     assert reperes <= {i.value for i in Indicateur}

@@ -1,6 +1,7 @@
 """The facts of a dispositif: coded, its own only, written when something changed and whole."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from maillage.consolidation.faits.fichiers import (
     list_sources,
     read_manifeste,
 )
-from maillage.consolidation.faits.tables import ETAPES, PARCOURS, TABLES
+from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, TABLES
 from maillage.indicateurs.ecriture import write_parquet
 from maillage.parcours.models import Parcours
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte
+from maillage.parcours.rules.indicateurs.suivi import Temps
 from tests.parcours.usine import make_parcours, make_personne
 from tests.parcours.usine_etapes import make_etape
 from tests.usine import make_dispositif
@@ -72,6 +74,17 @@ class TestCodage:
             ("iae", "ACI", True), ("mobilisation", None, False),
         }  # fmt: skip
 
+    def test_un_temps_de_travail_va_jusqu_au_suivant_ou_au_depart(self):
+        depart = date(2025, 9, 30)
+        temps = [
+            Temps(4, date(2025, 6, 1), Decimal("0.8"), depart), Temps(4, date(2024, 1, 1), Decimal(1), depart),
+            Temps(5, date(2024, 1, 1), Decimal("0.5")),
+        ]  # fmt: skip
+        rows = code_faits("d1", [], [], temps, numero=NUMERO).lignes[EQUIPE]
+        assert {row[2:] for row in rows} == {
+            (date(2024, 1, 1), date(2025, 5, 31), 100), (date(2025, 6, 1), depart, 80), (date(2024, 1, 1), None, 50),
+        }  # fmt: skip
+
     def test_ce_qui_n_est_pas_su_reste_vide(self):
         (row,) = code([parcours()])["parcours"]
         assert {row[nom] for nom in ("sexe", "age", "niveau", "brsa", "deld", "boeth", "qpv", "sortie", "classe")} == {
@@ -112,14 +125,14 @@ class TestExtraction:
         first = extract_faits(dispositif=dispositif)
         before = list_fichiers(dispositif)
         assert first.is_ecrite
-        assert first.manifeste.lignes == {"parcours": 1, "etapes": 1}
+        assert first.manifeste.lignes == {"parcours": 1, "etapes": 1, "suspensions": 0, "equipe": 1}
         again = extract_faits(dispositif=dispositif)
         assert not again.is_ecrite
         assert list_fichiers(dispositif) == before
         make_parcours(dispositif)
         assert extract_faits(dispositif=dispositif).is_ecrite
         assert len(read_lignes(dispositif, PARCOURS)) == 2
-        assert len(list_fichiers(dispositif)) == 3  # two tables and the manifest: the earlier files are gone
+        assert len(list_fichiers(dispositif)) == 5  # four tables and the manifest: the earlier files are gone
 
     def test_rien_ne_nomme_personne(self, dispositif):
         personne = make_personne(dispositif, nom_naissance="Quatremer", prenoms="Albertine")

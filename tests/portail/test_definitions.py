@@ -39,7 +39,7 @@ def test_les_memes_definitions_en_donnees(client, db):
     found = json.loads(client.get("/definitions.json").content)
     codes = [mesure["code"] for chapitre in found["chapitres"] for mesure in chapitre["mesures"]]
     assert codes == list(PLIE.mesures)
-    assert [table["nom"] for table in found["tables"]] == ["parcours", "etapes"]
+    assert [table["nom"] for table in found["tables"]] == ["parcours", "etapes", "suspensions", "equipe"]
     neutralise = next(m for c in found["chapitres"] for m in c["mesures"] if m["repere"] == "T-2")
     assert neutralise["base"] == "sorties hors déménagement, décès, retraite"
 

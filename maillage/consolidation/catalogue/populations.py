@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from maillage.consolidation.faits.tables import ETAPES, PARCOURS
+from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
 from maillage.indicateurs.periodes import PERIODE
 from maillage.indicateurs.populations import Lien, Population
 
@@ -21,6 +21,18 @@ STOCK = Population(
     code="stock", libelle="En parcours au dernier jour", unite="parcours", table=PARCOURS,
     regle="parcours ouverts le dernier jour de la période ; qui sort ce jour-là n’en est plus",
     condition=(_.entree <= PERIODE.fin) & (_.sortie.isnull() | (_.sortie > PERIODE.fin)),
+    liens=(
+        Lien(
+            nom="suspendu", definition="suspensions en cours le dernier jour", table=SUSPENSIONS,
+            cles=("dispositif", "parcours"),
+            condition=(_.du <= PERIODE.fin) & (_.repris.isnull() | (_.repris > PERIODE.fin)),
+        ),
+    ),
+)  # fmt: skip
+EQUIPES = Population(
+    code="equipes", libelle="Référents présents au dernier jour", unite="équivalents temps plein", table=EQUIPE,
+    regle="temps de travail en vigueur le dernier jour de la période, des référents présents ce jour-là",
+    condition=(_.du <= PERIODE.fin) & (_.au.isnull() | (_.au >= PERIODE.fin)),
 )  # fmt: skip
 ACCOMPAGNES = Population(
     code="accompagnes", libelle="Participants accompagnés", unite="participants", table=PARCOURS,

@@ -2,16 +2,17 @@
 
 import hashlib
 import hmac
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from maillage.consolidation.faits.tables import ETAPES, PARCOURS, TABLES
+from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS, TABLES
 from maillage.indicateurs.ecriture import list_lignes
 from maillage.indicateurs.tables import Table
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte
-from maillage.parcours.rules.indicateurs.suivi import count_suspension
+from maillage.parcours.rules.indicateurs.suivi import Temps, count_suspension
 
 TAILLES = frozenset({"tpe", "pme", "eti", "grande"})
 Numero = Callable[[str, int], int]
@@ -45,7 +46,12 @@ class Faits:
 
 
 def code_faits(
-    dispositif: str, parcours: Iterable[ParcoursCompte], etapes: Iterable[EtapeComptee], *, numero: Numero
+    dispositif: str,
+    parcours: Iterable[ParcoursCompte],
+    etapes: Iterable[EtapeComptee],
+    temps: Iterable[Temps] = (),
+    *,
+    numero: Numero,
 ) -> Faits:
     """What was opened by mistake is left out, and its étapes with it."""
     comptes = {fait.cle: fait for fait in parcours if not fait.is_erreur}
@@ -56,6 +62,12 @@ def code_faits(
     rows = {
         PARCOURS: [_code_parcours(dispositif, fait, first.get(fait.cle), numero) for fait in comptes.values()],
         ETAPES: [_code_etape(dispositif, etape, numero) for etape in retenues],
+        SUSPENSIONS: [
+            {"dispositif": dispositif, "parcours": numero("parcours", fait.cle), "du": du, "repris": repris}
+            for fait in comptes.values()
+            for du, repris in fait.suspensions
+        ],
+        EQUIPE: list(_list_equipe(dispositif, temps, numero)),
     }
     return Faits({table: sorted(list_lignes(table, rows[table]), key=repr) for table in TABLES})
 
@@ -102,3 +114,22 @@ def _code_etape(dispositif: str, etape: EtapeComptee, numero: Numero) -> dict[st
         "debut": etape.debut,
         "fin": etape.fin,
     }
+
+
+def _list_equipe(dispositif: str, temps: Iterable[Temps], numero: Numero) -> Iterable[dict[str, Any]]:
+    """Each working time until the next one of the same référent, or until they leave."""
+    par_referent: dict[int, list[Temps]] = defaultdict(list)
+    for one in temps:
+        par_referent[one.referent].append(one)
+    for referent, listed in par_referent.items():
+        listed.sort(key=lambda one: one.du)
+        for one, suivant in zip(listed, [*listed[1:], None], strict=True):
+            ends = [suivant.du - timedelta(days=1)] if suivant else []
+            ends += [one.depart] if one.depart else []
+            yield {
+                "dispositif": dispositif,
+                "referent": numero("referent", referent),
+                "du": one.du,
+                "au": min(ends, default=None),
+                "centiemes": int(one.etp * 100),
+            }

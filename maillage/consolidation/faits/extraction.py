@@ -9,7 +9,7 @@ from django.conf import settings
 
 from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
 from maillage.consolidation.faits.fichiers import Manifeste, write_faits
-from maillage.parcours.queries import indicateurs
+from maillage.parcours.queries.pilotage import read_donnees
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_contexte
@@ -37,8 +37,10 @@ def read_faits(dispositif: Dispositif) -> Faits:
     """Under an acteur of this dispositif alone: the database itself shows no other row (PostgreSQL)."""
     acteur = Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}))
     with open_contexte(acteur):
-        parcours, etapes = indicateurs.list_parcours(acteur), indicateurs.list_etapes(acteur)
-    return code_faits(str(dispositif.uuid), parcours, etapes, numero=make_numero(_make_secret(dispositif)))
+        lues = read_donnees(acteur)
+    return code_faits(
+        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, numero=make_numero(_make_secret(dispositif))
+    )
 
 
 def _make_secret(dispositif: Dispositif) -> bytes:

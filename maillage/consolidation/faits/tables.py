@@ -60,4 +60,23 @@ ETAPES = Table(
         Colonne("fin", Type.DATE, "date de fin", "étape en cours"),
     ),
 )  # fmt: skip
-TABLES: tuple[Table, ...] = (PARCOURS, ETAPES)
+SUSPENSIONS = Table(
+    "suspensions", "une suspension décidée d’un parcours compté", 1,
+    (
+        DISPOSITIF,
+        Colonne("parcours", Type.CLE, "numéro du parcours, comme dans la table des parcours"),
+        Colonne("du", Type.DATE, "premier jour de la suspension"),
+        Colonne("repris", Type.DATE, "jour de la reprise", "suspension en cours"),
+    ),
+)  # fmt: skip
+EQUIPE = Table(
+    "equipe", "un temps de travail d’un référent, tant qu’il ne change pas", 1,
+    (
+        DISPOSITIF,
+        Colonne("referent", Type.CLE, "numéro du référent, tiré d’un secret de l’installation"),
+        Colonne("du", Type.DATE, "premier jour de ce temps de travail"),
+        Colonne("au", Type.DATE, "dernier jour : veille du temps suivant, ou jour du départ", "toujours en vigueur"),
+        Colonne("centiemes", Type.ENTIER, "centièmes d’un temps plein : 80 pour quatre cinquièmes"),
+    ),
+)  # fmt: skip
+TABLES: tuple[Table, ...] = (PARCOURS, ETAPES, SUSPENSIONS, EQUIPE)
