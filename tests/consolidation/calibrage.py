@@ -128,11 +128,27 @@ def list_etapes() -> Iterator[Row]:
         }  # fmt: skip
 
 
-def write_faits(dossier: Path) -> dict[Table, list[Path]]:
-    """The whole country in one file a table."""
+# 2014: 14 446 positive exits, 25 882 without sequel of which 3 526 neutralised, 24 % of abandons (AVE, press of 2016).
+SORTIES_2014: dict[tuple[str, str | None], int] = {
+    ("emploi_durable", None): 11_197, ("formation", None): 3_249, ("sans_suite", "neutre"): 3_526,
+    ("sans_suite", "abandon"): 9_732, ("sans_suite", "autre"): 12_624,
+}  # fmt: skip
+
+
+def list_parcours_2014() -> Iterator[Row]:
+    for rang, (classe, cause) in enumerate(spread(SORTIES_2014, pas=23)):
+        yield VIDE | {
+            "dispositif": DISPOSITIFS[rang % 127], "parcours": rang, "personne": rang, "classe": classe, "cause": cause,
+            "entree": date(2012, 1, 1), "sortie": date(2014, 1, 1) + timedelta(days=rang % 365),
+        }  # fmt: skip
+
+
+def write_faits(dossier: Path, parcours: Iterable[Row] | None = None) -> dict[Table, list[Path]]:
+    """The whole country in one file a table: that of 2019, or these parcours alone."""
     found: dict[Table, list[Path]] = {}
     tables: tuple[tuple[Table, Iterable[Row]], ...] = (
-        (PARCOURS, list_parcours()), (ETAPES, list_etapes()), (SUSPENSIONS, ()), (EQUIPE, ()),
+        (PARCOURS, list_parcours() if parcours is None else parcours),
+        (ETAPES, list_etapes() if parcours is None else ()), (SUSPENSIONS, ()), (EQUIPE, ()),
     )  # fmt: skip
     for table, rows in tables:
         path = dossier / f"{table.nom}.parquet"

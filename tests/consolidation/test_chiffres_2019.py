@@ -1,6 +1,7 @@
-"""The figures published for 2019 come out of fictitious rows, counted by the catalogue (domaine 01 § 15.1)."""
+"""The figures published for 2019, and for 2014, come out of fictitious rows, counted by the catalogue (domaine 01 § 15.1)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from maillage.indicateurs.cellules import Cellule, add_up
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import make_annee
 from maillage.indicateurs.valeurs import derive, derive_exacte
-from tests.consolidation.calibrage import DISPOSITIFS, write_faits
+from tests.consolidation.calibrage import DISPOSITIFS, list_parcours_2014, write_faits
 
 ANNEE = make_annee(2019)
 Lues = dict[tuple[str, str, str], Cellule]
@@ -146,3 +147,23 @@ def test_the_whole_catalogue_takes_one_statement_per_population(moteur):
     before = moteur.demandes
     compute(PLIE, moteur, [ANNEE], DISPOSITIFS)
     assert moteur.demandes - before == len(PLIE.populations) == 6
+
+
+@pytest.mark.parametrize(("neutralisees", "publie"), [(2_267, 50), (2_315, 50), (2_350, 51)])
+def test_le_taux_neutralise_ne_se_recalcule_pas_depuis_un_pourcentage_arrondi(france, neutralisees, publie):
+    """14 % of 16 789 would be 2 350: the rate would be 51 %, which nobody published."""
+    taux = replace(france["plie.taux_neutralise", "", ""], base=31_555 - neutralisees)
+    assert derive(PLIE.mesures["plie.taux_neutralise"], taux) == publie
+
+
+def test_le_39_publie_pour_2014_est_le_taux_neutralise(tmp_path):
+    with MoteurDuckdb(write_faits(tmp_path, list_parcours_2014())) as moteur:
+        whole = compute_ensemble(PLIE, moteur, [make_annee(2014)])
+    lues = {(c.code, c.ventilation, c.modalite): c for c in compose(PLIE, whole)}
+    assert [read(lues, code) for code in ("sorties_positives", "sans_suite", "taux_brut", "taux_neutralise")] == [
+        14_446, 25_882, 36, 39,
+    ]  # fmt: skip
+    exact = derive_exacte(PLIE.mesures["plie.taux_neutralise"], lues["plie.taux_neutralise", "", ""])
+    assert exact is not None
+    assert round(exact, 2) == Decimal("39.25")
+    assert read(lues, "issues", "issue", "abandon") == 24
