@@ -19,9 +19,12 @@ class MoteurDuckdb:
     def __init__(self, sources: Mapping[Table, Sequence[Path]], *, threads: int = 2) -> None:
         self._connexion = duckdb.connect(
             config={
-                "threads": threads, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+                "threads": threads,
+                "temp_directory": "",  # facts are written in their own folder, and nowhere else
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
             }
-        )  # fmt: skip
+        )
         for table, files in sources.items():
             self._open(table, files)
 
