@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/", pages.sources, name="sources"),
     path("definitions/", definitions.definitions, name="definitions"),
     path("definitions.json", definitions.definitions_json, name="definitions_json"),
+    path("definitions.pdf", definitions.definitions_pdf, name="definitions_pdf"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("donnees-personnelles/", pages.donnees_personnelles, name="donnees_personnelles"),
     path("mentions-legales/", pages.mentions_legales, name="mentions_legales"),

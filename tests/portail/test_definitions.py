@@ -1,10 +1,14 @@
 """The definitions of the network's figures, as the public reads them: generated from what is computed."""
 
 import html
+import io
 import json
+import re
 from pathlib import Path
 
+import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.indicateurs.dictionnaire import describe_mesure
@@ -42,6 +46,20 @@ def test_les_memes_definitions_en_donnees(client, db):
     assert [table["nom"] for table in found["tables"]] == ["parcours", "etapes", "suspensions", "equipe"]
     neutralise = next(m for c in found["chapitres"] for m in c["mesures"] if m["repere"] == "T-2")
     assert neutralise["base"] == "sorties hors déménagement, décès, retraite"
+
+
+def test_les_memes_definitions_sur_le_papier(client, db):
+    response = client.get("/definitions.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert client.get("/definitions.pdf").content == response.content
+    with pikepdf.open(io.BytesIO(response.content)) as document:
+        metadata = document.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfuaid:part"]) == ("2", "1")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    words = set(text.split())  # a row may go on the next page, between two words of a label
+    for mesure in PLIE.mesures.values():
+        assert set(mesure.libelle.split()) - {":"} <= words, mesure.code
+    assert len(re.findall(r"version\s+1\)", text)) == len(PLIE.mesures)
 
 
 def test_une_definition_ne_change_pas_sans_changer_de_version():
