@@ -24,6 +24,7 @@ options :
   CHEMIN      ne joue que ces tests (par exemple tests/reseau)
   --aide      affiche cette aide
 """
+BLOCS = ["-b", "composant,endcomposant", "-b", "slot,endslot", "-b", "specimen,endspecimen"]  # our own, for djhtml
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
@@ -78,6 +79,8 @@ def run_everything(folder: Path, *, rapide: bool, paths: list[str]) -> int:
     bilan.durees.append(("environnement", time.monotonic() - start, "prêt"))
 
     check(bilan, "mise en forme", [python, "-m", "ruff", "format", "--check", "--quiet", "."], folder)
+    gabarits = [python, "-m", "djhtml", "--check", "--tabwidth", "2", *BLOCS, "maillage"]
+    check(bilan, "mise en forme des gabarits", gabarits, folder)
     check(bilan, "relecture", [python, "-m", "ruff", "check", "--quiet", "."], folder)
     check(bilan, "types", [python, "-m", "mypy", "."], folder)
     migrations = [python, "manage.py", "makemigrations", "--check", "--dry-run"]

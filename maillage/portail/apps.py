@@ -24,3 +24,6 @@ class PortailConfig(AppConfig):
         declare(
             Entree("Chiffres et sources", "portail:sources", icone="quote", groupe="Réseau", ordre=13, publique=True)
         )
+        declare(
+            Entree("Définitions", "portail:definitions", icone="book-open", groupe="Réseau", ordre=14, publique=True)
+        )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from maillage.portail.annuaire import ANNUAIRE
-from maillage.portail.views import annuaire, pages
+from maillage.portail.views import annuaire, definitions, pages
 
 app_name = "portail"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("annuaire/<slug:slug>/", annuaire.fiche, name="fiche"),
     path("annuaire/<slug:slug>/fiche.pdf", annuaire.fiche_pdf, name="fiche_pdf"),
     path("sources/", pages.sources, name="sources"),
+    path("definitions/", definitions.definitions, name="definitions"),
+    path("definitions.json", definitions.definitions_json, name="definitions_json"),
+    path("definitions.pdf", definitions.definitions_pdf, name="definitions_pdf"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("donnees-personnelles/", pages.donnees_personnelles, name="donnees_personnelles"),
     path("mentions-legales/", pages.mentions_legales, name="mentions_legales"),

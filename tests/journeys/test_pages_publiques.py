@@ -17,7 +17,7 @@ from tests.usine import make_acteur, make_dispositif, make_habilitation
 pytestmark = pytest.mark.navigateur
 PUBLIQUES = (
     "/", "/carte/", "/pres-de-chez-moi/?commune=59350", "/sources/", "/donnees-personnelles/", "/communes/?q=saint",
-    "/territoire/communes/59350/",
+    "/territoire/communes/59350/", "/definitions/",
 )  # fmt: skip
 
 

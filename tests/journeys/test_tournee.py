@@ -17,7 +17,7 @@ from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle import permissions
 from maillage.socle.acteur import ANONYME, Acteur
 from maillage.socle.roles import Role
-from tests.journeys.empreinte import list_empreintes
+from tests.journeys.signes import Signe, list_signes
 from tests.matrice.adresses import Adresse, list_adresses
 from tests.matrice.objets import OBJETS, Pour, load
 from tests.navigateur import ETROITES, Visite, open_session
@@ -37,16 +37,18 @@ def test_axe_finds_nothing_on_any_page_as_any_role(rang: int, reseau_entier: Non
     adresses = list_adresses()[rang::TOURNEES]
     held = [rank_lieux(Habilitation.objects.actives(on=today).filter(role=role)).first() for role in Role]
     assert None not in held, "la démonstration n’a personne pour un des rôles"
-    seen: set[str] = set()
+    seen: set[Signe] = set()
     faults: list[str] = []
+    looked = 0
     for habilitation in [None, *held]:
         to_see = list_pages(adresses, habilitation, seen)
+        looked += len(to_see)
         visite = ouvrir(compte=habilitation and habilitation.compte)
         for url in to_see:
             qui = habilitation.role if habilitation else "visiteur"
             faults += [f"{url} ({qui}) : {fault}" for fault in look(visite, url)]
-    assert len(seen) > 30, f"{len(seen)} pages seulement : la tournée ne voit pas le site"
-    assert not faults, f"{len(faults)} défauts sur {len(seen)} pages :\n" + "\n".join(faults)
+    assert looked > 30, f"{looked} pages seulement : la tournée ne voit pas le site"
+    assert not faults, f"{len(faults)} défauts sur {looked} pages :\n" + "\n".join(faults)
 
 
 def look(visite: Visite, url: str) -> Iterator[str]:
@@ -58,7 +60,7 @@ def look(visite: Visite, url: str) -> Iterator[str]:
         yield from (f"{width} px, {fault}" for fault in (*visite.list_violations(regles), *visite.list_debordements()))
 
 
-def list_pages(adresses: list[Adresse], habilitation: Habilitation | None, seen: set[str]) -> list[str]:
+def list_pages(adresses: list[Adresse], habilitation: Habilitation | None, seen: set[Signe]) -> list[str]:
     """The addresses that show this person something nobody before them was shown."""
     client = Client()
     acteur = ANONYME
@@ -67,15 +69,15 @@ def list_pages(adresses: list[Adresse], habilitation: Habilitation | None, seen:
         acteur = build_acteur(habilitation.compte, habilitation, on=localdate(), adresse="", requete="")
     pages = []
     for adresse in adresses:
-        if f"fichier {adresse.nom}" in seen or not is_open(adresse, acteur):
+        if ("fichier", adresse.nom) in seen or not is_open(adresse, acteur):
             continue
         url = build_url(adresse, habilitation)
         html = find_page(client, url) if url else ""
         if html is None:
-            seen.add(f"fichier {adresse.nom}")
+            seen.add(("fichier", adresse.nom))
             continue
-        if html and not seen.issuperset(empreintes := list_empreintes(adresse.nom, html)):
-            seen |= empreintes
+        if html and not seen.issuperset(signes := list_signes(adresse.nom, html)):
+            seen |= signes
             pages.append(url)
     return pages
 

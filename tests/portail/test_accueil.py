@@ -15,7 +15,8 @@ from tests.territoire.conftest import read_petit_jeu
     "adresse",
     ["/", "/carte/", "/annuaire/", "/pres-de-chez-moi/", "/sources/", "/accessibilite/", "/donnees-personnelles/",
      "/mentions-legales/", "/robots.txt", "/sitemap.xml", "/annuaire/export.csv", "/annuaire/export.xlsx",
-     "/annuaire/export.ods", "/annuaire/data-inclusion.json"],
+     "/annuaire/export.ods", "/annuaire/data-inclusion.json", "/definitions/", "/definitions.json",
+     "/definitions.pdf"],
 )  # fmt: skip
 def test_une_installation_vide_ouvre_ses_pages_publiques_sans_compte(client, adresse):
     response = client.get(adresse)

@@ -32,7 +32,7 @@ OUI, NON = {"oui", "1", "vrai"}, {"non", "0", "faux", ""}
 APPROCHES = {"", "environ", "plancher"}
 CALCULS = ("calcul de contrôle", "(calculé)")
 TROP = 2 * 1024 * 1024
-CHIFFRES_MAX = 5000
+CHIFFRES_MAX = 2000
 
 
 @dataclass

@@ -37,7 +37,8 @@ def list_parcours(acteur: Acteur) -> list[ParcoursCompte]:
         .values_list("parcours", "type", *EMPLOI)
     )
     suspensions: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for cle, du, repris in Suspension.objects.visible_to(acteur).values_list("parcours", "du", "repris_le"):
+    decidees = Suspension.objects.visible_to(acteur).filter(decidee_le__isnull=False)
+    for cle, du, repris in decidees.values_list("parcours", "du", "repris_le"):
         suspensions[cle].append((du, repris))
     # Where the entry is the signature or the first entretien, nobody has come in before that day.
     rows = (

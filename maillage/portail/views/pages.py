@@ -156,7 +156,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 @publique
 @require_safe
 def plan_du_site(request: HttpRequest) -> HttpResponse:
-    noms = ("accueil", "carte", "annuaire", "pres_de_chez_moi", "sources", "accessibilite", "donnees_personnelles")
+    noms = (
+        "accueil",
+        "carte",
+        "annuaire",
+        "pres_de_chez_moi",
+        "sources",
+        "definitions",
+        "accessibilite",
+        "donnees_personnelles",
+    )
     adresses: list[tuple[str, date | None]] = [(reverse(f"portail:{nom}"), None) for nom in noms]
     adresses += [(reverse("portail:fiche", args=[slug]), verifie_le) for slug, verifie_le in queries.list_slugs()]
     return render(

@@ -25,11 +25,12 @@ class Durees:
 def compute_durees(faits: Iterable[ParcoursCompte], periode: Periode) -> Durees:
     sorties = [(fait, fait.sortie) for fait in list_sorties(faits, periode) if fait.sortie is not None]
     brutes = [(sortie - fait.entree).days for fait, sortie in sorties]
-    nettes = [days - _count_suspension(fait, sortie) for days, (fait, sortie) in zip(brutes, sorties, strict=True)]
+    nettes = [days - count_suspension(fait, sortie) for days, (fait, sortie) in zip(brutes, sorties, strict=True)]
     return Durees(*(summarize([days / JOURS_PAR_MOIS for days in series]) for series in (brutes, nettes)))
 
 
-def _count_suspension(fait: ParcoursCompte, sortie: date) -> int:
+def count_suspension(fait: ParcoursCompte, sortie: date) -> int:
+    """Days suspended before the exit."""
     return sum((min(repris or sortie, sortie) - du).days for du, repris in fait.suspensions if du < sortie)
 
 

@@ -1,0 +1,101 @@
+"""Where the facts of each dispositif lie: one folder each. Both tables change together, or neither does.
+
+The files of an extraction bear its stamp; `manifeste.json` says which ones are in force, and is replaced last.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import UUID
+
+from maillage.consolidation.faits.codage import Faits
+from maillage.consolidation.faits.tables import TABLES
+from maillage.indicateurs.ecriture import write_parquet
+from maillage.indicateurs.tables import Table
+
+MANIFESTE = "manifeste.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifeste:
+    """`lignes`: how many rows each table has."""
+
+    dispositif: str
+    empreinte: str
+    lignes: dict[str, int]
+
+
+class FaitsIllisibles(Exception):
+    """The manifest of a dispositif does not read, or names files that are not there."""
+
+
+def find_dossier(racine: Path, dispositif: UUID) -> Path:
+    return racine / str(dispositif)
+
+
+def read_manifeste(racine: Path, dispositif: UUID) -> Manifeste | None:
+    """None: nothing was extracted yet."""
+    path = find_dossier(racine, dispositif) / MANIFESTE
+    if not path.exists():
+        return None
+    try:
+        return Manifeste(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise FaitsIllisibles(
+            f"Le manifeste des faits est abîmé ({path}). Supprimez ce dossier : l’extraction le refera entier."
+        ) from error
+
+
+def find_fichier(racine: Path, manifeste: Manifeste, table: Table) -> Path:
+    return racine / manifeste.dispositif / f"{table.nom}-{manifeste.empreinte[:16]}.parquet"
+
+
+def write_faits(racine: Path, dispositif: UUID, faits: Faits) -> tuple[Manifeste, bool]:
+    """The manifest in force, and whether anything was written: the same facts are not written twice."""
+    before = read_manifeste(racine, dispositif)
+    made = Manifeste(str(dispositif), faits.empreinte, {t.nom: len(faits.lignes[t]) for t in TABLES})
+    if before == made and all(find_fichier(racine, made, table).exists() for table in TABLES):
+        return made, False
+    dossier = find_dossier(racine, dispositif)
+    dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for table in TABLES:
+        write_parquet(table, faits.lignes[table], find_fichier(racine, made, table))
+    _replace(dossier / MANIFESTE, json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n")
+    _tidy(dossier, {find_fichier(racine, made, table).name for table in TABLES})
+    return made, True
+
+
+def _replace(path: Path, texte: str) -> None:
+    aside = path.with_name(f".{path.name}.ecriture")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(texte)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def _tidy(dossier: Path, kept: set[str]) -> None:
+    """The files of earlier extractions, and what one that was killed left half-written."""
+    for path in dossier.iterdir():
+        if path.name not in kept | {MANIFESTE}:
+            path.unlink(missing_ok=True)
+
+
+def list_sources(racine: Path, dispositifs: Iterable[UUID]) -> dict[Table, list[Path]]:
+    """The files in force of these dispositifs, by table: what an engine is opened on."""
+    found: dict[Table, list[Path]] = {table: [] for table in TABLES}
+    for dispositif in dispositifs:
+        manifeste = read_manifeste(racine, dispositif)
+        if manifeste is None:
+            continue
+        for table in TABLES:
+            path = find_fichier(racine, manifeste, table)
+            if not path.exists():
+                raise FaitsIllisibles(
+                    f"Le fichier {path.name} manque au dossier des faits ({path.parent}). "
+                    "Refaites l’extraction de ce dispositif."
+                )
+            found[table].append(path)
+    return found

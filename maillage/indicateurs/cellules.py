@@ -1,0 +1,57 @@
+"""Cells add up: counts, sums and histograms, never a percentage nor a median. The whole is the sum of its parts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+TOTAL = ""  # the ventilation of what is not broken down
+Cle = tuple[str, int, str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """`numerateur` out of `base`. `non_reponse`: rows of which it is not known whether they belong here.
+
+    `histogramme`: of a median, how many rows have each value.
+    """
+
+    code: str
+    version: int
+    periode: str
+    niveau: str
+    territoire: str
+    ventilation: str
+    modalite: str
+    numerateur: int
+    base: int
+    non_reponse: int = 0
+    histogramme: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def cle(self) -> Cle:
+        return (
+            self.code, self.version, self.periode, self.niveau, self.territoire, self.ventilation, self.modalite,
+        )  # fmt: skip
+
+    def add(self, other: "Cellule") -> "Cellule":
+        if self.cle != other.cle:
+            raise ValueError(f"Ces deux cellules ne s’additionnent pas : {self.cle} et {other.cle}.")
+        values = Counter(dict(self.histogramme))
+        values.update(dict(other.histogramme))
+        return replace(
+            self, numerateur=self.numerateur + other.numerateur, base=self.base + other.base,
+            non_reponse=self.non_reponse + other.non_reponse, histogramme=tuple(sorted(values.items())),
+        )  # fmt: skip
+
+
+def add_up(cellules: Iterable[Cellule], *, niveau: str, territoires: Mapping[str, str]) -> list[Cellule]:
+    """The cells of the level above: each territory counts in the one that `territoires` says, or nowhere."""
+    found: dict[Cle, Cellule] = {}
+    for cellule in cellules:
+        above = territoires.get(cellule.territoire)
+        if above is None:
+            continue
+        moved = replace(cellule, niveau=niveau, territoire=above)
+        known = found.get(moved.cle)
+        found[moved.cle] = moved if known is None else known.add(moved)
+    return sorted(found.values(), key=lambda cellule: cellule.cle)
