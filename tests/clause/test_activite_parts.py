@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ SIAE, ELARGIE, TPE = "PART_SIAE_EMPLOYEUR", "PART_SIAE_EMPLOYEUR_ELARGIE", "PART
 
 def make(**combien):
     """As many people as said of each kind of employer, or of company bound."""
-    kinds = {
+    kinds: dict[str, dict[str, Any]] = {
         "siae": {"employeur": S.ETTI, "effectif": 300}, "geiq": {"employeur": S.GEIQ, "effectif": 300},
         "autre": {"employeur": None, "effectif": 300}, "tpe": {"employeur": None, "effectif": 12},
         "inconnu": {"employeur": None, "effectif": None},
