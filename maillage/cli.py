@@ -31,6 +31,7 @@ COMMANDES: dict[str, str] = {
     "verifier-journal": "maillage.socle.journal.commandes.verifier_journal",
     "verifier-pieces": "maillage.socle.pieces.commandes.verifier_pieces",
     "purger": "maillage.comptes.commandes.purger",
+    "consolider": "maillage.consolidation.commandes.consolider",
     "relire": "maillage.consolidation.relecture.commandes.relire",
     "bench": "maillage.bancs.commandes.bench",
 }

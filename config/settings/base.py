@@ -29,6 +29,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INSTALLED_APPS = [
     "maillage.exploitation",
     "maillage.portail",
+    "maillage.consolidation",
     "maillage.consolidation.relecture",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",

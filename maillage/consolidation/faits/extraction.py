@@ -11,6 +11,7 @@ from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
 from maillage.consolidation.faits.fichiers import Manifeste, write_faits
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.reseau.models import Dispositif
+from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_contexte
 
@@ -26,6 +27,11 @@ class Extraction:
 def find_racine() -> Path:
     """Owner-only, beside the files of people."""
     return Path(settings.VAR) / "faits"
+
+
+def list_dispositifs(*, apres: int = 0) -> list[Dispositif]:
+    """Those whose parcours are counted, closed ones too: their past years stay. The directory is public."""
+    return list(Dispositif.objects.filter(type=TypeDispositif.PLIE, pk__gt=apres).order_by("pk"))
 
 
 def extract_faits(*, dispositif: Dispositif) -> Extraction:

@@ -1,0 +1,51 @@
+"""Counts a year of the whole installation and writes its cells: each dispositif, and each sum above it."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from maillage.socle.console import Echec, say, step
+from maillage.socle.typographie import write_accord
+
+NOM = "consolider"
+AIDE = "compte une année de tous les PLIE de l’installation et écrit ses cellules, du dispositif à la France"
+EPILOGUE = (
+    "Écrit SORTIE/cellules.csv. Ces chiffres n’ont pas passé le contrôle du secret statistique : leur statut est « interne », "
+    "ils ne se publient pas. Peut être relancée : seuls les faits qui ont changé sont relus."
+)
+PREMIER = 2000
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--millesime", type=int, required=True, help="l’année comptée, par exemple 2025")
+    parser.add_argument(
+        "--sortie", type=Path, required=True, help="le dossier où écrire ; il est créé s’il n’existe pas"
+    )
+
+
+def run(args: Namespace) -> int:
+    from django.utils.timezone import localdate
+
+    from maillage.consolidation.cellules.comptage import count_millesime
+    from maillage.consolidation.cellules.fichiers import write_cellules
+    from maillage.consolidation.faits.extraction import extract_faits, list_dispositifs
+
+    today = localdate()
+    if not PREMIER <= args.millesime <= today.year:
+        raise Echec(f"--millesime attend une année de {PREMIER} à {today.year}.")
+    if args.sortie.exists() and not args.sortie.is_dir():
+        raise Echec(f"« {args.sortie} » est un fichier : donnez un dossier.")
+    dispositifs = list_dispositifs()
+    if not dispositifs:
+        raise Echec("aucun PLIE n’est dans cette installation : il n’y a rien à compter.")
+    with step(f"Faits de {write_accord(len(dispositifs), 'PLIE', 'PLIE')}"):
+        ecrits = sum(extract_faits(dispositif=one).is_ecrite for one in dispositifs)
+        say(f"  {write_accord(ecrits, 'a changé', 'ont changé')} depuis la dernière fois")
+    with step(f"Cellules de {args.millesime}"):
+        found = count_millesime(dispositifs, millesime=args.millesime)
+    args.sortie.mkdir(parents=True, exist_ok=True)
+    written = write_cellules(args.sortie / "cellules.csv", found.cellules, found.noms)
+    say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
+    if args.millesime == today.year:
+        say(f"L’année {args.millesime} n’est pas finie : ces chiffres changeront.")
+    say("Elles n’ont pas passé le contrôle du secret : elles restent internes.")
+    return 0
