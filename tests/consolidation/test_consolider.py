@@ -11,6 +11,7 @@ from maillage.consolidation.cellules.comptage import count_millesime
 from maillage.consolidation.faits.extraction import extract_faits, find_racine, list_dispositifs
 from maillage.consolidation.faits.fichiers import read_manifeste
 from maillage.consolidation.travaux import FAITS
+from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.contexte import open_service
 from maillage.socle.travaux.actions import enqueue_service
@@ -36,9 +37,11 @@ def plies(settings, tmp_path):
         )
         made[nom] = make_dispositif(f"PLIE {nom}", region=une, departement=un)
     made["D"] = make_dispositif("PLIE sans lieu")
+    make_dispositif("PLIE qui tient ses dossiers ailleurs")
     for nom, combien in {**ENTREES, "D": 1}.items():
         for rang in range(combien):
             make_parcours(made[nom], date_entree=date(ANNEE, 3, 1 + rang))
+    Dispositif.objects.update(is_fictif=False)
     return made
 
 
@@ -70,7 +73,7 @@ class TestCommande:
         assert {ligne["statut"] for ligne in lignes} == {"interne"}
         assert all(ligne["base"] and ligne["version"] and ligne["libelle"] for ligne in lignes)
         told = capsys.readouterr().out
-        assert "4 PLIE" in told
+        assert "4 PLIE sur 5 ont des dossiers ici" in told
         assert "contrôle du secret" in told
 
     def test_deux_fois_le_meme_fichier_et_rien_n_est_relu(self, plies, tmp_path, capsys):
@@ -99,6 +102,12 @@ class TestCommande:
         assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s")]) == 1
         assert "aucun PLIE" in capsys.readouterr().err
 
+    def test_les_chiffres_de_la_demonstration_disent_qu_ils_sont_fictifs(self, plies, tmp_path, capsys):
+        Dispositif.objects.filter(pk=plies["A"].pk).update(is_fictif=True)
+        main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s")])
+        assert {ligne["statut"] for ligne in read(tmp_path / "s" / "cellules.csv")} == {"fictif"}
+        assert "fictifs" in capsys.readouterr().out
+
     def test_l_ordre_des_dispositifs_ne_change_rien(self, plies):
         rows = list_dispositifs()
         for one in rows:
@@ -119,12 +128,12 @@ class TestTravailDeNuit:
 
     def test_chaque_dispositif_a_ses_faits_et_la_nuit_suivante_rien_ne_change(self, plies):
         first = self.run()
-        assert (first.etat, first.progression, first.total) == ("fini", 4, 4)
+        assert (first.etat, first.progression, first.total) == ("fini", 5, 5)
         assert self.read_parcours(plies) == {**ENTREES, "D": 1}
         make_parcours(plies["B"])
         self.run()
         assert self.read_parcours(plies) == {**ENTREES, "B": 3, "D": 1}
-        assert self.run().phrase == "0 dispositif a changé sur 4."
+        assert self.run().phrase == "0 dispositif a changé sur 5."
 
     def read_parcours(self, plies) -> dict[str, int | None]:
         manifestes = {nom: read_manifeste(find_racine(), one.uuid) for nom, one in plies.items()}

@@ -2,10 +2,10 @@
 
 import csv
 import os
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.indicateurs.cellules import Cellule
 from maillage.indicateurs.valeurs import derive
 
@@ -13,19 +13,19 @@ COLONNES = (
     "code", "libelle", "millesime", "niveau", "territoire", "ventilation", "modalite", "valeur", "unite", "base", "non_reponse", "statut",
     "version",
 )  # fmt: skip
-# What is in this file was not controlled for disclosure: it stays with whoever counts.
-INTERNE = "interne"
+# What is in this file was not controlled for disclosure: it stays with whoever counts. Of the demonstration: it says so.
+INTERNE, FICTIF = "interne", "fictif"
 
 
-def write_cellules(path: Path, cellules: Iterable[Cellule], noms: Mapping[str, str]) -> int:
-    """`noms`: how a territory is called in the file, by its key. Returns how many lines; an empty value: nothing to divide."""
+def write_cellules(path: Path, found: Consolidation) -> int:
+    """Returns how many lines. An empty value: there is nothing to divide by."""
     aside = path.with_name(f".{path.name}.ecriture")
     written = 0
     with aside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLONNES)
-        for cellule in cellules:
-            writer.writerow(_list_champs(cellule, noms))
+        for cellule in found.cellules:
+            writer.writerow(_list_champs(cellule, found))
             written += 1
         file.flush()
         os.fsync(file.fileno())
@@ -33,11 +33,11 @@ def write_cellules(path: Path, cellules: Iterable[Cellule], noms: Mapping[str, s
     return written
 
 
-def _list_champs(cellule: Cellule, noms: Mapping[str, str]) -> tuple[object, ...]:
+def _list_champs(cellule: Cellule, found: Consolidation) -> tuple[object, ...]:
     mesure = PLIE.mesures[cellule.code]
     valeur = derive(mesure, cellule)
     return (
-        cellule.code, mesure.libelle, cellule.periode, cellule.niveau, noms.get(cellule.territoire, cellule.territoire),
+        cellule.code, mesure.libelle, cellule.periode, cellule.niveau, found.noms.get(cellule.territoire, cellule.territoire),
         cellule.ventilation, cellule.modalite, "" if valeur is None else valeur, mesure.unite, cellule.base,
-        cellule.non_reponse, INTERNE, cellule.version,
+        cellule.non_reponse, FICTIF if found.is_fictive else INTERNE, cellule.version,
     )  # fmt: skip

@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from django.utils.timezone import localdate
 
-    from maillage.consolidation.cellules.comptage import count_millesime
+    from maillage.consolidation.cellules.comptage import count_millesime, keep_tenus
     from maillage.consolidation.cellules.fichiers import write_cellules
     from maillage.consolidation.faits.extraction import extract_faits, list_dispositifs
 
@@ -35,17 +35,21 @@ def run(args: Namespace) -> int:
     if args.sortie.exists() and not args.sortie.is_dir():
         raise Echec(f"« {args.sortie} » est un fichier : donnez un dossier.")
     dispositifs = list_dispositifs()
-    if not dispositifs:
-        raise Echec("aucun PLIE n’est dans cette installation : il n’y a rien à compter.")
     with step(f"Faits de {write_accord(len(dispositifs), 'PLIE', 'PLIE')}"):
         ecrits = sum(extract_faits(dispositif=one).is_ecrite for one in dispositifs)
         say(f"  {write_accord(ecrits, 'a changé', 'ont changé')} depuis la dernière fois")
+    tenus = keep_tenus(dispositifs)
+    if not tenus:
+        raise Echec("aucun PLIE de cette installation n’y tient de dossier : il n’y a rien à compter.")
+    say(f"· {write_accord(len(tenus), 'PLIE', 'PLIE')} sur {len(dispositifs)} ont des dossiers ici")
     with step(f"Cellules de {args.millesime}"):
-        found = count_millesime(dispositifs, millesime=args.millesime)
+        found = count_millesime(tenus, millesime=args.millesime)
     args.sortie.mkdir(parents=True, exist_ok=True)
-    written = write_cellules(args.sortie / "cellules.csv", found.cellules, found.noms)
+    written = write_cellules(args.sortie / "cellules.csv", found)
     say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
     if args.millesime == today.year:
         say(f"L’année {args.millesime} n’est pas finie : ces chiffres changeront.")
+    if found.is_fictive:
+        say("Ces chiffres sont fictifs : ceux de la démonstration.")
     say("Elles n’ont pas passé le contrôle du secret : elles restent internes.")
     return 0
