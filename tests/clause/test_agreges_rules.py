@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.clause.rules.agreges import (
@@ -15,8 +15,6 @@ from maillage.clause.rules.agreges import (
     check_structure,
     read_releve,
 )
-
-LENTE = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 
 TODAY, DEBUT = date(2026, 11, 29), date(2026, 1, 12)
 
@@ -90,7 +88,6 @@ def test_un_mois_deja_declare_ne_se_declare_pas_deux_fois():
     assert check_recouvrement([ligne], connues={(ligne.mois, "ailleurs"): "octobre.csv"}) == ""
 
 
-@LENTE
 @given(
     st.lists(st.lists(st.one_of(st.text(max_size=8), st.integers(), st.floats(), st.none()), max_size=6), max_size=6)
 )

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils.timezone import localdate
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.clause.actions import credits, partages, suivis
@@ -22,8 +22,6 @@ from tests.clause.usine import ENGAGE
 from tests.clause.usine_aval import make_emploi, make_entreprise, make_ligne, make_personne
 from tests.clause.usine_partage import make_trio
 from tests.parcours.suivi.pages import count_queries, fill
-
-LENTE = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 
 S = StatutLigne
 
@@ -46,7 +44,6 @@ class TestRegles:
     def test_une_ligne_decidee_ou_d_une_autre_ne_change_pas(self, ligne):
         assert "rechargez la page" in self.check(ligne)
 
-    @LENTE
     @given(st.lists(st.tuples(st.sampled_from(list(S)), st.integers(1, 3)), max_size=8))
     def test_ne_changent_que_les_lignes_declarees_de_l_ancienne(self, faits):
         lignes = [Ligne(k, statut, creditrice) for k, (statut, creditrice) in enumerate(faits)]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.clause.nomenclatures.bilans import Lecteur, Perimetre
@@ -22,7 +22,7 @@ from tests.clause.usine_bilans import SOCIETES, make_contrat, make_faits, make_l
 
 JOUR = date(2026, 11, 29)
 CINQ = 5
-LENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+LENT = settings(max_examples=60)
 
 
 def atomes(*numeros: int, par: int = 1) -> list[Atome]:

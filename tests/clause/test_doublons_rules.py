@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.clause.nomenclatures.partage import RaisonDoublon
@@ -16,8 +16,6 @@ from maillage.clause.rules.doublons import (
     find_soupcons,
     is_couvert,
 )
-
-LENTE = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 
 D = Decimal
 MARS = date(2024, 3, 1)
@@ -65,7 +63,6 @@ class TestSoupcons:
         assert list_cles([ligne(1, heures=60), *reprise], limites=paye(50)) == []
         assert list_cles([ligne(1, lot=2, heures=60), *reprise], limites=paye(100)) == []
 
-    @LENTE
     @given(
         st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(1, 200)), min_size=2, max_size=8),
         st.integers(1, 600),
@@ -109,7 +106,6 @@ class TestLimite:
         for unknown in ([], [bulletin(1, None)], [bulletin(1, "70", au=10), bulletin(2, None, du=11)]):
             assert compute_limite(unknown, mois=MARS) == Limite(D(300), is_payee=False)
 
-    @LENTE
     @given(
         st.lists(st.tuples(st.integers(1, 3), st.integers(0, 40), st.integers(0, 30), st.integers(0, 200)), min_size=1)
     )

@@ -347,7 +347,6 @@ def test_aucun_ordre_des_gestes_ne_compte_deux_fois_ni_ne_perd_une_heure():
         settings=settings(
             max_examples=8,
             stateful_step_count=24,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=True,
         ),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -237,7 +237,5 @@ class UnLotPartage(RuleBasedStateMachine):
                     assert {one.cle, two.cle} <= flagged
 
 
-UnLotPartage.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+UnLotPartage.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
 test_un_lot_partage_ne_compte_rien_deux_fois = UnLotPartage.TestCase

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.clause.nomenclatures.partage import RoleSuivi
@@ -15,9 +15,6 @@ from maillage.socle.dates import add_ouvres, is_ouvre, list_feries
 R = RoleSuivi
 J = date(2026, 6, 15)
 PILOTE = Suivi(1, R.PILOTE, J)
-SANS_HATE = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)  # a machine that does ten things at once
 
 
 def test_la_main_change_le_jour_dit_et_il_y_a_un_pilote_la_veille_et_ce_jour_la():
@@ -27,7 +24,6 @@ def test_la_main_change_le_jour_dit_et_il_y_a_un_pilote_la_veille_et_ce_jour_la(
     assert rules.find_pilote(suivis, on=J - timedelta(days=1)) is None
 
 
-@SANS_HATE
 @given(
     jours=st.lists(st.integers(0, 200), min_size=1, max_size=8, unique=True),
     on=st.integers(0, 300),
@@ -102,7 +98,6 @@ def test_les_jours_feries_de_2026_et_2027():
     assert date(2027, 3, 29) in list_feries(2027)
 
 
-@SANS_HATE
 @given(day=st.dates(date(2000, 1, 1), date(2090, 1, 1)), count=st.integers(1, 40))
 def test_un_jour_ouvre_ajoute_est_un_jour_ouvre_et_ils_se_suivent(day: date, count: int):
     found = add_ouvres(day, count)

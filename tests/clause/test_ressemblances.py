@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils.timezone import localdate
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.clause.actions import validations
@@ -28,7 +28,6 @@ from tests.clause.usine_partage import make_trio
 from tests.parcours.suivi.pages import count_queries, fill
 
 A = AvisRessemblance
-LENTE = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 NEE = date(1988, 3, 4)
 ALIX = Identite("Desmoulins", "", "Alix Marie", NEE)
 
@@ -75,7 +74,6 @@ class TestRegles:
         assert find(fiche(1, 1), fiche(2, 1, proche)) == []
         assert find(fiche(1, 1, participant="x"), fiche(2, 2, proche, participant="x")) == []
 
-    @LENTE
     @given(st.permutations([fiche(1, 1), fiche(2, 2, Identite("Desmoulin", "", "Alix", NEE)), fiche(3, 3, sexe="nr")]))
     def test_l_ordre_ne_change_rien_et_chaque_paire_est_dite_une_fois(self, fiches):
         assert [(p.a, p.b) for p in find(*sorted(fiches, key=lambda f: f.cle))] == [(p.a, p.b) for p in find(*fiches)]
@@ -86,7 +84,6 @@ class TestRegles:
         assert conclude(A.MEME, None) is conclude(None, None) is Conclusion.EN_ATTENTE
         assert conclude(A.MEME, A.AUTRE) is conclude(None, A.AUTRE) is Conclusion.AUTRE
 
-    @LENTE
     @given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=12))
     def test_les_rapprochements_se_suivent_dans_n_importe_quel_ordre(self, paires):
         chefs = group(paires)

@@ -246,9 +246,7 @@ def faits_quelconques(draw) -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=faits_quelconques())
 def test_le_catalogue_entier_est_celui_d_une_lecture_naive(tmp_path, rows):
     lignes = {table: list_lignes(table, rows[table.nom]) for table in TABLES}

@@ -73,7 +73,7 @@ class TestCommande:
         assert {ligne["statut"] for ligne in lignes} == {"interne"}
         assert all(ligne["base"] and ligne["version"] and ligne["libelle"] for ligne in lignes)
         told = capsys.readouterr().out
-        assert "4 PLIE sur 5 ont des dossiers ici" in told
+        assert "PLIE qui ont des dossiers ici : 4 sur 5" in told
         assert "contrôle du secret" in told
 
     def test_deux_fois_le_meme_fichier_et_rien_n_est_relu(self, plies, tmp_path, capsys):

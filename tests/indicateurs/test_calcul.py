@@ -19,9 +19,7 @@ from tests.indicateurs.oracle import count_cellules
 
 TABLES = {table.nom: table for table in (VISITES, LETTRES)}
 FRANCE = dict.fromkeys(LIEUX, "")
-REGLAGES = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+REGLAGES = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 class MoteurCompte(MoteurDuckdb):

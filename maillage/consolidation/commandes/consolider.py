@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     tenus = keep_tenus(dispositifs)
     if not tenus:
         raise Echec("aucun PLIE de cette installation n’y tient de dossier : il n’y a rien à compter.")
-    say(f"· {write_accord(len(tenus), 'PLIE', 'PLIE')} sur {len(dispositifs)} ont des dossiers ici")
+    say(f"· PLIE qui ont des dossiers ici : {len(tenus)} sur {len(dispositifs)}")
     with step(f"Cellules de {args.millesime}"):
         found = count_millesime(tenus, millesime=args.millesime)
     args.sortie.mkdir(parents=True, exist_ok=True)

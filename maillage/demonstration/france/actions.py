@@ -10,6 +10,7 @@ from random import Random
 from maillage.comptes.models import Compte, Habilitation
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.france.calage import PARTICIPANTS_PAR_ETP, Calage
+from maillage.demonstration.france.dispositifs import make_dispositif
 from maillage.demonstration.france.noms import PAYS
 from maillage.demonstration.parcours.actions import date_notes, make_operateurs
 from maillage.demonstration.parcours.commissions import Seances, inscribe_dossiers
@@ -26,20 +27,18 @@ from maillage.demonstration.parcours.trajectoires import (
     draw_sorti,
     list_seances,
 )
-from maillage.demonstration.personnages import DEPARTEMENT, EPCIS, REGION
+from maillage.demonstration.personnages import EPCIS
 from maillage.parcours.models import Quotite, Referent
 from maillage.parcours.nomenclatures.sorties import TYPES
 from maillage.participants.models import Personne
-from maillage.reseau.models import Dispositif, Organisation, Portage
+from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.contexte import open_service
 from maillage.socle.repartitions import share
 from maillage.socle.roles import Role
 
-OUVERTURE = date(2014, 1, 1)
 ANNEES_RECUL = 8
 ANCIENNETE_JOURS = 520  # of those already there on the first of January, on average
-PORTEUR = "Structures porteuses fictives, échelle France"
 COMPTES = ((Role.REFERENT, "Référent·e"), (Role.COORDINATEUR, "Coordination"), (Role.DIRECTEUR, "Direction"))
 
 
@@ -91,7 +90,7 @@ def list_plie(calage: Calage, chance: Random) -> list[PlieFictif]:
 
 
 def _fill_plie(fiche: PlieFictif, *, graine: int, annee: int, today: date) -> tuple[int, int]:
-    dispositif = _make_dispositif(fiche, graine)
+    dispositif = make_dispositif(TypeDispositif.PLIE, fiche.rang, graine, cle="france", nom="PLIE fictif")
     if Personne.objects.filter(dispositif=dispositif).exists():
         return 0, 0
     chance = Random(f"{graine}:france:{fiche.rang}")  # noqa: S311
@@ -136,23 +135,6 @@ def _draw_sorti(chance: Random, sort: str, seances: list[date], *, annee: int, t
 def _snap(seances: list[date], day: date) -> date:
     """The commission of that day or before; the first one for those who entered before them all."""
     return seances[max(0, bisect_right(seances, day) - 1)]
-
-
-def _make_dispositif(fiche: PlieFictif, graine: int) -> Dispositif:
-    dispositif, is_new = Dispositif.objects.get_or_create(
-        uuid=make_cle(graine, "dispositif", f"france-{fiche.rang}"),
-        defaults={
-            "slug": f"fictif-france-{fiche.rang:03d}", "nom": f"PLIE fictif n° {fiche.rang} (échelle France)",
-            "type": TypeDispositif.PLIE, "region_id": REGION[0], "departement_id": DEPARTEMENT[0],
-            "commune": EPCIS[fiche.rang % len(EPCIS)].communes[0][1], "ouvert_le": OUVERTURE, "is_fictif": True,
-        },
-    )  # fmt: skip
-    if is_new:
-        organisation, _ = Organisation.objects.get_or_create(
-            uuid=make_cle(graine, "organisation", PORTEUR), defaults={"nom": PORTEUR, "is_fictive": True}
-        )
-        Portage.objects.create(dispositif=dispositif, organisation=organisation, du=OUVERTURE)
-    return dispositif
 
 
 def _add_equipe(lot: Lot, fiche: PlieFictif, graine: int, *, today: date) -> list[Equipier]:

@@ -11,9 +11,9 @@ from maillage.clause.nomenclatures.emplois import StatutInsertion as S
 from maillage.clause.nomenclatures.facilitateurs import Financement, FonctionPoste
 from maillage.clause.nomenclatures.marches import TypeAchat as A
 from maillage.clause.rules.planning import get_dernier_jour
-from maillage.demonstration.cles import make_cle
-from maillage.demonstration.france.actions import OUVERTURE, PORTEUR, make_comptes
+from maillage.demonstration.france.actions import make_comptes
 from maillage.demonstration.france.calage_clause import EN_ETP, FRANCE_2021, CalageClause, ServiceFictif, list_services
+from maillage.demonstration.france.dispositifs import OUVERTURE, make_dispositif
 from maillage.demonstration.france.noms import PAYS
 from maillage.demonstration.marches.cadres import Cadre, draw_debut, find_atteint
 from maillage.demonstration.marches.calage import ACHATS, SANS_CONTRAT
@@ -23,10 +23,9 @@ from maillage.demonstration.marches.objets import NOMS_DONNEURS, NOMS_ENTREPRISE
 from maillage.demonstration.marches.personnes import Vallee
 from maillage.demonstration.marches.service import Carnet, add_employeurs, draw_cadre, draw_effectif, write_service
 from maillage.demonstration.parcours.lot import Lot as Rangees
-from maillage.demonstration.personnages import DEPARTEMENT, EPCIS, REGION
+from maillage.demonstration.personnages import EPCIS
 from maillage.participants.parametres import QPV
 from maillage.participants.rules.notices import get_notice
-from maillage.reseau.models import Dispositif, Organisation, Portage
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.contexte import open_service
 from maillage.socle.dates import add_months
@@ -80,7 +79,9 @@ def fill_france_clause(
 
 
 def _fill_service(fiche: ServiceFictif, *, graine: int, fenetre: Fenetre, today: date) -> tuple[int, int, int]:
-    dispositif = _make_dispositif(fiche, graine)
+    dispositif = make_dispositif(
+        TypeDispositif.CLAUSE, fiche.rang, graine, cle="france-clause", nom="Clause sociale fictive"
+    )
     if Marche.objects.filter(dispositif=dispositif).exists():
         return 0, 0, 0
     chance = Random(f"{graine}:france-clause:{fiche.rang}")  # noqa: S311
@@ -161,20 +162,3 @@ def _add_postes(rangees: Rangees, fiche: ServiceFictif) -> None:
 def _describe(fiche: ServiceFictif, today: date) -> Vallee:
     codes = tuple(code for code, *_ in EPCIS[fiche.rang % len(EPCIS)].communes)
     return Vallee(codes, PAYS, QPV.get(on=today).valeur, get_notice(today).version)
-
-
-def _make_dispositif(fiche: ServiceFictif, graine: int) -> Dispositif:
-    dispositif, is_new = Dispositif.objects.get_or_create(
-        uuid=make_cle(graine, "dispositif", f"france-clause-{fiche.rang}"),
-        defaults={
-            "slug": f"fictif-france-clause-{fiche.rang:03d}", "nom": f"Clause sociale fictive n° {fiche.rang} (échelle France)",
-            "type": TypeDispositif.CLAUSE, "region_id": REGION[0], "departement_id": DEPARTEMENT[0],
-            "commune": EPCIS[fiche.rang % len(EPCIS)].communes[0][1], "ouvert_le": OUVERTURE, "is_fictif": True,
-        },
-    )  # fmt: skip
-    if is_new:
-        organisation, _ = Organisation.objects.get_or_create(
-            uuid=make_cle(graine, "organisation", PORTEUR), defaults={"nom": PORTEUR, "is_fictive": True}
-        )
-        Portage.objects.create(dispositif=dispositif, organisation=organisation, du=OUVERTURE)
-    return dispositif

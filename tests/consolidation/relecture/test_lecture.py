@@ -122,7 +122,7 @@ ALPHABET = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ALPHABET, max_size=80), st.lists(ALPHABET, max_size=40))
 def test_n_importe_quoi_se_lit_ou_se_refuse_sans_jamais_tomber(lignes: list[str], texte: list[str]):
     lu = read_texte("libelle;valeur;annee;unite;calcul;base;modalite;note\n" + "".join(lignes))

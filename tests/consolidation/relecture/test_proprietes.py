@@ -109,13 +109,13 @@ def relire_lignes(lignes: list[Ligne]):
     return relire_csv(*(ligne.write() for ligne in lignes), entete=ENTETE)
 
 
-@settings(max_examples=60, deadline=None, phases=SANS_REDUIRE)
+@settings(max_examples=60, phases=SANS_REDUIRE)
 @given(coherent())
 def test_un_rapport_coherent_n_est_jamais_reproche(lignes: list[Ligne]):
     assert [constat.phrase for constat in relire_lignes(lignes)] == []
 
 
-@settings(max_examples=120, deadline=None, phases=SANS_REDUIRE)
+@settings(max_examples=120, phases=SANS_REDUIRE)
 @given(coherent(), st.data())
 def test_un_seul_nombre_change_de_plus_que_son_arrondi_est_reproche(lignes: list[Ligne], data: st.DataObject):
     rang = data.draw(st.integers(min_value=0, max_value=len(lignes) - 1), label="ligne")
