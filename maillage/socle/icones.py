@@ -6,6 +6,8 @@ from xml.sax.saxutils import quoteattr
 
 from lucide import lucide_icon
 
+from maillage.socle.espace_svg import register_svg
+
 _ENTETE = re.compile(r"^\s*<svg[^>]*>|</svg>\s*$")
 
 
@@ -25,6 +27,7 @@ def draw(nom: str, libelle: str = "") -> str:
 
 @lru_cache(maxsize=512)
 def _read(nom: str) -> str:
+    register_svg()
     svg = lucide_icon(nom)
     if "lucide-placeholder" in svg:  # lucide answers an unknown name with a square of its own
         raise IconeInconnue(f"L’icône « {nom} » n’existe pas dans lucide.")

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from maillage.socle.espace_svg import SVG, register_svg
 from maillage.socle.graphiques.theme import CARTE, MANQUANT, TRAIT_FORT
 
-SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 ELEMENTS = frozenset(
     {"svg", "g", "path", "text", "tspan", "rect", "circle", "line", "a", "clipPath", "defs", "pattern"}
@@ -26,8 +26,6 @@ _LIEN = re.compile(r"lien-(\d+)$")
 _ADRESSE = re.compile(r"(/(?!/)|#|https://)[^\s\"'<>]*\Z")
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _LOCALE = re.compile(r"url\(#([\w-]+)\)")
-
-ElementTree.register_namespace("", SVG)
 
 
 class DessinRefuse(Exception):
@@ -68,6 +66,7 @@ def clean(drawn: str, *, titre: str, description: str, prefixe: str, liens: Sequ
         )
         element.text = text
         root.insert(rank, element)
+    register_svg()
     return ElementTree.tostring(root, encoding="unicode")
 
 
