@@ -84,6 +84,7 @@ class TestRegles:
         total = Comptes(heures=Decimal(300), participants=9, heures_agregees=Decimal(100), structures_agregees=1)
         lignes = build_territoire(Annee(total, total, Cachees(agreges=True)), Annee(total, total, Cachees()))
         assert [find(lignes, code).nombre for code in sorted(AGREGES)] == [None, None, None]
+        assert [find(lignes, code).write() for code in sorted(AGREGES)] == ["masqué"] * 3
         assert find(lignes, "HEURES").nombre == 300
 
 

@@ -257,7 +257,10 @@ class TestRegion:
         assert "60\u202fh" not in told
         fichier = b"".join(coordinatrice.get(f"{REGION}export.csv?du=2026-01-01&au=2026-12-31&departement=9B")).decode()
         ligne = next(line for line in csv.DictReader(fichier.splitlines()) if line["code"] == "HEURES")
-        assert (ligne["valeur"], ligne["base"]) == ("", "Trop peu de personnes : le chiffre ne se montre pas.")
+        assert (ligne["valeur"], ligne["base"]) == (
+            "",
+            "Trop peu de personnes ou de services : le chiffre ne se montre pas.",
+        )
 
     def test_deux_coordinations_qui_se_parlent_n_en_apprennent_pas_plus(self, region, services, coordinatrice):
         """What the département hides, the region hides too: the total of the one less the lines of the other says nothing."""

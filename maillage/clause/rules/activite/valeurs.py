@@ -14,9 +14,9 @@ from maillage.clause.rules.activite.definitions import (
 from maillage.clause.rules.activite.faits import Comptes
 from maillage.socle.typographie import FINE, MANQUANT, write_accord, write_nombre, write_pourcentage
 
-NON_CALCULABLE = "non calculable"
+NON_CALCULABLE, MASQUEE = "non calculable", "masqué"
 SANS_POSTE = "Aucun poste de facilitateur n’est déclaré sur la période."
-MASQUE = "Trop peu de personnes : le chiffre ne se montre pas."
+MASQUE = "Trop peu de personnes ou de services : le chiffre ne se montre pas."
 SANS_HEURES = "Aucune heure n’est validée sur la période."
 
 
@@ -31,7 +31,7 @@ class Valeur:
 
     def write(self) -> str:
         if self.nombre is None:
-            return NON_CALCULABLE
+            return MASQUEE if self.raison == MASQUE else NON_CALCULABLE
         if self.definition.unite is Unite.PART:
             return write_pourcentage(self.nombre)
         suffix = {Unite.HEURES: f"{FINE}h", Unite.ETP: f"{FINE}ETP"}.get(self.definition.unite, "")
