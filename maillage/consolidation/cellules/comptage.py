@@ -8,6 +8,7 @@ from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux, list_nive
 from maillage.consolidation.faits.extraction import find_racine
 from maillage.consolidation.faits.fichiers import list_sources, read_manifeste
 from maillage.consolidation.faits.tables import TENUES
+from maillage.consolidation.faits.tables_clause import TENUES_CLAUSE
 from maillage.indicateurs.calcul import compute, compute_distinctes
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
@@ -30,7 +31,7 @@ class Consolidation:
 def keep_tenus(dispositifs: Iterable[Dispositif], *, catalogue: Catalogue = PLIE) -> list[Dispositif]:
     """Those that keep files here, as last extracted: one that keeps none has no zero to publish, it is not covered."""
     racine = find_racine()
-    tenues = {table.nom for table in TENUES if table in catalogue.tables}
+    tenues = {table.nom for table in (*TENUES, *TENUES_CLAUSE) if table in catalogue.tables}
     manifestes = ((one, read_manifeste(racine, one.uuid)) for one in dispositifs)
     return [one for one, found in manifestes if found is not None and any(found.lignes.get(nom) for nom in tenues)]
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,14 +15,14 @@ from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursComp
 from maillage.parcours.rules.indicateurs.suivi import Temps, count_suspension
 
 TAILLES = frozenset({"tpe", "pme", "eti", "grande"})
-Numero = Callable[[str, int], int]
+Numero = Callable[[str, Hashable], int]
 Lignes = list[tuple[Any, ...]]
 
 
 def make_numero(secret: bytes) -> Numero:
     """A number that leads back to nothing without the secret; the same at each extraction, so that files can be compared."""
 
-    def number(quoi: str, cle: int) -> int:
+    def number(quoi: str, cle: Hashable) -> int:
         digest = hmac.new(secret, f"{quoi}:{cle}".encode(), hashlib.sha256).digest()
         return int.from_bytes(digest[:8]) >> 1
 
