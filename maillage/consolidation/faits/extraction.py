@@ -13,6 +13,7 @@ from maillage.clause.queries.histoire import read_histoire
 from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
 from maillage.consolidation.faits.fichiers import Manifeste, write_faits
+from maillage.parcours.queries.indicateurs import list_contacts
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
@@ -53,7 +54,9 @@ def read_faits(dispositif: Dispositif) -> Faits:
 def _read_plie(acteur: Acteur, dispositif: Dispositif) -> Faits:
     lues = read_donnees(acteur)
     numero = make_numero(_make_secret(str(dispositif.uuid)))
-    return code_faits(str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, numero=numero)
+    return code_faits(
+        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, contacts=list_contacts(acteur), numero=numero
+    )
 
 
 def _read_clause(acteur: Acteur, dispositif: Dispositif) -> Faits:

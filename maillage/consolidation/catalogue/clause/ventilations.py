@@ -51,7 +51,7 @@ PROFILS = Publics(
     questions={profil.value: Question(libelle, _[profil.value]) for profil, libelle in LIBELLES_PROFIL.items()},
 )  # fmt: skip
 SEXE = Ventilation(
-    code="sexe_embauche", libelle="Sexe", source=PREMIER_JOUR, modalites={"f": "Femmes", "h": "Hommes"},
+    code="sexe_embauche", libelle="Sexe des personnes employées", source=PREMIER_JOUR, modalites={"f": "Femmes", "h": "Hommes"},
     colonne=ibis.cases((_.femme, "f"), (_.homme, "h")),
 )  # fmt: skip
 AGE = Ventilation(
