@@ -164,10 +164,10 @@ class Histoire:
 def date_versions(lot: int, versions: Sequence[Version]) -> list[EngagementDate]:
     """Each until the next one takes effect; of two that take effect the same day, the later number alone."""
     par_jour = {version.du: version for version in sorted(versions, key=lambda one: (one.du, one.numero))}
-    kept = list(par_jour.values())
+    ends: list[date | None] = [du - timedelta(days=1) for du in list(par_jour)[1:]]
     return [
-        EngagementDate(lot, version.du, version.heures, suivante.du - timedelta(days=1) if suivante else None)
-        for version, suivante in zip(kept, [*kept[1:], None], strict=True)
+        EngagementDate(lot, version.du, version.heures, au)
+        for version, au in zip(par_jour.values(), [*ends, None], strict=False)
     ]
 
 
