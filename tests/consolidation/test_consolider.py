@@ -18,6 +18,7 @@ from maillage.socle.travaux.actions import enqueue_service
 from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.travailleur import Equipier
 from maillage.territoire.models import Departement, Region
+from tests.clause.usine_aval import make_lot_notifie
 from tests.parcours.usine import make_parcours
 from tests.usine import make_dispositif
 
@@ -138,6 +139,15 @@ class TestTravailDeNuit:
     def read_parcours(self, plies) -> dict[str, int | None]:
         manifestes = {nom: read_manifeste(find_racine(), one.uuid) for nom, one in plies.items()}
         return {nom: found.lignes["parcours"] if found else None for nom, found in manifestes.items()}
+
+    def test_un_service_de_la_clause_a_les_siens_la_meme_nuit(self, plies):
+        service = make_dispositif("Clause", type=TypeDispositif.CLAUSE)
+        make_lot_notifie(service)
+        assert self.run().total == 6
+        found = read_manifeste(find_racine(), service.uuid)
+        assert found is not None
+        assert found.lignes["clause_lots"] == 1
+        assert "parcours" not in found.lignes
 
     def test_sans_dispositif_il_finit_tout_de_suite(self, settings, tmp_path):
         settings.VAR = tmp_path

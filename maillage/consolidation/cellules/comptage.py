@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.consolidation.catalogue.plie import PLIE
-from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
+from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux, list_niveaux
 from maillage.consolidation.faits.extraction import find_racine
 from maillage.consolidation.faits.fichiers import list_sources, read_manifeste
 from maillage.consolidation.faits.tables import TENUES
-from maillage.indicateurs.calcul import compute
+from maillage.consolidation.faits.tables_clause import TENUES_CLAUSE
+from maillage.indicateurs.calcul import compute, compute_distinctes
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
@@ -30,7 +31,7 @@ class Consolidation:
 def keep_tenus(dispositifs: Iterable[Dispositif], *, catalogue: Catalogue = PLIE) -> list[Dispositif]:
     """Those that keep files here, as last extracted: one that keeps none has no zero to publish, it is not covered."""
     racine = find_racine()
-    tenues = {table.nom for table in TENUES if table in catalogue.tables}
+    tenues = {table.nom for table in (*TENUES, *TENUES_CLAUSE) if table in catalogue.tables}
     manifestes = ((one, read_manifeste(racine, one.uuid)) for one in dispositifs)
     return [one for one, found in manifestes if found is not None and any(found.lignes.get(nom) for nom in tenues)]
 
@@ -38,10 +39,17 @@ def keep_tenus(dispositifs: Iterable[Dispositif], *, catalogue: Catalogue = PLIE
 def count_millesime(dispositifs: Sequence[Dispositif], *, millesime: int, catalogue: Catalogue = PLIE) -> Consolidation:
     """From the facts as they were last extracted."""
     cles = [str(one.uuid) for one in dispositifs]
+    periodes = [make_annee(millesime)]
+    lieux = {str(one.uuid): Lieu(one.departement_id or "", one.region_id or "") for one in dispositifs}
     sources = list_sources(find_racine(), [one.uuid for one in dispositifs], tables=catalogue.tables)
     with MoteurDuckdb(sources) as moteur:
-        cellules = compute(catalogue, moteur, [make_annee(millesime)], cles)
-    lieux = {str(one.uuid): Lieu(one.departement_id or "", one.region_id or "") for one in dispositifs}
+        cellules = compute(catalogue, moteur, periodes, cles)
+        distinctes = [
+            cellule
+            for niveau, places in list_niveaux(lieux).items()
+            for cellule in compute_distinctes(catalogue, moteur, periodes, niveau=niveau, lieux=places)
+        ]
     noms = {str(one.uuid): one.slug for one in dispositifs}
     is_fictive = any(one.is_fictif for one in dispositifs)
-    return Consolidation(millesime, add_niveaux(cellules, lieux, catalogue=catalogue), noms, is_fictive, catalogue)
+    niveaux = add_niveaux(cellules, lieux, catalogue=catalogue, distinctes=distinctes)
+    return Consolidation(millesime, niveaux, noms, is_fictive, catalogue)
