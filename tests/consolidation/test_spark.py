@@ -31,20 +31,21 @@ pytestmark = [
 ]
 ANNEE = make_annee(2019)
 TIRES, ECHANTILLONS = tuple(f"tire-{n}" for n in range(9)), ("echantillon-0", "echantillon-1", "echantillon-2")
-LIEUX = tuple(f"lieu-{n}" for n in range(40))
+LIEUX = tuple(f"lieu-{n}" for n in range(16))
 Sources = dict[Table, list[Path]]
 
 
 class MoteurTue(MoteurSpark):
-    """Spark itself; a worker dies while it answers, as soon as a stage has finished a task and runs others."""
+    """Spark itself; once it is `visee`, a worker dies while it answers, as soon as a stage has finished a task and runs others."""
 
     def __init__(self, sources: Sources, grappe: GrappeSpark) -> None:
         super().__init__(sources, maitre=grappe.adresse)
         self.grappe = grappe
+        self.visee = False
         self.mort: tuple[int, int] | None = None  # the tasks that were finished, and those that ran
 
     def execute(self, sql: str) -> list[tuple[Any, ...]]:
-        if self.mort:
+        if self.mort or not self.visee:
             return list(super().execute(sql))
         answer: list[tuple[Any, ...]] = []
         asked = Thread(target=lambda: answer.extend(super(MoteurTue, self).execute(sql)))
@@ -66,14 +67,14 @@ class MoteurTue(MoteurSpark):
 
 
 def write_sources(dossier: Path, rows: Rows, tables: tuple[Table, ...]) -> Sources:
-    """One file for each dispositif, as an installation has them."""
+    """Ten files a table. Their names would be a pattern for whoever reads them as one."""
     found: Sources = {}
     for table in tables:
-        par_lieu: Rows = defaultdict(list)
+        parts: Rows = defaultdict(list)
         for row in rows[table.nom]:
-            par_lieu[row["dispositif"]].append(row)
-        found[table] = [dossier / f"{table.nom} [{lieu}].parquet" for lieu in par_lieu]
-        for path, listed in zip(found[table], par_lieu.values(), strict=True):
+            parts[row["dispositif"][-1]].append(row)
+        found[table] = [dossier / f"{table.nom}-[{part}*].parquet" for part in parts]
+        for path, listed in zip(found[table], parts.values(), strict=True):
             write_parquet(table, list_lignes(table, listed), path)
     return found
 
@@ -110,7 +111,9 @@ def draw_visites() -> Rows:
                 )
                 | {"cle": cle, "debut": debut, "fin": chance.choice((fin, None))}
             )  # fmt: skip
-        found["lettres"] += [draw({"personne": (1, 2, 3, 4), "le": tuple(jours)}, lieu) for _ in range(chance.randrange(6))]
+        found["lettres"] += [
+            draw({"personne": (1, 2, 3, 4), "le": tuple(jours)}, lieu) for _ in range(chance.randrange(6))
+        ]
     return found
 
 
@@ -135,6 +138,7 @@ def keep(rows: Rows, lieu: str) -> Rows:
 
 def test_every_cell_is_the_same_while_a_worker_is_killed(moteur, sources, rows):
     lieux = (*DISPOSITIFS, *ECHANTILLONS, *TIRES)
+    moteur.visee = True
     found = compute(PLIE, moteur, [ANNEE], lieux)
     assert moteur.mort is not None, "Aucune tâche n’a duré assez pour qu’on y tue un ouvrier."
     assert min(moteur.mort) > 0

@@ -13,11 +13,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 PATIENCE = 60  # seconds: for a start that never comes, not a measure
-# Small parts, so that a statement is made of many tasks, and an executor has time to be lost.
+# A task a file, so that a statement is made of many tasks, and an executor has time to be lost.
 REGLAGES = """
 spark.executor.memory 1g
-spark.sql.files.maxPartitionBytes 150000
-spark.sql.files.openCostInBytes 1
+spark.sql.files.maxPartitionBytes 1000000
+spark.sql.files.openCostInBytes 1000000
 spark.sql.shuffle.partitions 8
 """
 
@@ -65,7 +65,9 @@ def run_grappe_spark(dossier: Path, *, ouvriers: int = 2) -> Iterator[GrappeSpar
     grappe = GrappeSpark(f"spark://127.0.0.1:{port}", f"http://127.0.0.1:{page}/json/")
     try:
         deploy = "org.apache.spark.deploy"
-        start("maitre", f"{deploy}.master.Master", "--host", "127.0.0.1", "--port", f"{port}", "--webui-port", f"{page}")
+        start(
+            "maitre", f"{deploy}.master.Master", "--host", "127.0.0.1", "--port", f"{port}", "--webui-port", f"{page}"
+        )
         for rang in range(ouvriers):
             grappe.ouvriers.append(
                 start(

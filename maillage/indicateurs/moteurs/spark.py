@@ -52,7 +52,7 @@ class MoteurSpark:
         builder = SparkSession.builder.master(maitre).appName("maillage")
         for nom, valeur in _write_reglages(Path(self._dossier.name), is_local=maitre.startswith("local")).items():
             builder = builder.config(nom, valeur)
-        self.session = builder.getOrCreate()
+        self.session = _open_session(builder, maitre)
         for table, files in sources.items():
             self._open(table, files)
 
@@ -62,9 +62,7 @@ class MoteurSpark:
             empty = ", ".join(f"CAST(NULL AS {TYPES[type_]}) AS `{nom}`" for nom, type_ in table.types.items())
             rows = self.session.sql(f"SELECT {empty} WHERE FALSE")  # noqa: S608  names and types of the code
         else:
-            # A name of file is a name, never a pattern that others would match.
-            reader = self.session.read.schema(columns).option("__globPaths__", "false")
-            rows = reader.parquet(*(f"file://{path.absolute()}" for path in files))
+            rows = self.session.read.schema(columns).parquet(*map(_write_adresse, files))
         rows.createOrReplaceTempView(table.nom)
 
     def execute(self, sql: str) -> Iterable[tuple[Any, ...]]:
@@ -91,6 +89,24 @@ class MoteurSpark:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _open_session(builder: Any, maitre: str) -> Any:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        return builder.getOrCreate()
+    except (Py4JError, PySparkException) as error:
+        raise SparkAbsent(
+            f"Spark n’a pas démarré (« {maitre} ») : si c’est un cluster, vérifiez son adresse et qu’il répond ; "
+            "le détail est au-dessus. Rien n’a été compté."
+        ) from error
+
+
+def _write_adresse(path: Path) -> str:
+    """A name of file is a name, never a pattern that others would match."""
+    return "file://" + re.sub(r"([][{}*?\\])", r"\\\1", str(path.absolute()))
 
 
 def _write_reglages(dossier: Path, *, is_local: bool) -> dict[str, str]:
