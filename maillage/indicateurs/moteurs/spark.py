@@ -60,7 +60,7 @@ class MoteurSpark:
         columns = ", ".join(f"`{nom}` {TYPES[type_]}" for nom, type_ in table.types.items())
         if not files:
             empty = ", ".join(f"CAST(NULL AS {TYPES[type_]}) AS `{nom}`" for nom, type_ in table.types.items())
-            rows = self.session.sql(f"SELECT {empty} WHERE FALSE")  # noqa: S608  names and types of the code
+            rows = self.session.sql(f"SELECT {empty} WHERE FALSE")
         else:
             rows = self.session.read.schema(columns).parquet(*map(_write_adresse, files))
         rows.createOrReplaceTempView(table.nom)
