@@ -86,6 +86,25 @@ class TestCommande:
         assert (tmp_path / "sortie" / "cellules.csv").read_bytes() == first
         assert "0 a changé" in capsys.readouterr().out
 
+    @pytest.mark.lent
+    @pytest.mark.un_moteur
+    @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # pyspark's own
+    def test_avec_spark_le_fichier_est_le_meme_a_l_octet_pres(self, plies, tmp_path):
+        for moteur in ("duckdb", "spark"):
+            command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / moteur), "--moteur", moteur]
+            assert main(command) == 0
+        files = [tmp_path / moteur / "cellules.csv" for moteur in ("duckdb", "spark")]
+        assert files[0].read_bytes() == files[1].read_bytes()
+
+    def test_sans_java_rien_n_est_extrait(self, plies, tmp_path, capsys, monkeypatch):
+        monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+        command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s"), "--moteur", "spark"]
+        assert main(command) == 1
+        said = capsys.readouterr()
+        assert "Spark a besoin de Java" in said.err
+        assert "Faits" not in said.out
+        assert not (tmp_path / "s").exists()
+
     @pytest.mark.parametrize("millesime", ["1999", str(localdate().year + 1)])
     def test_une_annee_qui_n_est_pas_venue_se_refuse(self, plies, tmp_path, capsys, millesime):
         assert main(["consolider", "--millesime", millesime, "--sortie", str(tmp_path)]) == 1

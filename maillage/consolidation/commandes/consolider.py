@@ -1,6 +1,8 @@
 """Counts a year of the whole installation and writes its cells: each dispositif, and each sum above it."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from maillage.socle.console import Echec, say, step
@@ -20,6 +22,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sortie", type=Path, required=True, help="le dossier où écrire ; il est créé s’il n’existe pas"
     )
+    parser.add_argument(
+        "--moteur", choices=("duckdb", "spark"), default="duckdb",
+        help="qui compte ; les cellules sont les mêmes (défaut : duckdb ; spark est une option à installer)",
+    )  # fmt: skip
 
 
 def run(args: Namespace) -> int:
@@ -27,6 +33,7 @@ def run(args: Namespace) -> int:
 
     from maillage.consolidation.cellules.comptage import count_millesime, keep_tenus
     from maillage.consolidation.cellules.fichiers import write_cellules
+    from maillage.consolidation.cellules.moteurs import check_moteur
     from maillage.consolidation.faits.extraction import extract_faits, list_dispositifs
 
     today = localdate()
@@ -34,6 +41,8 @@ def run(args: Namespace) -> int:
         raise Echec(f"--millesime attend une année de {PREMIER} à {today.year}.")
     if args.sortie.exists() and not args.sortie.is_dir():
         raise Echec(f"« {args.sortie} » est un fichier : donnez un dossier.")
+    with say_absence():
+        check_moteur(args.moteur)
     dispositifs = list_dispositifs()
     with step(f"Faits de {write_accord(len(dispositifs), 'PLIE', 'PLIE')}"):
         ecrits = sum(extract_faits(dispositif=one).is_ecrite for one in dispositifs)
@@ -42,8 +51,8 @@ def run(args: Namespace) -> int:
     if not tenus:
         raise Echec("aucun PLIE de cette installation n’y tient de dossier : il n’y a rien à compter.")
     say(f"· PLIE qui ont des dossiers ici : {len(tenus)} sur {len(dispositifs)}")
-    with step(f"Cellules de {args.millesime}"):
-        found = count_millesime(tenus, millesime=args.millesime)
+    with step(f"Cellules de {args.millesime}"), say_absence():
+        found = count_millesime(tenus, millesime=args.millesime, moteur=args.moteur)
     args.sortie.mkdir(parents=True, exist_ok=True)
     written = write_cellules(args.sortie / "cellules.csv", found)
     say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
@@ -53,3 +62,13 @@ def run(args: Namespace) -> int:
         say("Ces chiffres sont fictifs : ceux de la démonstration.")
     say("Elles n’ont pas passé le contrôle du secret : elles restent internes.")
     return 0
+
+
+@contextmanager
+def say_absence() -> Iterator[None]:
+    from maillage.indicateurs.moteurs.spark import SparkAbsent
+
+    try:
+        yield
+    except SparkAbsent as absence:
+        raise Echec(str(absence)) from absence
