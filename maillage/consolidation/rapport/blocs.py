@@ -47,13 +47,14 @@ class ChiffresCles:
 
 @dataclass(frozen=True)
 class Tableau:
-    """The first cell of a line names it; `nombres`: ranks of the columns aligned on the right."""
+    """The first cell of a line names it; `nombres`: ranks of the columns aligned on the right; `sens`: what each line means."""
 
     legende: Phrase
     colonnes: Sequence[Phrase]
     lignes: Sequence[Sequence[Phrase]]
     nombres: Sequence[int] = ()
     notes: Sequence[Phrase] = ()
+    sens: Sequence[Phrase] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Definition:
 
 @dataclass(frozen=True)
 class Definitions:
-    legende: str
+    legende: Phrase
     definitions: Sequence[Definition]
 
 
@@ -138,11 +139,12 @@ def list_phrases(bloc: Bloc) -> Iterator[Phrase]:
             yield from bloc.colonnes
             for ligne in bloc.lignes:
                 yield from ligne
-            yield from bloc.notes
+            yield from (*bloc.notes, *bloc.sens)
         case Dessin():
             yield from (bloc.titre, bloc.base, bloc.description, tuple(bloc.echelle))
             yield from list_phrases(bloc.tableau)
         case Definitions():
+            yield bloc.legende
             for definition in bloc.definitions:
                 yield definition.titre
                 yield from (valeur for _, valeur in definition.champs)

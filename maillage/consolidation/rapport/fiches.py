@@ -8,23 +8,23 @@ from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
 from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_libelle
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans.plie.synthese import list_cles
-from maillage.consolidation.rapport.tableaux import draw_barres, say_valeur
+from maillage.consolidation.rapport.tableaux import draw_barres
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
 
 REFERENCE = "plie.taux_neutralise"
 # What a committee asks, and the one line that says what it means.
-LIGNES: tuple[tuple[str, str, str, str], ...] = (
-    ("plie.taux_neutralise", "", "", "Sorties positives sur les sorties, hors déménagement, décès et retraite."),
-    ("plie.emploi_sur_sorties", "", "", "CDI, ou CDD de plus de six mois tenu six mois, sur toutes les sorties."),
-    ("plie.part_formation", "", "", "Part des formations validées dans les sorties positives."),
-    ("plie.entrees.part_femmes", "", "", "Sur les entrées dont le sexe est connu."),
-    ("plie.entrees.ages", "age", "45_plus", "Âge au jour de l’entrée."),
-    ("plie.entrees.publics", "publics", "brsa", "Parmi les entrées, réponses connues."),
-    ("plie.entrees.publics", "publics", "deld", "Parmi les entrées, réponses connues."),
-    ("plie.entrees.part_peu_qualifies", "", "", "Sur les entrées dont le niveau est connu."),
-    ("plie.etapes_par_participant", "", "", "Étapes de l’année divisées par les personnes accompagnées."),
-    ("plie.duree_moyenne", "", "", "Parcours sortis dans l’année, en mois."),
-)
+LIGNES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("plie.taux_neutralise", "", "", "Sorties positives, taux neutralisé", "Sur les sorties, hors déménagement, décès et retraite."),
+    ("plie.emploi_sur_sorties", "", "", "Sorties sur un emploi durable", "Un CDI, ou un CDD de plus de six mois tenu six mois ; sur toutes les sorties."),
+    ("plie.part_formation", "", "", "Formation validée", "Part de la formation dans les sorties positives."),
+    ("plie.entrees.part_femmes", "", "", "Entrées de femmes", "Sur les entrées dont le sexe est connu."),
+    ("plie.entrees.ages", "age", "45_plus", "", "Âge au jour de l’entrée, sur les entrées dont l’âge est connu."),
+    ("plie.entrees.publics", "publics", "brsa", "", "Sur les entrées dont la réponse est connue."),
+    ("plie.entrees.publics", "publics", "deld", "", "Sur les entrées dont la réponse est connue."),
+    ("plie.entrees.part_peu_qualifies", "", "", "Peu ou pas qualifiés", "Sur les entrées dont le niveau est connu."),
+    ("plie.etapes_par_participant", "", "", "Étapes par participant", "Étapes de l’année, divisées par les personnes accompagnées."),
+    ("plie.duree_moyenne", "", "", "Durée moyenne d’un parcours, en mois", "Sur les parcours sortis dans l’année."),
+)  # fmt: skip
 
 
 def compose_fiche(livre: Livre, ou: Ou, *, edite_le: date, region: str = "") -> Rapport:
@@ -50,25 +50,30 @@ def draw_reference(livre: Livre, lieux: Sequence[Ou]) -> Dessin:
     tableau = Tableau(
         titre, tuple(write(nom) for nom in ("Territoire", "Taux", "Sorties positives", "Base")),
         [
-            ((say_libelle(livre.name_lieu(ou), "lieu"),), (c.valeur,), (c.effectif,), (c.base,))
+            ((livre.say_lieu(ou),), (c.valeur,), (c.effectif,), (c.base,))
             for ou, c in zip(lieux, cases, strict=True)
         ],
         (1, 2, 3),
     )  # fmt: skip
     base = write("Sorties hors déménagement, décès et retraite.")
-    return draw_barres(livre, cases, titre=titre, base=base, tableau=tableau, noms=[livre.name_lieu(ou) for ou in lieux])
+    return draw_barres(
+        livre, cases, titre=titre, base=base, tableau=tableau, noms=[livre.name_lieu(ou) for ou in lieux]
+    )
 
 
 def compare(livre: Livre, lieux: Sequence[Ou]) -> Tableau:
     """The territory with its base, then who it is compared with."""
     heads: list[Phrase] = [write("Indicateur"), (say_libelle(_name(livre, lieux[0]), "lieu"),), write("Base")]
-    heads += [(say_libelle(livre.name_lieu(ou), "lieu"),) for ou in lieux[1:]]
+    heads += [(livre.say_lieu(ou),) for ou in lieux[1:]]
     rows: list[tuple[Phrase, ...]] = []
-    for code, ventilation, modalite, sens in LIGNES:
+    for code, ventilation, modalite, nom, _ in LIGNES:
         cases = [livre.get_case(code, ventilation, modalite, ou=ou) for ou in lieux]
-        nom = write("{nom}. {sens}", nom=cases[0].libelle, sens=sens)
-        rows.append((nom, say_valeur(cases[0]), (cases[0].base,), *(say_valeur(case) for case in cases[1:])))
-    return Tableau(write("Ce qui compte, et ce que cela veut dire"), heads, rows, tuple(range(1, len(heads))))
+        said = write(nom) if nom else (cases[0].libelle,)
+        rows.append((said, (cases[0].valeur,), (cases[0].base,), *((case.valeur,) for case in cases[1:])))
+    return Tableau(
+        write("Ce qui est mesuré, et ce que cela veut dire"), heads, rows, tuple(range(1, len(heads))),
+        sens=[write(sens) for *_, sens in LIGNES],
+    )  # fmt: skip
 
 
 def _name(livre: Livre, ou: Ou) -> str:

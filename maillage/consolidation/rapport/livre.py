@@ -9,7 +9,7 @@ from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import NATION
 from maillage.consolidation.rapport.cases import Case
-from maillage.consolidation.rapport.nombres import Dit, Origine
+from maillage.consolidation.rapport.nombres import Dit, Origine, Segment, say_libelle
 from maillage.consolidation.rapport.secret import Masques
 from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Catalogue
@@ -50,7 +50,6 @@ class Participant:
     nom: str
     region: str = ""
     departement: str = ""
-    commune: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +134,12 @@ class Livre:
         raise ChiffreAbsent(f"« {code} » n’est pas ventilé par « {ventilation} ».")
 
     def name_lieu(self, ou: Ou) -> str:
-        niveau, territoire = ou
         if ou == ENTIER:
             return "France"
-        return self.lieux.get(ou) or self.consolidation.noms.get(territoire) or territoire
+        return self.lieux.get(ou) or self.consolidation.noms.get(ou[1]) or ou[1]
+
+    def say_lieu(self, ou: Ou) -> Segment:
+        return say_libelle(self.name_lieu(ou), "lieu")
 
     def count_participants(self) -> Dit:
         return Dit(write_nombre(len(self.consolidation.noms)), Origine.PARAMETRE, "participants")

@@ -24,7 +24,9 @@ def break_down(
     cases = livre.list_cases(code, ventilation, ou=ou)
     declared = livre.get_ventilation(code, ventilation)
     known = [case for case in cases if case.cellule.modalite != INCONNU]
-    tableau = _list_publics(known, titre, colonne) if isinstance(declared, Publics) else _list_parts(cases, titre, colonne)
+    tableau = (
+        _list_publics(known, titre, colonne) if isinstance(declared, Publics) else _list_parts(cases, titre, colonne)
+    )
     return draw_barres(
         livre, _keep_visibles(known), titre=titre, base=say_base(known), tableau=tableau,
         notes=tableau.notes, source=source,
@@ -175,4 +177,3 @@ def _measure(case: Case) -> float | None:
     if value is None:
         return None
     return float(value / CENT) if case.mesure.unite == "%" else float(value)
-

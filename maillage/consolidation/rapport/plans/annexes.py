@@ -31,7 +31,9 @@ def write_participants(livre: Livre) -> Partie | None:
         for rank, region in enumerate(sorted(groups, key=fold))
     ]  # fmt: skip
     intro = write(
-        "{nombre} dispositifs ont été comptés en {annee}.", nombre=livre.count_participants(), annee=say_annee(livre.millesime)
+        "{nombre} dispositifs ont été comptés en {annee}.",
+        nombre=livre.count_participants(),
+        annee=say_annee(livre.millesime),
     )
     return Partie("participants", "Dispositifs qui ont participé", (Texte(intro),), rubriques, is_annexe=True)
 
@@ -89,7 +91,9 @@ def write_definitions(livre: Livre) -> Partie:
 
 
 def _list_definitions(chapitre: ChapitreDecrit) -> Definitions:
-    return Definitions(chapitre.presentation, tuple(_define(mesure) for mesure in chapitre.mesures))
+    return Definitions(
+        (say_libelle(chapitre.presentation, chapitre.code),), tuple(_define(mesure) for mesure in chapitre.mesures)
+    )
 
 
 def _define(mesure: MesureDecrite) -> Definition:

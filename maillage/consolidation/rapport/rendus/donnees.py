@@ -90,7 +90,20 @@ def write_dictionnaire_json(livre: Livre) -> str:
 
 def write_dictionnaire_csv(livre: Livre) -> str:
     """One line an indicator, for whoever opens a spreadsheet."""
-    heads = ("code", "libelle", "chapitre", "nature", "compte", "base", "unite", "arrondi", "ventilations", "source", "version", "licence")
+    heads = (
+        "code",
+        "libelle",
+        "chapitre",
+        "nature",
+        "compte",
+        "base",
+        "unite",
+        "arrondi",
+        "ventilations",
+        "source",
+        "version",
+        "licence",
+    )
     lignes = [_write_ligne(heads)]
     for chapitre in describe(livre.catalogue):
         for m in chapitre.mesures:

@@ -11,7 +11,16 @@ from django.utils.safestring import mark_safe
 from maillage.consolidation.rapport.blocs import ChiffreCle
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import Livre
-from maillage.consolidation.rapport.nombres import Nombre, Phrase, Segment, name_cle, read_texte, say_annee, say_libelle
+from maillage.consolidation.rapport.nombres import (
+    Dit,
+    Nombre,
+    Phrase,
+    Segment,
+    name_cle,
+    read_texte,
+    say_annee,
+    say_libelle,
+)
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
 from maillage.consolidation.rapport.plans.plie.sorties import TAUX
 from maillage.consolidation.rapport.plans.plie.synthese import list_cles, list_publics
@@ -26,11 +35,13 @@ ISSUES = ("emploi_durable", "formation", "autre_positive", "abandon", "neutre", 
 
 @dataclass(frozen=True)
 class Panneau:
-    """A title, and bars: what each is called, its share."""
+    """A title, and bars: what each is called, its share. `sombres`: how many of them are the ones it speaks of."""
 
     titre: Phrase
     barres: Sequence[tuple[Phrase, Nombre]]
     note: Phrase = ()
+    sombres: int = 99
+    is_nombres: bool = False
 
 
 @dataclass
@@ -63,7 +74,9 @@ def _write_part(part: Segment) -> str:
     if isinstance(part, Nombre):
         cle = f" data-cle={quoteattr(name_cle(part.cles[0]))}" if len(part.cles) == 1 else ""
         return f"<tspan{cle}>{escape(part.texte)}</tspan>"
-    return escape(part if isinstance(part, str) else part.texte)
+    if isinstance(part, Dit):
+        return f"<tspan data-dit={quoteattr(part.origine.value)}>{escape(part.texte)}</tspan>"
+    return escape(part)
 
 
 def wrap(phrase: Phrase, signes: int) -> list[Phrase]:
@@ -72,7 +85,9 @@ def wrap(phrase: Phrase, signes: int) -> list[Phrase]:
     for part in phrase:
         if isinstance(part, str):
             pieces = part.split(" ")
-            words += [one for rank, piece in enumerate(pieces) for one in ([" "] if rank else []) + ([piece] if piece else [])]
+            words += [
+                one for rank, piece in enumerate(pieces) for one in ([" "] if rank else []) + ([piece] if piece else [])
+            ]
         else:
             words.append(part)
     lines: list[list[Segment]] = [[]]
@@ -97,7 +112,7 @@ def list_panneaux(livre: Livre) -> list[Panneau]:
     publics = list_publics(livre)
     taux = [livre.get_case(code) for code in TAUX]
     return [
-        Panneau(write("Comment finissent les parcours"), [(_name(case), case.valeur) for case in issues], _say_base(issues)),
+        Panneau(write("Comment finissent les parcours"), [(_name(case), case.valeur) for case in issues], _say_base(issues), sombres=3),
         Panneau(
             write("Qui entre en parcours"), [(_read_libelle(one), one.valeur) for one in publics],
             write("Parts des entrées dont la réponse est connue. Une personne peut relever de plusieurs publics."),
@@ -105,6 +120,14 @@ def list_panneaux(livre: Livre) -> list[Panneau]:
         Panneau(
             write("Un numérateur, trois bases"), [((say_libelle(c.mesure.libelle, c.mesure.code),), c.valeur) for c in taux],
             enumerate_phrases(write("{base} {dite}", base=c.base, dite=c.base_dite) for c in taux),
+        ),
+        Panneau(
+            write("Un parcours"),
+            [
+                (write("mois en moyenne, pour les parcours sortis"), livre.get_case("plie.duree_moyenne").valeur),
+                (write("étape par participant dans l’année"), livre.get_case("plie.etapes_par_participant").valeur),
+            ],
+            is_nombres=True,
         ),
     ]  # fmt: skip
 
@@ -145,9 +168,7 @@ def render_svg(livre: Livre, *, etroite: bool = False, police: bool = True, pref
 
 def describe(livre: Livre) -> Phrase:
     """All that the drawing says, as text."""
-    cles = enumerate_phrases(
-        write("{valeur} {libelle}", valeur=c.valeur, libelle=c.libelle) for c in list_cles(livre)
-    )
+    cles = enumerate_phrases(write("{valeur} {libelle}", valeur=c.valeur, libelle=c.libelle) for c in list_cles(livre))
     panneaux = enumerate_phrases(
         write("{titre} : {barres}", titre=p.titre, barres=enumerate_phrases(
             write("{nom} {valeur}", nom=nom, valeur=valeur) for nom, valeur in p.barres
@@ -160,7 +181,13 @@ def describe(livre: Livre) -> Phrase:
 def _draw(sheet: _Feuille, livre: Livre, *, etroite: bool) -> float:
     x, inner = sheet.marge, sheet.largeur - 2 * sheet.marge
     size = 24 if etroite else 34
-    y = sheet.write(x, 40 if etroite else 64, write("Consolidation des PLIE {annee}", annee=say_annee(livre.millesime)), taille=size, gras=True)
+    y = sheet.write(
+        x,
+        40 if etroite else 64,
+        write("Consolidation des PLIE {annee}", annee=say_annee(livre.millesime)),
+        taille=size,
+        gras=True,
+    )
     y = sheet.write(
         x, y + 26, write("L’essentiel, compté dans les dossiers de {nombre} PLIE", nombre=livre.count_participants()),
         taille=14 if etroite else 17, fill=theme.ENCRE_DOUCE, largeur=inner,
@@ -170,7 +197,7 @@ def _draw(sheet: _Feuille, livre: Livre, *, etroite: bool) -> float:
     width = (inner - (columns - 1) * ECART) / columns
     tops = [y + 20] * columns
     for rank, panneau in enumerate(list_panneaux(livre)):
-        column = rank % columns
+        column = min(rank, columns - 1)
         tops[column] = _draw_panneau(sheet, panneau, x + column * (width + ECART), tops[column], width) + 28
     y = max(tops)
     return sheet.write(
@@ -181,7 +208,7 @@ def _draw(sheet: _Feuille, livre: Livre, *, etroite: bool) -> float:
 def _draw_cles(sheet: _Feuille, chiffres: Sequence[ChiffreCle], y: float, *, columns: int) -> float:
     inner = sheet.largeur - 2 * sheet.marge
     gap = 12 if columns == 2 else 16
-    width, height = (inner - (columns - 1) * gap) / columns, 132 if columns == 2 else 128
+    width, height = (inner - (columns - 1) * gap) / columns, 168 if columns == 2 else 140
     for rank, chiffre in enumerate(chiffres):
         left, top = sheet.marge + rank % columns * (width + gap), y + rank // columns * (height + gap)
         sheet.rect(left, top, width, height, theme.CARTE, rayon=6)
@@ -199,14 +226,22 @@ def _draw_cles(sheet: _Feuille, chiffres: Sequence[ChiffreCle], y: float, *, col
 def _draw_panneau(sheet: _Feuille, panneau: Panneau, x: float, y: float, width: float) -> float:
     """Each label above its bar; a hidden share has no bar, and says so."""
     y = sheet.write(x, y + 16, panneau.titre, taille=18, gras=True, largeur=width)
+    if panneau.is_nombres:
+        for nom, nombre in panneau.barres:
+            shown = nombre.is_montre
+            y = sheet.write(x, y + 36, (nombre,), taille=26 if shown else 16, gras=shown, fill=theme.SERIES[0])
+            y = sheet.write(x, y + 20, nom, taille=14, largeur=width)
+        return y
     top = max((n.valeur for _, n in panneau.barres if n.valeur is not None), default=Decimal(0)) or Decimal(1)
     room = width - 64
-    for nom, nombre in panneau.barres:
+    for rank, (nom, nombre) in enumerate(panneau.barres):
         y = sheet.write(x, y + 28, nom, taille=14, largeur=width)
         length = 0.0
         if nombre.valeur is not None:
             length = float(nombre.valeur / top) * room
-            sheet.rect(x, y + 7, round(length, 1), 14, theme.SERIES[0], rayon=2)
+            sheet.rect(
+                x, y + 7, round(length, 1), 14, theme.SERIES[0] if rank < panneau.sombres else theme.TRAIT_FORT, rayon=2
+            )
         fill = theme.ENCRE if nombre.is_montre else theme.ENCRE_DOUCE
         sheet.write(x + length + (8 if length else 0), y + 19, (nombre,), taille=15, gras=nombre.is_montre, fill=fill)
         y += 22
@@ -214,7 +249,10 @@ def _draw_panneau(sheet: _Feuille, panneau: Panneau, x: float, y: float, width: 
 
 
 def render_page(livre: Livre) -> str:
-    wide, narrow = render_svg(livre, police=False), render_svg(livre, etroite=True, police=False, prefixe="infographie-e")
+    wide, narrow = (
+        render_svg(livre, police=False),
+        render_svg(livre, etroite=True, police=False, prefixe="infographie-e"),
+    )
     return render_to_string(
         "rapport/infographie.html",
         {

@@ -1,7 +1,7 @@
 """The report as a page: `render_corps` for a page of the site, `render_autonome` for a file that needs nothing else."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ from maillage.consolidation.rapport.blocs import (
     Tableau,
     Texte,
 )
-from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_date
+from maillage.consolidation.rapport.nombres import Phrase, read_texte, say_annee, say_date
 from maillage.consolidation.rapport.rendus.segments import Nommer, name_with, render_phrase
 from maillage.socle.graphiques import magasin, svg
 
@@ -49,7 +49,12 @@ class _Vue:
             case Liste():
                 return {"genre": "liste", "phrases": [self.write(p) for p in bloc.phrases]}
             case Encadre():
-                return {"genre": "encadre", "titre": bloc.titre, "ton": bloc.ton.value, "phrase": self.write(bloc.phrase)}
+                return {
+                    "genre": "encadre",
+                    "titre": bloc.titre,
+                    "ton": bloc.ton.value,
+                    "phrase": self.write(bloc.phrase),
+                }
             case ChiffresCles():
                 return {"genre": "cles", "par_trois": len(bloc.chiffres) % 3 == 0, "chiffres": [
                     {"valeur": self.write((c.valeur,)), "libelle": self.write(c.libelle), "base": self.write(c.base)}
@@ -60,19 +65,26 @@ class _Vue:
             case Dessin():
                 return self.show_dessin(bloc)
             case Definitions():
-                return {"genre": "definitions", "legende": bloc.legende, "definitions": [
+                return {"genre": "definitions", "legende": self.write(bloc.legende), "definitions": [
                     {"code": d.code, "titre": self.write(d.titre), "champs": [(nom, self.write(v)) for nom, v in d.champs]}
                     for d in bloc.definitions
                 ]}  # fmt: skip
 
     def show_tableau(self, tableau: Tableau) -> dict[str, Any]:
-        def cut(cells: Any) -> list[dict[str, Any]]:
-            return [{"texte": self.write(cell), "is_nombre": rank in tableau.nombres} for rank, cell in enumerate(cells)]
+        heads = [read_texte(colonne) for colonne in tableau.colonnes]
+
+        def cut(cells: Sequence[Phrase]) -> list[dict[str, Any]]:
+            return [
+                {"texte": self.write(cell), "is_nombre": rank in tableau.nombres, "colonne": heads[rank]}
+                for rank, cell in enumerate(cells)
+            ]
+
+        sens = [self.write(one) for one in tableau.sens] or [SafeString("")] * len(tableau.lignes)
 
         return {
             "legende": self.write(tableau.legende), "colonnes": cut(tableau.colonnes),
-            "lignes": [cut(ligne) for ligne in tableau.lignes], "notes": [self.write(note) for note in tableau.notes],
-            "is_etroit": len(tableau.colonnes) < 4, "est_long": len(tableau.colonnes) > 5,
+            "lignes": [{"cellules": cut(ligne), "sens": said} for ligne, said in zip(tableau.lignes, sens, strict=True)], "notes": [self.write(note) for note in tableau.notes],
+            "en_fiches": len(tableau.colonnes) > 3,
         }  # fmt: skip
 
     def show_dessin(self, dessin: Dessin) -> dict[str, Any]:

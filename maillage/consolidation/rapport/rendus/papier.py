@@ -70,10 +70,12 @@ def show(bloc: Bloc) -> dict[str, Any]:
         case Tableau():
             return {"genre": "tableau", "tableau": show_tableau(bloc)}
         case Dessin():
-            figure = {key: value for key, value in describe_figure(bloc.figure).items() if key not in ("colonnes", "lignes")}
+            figure = {
+                key: value for key, value in describe_figure(bloc.figure).items() if key not in ("colonnes", "lignes")
+            }
             return {"genre": "dessin", "figure": {**figure, "note": ""}, "tableau": show_tableau(bloc.tableau)}
         case Definitions():
-            return {"genre": "definitions", "legende": bloc.legende, "definitions": [
+            return {"genre": "definitions", "legende": read_texte(bloc.legende), "definitions": [
                 {"titre": read_texte(d.titre), "champs": [(nom, read_texte(valeur)) for nom, valeur in d.champs]}
                 for d in bloc.definitions
             ]}  # fmt: skip
@@ -89,7 +91,7 @@ def show_tableau(tableau: Tableau) -> dict[str, Any]:
     return {
         "legende": read_texte(tableau.legende), "colonnes": [read_texte(cell) for cell in tableau.colonnes],
         "lignes": [[read_texte(cell) for cell in ligne] for ligne in tableau.lignes], "nombres": _write_rangs(tableau),
-        "notes": [read_texte(note) for note in tableau.notes],
+        "notes": [read_texte(note) for note in tableau.notes], "sens": [read_texte(sens) for sens in tableau.sens],
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from maillage.consolidation.rapport.nombres import Dit, Nombre, Origine, Phrase, Segment
+from maillage.consolidation.rapport.nombres import Dit, Nombre, Origine, Phrase, Segment, name_cle
 from maillage.indicateurs.cellules import Cle
 
 Nommer = Callable[[Cle], str]
@@ -15,7 +15,8 @@ def name_with(noms: Mapping[str, str]) -> Nommer:
     """A dispositif is named as files name it, not by its internal key."""
 
     def name(cle: Cle) -> str:
-        return "|".join(str(noms.get(part, part)) if rank == 4 else str(part) for rank, part in enumerate(cle))
+        code, version, periode, niveau, territoire, ventilation, modalite = cle
+        return name_cle((code, version, periode, niveau, noms.get(territoire, territoire), ventilation, modalite))
 
     return name
 
@@ -35,5 +36,7 @@ def _render(part: Segment, nommer: Nommer) -> SafeString | str:
         return format_html('<span class="n {}" data-role="{}">{}</span>', part.etat.value, part.role.value, part.texte)
     if isinstance(part, Dit):
         tag = "time" if part.origine is Origine.DATE else "span"
-        return format_html('<{} data-dit="{}">{}</{}>', SafeString(tag), part.origine.value, part.texte, SafeString(tag))
+        return format_html(
+            '<{} data-dit="{}">{}</{}>', SafeString(tag), part.origine.value, part.texte, SafeString(tag)
+        )
     return part

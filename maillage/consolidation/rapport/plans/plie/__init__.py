@@ -5,6 +5,7 @@ from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase, say_annee
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans import Ecrit, Plan
+from maillage.consolidation.rapport.plans.annexes import write_definitions, write_methode, write_participants
 from maillage.consolidation.rapport.plans.plie.contenu import write_contenu, write_durees
 from maillage.consolidation.rapport.plans.plie.entrees import write_entrees
 from maillage.consolidation.rapport.plans.plie.equipes import write_equipes
@@ -12,7 +13,6 @@ from maillage.consolidation.rapport.plans.plie.introduction import write_introdu
 from maillage.consolidation.rapport.plans.plie.sorties import write_sorties
 from maillage.consolidation.rapport.plans.plie.synthese import write_synthese
 from maillage.consolidation.rapport.plans.plie.territoires import write_territoires
-from maillage.consolidation.rapport.plans.annexes import write_definitions, write_methode, write_participants
 from maillage.consolidation.rapport.plans.sigles import write_sigles
 
 

@@ -101,11 +101,15 @@ def write_durees(livre: Livre) -> Partie:
         ),
     ]  # fmt: skip
     if delais:
-        said = enumerate_phrases(write("{nom} : {valeur}", nom=case.libelle, valeur=say_valeur(case)) for case in delais)
+        said = enumerate_phrases(
+            write("{nom} : {valeur}", nom=case.libelle, valeur=say_valeur(case)) for case in delais
+        )
         blocs.append(Texte(write("Délais avant et après l’entrée. {said}.", said=said)))
         blocs.append(_list_delais(livre))
     return Partie("durees", "Durées et délais", blocs)
 
 
 def _list_delais(livre: Livre) -> Tableau:
-    return list_mesures(livre, DELAIS, legende=write("Délais, sur les entrées dont les deux dates sont connues"), colonne="Délai")
+    return list_mesures(
+        livre, DELAIS, legende=write("Délais, sur les entrées dont les deux dates sont connues"), colonne="Délai"
+    )

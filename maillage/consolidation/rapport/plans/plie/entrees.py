@@ -6,7 +6,13 @@ from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.mots import choose_fraction
 from maillage.consolidation.rapport.nombres import Phrase, lower, say_annee
 from maillage.consolidation.rapport.phrases import tell, write
-from maillage.consolidation.rapport.tableaux import break_down, draw_barres, list_effectifs, say_non_reponse, warn_renseignement
+from maillage.consolidation.rapport.tableaux import (
+    break_down,
+    draw_barres,
+    list_effectifs,
+    say_non_reponse,
+    warn_renseignement,
+)
 
 PUBLICS = ("brsa", "deld", "boeth", "qpv")
 
@@ -35,7 +41,9 @@ def write_entrees(livre: Livre) -> Partie:
 
 def _write_sexe(livre: Livre) -> list[Bloc]:
     femmes = livre.get_case("plie.entrees.part_femmes")
-    titre = tell("{part} des entrées sont celles de femmes", sujet="Part des femmes dans les entrées", part=femmes.valeur)
+    titre = tell(
+        "{part} des entrées sont celles de femmes", sujet="Part des femmes dans les entrées", part=femmes.valeur
+    )
     counts = livre.list_cases("plie.entrees", "sexe")
     tableau = list_effectifs(counts, titre, "Sexe", notes=[say_non_reponse(femmes)])
     return [
@@ -95,7 +103,12 @@ def _write_niveau(livre: Livre) -> list[Bloc]:
 def _write_publics(livre: Livre) -> list[Bloc]:
     cases = livre.list_cases("plie.entrees.publics", "publics")
     rsa = livre.get_case("plie.entrees.publics", "publics", "brsa")
-    titre = tell("{part} des entrées sont celles de {qui}", sujet="Entrées par situation", part=rsa.valeur, qui=lower(rsa.libelle))
+    titre = tell(
+        "{part} des entrées sont celles de {qui}",
+        sujet="Entrées par situation",
+        part=rsa.valeur,
+        qui=lower(rsa.libelle),
+    )
     blocs: list[Bloc] = [
         Texte(write("Chaque part est celle des entrées dont la réponse est connue.")),
         Liste([
@@ -116,7 +129,7 @@ def _write_accompagnes(livre: Livre) -> list[Bloc]:
     titre = write("Les mêmes parts, des entrées et des personnes accompagnées")
     rows: list[tuple[Phrase, ...]] = []
     for code, ventilation, modalite, nom in (
-        ("part_femmes", "", "", "Femmes"), ("ages", "age", "moins_26", ""), ("ages", "age", "45_plus", ""),
+        ("part_femmes", "", "", "Femmes"), *(("ages", "age", one, "") for one in ("moins_26", "26_44", "45_plus")),
         ("part_peu_qualifies", "", "", "Peu ou pas qualifiés"), *(("publics", "publics", one, "") for one in PUBLICS),
     ):  # fmt: skip
         une, autre = (livre.get_case(f"plie.{qui}.{code}", ventilation, modalite) for qui in ("entrees", "accompagnes"))
@@ -135,4 +148,3 @@ def _write_accompagnes(livre: Livre) -> list[Bloc]:
     ]  # fmt: skip
     annees = draw_annees(livre, ["plie.entrees", "plie.accompagnes"], titre=write("Les entrées, année par année"))
     return [*blocs, annees] if annees else blocs
-

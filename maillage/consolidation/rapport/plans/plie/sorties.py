@@ -9,7 +9,13 @@ from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.mots import choose_fraction
 from maillage.consolidation.rapport.nombres import Phrase, say_annee
 from maillage.consolidation.rapport.phrases import tell, write
-from maillage.consolidation.rapport.tableaux import break_down, draw_barres, list_mesures, say_arrondis, warn_renseignement
+from maillage.consolidation.rapport.tableaux import (
+    break_down,
+    draw_barres,
+    list_mesures,
+    say_arrondis,
+    warn_renseignement,
+)
 
 CAUSES = ("abandon", "neutre", "autre")
 TAUX = ("plie.taux_brut", "plie.taux_neutralise", "plie.positives_sur_entrees")

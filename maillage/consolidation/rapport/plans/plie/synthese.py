@@ -28,6 +28,7 @@ def write_synthese(livre: Livre) -> Partie:
 
 def list_cles(livre: Livre, *, ou: Ou = ENTIER) -> list[ChiffreCle]:
     """The four that open the report, the page of a territory and the picture."""
+
     def read(code: str) -> Case:
         return livre.get_case(code, ou=ou)
 
@@ -59,9 +60,7 @@ def list_issues(livre: Livre, *, ou: Ou = ENTIER) -> list[ChiffreCle]:
         ("plie.part_formation", "sur une formation validée"),
     ):
         case = livre.get_case(code, ou=ou)
-        found.append(
-            ChiffreCle(case.valeur, write(libelle), write("de {base} sorties positives", base=case.base))
-        )
+        found.append(ChiffreCle(case.valeur, write(libelle), write("de {base} sorties positives", base=case.base)))
     moyenne, mediane = livre.get_case("plie.duree_moyenne", ou=ou), livre.get_case("plie.duree_mediane", ou=ou)
     found.append(
         ChiffreCle(

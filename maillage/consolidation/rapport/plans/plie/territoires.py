@@ -47,7 +47,7 @@ def draw_carte(livre: Livre, codes: Sequence[str]) -> Dessin:
     tableau = _list_regions(livre, codes, titre)
     is_melee = any(case.is_masquee for case in cases.values())
     said = enumerate_phrases(
-        write("{nom} {valeur}", nom=livre.name_lieu((REGION, code)), valeur=case.valeur) for code, case in cases.items()
+        write("{nom} {valeur}", nom=livre.say_lieu((REGION, code)), valeur=case.valeur) for code, case in cases.items()
     )
     description = join([write("Carte des régions :"), said])
     figure = Figure(
@@ -99,5 +99,5 @@ def _list_regions(livre: Livre, codes: Sequence[str], titre: Phrase) -> Tableau:
     rows: list[tuple[Phrase, ...]] = []
     for ou in (*places, (FRANCE, "FR")):
         cases = [livre.get_case(code, ou=ou) for code in COLONNES]
-        rows.append(((livre.name_lieu(ou),), *((case.valeur,) for case in cases), (cases[-1].base,)))
+        rows.append(((livre.say_lieu(ou),), *((case.valeur,) for case in cases), (cases[-1].base,)))
     return Tableau(titre, tuple(write(nom) for nom in heads), rows, tuple(range(1, len(heads))), ())
