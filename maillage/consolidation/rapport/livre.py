@@ -9,13 +9,12 @@ from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import NATION
 from maillage.consolidation.rapport.cases import Case
-from maillage.consolidation.rapport.nombres import Dit, Origine, Segment, say_libelle
+from maillage.consolidation.rapport.nombres import Dit, Segment, say_compte, say_libelle
 from maillage.consolidation.rapport.secret import Masques
 from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
 from maillage.indicateurs.ventilations import AnyVentilation, list_modalites
-from maillage.socle.typographie import write_nombre
 
 Ou = tuple[str, str]  # a level and a territory of it
 ENTIER: Ou = (FRANCE, NATION)
@@ -142,7 +141,7 @@ class Livre:
         return say_libelle(self.name_lieu(ou), "lieu")
 
     def count_participants(self) -> Dit:
-        return Dit(write_nombre(len(self.consolidation.noms)), Origine.PARAMETRE, "participants")
+        return say_compte(len(self.consolidation.noms), "participants")
 
     def find_parametre(self, code: str) -> Parametre | None:
         return next((one for one in self.parametres if one.code == code), None)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from maillage.indicateurs.cellules import Cle
-from maillage.socle.typographie import lower_initiale, write_date
+from maillage.socle.typographie import lower_initiale, write_date, write_nombre
 
 MASQUE, INCONNU = "masqué", "non renseigné"
 CHIFFRE = re.compile(r"\d")
@@ -70,6 +70,11 @@ Phrase = tuple[Segment, ...]
 def say_libelle(texte: str, cle: str) -> Segment:
     """A label of the catalogue; declared as such when it bears a number (« Moins de 26 ans »)."""
     return Dit(texte, Origine.CATALOGUE, cle) if CHIFFRE.search(texte) else texte
+
+
+def say_compte(nombre: int, cle: str) -> Dit:
+    """How many of what is listed here, which no cell counts."""
+    return Dit(write_nombre(nombre), Origine.PARAMETRE, cle)
 
 
 def say_annee(millesime: int) -> Dit:

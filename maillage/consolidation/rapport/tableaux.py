@@ -12,13 +12,14 @@ from maillage.indicateurs.ventilations import INCONNU, Publics
 from maillage.socle.graphiques import Barre, Figure, barres
 
 SEUIL_RENSEIGNEMENT = Decimal("0.9")  # below it, the non-answer is said in a sentence and not only in its column (I-30)
+LISIBLE = 46  # letters that fit beside a bar
 CENT = Decimal(100)
 SEPARES = write("Une même personne peut relever de plusieurs de ces publics : les parts ne s’additionnent pas.")
 SOURCE = "Consolidation des PLIE, {annee}"
 
 
 def break_down(
-    livre: Livre, code: str, ventilation: str, *, titre: Phrase, colonne: str, ou: Ou = ENTIER, source: str = "",
+    livre: Livre, code: str, ventilation: str, *, titre: Phrase, colonne: str, ou: Ou = ENTIER, accent: str = "",
 ) -> Dessin:  # fmt: skip
     """Shares of a rate broken down, in the order of the catalogue: the order of values would betray those that are hidden."""
     cases = livre.list_cases(code, ventilation, ou=ou)
@@ -29,16 +30,20 @@ def break_down(
     )
     return draw_barres(
         livre, _keep_visibles(known), titre=titre, base=say_base(known), tableau=tableau,
-        notes=tableau.notes, source=source,
+        notes=tableau.notes, accent=accent,
     )  # fmt: skip
 
 
 def draw_barres(
     livre: Livre, cases: Sequence[Case], *, titre: Phrase, base: Phrase, tableau: Tableau, notes: Sequence[Phrase] = (),
-    source: str = "", noms: Sequence[str] = (),
+    noms: Sequence[str] = (), accent: str = "",
 ) -> Dessin:  # fmt: skip
-    """`noms`: what each bar is called, when it is not by its modality. The lengths are those of rounded values only."""
-    labels = list(noms) or [case.nom for case in cases]
+    """`noms`: what each bar is called, when it is not by its modality; `accent`: the modality that the title speaks of.
+
+    The lengths are those of rounded values only.
+    """
+    labels = list(noms) or [shorten(case.nom) for case in cases]
+    named = next((label for label, case in zip(labels, cases, strict=True) if case.cellule.modalite == accent), "")
     rows = [Barre(label, _measure(case), case.valeur.texte) for label, case in zip(labels, cases, strict=True)]
     is_part = bool(cases) and cases[0].mesure.unite == "%"
     places = cases[0].mesure.decimales if cases else 0
@@ -48,12 +53,18 @@ def draw_barres(
     )
     description = join([write("Barres horizontales :"), said])
     figure = Figure(
-        titre=read_texte(titre), description=read_texte(description) + ".", source=source or get_source(livre),
-        spec=barres(rows, format=f".{places}%" if is_part else f",.{places}f"), base=read_texte(base),
+        titre=read_texte(titre), description=read_texte(description) + ".", source=get_source(livre),
+        spec=barres(rows, format=f".{places}%" if is_part else f",.{places}f", accent=named if accent else ""),
+        base=read_texte(base),
         note=read_texte(join(notes)), colonnes=[read_texte(c) for c in tableau.colonnes],
         lignes=[[read_texte(cell) for cell in ligne] for ligne in tableau.lignes],
     )  # fmt: skip
     return Dessin(figure, titre, base, tableau, description)
+
+
+def shorten(nom: str) -> str:
+    """What fits beside a bar: the table has it whole."""
+    return nom if len(nom) <= LISIBLE else nom.partition(", ")[0]
 
 
 def get_source(livre: Livre) -> str:

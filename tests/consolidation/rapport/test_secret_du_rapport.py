@@ -61,7 +61,7 @@ def test_une_part_cachee_n_a_pas_de_barre_et_le_dit(livre):
 
 
 def count_barres(drawn: str) -> int:
-    return len(re.findall(r'<path [^>]*fill="#0b625e"', drawn))
+    return len(re.findall(r'<path [^>]*fill="#(?:0b625e|72b0a8)"', drawn))
 
 
 def test_la_geometrie_d_un_dessin_ne_laisse_lire_que_ce_qui_est_montre(livre):

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from maillage.consolidation.rapport.blocs import Definition, Definitions, Partie, Rubrique, Tableau, Texte
 from maillage.consolidation.rapport.livre import Livre, Participant, Statut
-from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_libelle
+from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_compte, say_libelle
 from maillage.consolidation.rapport.phrases import write
 from maillage.indicateurs.dictionnaire import ChapitreDecrit, MesureDecrite, describe
 from maillage.socle.typographie import fold
@@ -19,23 +19,20 @@ def write_participants(livre: Livre) -> Partie | None:
     groups: dict[str, list[Participant]] = defaultdict(list)
     for one in livre.participants:
         groups[livre.name_lieu(("region", one.region)) if one.region else SANS_REGION].append(one)
-    rubriques = [
-        Rubrique(
-            f"participants-{rank}", region,
-            [Tableau(
-                write("Dispositifs comptés, {region}", region=say_libelle(region, "region")),
-                (write("Dispositif"), write("Département")),
-                [_list_champs(livre, one) for one in sorted(groups[region], key=lambda one: one.nom)],
-            )],
+    tableaux = [
+        Tableau(
+            write("{region} : {nombre}", region=say_libelle(region, "region"), nombre=say_compte(len(groups[region]), "participants")),
+            (write("Dispositif"), write("Département")),
+            [_list_champs(livre, one) for one in sorted(groups[region], key=lambda one: fold(one.nom))],
         )
-        for rank, region in enumerate(sorted(groups, key=fold))
+        for region in sorted(groups, key=fold)
     ]  # fmt: skip
     intro = write(
         "{nombre} dispositifs ont été comptés en {annee}.",
         nombre=livre.count_participants(),
         annee=say_annee(livre.millesime),
     )
-    return Partie("participants", "Dispositifs qui ont participé", (Texte(intro),), rubriques, is_annexe=True)
+    return Partie("participants", "Dispositifs qui ont participé", (Texte(intro), *tableaux), is_annexe=True)
 
 
 def _list_champs(livre: Livre, one: Participant) -> tuple[Phrase, Phrase]:

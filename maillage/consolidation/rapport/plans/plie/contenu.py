@@ -6,7 +6,7 @@ from maillage.consolidation.rapport.evolutions import say_evolution
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase
 from maillage.consolidation.rapport.phrases import enumerate_phrases, tell, write
-from maillage.consolidation.rapport.plans.plie.sorties import find_premier
+from maillage.consolidation.rapport.plans.plie.sorties import find_premier, get_modalite
 from maillage.consolidation.rapport.tableaux import break_down, list_mesures, say_valeur
 
 IAE = ("plie.part_iae_emploi", "plie.part_iae")
@@ -40,7 +40,7 @@ def _write_etapes(livre: Livre) -> list[Bloc]:
             etapes=etapes.valeur, base=moyenne.base,
         )),
         Texte(_say_sans_etape(livre)),
-        break_down(livre, "plie.familles", "famille", titre=titre, colonne="Famille d’étapes"),
+        break_down(livre, "plie.familles", "famille", titre=titre, colonne="Famille d’étapes", accent=get_modalite(first)),
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _write_iae(livre: Livre) -> list[Bloc]:
             toutes=toutes.valeur,
         )),
         list_mesures(livre, ["plie.part_contrats", *IAE], legende=write("L’insertion par l’activité économique, sur ses deux bases")),
-        break_down(livre, "plie.iae", "iae", titre=titre, colonne="Structure"),
+        break_down(livre, "plie.iae", "iae", titre=titre, colonne="Structure", accent=get_modalite(first)),
     ]  # fmt: skip
 
 

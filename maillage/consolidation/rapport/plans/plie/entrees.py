@@ -54,7 +54,7 @@ def _write_sexe(livre: Livre) -> list[Bloc]:
         )),
         draw_barres(
             livre, [c for c in counts if c.cellule.modalite or c.cellule.numerateur or c.is_masquee], titre=titre,
-            base=write("Nombre d’entrées."), tableau=tableau, notes=tableau.notes,
+            base=write("Nombre d’entrées."), tableau=tableau, notes=tableau.notes, accent="f",
         ),
     ]  # fmt: skip
 
@@ -118,7 +118,7 @@ def _write_publics(livre: Livre) -> list[Bloc]:
             )
             for case in cases
         ]),
-        break_down(livre, "plie.entrees.publics", "publics", titre=titre, colonne="Situation à l’entrée"),
+        break_down(livre, "plie.entrees.publics", "publics", titre=titre, colonne="Situation à l’entrée", accent="brsa"),
     ]  # fmt: skip
     if warning := warn_renseignement(cases):
         blocs.append(Encadre("À lire avec prudence", warning, Ton.ATTENTION))

@@ -51,7 +51,7 @@ def _write_issues(livre: Livre) -> list[Bloc]:
             tell("{n} sur une formation qualifiante validée ;", sujet="Formation", n=formation.valeur),
             tell("{n} pour les autres sorties positives.", sujet="Autres sorties positives", n=autres.valeur),
         ]),
-        break_down(livre, "plie.issues", "issue", titre=titre, colonne="Issue"),
+        break_down(livre, "plie.issues", "issue", titre=titre, colonne="Issue", accent="emploi_durable"),
     ]  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def _write_emplois(livre: Livre) -> list[Bloc]:
             if first
             else write(f"{colonne} : part masquée ou non renseignée")
         )
-        blocs.append(break_down(livre, code, ventilation, titre=titre, colonne=colonne))
+        blocs.append(break_down(livre, code, ventilation, titre=titre, colonne=colonne, accent=get_modalite(first)))
     return [Texte(write("Parts calculées sur les réponses connues, qui sont partielles.")), *blocs]
 
 
@@ -173,3 +173,7 @@ def find_premier(cases: Sequence[Case]) -> Case | None:
         return None
     found = max(cases, key=lambda case: case.cellule.numerateur)
     return found if found.valeur.is_montre else None
+
+
+def get_modalite(case: Case | None) -> str:
+    return case.cellule.modalite if case else ""
