@@ -127,18 +127,19 @@ def render_corps(rapport: Rapport, noms: Mapping[str, str]) -> SafeString:
 
 
 def render_autonome(rapport: Rapport, noms: Mapping[str, str]) -> str:
-    return render_to_string(AUTONOME, {"rapport": describe(rapport, noms), "style": get_style("rapport.css")})
+    return render_to_string(AUTONOME, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")})
 
 
 def render_fiche(rapport: Rapport, noms: Mapping[str, str]) -> str:
-    return render_to_string(FICHE, {"rapport": describe(rapport, noms), "style": get_style("rapport.css")})
+    return render_to_string(FICHE, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")})
 
 
 @cache
-def get_style(nom: str) -> SafeString:
-    """The sheet and the letters inside the file: it is read without a network, and from a key."""
-    sheet = files("maillage.consolidation.rapport").joinpath("styles", nom).read_text(encoding="utf-8")
-    return mark_safe(write_police() + sheet)  # noqa: S308 (a file of this package)
+def get_style(*noms: str) -> SafeString:
+    """The sheets and the letters inside the file: it is read without a network, and from a key."""
+    home = files("maillage.consolidation.rapport").joinpath("static", "rapport")
+    sheets = "".join(home.joinpath(nom).read_text(encoding="utf-8") for nom in noms)
+    return mark_safe(write_police() + sheets)  # noqa: S308 (files of this package)
 
 
 @cache
