@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("maillage.exploitation.urls")),
     path("galerie/", include("maillage.socle.galerie.urls")),
     path("", include("maillage.portail.urls")),
+    path("", include("maillage.consolidation.depots.urls")),
     path("", include("maillage.consolidation.relecture.urls")),
     path("", include("maillage.echanges.restitution.urls")),
     path("", include("maillage.echanges.reprise.urls")),

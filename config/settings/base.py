@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "maillage.exploitation",
     "maillage.portail",
     "maillage.consolidation",
+    "maillage.consolidation.depots",
     "maillage.consolidation.rapport",
     "maillage.consolidation.relecture",
     "maillage.echanges.restitution",

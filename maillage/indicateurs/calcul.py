@@ -137,7 +137,10 @@ def _list_cellules(
 
 
 def compose(catalogue: Catalogue, cellules: Iterable[Cellule]) -> list[Cellule]:
-    """The cells of the catalogue's measures, rates included; those that only serve a rate stay inside."""
+    """The cells of the catalogue's measures, rates included; those that only serve a rate stay inside.
+
+    A territory that tells only some of the populations (a structure without Maillage) has no rate made of the others.
+    """
     known = {cellule.cle: cellule for cellule in cellules}
     groups: dict[tuple[str, str, str], None] = {}
     by_code: dict[str, list[Cellule]] = defaultdict(list)
@@ -166,6 +169,8 @@ def _compose_taux(
         numerateur = find(taux.numerateur, ventilation, modalite).numerateur
         return Cellule(taux.code, taux.version, *group, ventilation, modalite, numerateur, base, non_reponse)
 
+    if any((part.code, part.version, *group, TOTAL, "") not in known for part in (taux.numerateur, taux.denominateur)):
+        return
     one, whole = find(taux.numerateur, TOTAL, ""), find(taux.denominateur, TOTAL, "")
     if taux.numerateur is not taux.denominateur:  # a whole out of itself says nothing
         yield make(TOTAL, "", whole.numerateur, one.non_reponse + whole.non_reponse)

@@ -6,6 +6,7 @@ from typing import Self
 
 from maillage.indicateurs.mesures import AnyMesure, Comptable, Taux, list_comptees
 from maillage.indicateurs.populations import Population
+from maillage.indicateurs.tables import Table
 
 
 class DefinitionRefusee(Exception):
@@ -47,6 +48,14 @@ class Catalogue:
             mesures[mesure.code] = mesure
             libelles[mesure.libelle] = mesure.code
         return cls(listed, mesures, _group_populations(mesures))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of facts that it is counted from."""
+        populations = self.populations
+        found = [population.table for population in populations]
+        found += [lien.table for population in populations for lien in population.liens]
+        return tuple(dict.fromkeys(found))
 
 
 def _group_populations(mesures: Mapping[str, AnyMesure]) -> dict[Population, tuple[Comptable, ...]]:

@@ -7,8 +7,9 @@ from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
 from maillage.consolidation.faits.extraction import find_racine
 from maillage.consolidation.faits.fichiers import list_sources, read_manifeste
-from maillage.consolidation.faits.tables import PARCOURS
+from maillage.consolidation.faits.tables import TENUES
 from maillage.indicateurs.calcul import compute
+from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import make_annee
@@ -23,20 +24,24 @@ class Consolidation:
     cellules: Sequence[Cellule]
     noms: Mapping[str, str]
     is_fictive: bool
+    catalogue: Catalogue = PLIE
 
 
-def keep_tenus(dispositifs: Iterable[Dispositif]) -> list[Dispositif]:
+def keep_tenus(dispositifs: Iterable[Dispositif], *, catalogue: Catalogue = PLIE) -> list[Dispositif]:
     """Those that keep files here, as last extracted: one that keeps none has no zero to publish, it is not covered."""
     racine = find_racine()
+    tenues = {table.nom for table in TENUES if table in catalogue.tables}
     manifestes = ((one, read_manifeste(racine, one.uuid)) for one in dispositifs)
-    return [one for one, found in manifestes if found is not None and found.lignes[PARCOURS.nom]]
+    return [one for one, found in manifestes if found is not None and any(found.lignes.get(nom) for nom in tenues)]
 
 
-def count_millesime(dispositifs: Sequence[Dispositif], *, millesime: int) -> Consolidation:
+def count_millesime(dispositifs: Sequence[Dispositif], *, millesime: int, catalogue: Catalogue = PLIE) -> Consolidation:
     """From the facts as they were last extracted."""
     cles = [str(one.uuid) for one in dispositifs]
-    with MoteurDuckdb(list_sources(find_racine(), [one.uuid for one in dispositifs])) as moteur:
-        cellules = compute(PLIE, moteur, [make_annee(millesime)], cles)
+    sources = list_sources(find_racine(), [one.uuid for one in dispositifs], tables=catalogue.tables)
+    with MoteurDuckdb(sources) as moteur:
+        cellules = compute(catalogue, moteur, [make_annee(millesime)], cles)
     lieux = {str(one.uuid): Lieu(one.departement_id or "", one.region_id or "") for one in dispositifs}
     noms = {str(one.uuid): one.slug for one in dispositifs}
-    return Consolidation(millesime, add_niveaux(cellules, lieux), noms, any(one.is_fictif for one in dispositifs))
+    is_fictive = any(one.is_fictif for one in dispositifs)
+    return Consolidation(millesime, add_niveaux(cellules, lieux, catalogue=catalogue), noms, is_fictive, catalogue)

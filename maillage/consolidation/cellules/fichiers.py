@@ -4,7 +4,6 @@ import csv
 import os
 from pathlib import Path
 
-from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.indicateurs.cellules import Cellule
 from maillage.indicateurs.valeurs import derive
@@ -34,7 +33,7 @@ def write_cellules(path: Path, found: Consolidation) -> int:
 
 
 def _list_champs(cellule: Cellule, found: Consolidation) -> tuple[object, ...]:
-    mesure = PLIE.mesures[cellule.code]
+    mesure = found.catalogue.mesures[cellule.code]
     valeur = derive(mesure, cellule)
     return (
         cellule.code, mesure.libelle, cellule.periode, cellule.niveau, found.noms.get(cellule.territoire, cellule.territoire),

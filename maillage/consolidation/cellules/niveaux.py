@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE, compose
+from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule, add_up
 
 REGION, DEPARTEMENT = "region", "departement"
@@ -20,7 +21,9 @@ class Lieu:
     region: str = ""
 
 
-def add_niveaux(cellules: Sequence[Cellule], lieux: Mapping[str, Lieu]) -> list[Cellule]:
+def add_niveaux(
+    cellules: Sequence[Cellule], lieux: Mapping[str, Lieu], *, catalogue: Catalogue = PLIE
+) -> list[Cellule]:
     """Every level, rates included: those of a sum, never the mean of rates."""
     levels: dict[str, dict[str, str]] = {
         FRANCE: dict.fromkeys(lieux, NATION),
@@ -31,5 +34,5 @@ def add_niveaux(cellules: Sequence[Cellule], lieux: Mapping[str, Lieu]) -> list[
     for niveau in NIVEAUX:
         above = levels.get(niveau)
         rows = cellules if above is None else add_up(cellules, niveau=niveau, territoires=above)
-        found += compose(PLIE, rows)
+        found += compose(catalogue, rows)
     return found

@@ -38,7 +38,7 @@ class Faits:
     @property
     def empreinte(self) -> str:
         said = hashlib.sha256()
-        for table in TABLES:
+        for table in self.lignes:
             said.update(f"{table.nom}:{table.version}:{len(self.lignes[table])}".encode())
             for ligne in self.lignes[table]:
                 said.update(repr(ligne).encode())

@@ -1,11 +1,11 @@
-"""Where the facts of each dispositif lie: one folder each. Both tables change together, or neither does.
+"""Where the facts of each dispositif lie: one folder each. Its tables change together, or none does.
 
 The files of an extraction bear its stamp; `manifeste.json` says which ones are in force, and is replaced last.
 """
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
@@ -55,15 +55,15 @@ def find_fichier(racine: Path, manifeste: Manifeste, table: Table) -> Path:
 def write_faits(racine: Path, dispositif: UUID, faits: Faits) -> tuple[Manifeste, bool]:
     """The manifest in force, and whether anything was written: the same facts are not written twice."""
     before = read_manifeste(racine, dispositif)
-    made = Manifeste(str(dispositif), faits.empreinte, {t.nom: len(faits.lignes[t]) for t in TABLES})
-    if before == made and all(find_fichier(racine, made, table).exists() for table in TABLES):
+    made = Manifeste(str(dispositif), faits.empreinte, {t.nom: len(lignes) for t, lignes in faits.lignes.items()})
+    if before == made and all(find_fichier(racine, made, table).exists() for table in faits.lignes):
         return made, False
     dossier = find_dossier(racine, dispositif)
     dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for table in TABLES:
-        write_parquet(table, faits.lignes[table], find_fichier(racine, made, table))
+    for table, lignes in faits.lignes.items():
+        write_parquet(table, lignes, find_fichier(racine, made, table))
     _replace(dossier / MANIFESTE, json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n")
-    _tidy(dossier, {find_fichier(racine, made, table).name for table in TABLES})
+    _tidy(dossier, {find_fichier(racine, made, table).name for table in faits.lignes})
     return made, True
 
 
@@ -83,14 +83,16 @@ def _tidy(dossier: Path, kept: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def list_sources(racine: Path, dispositifs: Iterable[UUID]) -> dict[Table, list[Path]]:
-    """The files in force of these dispositifs, by table: what an engine is opened on."""
-    found: dict[Table, list[Path]] = {table: [] for table in TABLES}
+def list_sources(
+    racine: Path, dispositifs: Iterable[UUID], *, tables: Sequence[Table] = TABLES
+) -> dict[Table, list[Path]]:
+    """The files in force of these dispositifs, by table: what an engine is opened on. One of another type has none."""
+    found: dict[Table, list[Path]] = {table: [] for table in tables}
     for dispositif in dispositifs:
         manifeste = read_manifeste(racine, dispositif)
-        if manifeste is None:
+        if manifeste is None or manifeste.lignes.keys().isdisjoint(table.nom for table in tables):
             continue
-        for table in TABLES:
+        for table in tables:
             path = find_fichier(racine, manifeste, table)
             if not path.exists():
                 raise FaitsIllisibles(

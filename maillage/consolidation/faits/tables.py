@@ -80,3 +80,4 @@ EQUIPE = Table(
     ),
 )  # fmt: skip
 TABLES: tuple[Table, ...] = (PARCOURS, ETAPES, SUSPENSIONS, EQUIPE)
+TENUES: tuple[Table, ...] = (PARCOURS,)  # who has a row of one of these keeps its files here

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import NATION
 from maillage.consolidation.rapport.cases import Case
@@ -67,12 +66,15 @@ class Livre:
 
     consolidation: Consolidation
     masquees: frozenset[Cle] = frozenset()
-    catalogue: Catalogue = field(default=PLIE, kw_only=True)
     participants: Sequence[Participant] = field(default=(), kw_only=True)
     parametres: Sequence[Parametre] = field(default=(), kw_only=True)
     lieux: Mapping[Ou, str] = field(default_factory=dict, kw_only=True)
     precedents: Sequence["Livre"] = field(default=(), kw_only=True)
     statut: Statut = field(default=Statut.INTERNE, kw_only=True)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.consolidation.catalogue
 
     @property
     def millesime(self) -> int:

@@ -39,6 +39,7 @@ def run(args: Namespace) -> int:
 
     from maillage.demonstration.actions import BaseReelle, make_demonstration
     from maillage.demonstration.clause import fill_clause
+    from maillage.demonstration.depots import fill_depots
     from maillage.demonstration.parcours.actions import fill_parcours
     from maillage.socle.contexte import open_service
 
@@ -53,6 +54,7 @@ def run(args: Namespace) -> int:
             bilan = make_demonstration(graine=args.graine, today=today)
             suivis = fill_parcours(graine=args.graine, today=today)
             lots = fill_clause(graine=args.graine, today=today)
+            depots = fill_depots(graine=args.graine, today=today)
     except BaseReelle as refus:
         raise Echec(str(refus)) from refus
     say(
@@ -63,6 +65,8 @@ def run(args: Namespace) -> int:
         say(f"{suivis.personnes} personnes accompagnées fictives ({suivis.lignes} lignes).")
     if lots:
         say(f"{lots} lots fictifs de marchés suivis par la clause sociale.")
+    if depots:
+        say(f"{depots} dépôts fictifs de la consolidation.")
     if args.echelle == FRANCE:
         if args.seulement != CLAUSE:
             _fill_france(args, annee=annee, today=today)

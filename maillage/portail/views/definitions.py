@@ -21,7 +21,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
         request,
         "portail/definitions.html",
         {
-            "chapitres": lues.list_chapitres(),
+            "recueils": lues.list_recueils(),
             "populations": lues.list_populations(),
             "ventilations": lues.list_ventilations(),
             "tables": lues.list_tables(),

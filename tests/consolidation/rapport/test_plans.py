@@ -54,7 +54,8 @@ def test_un_plan_ne_se_lit_que_dans_son_catalogue(livre):
     autre = Plan("flux", "Flux", Catalogue.make((FLUX,)), lambda one: write("Essai."), (Ecrit("fiches", write_fiches),))
     with pytest.raises(PlanSansChapitre, match="catalogues"):
         compose(autre, livre, edite_le=JOUR)
-    found = compose(autre, replace(livre, catalogue=autre.catalogue), edite_le=JOUR)
+    compte = replace(livre.consolidation, catalogue=autre.catalogue)
+    found = compose(autre, replace(livre, consolidation=compte), edite_le=JOUR)
     assert [partie.code for partie in found.parties] == ["fiches"]
 
 

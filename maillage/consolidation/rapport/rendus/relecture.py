@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from maillage.consolidation.catalogue.egalites import PLIE as EGALITES
 from maillage.consolidation.rapport.blocs import Dessin, Encadre, Liste, Rapport, Tableau, Texte, list_phrases
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import Livre
@@ -19,11 +20,8 @@ COLONNES = (
     "exclusive", "page", "note",
 )  # fmt: skip
 NATIONAL = "national"
-# What a count is made of, for the counts that are made of others.
-SOMMES = {
-    "plie.sorties": "plie.sorties_positives + plie.sans_suite",
-    "plie.sorties_positives": "plie.emploi_durable + plie.formation_validee + plie.autres_positives",
-}
+# What a count is made of, for the counts that are made of others; of two ways, the first.
+SOMMES = {one.total: " + ".join(one.parts) for one in reversed(EGALITES)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""What the network publishes each year, one catalogue each: the page of the definitions lists them all."""
+
+from dataclasses import dataclass
+
+from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.faits.tables import TABLES
+from maillage.indicateurs.catalogue import Catalogue
+from maillage.indicateurs.tables import Table
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Recueil:
+    """`tables`: the facts its figures are counted from, in the order they are printed."""
+
+    code: str
+    libelle: str
+    catalogue: Catalogue
+    tables: tuple[Table, ...]
+
+
+RECUEILS = (Recueil("plie", "Consolidation des PLIE", PLIE, TABLES),)
