@@ -127,11 +127,15 @@ def render_corps(rapport: Rapport, noms: Mapping[str, str]) -> SafeString:
 
 
 def render_autonome(rapport: Rapport, noms: Mapping[str, str]) -> str:
-    return render_to_string(AUTONOME, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")})
+    return render_to_string(
+        AUTONOME, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")}
+    )
 
 
 def render_fiche(rapport: Rapport, noms: Mapping[str, str]) -> str:
-    return render_to_string(FICHE, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")})
+    return render_to_string(
+        FICHE, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")}
+    )
 
 
 @cache
