@@ -6,6 +6,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from maillage.consolidation.attaque.chiffres import list_inexpliques, list_nombres, read_page
 from maillage.consolidation.rapport.blocs import Dessin, list_phrases
 from maillage.consolidation.rapport.fiches import compose_fiche
 from maillage.consolidation.rapport.nombres import name_cle, read_texte
@@ -13,6 +14,8 @@ from maillage.consolidation.rapport.rendus.infographie import render_page
 from maillage.consolidation.rapport.rendus.page import render_autonome, render_fiche
 from maillage.consolidation.rapport.rendus.papier import render_papier
 from maillage.consolidation.rapport.trace import list_imprimes
+from maillage.socle.typographie import write_date
+from maillage.territoire import ATTRIBUTION
 from tests.consolidation.rapport.exemple import JOUR
 from tests.consolidation.rapport.lecture import Page, list_ecrits
 
@@ -31,6 +34,16 @@ def page(rapport, livre) -> Page:
 
 def test_aucun_nombre_de_la_page_n_est_libre(page):
     assert [texte for texte in page.libres if list_ecrits(texte)] == []
+
+
+def test_l_attaque_ne_lit_rien_d_autre_dans_les_textes_et_les_attributs(rapport, livre):
+    """Our own attack reads the whole file, attributes and titles included (S10); lengths are read picture by picture."""
+    html = re.sub(r"<style>.*?</style>", "", render_autonome(rapport, livre.consolidation.noms), flags=re.DOTALL)
+    extrait = read_page(html)
+    extrait.longueurs.clear()
+    said = " ".join([*(one.texte for one in list_imprimes(rapport)), ATTRIBUTION, write_date(JOUR)])
+    assert len(extrait.nombres) > 900
+    assert list_inexpliques(extrait, {abs(nombre) for nombre in list_nombres(said)}) == []
 
 
 def test_chaque_nombre_imprime_est_une_case_du_livre(livre, rapport):

@@ -39,8 +39,9 @@ class _Vue:
         return render_phrase(phrase, self.nommer)
 
     def next(self) -> str:
+        """In letters: the attributes of a page are read over for numbers too (S10)."""
         self.rang += 1
-        return f"bloc-{self.rang}"
+        return f"bloc-{chr(97 + self.rang // 26)}{chr(97 + self.rang % 26)}"
 
     def show(self, bloc: Bloc) -> dict[str, Any]:
         match bloc:
