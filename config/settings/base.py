@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "maillage.portail",
     "maillage.consolidation",
     "maillage.consolidation.depots",
+    "maillage.consolidation.rapport",
     "maillage.consolidation.relecture",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",

@@ -76,6 +76,10 @@ class TestCommande:
         told = capsys.readouterr().out
         assert "PLIE qui ont des dossiers ici : 4 sur 5" in told
         assert "contrôle du secret" in told
+        assert "rapport.pdf" in told
+        page = (sortie / "rapport.html").read_text(encoding="utf-8")
+        assert "PLIE comptés" in page
+        assert (sortie / "rapport.pdf").read_bytes().startswith(b"%PDF")
 
     def test_deux_fois_le_meme_fichier_et_rien_n_est_relu(self, plies, tmp_path, capsys):
         command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "sortie")]

@@ -11,7 +11,7 @@ from maillage.socle.typographie import write_accord
 NOM = "consolider"
 AIDE = "compte une année de tous les PLIE de l’installation et écrit ses cellules, du dispositif à la France"
 EPILOGUE = (
-    "Écrit SORTIE/cellules.csv. Ces chiffres n’ont pas passé le contrôle du secret statistique : leur statut est « interne », "
+    "Écrit dans SORTIE cellules.csv, rapport.html, rapport.pdf, infographie.svg et les données à joindre (donnees/). Ces chiffres n’ont pas passé le contrôle du secret statistique : leur statut est « interne », "
     "ils ne se publient pas. Peut être relancée : seuls les faits qui ont changé sont relus."
 )
 PREMIER = 2000
@@ -35,6 +35,9 @@ def run(args: Namespace) -> int:
     from maillage.consolidation.cellules.fichiers import write_cellules
     from maillage.consolidation.cellules.moteurs import check_moteur
     from maillage.consolidation.faits.extraction import extract_faits, list_dispositifs
+    from maillage.consolidation.rapport.branchement import open_livre
+    from maillage.consolidation.rapport.ecriture import write_rapport
+    from maillage.consolidation.rapport.plans.plie import PLAN
 
     today = localdate()
     if not PREMIER <= args.millesime <= today.year:
@@ -56,6 +59,10 @@ def run(args: Namespace) -> int:
     args.sortie.mkdir(parents=True, exist_ok=True)
     written = write_cellules(args.sortie / "cellules.csv", found)
     say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
+    with step("Rapport"):
+        livre = open_livre(found, tenus, recenses=len(dispositifs))
+        for path in write_rapport(args.sortie, livre, plan=PLAN, edite_le=today):
+            say(f"  {path.relative_to(args.sortie)}")
     if args.millesime == today.year:
         say(f"L’année {args.millesime} n’est pas finie : ces chiffres changeront.")
     if found.is_fictive:
