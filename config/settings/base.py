@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "maillage.portail",
     "maillage.consolidation",
     "maillage.consolidation.relecture",
+    "maillage.consolidation.direct",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",
     "maillage.echanges.reperage",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
+from maillage.consolidation.faits.codage import Faits, Numero, code_faits, make_numero
 from maillage.consolidation.faits.fichiers import Manifeste, write_faits
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.reseau.models import Dispositif
@@ -45,8 +45,13 @@ def read_faits(dispositif: Dispositif) -> Faits:
     with open_contexte(acteur):
         lues = read_donnees(acteur)
     return code_faits(
-        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, numero=make_numero(_make_secret(dispositif))
+        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, numero=find_numero(dispositif)
     )
+
+
+def find_numero(dispositif: Dispositif) -> Numero:
+    """What numbers its rows: only this installation can tell which file a number is of."""
+    return make_numero(_make_secret(dispositif))
 
 
 def _make_secret(dispositif: Dispositif) -> bytes:
