@@ -124,7 +124,7 @@ def write_lignes(population: Population, periode: Periode, colonnes: Mapping[str
     rows = read_population(population).select(**colonnes).order_by(next(iter(colonnes)))
     bornes = f"'{periode.code}', DATE '{periode.debut.isoformat()}', DATE '{periode.fin.isoformat()}'"
     return (
-        f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES ({bornes})),\n"  # noqa: S608 (our own codes)
+        f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES ({bornes})),\n"
         f"lignes AS (\n{ibis.to_sql(rows, dialect=dialecte)}\n)\nSELECT * FROM lignes"
     )
 

@@ -32,11 +32,14 @@ class Compte:
     dispositif: Dispositif
     millesime: int
     annees: tuple[int, ...]
+    faits: Faits
     moteur: MoteurMemoire
     cellules: Mapping[Cle, Cellule]
     additives: Mapping[Cle, Cellule]
 
-    def find(self, mesure: AnyMesure, ventilation: str = TOTAL, modalite: str = "", *, annee: int = 0) -> Cellule | None:
+    def find(
+        self, mesure: AnyMesure, ventilation: str = TOTAL, modalite: str = "", *, annee: int = 0
+    ) -> Cellule | None:
         return self.cellules.get(self._make_cle(mesure, ventilation, modalite, annee))
 
     def list_cellules(self) -> list[Cellule]:
@@ -96,7 +99,7 @@ def open_compte(dispositif: Dispositif, faits: Faits, millesime: int) -> Compte:
     additives = compute(PLIE, moteur, [make_annee(annee) for annee in annees], [str(dispositif.uuid)])
     cellules = compose(PLIE, additives)
     return Compte(
-        dispositif, millesime, annees, moteur, {c.cle: c for c in cellules}, {c.cle: c for c in additives}
+        dispositif, millesime, annees, faits, moteur, {c.cle: c for c in cellules}, {c.cle: c for c in additives}
     )
 
 

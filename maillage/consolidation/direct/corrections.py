@@ -101,7 +101,14 @@ def _list_points(
         mended = sum(etats.get(cles.get(numero, 0)) in CORRIGEABLES for numero in manque.numeros)
         effet = Effet(len(manque.numeros), mended, manque.univers)
         figures = (_write_figure(compte, figure) for figure in manque.sujet.figures)
-        points.append(Point(VARIABLES[manque.sujet.variable], manque.sujet.libelle, effet, tuple(dict.fromkeys(one for one in figures if one))))
+        points.append(
+            Point(
+                VARIABLES[manque.sujet.variable],
+                manque.sujet.libelle,
+                effet,
+                tuple(dict.fromkeys(one for one in figures if one)),
+            )
+        )
     return sorted(points, key=lambda point: (-point.effet.gain, -point.effet.avant))
 
 

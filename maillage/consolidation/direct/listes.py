@@ -1,12 +1,20 @@
 """The lists of files behind a figure, and behind an answer that is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from maillage.consolidation.direct.nomenclatures import CORRIGEABLES, LIBELLES_ETAT, TONS_ETAT, VARIABLES, Etat, Source, Variable
+from maillage.consolidation.direct.nomenclatures import (
+    CORRIGEABLES,
+    LIBELLES_ETAT,
+    TONS_ETAT,
+    VARIABLES,
+    Etat,
+    Source,
+    Variable,
+)
 from maillage.indicateurs.lignes import Place
 from maillage.parcours.listes.file_active import search
 from maillage.socle.classement import Categorie
@@ -69,9 +77,18 @@ def _search_nom() -> Filtre:
 
 
 def build_dossiers(
-    code: str, places: Mapping[int, Mapping[Place, int]], *, unite: str, details: Sequence[tuple[str, str]], annees: Annees
+    code: str,
+    places: Mapping[int, Mapping[Place, int]],
+    *,
+    unite: str,
+    comptees: Collection[Place],
+    details: Sequence[tuple[str, str]],
+    annees: Annees,
 ) -> Tableau:
-    """`places`: of each parcours, how many of its rows stand where. `unite`: what a row is, when it is not the parcours."""
+    """`places`: of each parcours, how many of its rows stand where.
+
+    `unite`: what a row is, when it is not the parcours; those of the places `comptees` are counted.
+    """
 
     def get_place(row: Any) -> Place:
         return next(place for place in Place if places[row.pk].get(place))
@@ -80,8 +97,8 @@ def build_dossiers(
         return rows.filter(pk__in=[cle for cle, found in places.items() if found.get(Place(value))])
 
     fois = Colonne(
-        "fois", unite.capitalize(), lambda row: sum(places[row.pk].values()), Genre.NOMBRE, categorie=Categorie.PARCOURS,
-        definition="Combien de lignes de ce dossier pèsent sur le chiffre.",
+        "fois", unite.capitalize(), lambda row: sum(places[row.pk].get(place, 0) for place in comptees), Genre.NOMBRE, categorie=Categorie.PARCOURS,
+        definition="Combien ce dossier en a dans ce chiffre.",
     )  # fmt: skip
     present = [place for place in Place if any(found.get(place) for found in places.values())]
     return Tableau(

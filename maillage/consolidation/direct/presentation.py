@@ -119,7 +119,11 @@ def write_ligne(compte: Compte, mesure: AnyMesure, detail: Detail, permises: Per
 def _write_precision(mesure: AnyMesure, detail: Detail) -> str:
     if detail.ventilation is None:
         return ""
-    return f"{mesure.libelle}, {lower_initiale(detail.ventilation.libelle)}" if len(mesure.ventilations) > 1 else mesure.libelle
+    return (
+        f"{mesure.libelle}, {lower_initiale(detail.ventilation.libelle)}"
+        if len(mesure.ventilations) > 1
+        else mesure.libelle
+    )
 
 
 def _write_avant(compte: Compte, mesure: AnyMesure, detail: Detail, annee: int) -> str:

@@ -15,6 +15,7 @@ from maillage.consolidation.direct.rules import find_etat
 from maillage.consolidation.faits.extraction import find_numero
 from maillage.parcours.models import AnneeClose, Parcours, Photo, Sortie
 from maillage.parcours.nomenclatures.etats import SORTIS
+from maillage.parcours.nomenclatures.sorties import TYPES
 from maillage.parcours.portee import build_portee
 from maillage.participants.models import Adresse, Situation, SituationSensible
 from maillage.participants.nomenclatures.identite import Qpv, Reponse
@@ -29,6 +30,7 @@ BOETH_SUS = frozenset({Boeth.OUI, Boeth.NON, Boeth.EN_COURS})
 
 
 def get_dispositif(acteur: Acteur) -> Dispositif:
+    assert acteur.dispositif is not None, "aucun droit de ce paquet ne s’exerce hors d’un dispositif"
     return Dispositif.objects.get(pk=acteur.dispositif)
 
 
@@ -79,7 +81,8 @@ def _find_etat(variable: Variable, dossier: _Dossier, closes: Collection[int]) -
     photo = dossier.photo or (None, None)
     return find_etat(
         # The sex is not of the photo: it is mended as long as somebody may open the file.
-        is_fige=dossier.is_archivee or source in FIGEES
+        is_fige=dossier.is_archivee
+        or source in FIGEES
         or (source is not Source.IDENTITE and dossier.entree.year in closes),
         is_sans_objet=source is Source.EMPLOI and not dossier.has_emploi,
         is_su=_is_su(variable, dossier, photo),
@@ -114,11 +117,7 @@ def _read_boeth(sensible: tuple[Any, ...] | None) -> Any:
 
 def _read_dossiers(acteur: Acteur, cles: Collection[int]) -> dict[int, _Dossier]:
     rows = Parcours.objects.visible_to(acteur).filter(pk__in=cles)
-    read = list(
-        rows.values_list(
-            "pk", "personne", "date_entree", "personne__archivee_le", "personne__date_naissance"
-        )
-    )
+    read = list(rows.values_list("pk", "personne", "date_entree", "personne__archivee_le", "personne__date_naissance"))
     personnes = {row[1] for row in read}
     situations = _group(Situation.objects.visible_to(acteur), personnes, "pk", "niveau", "diplome", "brsa")
     adresses = _group(Adresse.objects.visible_to(acteur), personnes, "pk", "qpv")
@@ -162,3 +161,28 @@ def _pick(rows: Datees, on: date, *, first: bool = False) -> tuple[Any, ...] | N
     if known:
         return known[-1]
     return rows[0][1] if rows and first else None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposee:
+    """One exit that waits for its decision. `numero`: the coded number of its parcours."""
+
+    numero: int
+    sortie: date
+    classe: str
+    cause: str | None
+
+
+def list_proposees(acteur: Acteur, dispositif: Dispositif, *, annee: int) -> list[Proposee]:
+    """Those dated in a year: until they are decided they count nowhere."""
+    number = find_numero(dispositif)
+    rows = Sortie.objects.visible_to(acteur).filter(
+        dispositif=dispositif, decidee_le=None, rejetee_le=None, annulee_le=None, date_sortie__year=annee,
+        parcours__is_erreur=False,
+    )  # fmt: skip
+    found = []
+    for cle, jour, code in rows.values_list("parcours", "date_sortie", "type"):
+        type_sortie = TYPES[code]
+        cause = type_sortie.cause.value if type_sortie.cause else None
+        found.append(Proposee(number("parcours", cle), jour, type_sortie.classe.value, cause))
+    return found

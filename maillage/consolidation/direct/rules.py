@@ -12,6 +12,8 @@ from fractions import Fraction
 from maillage.consolidation.direct.nomenclatures import Description, Etat
 from maillage.socle.typographie import FINE, write_nombre, write_pourcentage
 
+VOYELLES = "aâeéèêiîoôuûh"
+
 
 @dataclass(frozen=True, slots=True)
 class Doute:
@@ -91,16 +93,16 @@ class Effet:
 
 
 def write_effet(description: Description, effet: Effet, *, base: str) -> str:
-    """« Entrées : si ces 12 niveaux étaient renseignés, le taux de non-réponse passerait de 18 % à 3 %. »"""
-    qui = f"{base[:1].upper()}{base[1:]} :"
+    """« Entrées : 14 sans réponse sur 78. Si ces 12 niveaux étaient renseignés, le taux de non-réponse passerait de 18 % à 3 %. »"""
+    debut = f"{base[:1].upper()}{base[1:]} : {write_nombre(effet.manquants)} sans réponse sur {write_nombre(effet.univers)}."
     if not effet.corrigeables:
-        return f"{qui} {effet.write_avant()} de non-réponse ; aucune de ces réponses ne peut plus être donnée."
+        return f"{debut} Aucune de ces réponses ne peut plus être donnée."
     taux = f"le taux de non-réponse passerait de {effet.write_avant()} à {effet.write_apres()}"
     e = "e" if description.is_feminin else ""
     if effet.corrigeables == 1:
-        ce = "cette" if description.is_feminin else "cet" if description.singulier[0] in "aeiouâéêh" else "ce"
-        return f"{qui} si {ce} {description.singulier} était renseigné{e}, {taux}."
-    return f"{qui} si ces {write_nombre(effet.corrigeables)} {description.pluriel} étaient renseigné{e}s, {taux}."
+        ce = "cette" if description.is_feminin else "cet" if description.singulier[0] in VOYELLES else "ce"
+        return f"{debut} Si {ce} {description.singulier} était renseigné{e}, {taux}."
+    return f"{debut} Si ces {write_nombre(effet.corrigeables)} {description.pluriel} étaient renseigné{e}s, {taux}."
 
 
 def write_bornes(bornes: Bornes) -> str:

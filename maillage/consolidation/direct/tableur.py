@@ -65,7 +65,9 @@ def list_colonnes(compte: Compte) -> tuple[Colonne, ...]:
         Colonne("unite", "Unité", lambda rang: rang.mesure.unite),
         Colonne("numerateur", "Numérateur", lambda rang: rang.cellule.numerateur, Genre.NOMBRE),
         Colonne("base", "Base", lambda rang: rang.cellule.base, Genre.NOMBRE),
-        Colonne("base_dite", "Ce qu’est la base", lambda rang: rang.mesure.base if isinstance(rang.mesure, Taux) else ""),
+        Colonne(
+            "base_dite", "Ce qu’est la base", lambda rang: rang.mesure.base if isinstance(rang.mesure, Taux) else ""
+        ),
         Colonne("non_reponse", "Réponses inconnues", lambda rang: rang.cellule.non_reponse, Genre.NOMBRE),
         Colonne("borne_basse", "Au moins", lambda rang: rang.find_borne("bas"), Genre.NOMBRE),
         Colonne("borne_haute", "Au plus", lambda rang: rang.find_borne("haut"), Genre.NOMBRE),

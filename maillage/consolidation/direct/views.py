@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -35,9 +35,11 @@ EN_TETE = ("plie.accompagnes", "plie.entrees", "plie.sorties", "plie.sorties_pos
 def consolidation(request: Requete) -> HttpResponse:
     from maillage.consolidation.direct import presentation
     from maillage.consolidation.direct.corrections import list_corrections
+    from maillage.consolidation.direct.simulation import simulate_sorties
 
     compte, annees, closes = _open(request)
     today = localdate()
+    proposees = queries.list_proposees(request.acteur, compte.dispositif, annee=compte.millesime)
     with compte:
         permises = list_valeurs_permises(request.acteur, millesime=compte.millesime)
         corrections = list_corrections(request.acteur, compte, closes=closes)
@@ -51,7 +53,9 @@ def consolidation(request: Requete) -> HttpResponse:
             ],
             "en_tete": [presentation.write_chiffre(compte, code) for code in EN_TETE],
             "a_corriger": [one for one in corrections if one.corrigeables][:MONTREES],
-            "corrections": corrections,
+            "corrections": corrections, "proposees": len(proposees),
+            "passages": simulate_sorties(compte, proposees) if proposees else [],
+            "decide_sorties": permissions.can(request.acteur, DroitParcours.DECIDER_SORTIE),
             "chapitres": presentation.list_chapitres(compte, presentation.index_permises(permises)),
             "has_permises": bool(permises),
             "formats": list(MIMES),
@@ -69,6 +73,7 @@ def chiffre(request: Requete, code: str) -> HttpResponse:
     from maillage.consolidation.direct.listes import build_dossiers
     from maillage.indicateurs.dictionnaire import describe_mesure
     from maillage.indicateurs.lignes import Place
+    from maillage.indicateurs.mesures import Taux
 
     mesure = PLIE.mesures.get(code)
     if mesure is None:
@@ -96,9 +101,19 @@ def chiffre(request: Requete, code: str) -> HttpResponse:
     by_cle: dict[int, Counter[Place]] = {}
     for numero, place in places:
         by_cle.setdefault(cles[numero], Counter())[place] += 1
-    unite = "" if find_population(mesure).table.nom == "parcours" else find_population(mesure).unite
+    above = find_population(mesure)
+    unite = "" if above.table.nom == "parcours" else above.unite
+    # What is divided by something else (étapes by participants) is counted above the line only.
+    comptees = (
+        {Place.COMPTE} if isinstance(mesure, Taux) and mesure.denominateur.population is not above else set(Place)
+    )
     tableau = build_dossiers(
-        code, by_cle, unite=unite, details=[(one.code, one.libelle) for one in details], annees=annees
+        code,
+        by_cle,
+        unite=unite,
+        comptees=comptees,
+        details=[(one.code, one.libelle) for one in details],
+        annees=annees,
     )
     rows = queries.select_dossiers(request.acteur, by_cle, on=localdate())
     liste = build_liste(tableau, rows, request)
