@@ -41,10 +41,9 @@ def list_places(
         return _read_places(moteur, _compile_comptee(mesure, *asked), Sur.MODALITE)
     if mesure.numerateur.population is mesure.denominateur.population:
         return _read_places(moteur, _compile_taux(mesure, *asked), mesure.sur)
-    above, below = (
-        _read_places(moteur, _compile_comptee(part, *asked), Sur.MODALITE)
-        for part in (mesure.numerateur, mesure.denominateur)
-    )
+    parts = [part for part in (mesure.numerateur, mesure.denominateur) if cle in part.population.table.types]
+    above, *others = (_read_places(moteur, _compile_comptee(part, *asked), Sur.MODALITE) for part in parts)
+    below = others[0] if others else []  # divided by what has no such key: people by working time
     return above + [(key, Place.BASE) for key, place in below if place is Place.COMPTE]
 
 

@@ -5,6 +5,7 @@ Imports the language of measures: views import this module when they are first a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ from maillage.consolidation.direct.rules import Bornes, Doute, find_bornes
 from maillage.consolidation.faits.codage import Faits
 from maillage.consolidation.faits.tables import EQUIPE, PARCOURS
 from maillage.indicateurs.calcul import DISPOSITIF, compose, compute
+from maillage.indicateurs.catalogue import Catalogue, Chapitre
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
 from maillage.indicateurs.lignes import Place, list_places
 from maillage.indicateurs.mesures import AnyMesure, Sur, Taux
@@ -92,12 +94,19 @@ def find_premiere_annee(faits: Faits) -> int | None:
     return min((ligne[rang].year for ligne in faits.lignes[PARCOURS]), default=None)
 
 
-def open_compte(dispositif: Dispositif, faits: Faits, millesime: int) -> Compte:
+@lru_cache(maxsize=256)
+def find_seule(code: str) -> Catalogue | None:
+    """The catalogue less all but one of its figures: what the page of that figure counts. None: it has no such figure."""
+    mesure = PLIE.mesures.get(code)
+    return None if mesure is None else Catalogue.make([Chapitre("", "", "", (mesure,))])
+
+
+def open_compte(dispositif: Dispositif, faits: Faits, millesime: int, catalogue: Catalogue = PLIE) -> Compte:
     """`faits`: as just read (`extraction.read_faits`), so that what is counted is what is in the files now."""
     annees = tuple(millesime - rang for rang in range(ANNEES))
     moteur = MoteurMemoire(faits.lignes)
-    additives = compute(PLIE, moteur, [make_annee(annee) for annee in annees], [str(dispositif.uuid)])
-    cellules = compose(PLIE, additives)
+    additives = compute(catalogue, moteur, [make_annee(annee) for annee in annees], [str(dispositif.uuid)])
+    cellules = compose(catalogue, additives)
     return Compte(
         dispositif, millesime, annees, faits, moteur, {c.cle: c for c in cellules}, {c.cle: c for c in additives}
     )

@@ -24,7 +24,7 @@ LIBELLES_PLACE: dict[Place, str] = {
     Place.COMPTE: "Compté", Place.BASE: "Dans la base seulement", Place.INCONNU: "Réponse inconnue",
 }  # fmt: skip
 TONS_PLACE: dict[Place, tuple[str, str]] = {
-    Place.COMPTE: ("succes", "check"), Place.BASE: ("neutre", "circle-dashed"), Place.INCONNU: ("attention", "circle-help"),
+    Place.COMPTE: ("succes", "check"), Place.BASE: ("neutre", "circle-dashed"), Place.INCONNU: ("attention", "circle-question-mark"),
 }  # fmt: skip
 # Where each answer is mended; what has no page of its own is mended from the file.
 PAGES: dict[Source, tuple[str, str]] = {

@@ -25,6 +25,7 @@ from maillage.socle.tableaux.liste import build_liste, respond
 if TYPE_CHECKING:  # the language of measures costs half a second to import: whoever asks for a page first pays it
     from maillage.consolidation.direct.comptage import Compte
     from maillage.consolidation.direct.listes import Annees
+    from maillage.indicateurs.catalogue import Catalogue
 
 ONGLETS, MONTREES, PREMIERE = 6, 5, 2000
 EN_TETE = ("plie.accompagnes", "plie.entrees", "plie.sorties", "plie.sorties_positives", "plie.taux_neutralise")
@@ -67,20 +68,20 @@ def consolidation(request: Requete) -> HttpResponse:
 @require_safe
 def chiffre(request: Requete, code: str) -> HttpResponse:
     """One figure: what it is, what it is broken down by, and the files that weigh on it."""
-    from maillage.consolidation.catalogue.plie import PLIE
     from maillage.consolidation.direct import lecture, presentation
-    from maillage.consolidation.direct.comptage import find_cle, find_population
+    from maillage.consolidation.direct.comptage import find_cle, find_population, find_seule
     from maillage.consolidation.direct.listes import build_dossiers
     from maillage.indicateurs.dictionnaire import describe_mesure
     from maillage.indicateurs.lignes import Place
     from maillage.indicateurs.mesures import Taux
 
-    mesure = PLIE.mesures.get(code)
-    if mesure is None:
+    catalogue = find_seule(code)
+    if catalogue is None:
         raise Http404
+    mesure = catalogue.mesures[code]
     details = presentation.list_details(mesure)
     detail = next((one for one in details if one.code == request.GET.get("detail")), details[0])
-    compte, annees, _closes = _open(request)
+    compte, annees, _closes = _open(request, catalogue)
     is_nominatif = find_cle(mesure) == "parcours"
     is_lisible = is_nominatif and lecture.can_lister(request.acteur, mesure, detail)
     with compte:
@@ -178,7 +179,7 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     return FileResponse(target, as_attachment=True, filename=nom, content_type=MIMES[format])
 
 
-def _open(request: Requete) -> tuple["Compte", "Annees", set[int]]:
+def _open(request: Requete, catalogue: "Catalogue | None" = None) -> tuple["Compte", "Annees", set[int]]:
     """The year asked, if it may be counted; the one to deposit otherwise; this year where nobody had entered then."""
     from maillage.consolidation.direct.comptage import find_premiere_annee, open_compte
     from maillage.consolidation.direct.listes import Annees
@@ -193,4 +194,5 @@ def _open(request: Requete) -> tuple["Compte", "Annees", set[int]]:
     defaut = defaut if defaut in toutes else today.year
     asked = request.GET.get("annee", "")
     annee = next((one for one in toutes if str(one) == asked), defaut)
-    return open_compte(dispositif, faits, annee), Annees(toutes, defaut), closes
+    compte = open_compte(dispositif, faits, annee, catalogue) if catalogue else open_compte(dispositif, faits, annee)
+    return compte, Annees(toutes, defaut), closes

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -51,7 +52,7 @@ def read_faits(dispositif: Dispositif) -> Faits:
 
 def find_numero(dispositif: Dispositif) -> Numero:
     """What numbers its rows: only this installation can tell which file a number is of."""
-    return make_numero(_make_secret(dispositif))
+    return cache(make_numero(_make_secret(dispositif)))  # an étape has the numbers of its parcours and of its person
 
 
 def _make_secret(dispositif: Dispositif) -> bytes:
