@@ -153,7 +153,7 @@ def manque(request: Requete, variable: str) -> HttpResponse:
     comptes = Counter(etats.values())
     contexte = {
         "annee": compte.millesime, "libelle": VARIABLES[one].libelle, "correction": found, "can_mend": can_mend,
-        "etats": [(LIBELLES_ETAT[e], DEFINITIONS_ETAT[e], TONS_ETAT[e], comptes[e]) for e in LIBELLES_ETAT if comptes[e]],
+        "etats": [(LIBELLES_ETAT[e], DEFINITIONS_ETAT[e], TONS_ETAT[e], comptes[e]) for e in LIBELLES_ETAT if voit_etats and comptes[e]],
         "archives": len(etats) - rows.count(),
     }  # fmt: skip
     return respond(request, "direct/manque.html", liste, contexte)

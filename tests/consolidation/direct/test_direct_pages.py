@@ -204,7 +204,7 @@ class TestDossiers:
         assert f"/dossiers/{archived.uuid}/" not in html
         assert f"/dossiers/{kept.uuid}/" in html
 
-    def test_les_dossiers_d_un_autre_dispositif_n_y_sont_pas(self, coordination, dispositif):
+    def test_r68_ni_les_chiffres_ni_les_dossiers_d_un_autre_dispositif_n_y_sont(self, coordination, dispositif):
         make_entree(dispositif)
         foreign = make_entree(make_dispositif("Un autre"))
         html = read(coordination, f"{PAGE}chiffres/plie.entrees/?annee={ANNEE}")
@@ -250,7 +250,7 @@ class TestManques:
         html = read(directrice, f"{PAGE}manques/brsa/?annee={ANNEE}")
         row = next(part for part in html.split("<tr>") if f'/dossiers/{made.uuid}/"' in part)
         assert "refus" not in row
-        assert "Ne souhaite pas répondre" not in row
+        assert "Ne souhaite pas répondre" not in html
         assert "/situation/" not in html
         assert "Le référent du dossier, ou la coordination, complète la réponse" in html
 
