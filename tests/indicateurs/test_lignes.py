@@ -10,7 +10,17 @@ from maillage.indicateurs.ecriture import list_lignes
 from maillage.indicateurs.lignes import Place, list_colonnes, list_places
 from maillage.indicateurs.mesures import Effectif, Somme, Sur, Taux
 from maillage.indicateurs.moteurs.memoire import MoteurMemoire
-from tests.indicateurs.essai import ANNEES, ARRIVEES, CATALOGUE, LETTRES, LETTRES_ENVOYEES, PRESENTS, RECUES, VISITES, tables
+from tests.indicateurs.essai import (
+    ANNEES,
+    ARRIVEES,
+    CATALOGUE,
+    LETTRES,
+    LETTRES_ENVOYEES,
+    PRESENTS,
+    RECUES,
+    VISITES,
+    tables,
+)
 
 REGLAGES = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 SEUL = "a"

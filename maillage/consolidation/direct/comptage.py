@@ -12,7 +12,7 @@ from typing import Self
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.direct.rules import Bornes, Doute, find_bornes
 from maillage.consolidation.faits.codage import Faits
-from maillage.consolidation.faits.tables import EQUIPE, PARCOURS
+from maillage.consolidation.faits.tables import PARCOURS
 from maillage.indicateurs.calcul import DISPOSITIF, compose, compute
 from maillage.indicateurs.catalogue import Catalogue, Chapitre
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
@@ -51,7 +51,7 @@ class Compte:
     def list_places(
         self, mesure: AnyMesure, ventilation: AnyVentilation | None = None, modalite: str = ""
     ) -> list[tuple[int, Place]]:
-        """By number of parcours; of référents for what counts their time."""
+        """By number of parcours: of a figure that is made of files."""
         periode, cle = make_annee(self.millesime), find_cle(mesure)
         return list_places(self.moteur, mesure, periode, cle=cle, ventilation=ventilation, modalite=modalite)
 
@@ -113,8 +113,8 @@ def open_compte(dispositif: Dispositif, faits: Faits, millesime: int, catalogue:
 
 
 def find_cle(mesure: AnyMesure) -> str:
-    """Whom its rows are of."""
-    return "referent" if find_population(mesure).table is EQUIPE else "parcours"
+    """Whom its rows are of: empty where they are not of files (the working time of référents)."""
+    return "parcours" if "parcours" in find_population(mesure).table.types else ""
 
 
 def find_population(mesure: AnyMesure) -> Population:

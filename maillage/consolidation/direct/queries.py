@@ -35,7 +35,8 @@ def get_dispositif(acteur: Acteur) -> Dispositif:
 
 
 def list_closes(acteur: Acteur) -> set[int]:
-    return set(AnneeClose.objects.visible_to(acteur).values_list("annee", flat=True))
+    rows = AnneeClose.objects.visible_to(acteur).filter(dispositif=acteur.dispositif)
+    return set(rows.values_list("annee", flat=True))
 
 
 def resolve_numeros(acteur: Acteur, dispositif: Dispositif, numeros: Iterable[int]) -> dict[int, int]:

@@ -82,7 +82,7 @@ def chiffre(request: Requete, code: str) -> HttpResponse:
     details = presentation.list_details(mesure)
     detail = next((one for one in details if one.code == request.GET.get("detail")), details[0])
     compte, annees, _closes = _open(request, catalogue)
-    is_nominatif = find_cle(mesure) == "parcours"
+    is_nominatif = bool(find_cle(mesure))
     is_lisible = is_nominatif and lecture.can_lister(request.acteur, mesure, detail)
     with compte:
         permises = presentation.index_permises(list_valeurs_permises(request.acteur, millesime=compte.millesime))

@@ -45,9 +45,7 @@ def read_faits(dispositif: Dispositif) -> Faits:
     acteur = Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}))
     with open_contexte(acteur):
         lues = read_donnees(acteur)
-    return code_faits(
-        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, numero=find_numero(dispositif)
-    )
+    return code_faits(str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, numero=find_numero(dispositif))
 
 
 def find_numero(dispositif: Dispositif) -> Numero:
