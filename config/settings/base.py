@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "maillage.consolidation.depots",
     "maillage.consolidation.rapport",
     "maillage.consolidation.relecture",
+    "maillage.consolidation.direct",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",
     "maillage.echanges.reperage",

@@ -4,13 +4,14 @@ import hashlib
 import hmac
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.timezone import localdate
 
 from maillage.clause.queries.histoire import read_histoire
-from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
+from maillage.consolidation.faits.codage import Faits, Numero, code_faits, make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
 from maillage.consolidation.faits.fichiers import Manifeste, write_faits
 from maillage.parcours.queries.indicateurs import list_contacts
@@ -51,12 +52,18 @@ def read_faits(dispositif: Dispositif) -> Faits:
         return LECTEURS[TypeDispositif(dispositif.type)](acteur, dispositif)
 
 
+def find_numero(dispositif: Dispositif) -> Numero:
+    """What numbers its rows: only this installation can tell which file a number is of."""
+    # Cached: an étape has the numbers of its parcours and of its person.
+    return cache(make_numero(_make_secret(str(dispositif.uuid))))
+
+
 def _read_plie(acteur: Acteur, dispositif: Dispositif) -> Faits:
     lues = read_donnees(acteur)
-    numero = make_numero(_make_secret(str(dispositif.uuid)))
     return code_faits(
-        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, contacts=list_contacts(acteur), numero=numero
-    )
+        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, contacts=list_contacts(acteur),
+        numero=find_numero(dispositif),
+    )  # fmt: skip
 
 
 def _read_clause(acteur: Acteur, dispositif: Dispositif) -> Faits:
