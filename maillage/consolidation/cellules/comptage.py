@@ -1,7 +1,7 @@
 """Counts a millésime on the facts of this installation: what each dispositif would deposit, and every sum of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
@@ -17,12 +17,14 @@ from maillage.reseau.models import Dispositif
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """`noms`: of the dispositifs counted, as a file calls them. `is_fictive`: one of them at least is of the demonstration."""
+    """`noms`: of the dispositifs counted, as a file calls them. `is_fictive`: one of them at least is of the demonstration.
+    `lieux`: where each of them stands."""
 
     millesime: int
     cellules: Sequence[Cellule]
     noms: Mapping[str, str]
     is_fictive: bool
+    lieux: Mapping[str, Lieu] = field(default_factory=dict)
 
 
 def keep_tenus(dispositifs: Iterable[Dispositif]) -> list[Dispositif]:
@@ -39,4 +41,5 @@ def count_millesime(dispositifs: Sequence[Dispositif], *, millesime: int) -> Con
         cellules = compute(PLIE, moteur, [make_annee(millesime)], cles)
     lieux = {str(one.uuid): Lieu(one.departement_id or "", one.region_id or "") for one in dispositifs}
     noms = {str(one.uuid): one.slug for one in dispositifs}
-    return Consolidation(millesime, add_niveaux(cellules, lieux), noms, any(one.is_fictif for one in dispositifs))
+    is_fictive = any(one.is_fictif for one in dispositifs)
+    return Consolidation(millesime, add_niveaux(cellules, lieux), noms, is_fictive, lieux=lieux)

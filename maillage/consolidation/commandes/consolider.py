@@ -1,18 +1,25 @@
-"""Counts a year of the whole installation and writes its cells: each dispositif, and each sum above it."""
+"""Counts a year of the whole installation and writes it: masked and proved for its readers, or whole for who counts."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maillage.socle.console import Echec, say, step
 from maillage.socle.typographie import write_accord
 
+if TYPE_CHECKING:
+    from maillage.consolidation.cellules.comptage import Consolidation
+
 NOM = "consolider"
-AIDE = "compte une année de tous les PLIE de l’installation et écrit ses cellules, du dispositif à la France"
+AIDE = "compte une année de tous les PLIE de l’installation et écrit ses chiffres, protégés selon qui les lira"
 EPILOGUE = (
-    "Écrit SORTIE/cellules.csv. Ces chiffres n’ont pas passé le contrôle du secret statistique : leur statut est « interne », "
-    "ils ne se publient pas. Peut être relancée : seuls les faits qui ont changé sont relus."
+    "Écrit SORTIE/cellules.csv, tableaux.xlsx et certificat.json : ce qui parlerait de trop peu de personnes est masqué, et une "
+    "attaque indépendante le vérifie. Avec --diffusion interne : cellules.csv seul, sans masque, qui ne se publie pas. Peut être "
+    "relancée : les mêmes faits donnent les mêmes chiffres et les mêmes masques."
 )
 PREMIER = 2000
+PUBLIQUE, RESTREINTE, INTERNE = DIFFUSIONS = ("publique", "restreinte", "interne")
+MOTIFS_DITS = 10
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,6 +27,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sortie", type=Path, required=True, help="le dossier où écrire ; il est créé s’il n’existe pas"
     )
+    parser.add_argument(
+        "--diffusion", choices=DIFFUSIONS, default=PUBLIQUE,
+        help="qui lira : tout le monde (publique, le défaut), le réseau et ses partenaires (restreinte), ou le seul calcul "
+        "(interne : rien n’est masqué)",
+    )  # fmt: skip
 
 
 def run(args: Namespace) -> int:
@@ -44,12 +56,47 @@ def run(args: Namespace) -> int:
     say(f"· PLIE qui ont des dossiers ici : {len(tenus)} sur {len(dispositifs)}")
     with step(f"Cellules de {args.millesime}"):
         found = count_millesime(tenus, millesime=args.millesime)
-    args.sortie.mkdir(parents=True, exist_ok=True)
-    written = write_cellules(args.sortie / "cellules.csv", found)
-    say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
+    if args.diffusion == INTERNE:
+        args.sortie.mkdir(parents=True, exist_ok=True)
+        written = write_cellules(args.sortie / "cellules.csv", found)
+        say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
+        say("Elles n’ont pas passé le contrôle du secret : elles restent internes.")
+    else:
+        _release(args, found)
     if args.millesime == today.year:
         say(f"L’année {args.millesime} n’est pas finie : ces chiffres changeront.")
     if found.is_fictive:
         say("Ces chiffres sont fictifs : ceux de la démonstration.")
-    say("Elles n’ont pas passé le contrôle du secret : elles restent internes.")
     return 0
+
+
+def _release(args: Namespace, compte: "Consolidation") -> None:
+    from django.utils.timezone import localdate, localtime
+
+    from maillage.consolidation.cellules.diffusion import write_release
+    from maillage.consolidation.cellules.masquage import hide_cellules
+    from maillage.consolidation.cellules.territoires import regroup
+    from maillage.consolidation.secret.nomenclatures import Diffusion
+    from maillage.consolidation.secret.parametres import PERIMETRE
+    from maillage.consolidation.secret.regroupements import RegroupementRefuse
+
+    today, diffusion = localdate(), Diffusion(args.diffusion)
+    try:
+        found = regroup(compte, minimum=PERIMETRE.get(on=today).valeur)
+    except RegroupementRefuse as refus:
+        raise Echec(f"{refus} Avec --diffusion interne, les chiffres restent où ils sont comptés.") from refus
+    with step(f"Secret statistique, diffusion {diffusion.value} : ce qui est masqué, puis l’attaque"):
+        masquage = hide_cellules(found, diffusion=diffusion, on=today, now=localtime())
+    if not masquage.is_conforme:
+        for motif in masquage.echecs[:MOTIFS_DITS]:
+            say(f"  {motif}")
+        raise Echec(
+            f"le contrôle du secret refuse cette publication ({write_accord(len(masquage.echecs), 'raison', 'raisons')}) : "
+            "rien n’a été écrit."
+        )
+    written = write_release(args.sortie, found, masquage, diffusion=diffusion, today=today)
+    caches = len(masquage.masquees) - len(masquage.hors)
+    say(
+        f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}, dont "
+        f"{write_accord(caches, 'masquée', 'masquées')} ; tableaux.xlsx et certificat.json sont à côté."
+    )
