@@ -13,7 +13,7 @@ import ibis.expr.operations as ops
 from ibis import _
 
 from maillage.indicateurs.calcul import Moteur
-from maillage.indicateurs.compilation import read_population
+from maillage.indicateurs.compilation import Lecture, read_population
 from maillage.indicateurs.mesures import AnyMesure, Comptable, Effectif, Sur, Taux
 from maillage.indicateurs.periodes import COLONNES, Periode
 from maillage.indicateurs.populations import Population
@@ -120,7 +120,7 @@ def _write_axe(ventilation: AnyVentilation, modalite: str) -> tuple[Any, Any]:
 
 def write_lignes(population: Population, periode: Periode, colonnes: Mapping[str, Any], *, dialecte: str) -> str:
     """The statement that reads these columns of the rows of a population, in the order of the first one."""
-    rows = read_population(population).select(**colonnes).order_by(next(iter(colonnes)))
+    rows = read_population(population, Lecture()).select(**colonnes).order_by(next(iter(colonnes)))
     bornes = f"'{periode.code}', DATE '{periode.debut.isoformat()}', DATE '{periode.fin.isoformat()}'"
     return (
         f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES ({bornes})),\n"

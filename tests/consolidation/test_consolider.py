@@ -63,7 +63,7 @@ def find_entrees(lignes):
 class TestCommande:
     def test_du_dispositif_a_la_france_chaque_niveau_est_la_somme_du_dessous(self, plies, tmp_path, capsys):
         sortie = tmp_path / "sortie"
-        assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(sortie)]) == 0
+        assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(sortie), "--diffusion", "interne"]) == 0
         lignes = read(sortie / "cellules.csv")
         slugs = {nom: one.slug for nom, one in plies.items()}
         assert find_entrees(lignes) == {
@@ -82,7 +82,15 @@ class TestCommande:
         assert (sortie / "rapport.pdf").read_bytes().startswith(b"%PDF")
 
     def test_deux_fois_le_meme_fichier_et_rien_n_est_relu(self, plies, tmp_path, capsys):
-        command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "sortie")]
+        command = [
+            "consolider",
+            "--millesime",
+            str(ANNEE),
+            "--sortie",
+            str(tmp_path / "sortie"),
+            "--diffusion",
+            "interne",
+        ]
         main(command)
         first = (tmp_path / "sortie" / "cellules.csv").read_bytes()
         capsys.readouterr()
@@ -128,7 +136,7 @@ class TestCommande:
 
     def test_les_chiffres_de_la_demonstration_disent_qu_ils_sont_fictifs(self, plies, tmp_path, capsys):
         Dispositif.objects.filter(pk=plies["A"].pk).update(is_fictif=True)
-        main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s")])
+        main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s"), "--diffusion", "interne"])
         assert {ligne["statut"] for ligne in read(tmp_path / "s" / "cellules.csv")} == {"fictif"}
         assert "fictifs" in capsys.readouterr().out
 

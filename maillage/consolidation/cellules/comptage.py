@@ -1,7 +1,7 @@
 """Counts a millésime on the facts of this installation: what each dispositif would deposit, and every sum of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.moteurs import DUCKDB, open_moteur
@@ -19,13 +19,15 @@ from maillage.reseau.models import Dispositif
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """`noms`: of the dispositifs counted, as a file calls them. `is_fictive`: one of them at least is of the demonstration."""
+    """`noms`: of the dispositifs counted, as a file calls them. `is_fictive`: one of them at least is of the demonstration.
+    `lieux`: where each of them stands."""
 
     millesime: int
     cellules: Sequence[Cellule]
     noms: Mapping[str, str]
     is_fictive: bool
     catalogue: Catalogue = PLIE
+    lieux: Mapping[str, Lieu] = field(default_factory=dict)
 
 
 def keep_tenus(dispositifs: Iterable[Dispositif], *, catalogue: Catalogue = PLIE) -> list[Dispositif]:
@@ -54,4 +56,4 @@ def count_millesime(
     noms = {str(one.uuid): one.slug for one in dispositifs}
     is_fictive = any(one.is_fictif for one in dispositifs)
     niveaux = add_niveaux(cellules, lieux, catalogue=catalogue, distinctes=distinctes)
-    return Consolidation(millesime, niveaux, noms, is_fictive, catalogue)
+    return Consolidation(millesime, niveaux, noms, is_fictive, catalogue, lieux)

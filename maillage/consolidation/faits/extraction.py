@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from maillage.clause.queries.histoire import read_histoire
 from maillage.consolidation.faits.codage import Faits, Numero, code_faits, make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
-from maillage.consolidation.faits.fichiers import Manifeste, write_faits
+from maillage.consolidation.faits.fichiers import Manifeste, read_manifeste, write_faits
 from maillage.parcours.queries.indicateurs import list_contacts
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.reseau.models import Dispositif
@@ -41,7 +41,11 @@ def list_dispositifs(*, apres: int = 0, types: Collection[TypeDispositif] = (Typ
 
 
 def extract_faits(*, dispositif: Dispositif) -> Extraction:
-    """May be done again at any time: the same rows give the same files."""
+    """May be done again at any time: the same rows give the same files. Facts that do not come from dossiers kept here (those
+    of the fictitious network) are left as they are: nothing here could make them again."""
+    known = read_manifeste(find_racine(), dispositif.uuid)
+    if known is not None and known.origine:
+        return Extraction(known, is_ecrite=False)
     return Extraction(*write_faits(find_racine(), dispositif.uuid, read_faits(dispositif)))
 
 
