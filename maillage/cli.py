@@ -33,6 +33,7 @@ COMMANDES: dict[str, str] = {
     "purger": "maillage.comptes.commandes.purger",
     "consolider": "maillage.consolidation.commandes.consolider",
     "deposer": "maillage.consolidation.depots.commandes.deposer",
+    "preparer-publication": "maillage.consolidation.publications.commandes.preparer_publication",
     "relire": "maillage.consolidation.relecture.commandes.relire",
     "bench": "maillage.bancs.commandes.bench",
 }

@@ -19,7 +19,7 @@ from maillage.consolidation.depots.rules.campagnes import (
 )
 from maillage.consolidation.depots.rules.documents import group_totaux
 from maillage.consolidation.depots.rules.sauts import Bilan, find_sauts, is_saut
-from maillage.consolidation.depots.rules.sommes import add_depots
+from maillage.consolidation.depots.rules.sommes import add_depots, count_couverture
 from tests.consolidation.depots.usine import ANNEE, count_cellules
 
 CLOSE = date(2026, 4, 30)
@@ -123,8 +123,10 @@ class TestSomme:
         somme = add_depots(self.DEPOTS, self.LIEUX, catalogue=PLIE)
         direct = add_niveaux([c for cells in self.DEPOTS.values() for c in cells], self.LIEUX, catalogue=PLIE)
         assert list(somme.cellules) == sorted(direct, key=lambda c: c.cle)
-        assert somme.couverture["plie.entrees", "france", "FR"] == 4
-        assert somme.couverture["plie.entrees", "region", "84"] == 2
+        couverture = count_couverture(somme, self.LIEUX)
+        assert couverture["plie.entrees", "france", "FR"] == 4
+        assert couverture["plie.entrees", "region", "84"] == 2
+        assert couverture["plie.entrees", "departement", "59"] == 1
 
     @given(st.permutations(list(DEPOTS)))
     def test_dans_n_importe_quel_ordre(self, ordre):
@@ -139,8 +141,9 @@ class TestSomme:
         entrees = sum(group_totaux(cells)["plie.entrees"] for cells in self.DEPOTS.values())
         assert found["plie.entrees", ""].numerateur == entrees + 90
         assert found["plie.positives_sur_entrees", ""].base == entrees
-        assert somme.couverture["plie.entrees", "france", "FR"] == 5
-        assert somme.couverture["plie.positives_sur_entrees", "france", "FR"] == 4
+        couverture = count_couverture(somme, {**self.LIEUX, "plie-9": Lieu()})
+        assert couverture["plie.entrees", "france", "FR"] == 5
+        assert couverture["plie.positives_sur_entrees", "france", "FR"] == 4
 
     def test_corriger_un_depot_coute_ses_cellules(self):
         corrige = {**self.DEPOTS, "plie-2": count_cellules("plie-2", graine=99, nombre=50)}

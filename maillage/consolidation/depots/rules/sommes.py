@@ -4,10 +4,11 @@ A figure is counted over the deposits that tell all it is made of: a rate never 
 denominator of 120.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from maillage.consolidation.cellules.niveaux import NATION, Lieu, add_niveaux
+from maillage.consolidation.cellules.niveaux import DEPARTEMENT, NATION, REGION, Lieu, add_niveaux
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
@@ -19,10 +20,10 @@ Place = tuple[str, str, str]  # measure, level, territory
 
 @dataclass(frozen=True, slots=True)
 class Somme:
-    """`couverture`: from how many dispositifs each figure of each territory comes."""
+    """`dites`: the dispositifs that each figure is counted from, by code of the measure."""
 
     cellules: Sequence[Cellule]
-    couverture: Mapping[Place, int]
+    dites: Mapping[str, Ensemble]
 
 
 def add_depots(depots: Mapping[str, Sequence[Cellule]], lieux: Mapping[str, Lieu], *, catalogue: Catalogue) -> Somme:
@@ -30,15 +31,14 @@ def add_depots(depots: Mapping[str, Sequence[Cellule]], lieux: Mapping[str, Lieu
     population_de = {code: mesure.population.code for code, mesure in list_comptees(catalogue.mesures).items()}
     dites = {cle: frozenset(population_de[c.code] for c in cellules) for cle, cellules in depots.items()}
     cellules: list[Cellule] = []
-    couverture: dict[Place, int] = {}
+    comptees: dict[str, Ensemble] = {}
     for ensemble, mesures in _group(catalogue, set(dites.values())).items():
         kept = {cle: lieux.get(cle, Lieu()) for cle in sorted(depots) if ensemble <= dites[cle]}
         rows = [cellule for cle in kept for cellule in depots[cle]]
         codes = {mesure.code for mesure in mesures}
         cellules += [c for c in add_niveaux(rows, kept, catalogue=catalogue) if c.code in codes]
-        for niveau, territoire, nombre in _count(kept):
-            couverture.update(dict.fromkeys(((code, niveau, territoire) for code in codes), nombre))
-    return Somme(sorted(cellules, key=lambda cellule: cellule.cle), couverture)
+        comptees |= dict.fromkeys(codes, frozenset(kept))
+    return Somme(sorted(cellules, key=lambda cellule: cellule.cle), comptees)
 
 
 def _group(catalogue: Catalogue, dites: set[Ensemble]) -> dict[Ensemble, list[AnyMesure]]:
@@ -58,11 +58,23 @@ def list_populations(mesure: AnyMesure) -> Ensemble:
     return frozenset({mesure.population.code})
 
 
-def _count(lieux: Mapping[str, Lieu]) -> Iterator[tuple[str, str, int]]:
-    counts: dict[tuple[str, str], int] = {(FRANCE, NATION): len(lieux)}
-    for cle, lieu in lieux.items():
-        counts[DISPOSITIF, cle] = 1
-        for niveau, code in (("region", lieu.region), ("departement", lieu.departement)):
-            if code:
-                counts[niveau, code] = counts.get((niveau, code), 0) + 1
-    yield from ((niveau, territoire, nombre) for (niveau, territoire), nombre in counts.items())
+def count_couverture(somme: Somme, lieux: Mapping[str, Lieu]) -> dict[Place, int]:
+    """From how many dispositifs each figure of each territory comes; `lieux` may group regions."""
+    places = {cle: list(_list_places(cle, lieu)) for cle, lieu in lieux.items()}
+    by_ensemble = {
+        ensemble: Counter(place for cle in ensemble for place in places[cle]) for ensemble in set(somme.dites.values())
+    }
+    return {
+        (code, *place): nombre
+        for code, ensemble in somme.dites.items()
+        for place, nombre in by_ensemble[ensemble].items()
+    }
+
+
+def _list_places(cle: str, lieu: Lieu) -> Iterator[tuple[str, str]]:
+    yield FRANCE, NATION
+    yield DISPOSITIF, cle
+    if lieu.region:
+        yield REGION, lieu.region
+    if lieu.departement:
+        yield DEPARTEMENT, lieu.departement

@@ -1,0 +1,108 @@
+"""A publication is asked for, prepared by a job, released by another person, or abandoned."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.publications.models import ChiffrePublie, Publication
+from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.permissions import Droit
+from maillage.socle import permissions
+from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
+from maillage.socle.journal import actions as journal
+from maillage.socle.refus import Refus
+from maillage.socle.travaux import actions as travaux
+
+if TYPE_CHECKING:
+    from maillage.consolidation.publications.preparation import Resultat
+
+TRAVAIL = "publications.preparation"
+LOT = 2000
+
+
+class PublicationRefusee(Refus):
+    """A rule of the publications refuses."""
+
+
+@transaction.atomic
+def start(*, by: Acteur, campagne: Campagne, lecteurs: Lecteurs, motif: str, now: datetime) -> Publication:
+    """A job does the rest. `motif`: of a revision, what changes."""
+    permissions.check(by, Droit.PREPARER)
+    rows = Publication.objects.select_for_update().filter(campagne=campagne, lecteurs=lecteurs)
+    rang = (rows.filter(etat=Etat.PUBLIEE).aggregate(Max("rang"))["rang__max"] or 0) + 1
+    if rang > 1 and len(motif.strip()) < 10:
+        raise PublicationRefusee(
+            "Cette année est déjà publiée : dites en une phrase ce que la révision change.", champ="motif"
+        )
+    # Those refused or abandoned leave their number to the next one.
+    rows.filter(rang=rang, etat__in=(Etat.REFUSEE, Etat.ABANDONNEE)).delete()
+    made = Publication(
+        campagne=campagne, lecteurs=lecteurs, rang=rang, prepare_par=by.compte, prepare_le=now, motif=motif.strip()
+    )
+    try:
+        made.full_clean()
+    except ValidationError as errors:
+        raise PublicationRefusee(next(iter(errors.message_dict.values()))[0]) from errors
+    made.save()
+    with open_service("préparation d’une publication"):
+        travaux.enqueue_service(code=TRAVAIL, parametres={"publication": str(made.uuid)}, cle=f"{TRAVAIL}:{made.uuid}")
+    journal.write(by=by, event="publications.prepare", target=made, annee=campagne.millesime)
+    return made
+
+
+@transaction.atomic
+def release(*, by: Acteur, publication: Publication, now: datetime) -> Publication:
+    """Once, by somebody else than whoever prepared it."""
+    permissions.check(by, Droit.VALIDER)
+    found = Publication.objects.select_for_update(of=("self",)).select_related("campagne").get(pk=publication.pk)
+    if found.etat != Etat.A_VALIDER:
+        raise PublicationRefusee(f"Cette publication est « {found.libelle_etat} » : elle ne se publie pas.")
+    if found.prepare_par == by.compte:
+        raise PublicationRefusee("Vous l’avez préparée : une autre personne doit la relire et la publier.")
+    found.etat, found.valide_par, found.publie_le = Etat.PUBLIEE, by.compte, now
+    found.save(update_fields=["etat", "valide_par", "publie_le"])
+    journal.write(by=by, event="publications.publie", target=found, annee=found.campagne.millesime)
+    return found
+
+
+@transaction.atomic
+def abandon(*, by: Acteur, publication: Publication, motif: str) -> Publication:
+    """One that was released stays."""
+    permissions.check(by, Droit.SUIVRE)
+    found = Publication.objects.select_for_update(of=("self",)).select_related("campagne").get(pk=publication.pk)
+    if found.etat not in (Etat.PREPARATION, Etat.A_VALIDER, Etat.REFUSEE):
+        raise PublicationRefusee(f"Cette publication est « {found.libelle_etat} » : elle ne s’abandonne pas.")
+    if len(motif.strip()) < 10:
+        raise PublicationRefusee("Dites en une phrase pourquoi elle est abandonnée.", champ="motif")
+    found.etat, found.motif = Etat.ABANDONNEE, motif.strip()
+    found.save(update_fields=["etat", "motif"])
+    found.chiffres.all().delete()
+    journal.write(by=by, event="publications.abandon", target=found, annee=found.campagne.millesime)
+    return found
+
+
+@transaction.atomic
+def record(publication: Publication, resultat: "Resultat") -> None:
+    """What the preparation gave. Abandoned meanwhile, nothing of it is kept."""
+    found = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
+    if found.etat != Etat.PREPARATION:
+        return
+    found.depots, found.raisons = [list(one) for one in resultat.depots], list(resultat.raisons)
+    if resultat.raisons:
+        found.etat = Etat.REFUSEE
+    else:
+        found.etat = Etat.A_VALIDER
+        found.fichiers, found.bilan, found.secret = resultat.fichiers or {}, resultat.bilan or {}, resultat.secret or {}
+        ChiffrePublie.objects.bulk_create(
+            [
+                ChiffrePublie(publication=found, **{nom: getattr(one, nom) for nom in one.__slots__})
+                for one in resultat.chiffres
+            ],
+            batch_size=LOT,
+        )
+    found.save()

@@ -1,0 +1,122 @@
+"""A publication and the register of the figures it prints. Nothing of a released one changes: a revision is another one."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.publications.nomenclatures import LIBELLES, LIBELLES_LECTEURS, Etat, Lecteurs
+from maillage.socle.classement import PUBLIC, TECHNIQUE, Donnees
+from maillage.socle.nomenclatures import choix
+
+
+class Publication(models.Model):
+    """`depots`: the deposits it is the sum of, by number, version and fingerprint. `fichiers`: the SHA-256 of each file.
+
+    `bilan`: what was counted and hidden; `raisons`: why the controls refuse it. `secret`: the release as the next ones must
+    know it. `prepare_par`, `valide_par`: two accounts, never the same.
+    """
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    campagne = models.ForeignKey(
+        Campagne, on_delete=models.PROTECT, related_name="publications", verbose_name="campagne"
+    )
+    lecteurs = models.TextField("lecteurs", choices=choix(LIBELLES_LECTEURS), default=Lecteurs.PUBLIQUE)
+    rang = models.PositiveSmallIntegerField("rang")
+    etat = models.TextField("état", choices=choix(LIBELLES), default=Etat.PREPARATION)
+    prepare_par = models.BigIntegerField("compte qui a préparé", null=True)
+    prepare_le = models.DateTimeField("préparée le")
+    valide_par = models.BigIntegerField("compte qui a publié", null=True, blank=True)
+    publie_le = models.DateTimeField("publiée le", null=True, blank=True)
+    motif = models.TextField("ce qui change, ou pourquoi elle est abandonnée", blank=True, default="")
+    depots = models.JSONField("dépôts additionnés", default=list)
+    fichiers = models.JSONField("empreintes des fichiers", default=dict)
+    bilan = models.JSONField("bilan de la préparation", default=dict)
+    raisons = models.JSONField("raisons du refus", default=list)
+    secret = models.JSONField("ce que les suivantes doivent tenir pour connu", default=dict)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("id", "uuid", "rang", "prepare_par", "valide_par", "fichiers", "secret", "depots"), TECHNIQUE),
+        **dict.fromkeys(
+            ("campagne", "lecteurs", "etat", "prepare_le", "publie_le", "motif", "bilan", "raisons"), PUBLIC
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        verbose_name = "publication de la consolidation"
+        verbose_name_plural = "publications de la consolidation"
+        constraints = [
+            models.UniqueConstraint(fields=["campagne", "lecteurs", "rang"], name="publication_rang"),
+            models.UniqueConstraint(
+                fields=["campagne", "lecteurs"], condition=Q(etat__in=(Etat.PREPARATION, Etat.A_VALIDER)),
+                name="publication_une_en_cours",
+                violation_error_message="Une publication de cette année est déjà en cours : validez-la, ou abandonnez-la.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(etat=Etat.PUBLIEE) | Q(publie_le__isnull=False) & ~Q(valide_par=F("prepare_par")),
+                name="publication_deux_personnes",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.campagne}" if self.rang == 1 else f"{self.campagne}, révision {self.rang - 1}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("publications:publication", args=[self.uuid])
+
+    @property
+    def libelle_etat(self) -> str:
+        return LIBELLES[Etat(self.etat)]
+
+    @property
+    def libelle_lecteurs(self) -> str:
+        return LIBELLES_LECTEURS[Lecteurs(self.lecteurs)]
+
+
+class ChiffrePublie(models.Model):
+    """A figure that went out: its definition's version, its base, from how many dispositifs. Hidden, it has no value."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="chiffres", verbose_name="publication"
+    )
+    code = models.TextField("indicateur")
+    libelle = models.TextField("libellé")
+    version = models.PositiveSmallIntegerField("version de la définition")
+    unite = models.TextField("unité", blank=True, default="")
+    niveau = models.TextField("niveau")
+    territoire = models.TextField("code du territoire")
+    lieu = models.TextField("territoire")
+    ventilation = models.TextField("ventilation", blank=True, default="")
+    modalite = models.TextField("modalité", blank=True, default="")
+    detail = models.TextField("détail", blank=True, default="")
+    valeur = models.DecimalField("valeur", max_digits=14, decimal_places=2, null=True)
+    base = models.BigIntegerField("base", null=True)
+    couverture = models.PositiveIntegerField("dispositifs comptés", null=True)
+    is_masque = models.BooleanField("masqué", default=False)
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("id", "publication"), TECHNIQUE),
+        **dict.fromkeys(
+            ("code", "libelle", "version", "unite", "niveau", "territoire", "lieu", "ventilation", "modalite", "detail", "valeur",
+             "base", "couverture", "is_masque"), PUBLIC,
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        verbose_name = "chiffre publié"
+        verbose_name_plural = "chiffres publiés"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "code", "niveau", "territoire", "ventilation", "modalite"], name="chiffre_publie_un"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_masque=False) | Q(valeur=None, base=None, couverture=None), name="chiffre_masque_sans_valeur"
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["code", "niveau"], name="chiffre_publie_code")]
+
+    def __str__(self) -> str:
+        return f"{self.libelle}, {self.lieu}"

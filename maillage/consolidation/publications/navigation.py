@@ -1,0 +1,7 @@
+"""What the publications add to the navigation."""
+
+from maillage.consolidation.publications.permissions import Droit
+from maillage.socle.navigation import Entree, declare
+
+declare(Entree("Publications", "publications:liste", icone="megaphone", droit=Droit.SUIVRE, groupe="Réseau", ordre=380))
+declare(Entree("Consolidations", "publications:publiques", icone="book-open", groupe="Réseau", ordre=55, publique=True))

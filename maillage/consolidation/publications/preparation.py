@@ -1,0 +1,122 @@
+"""From the deposits that count to the files of a publication: summed, masked, attacked, written, read over.
+
+Long, and done outside any transaction. Killed anywhere, it is done again: the same deposits give the same files.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from maillage.consolidation.cellules.comptage import Consolidation
+from maillage.consolidation.cellules.diffusion import write_release
+from maillage.consolidation.cellules.masquage import Masquage, hide_cellules
+from maillage.consolidation.cellules.niveaux import Lieu
+from maillage.consolidation.cellules.territoires import regroup
+from maillage.consolidation.depots.catalogues import get_regles
+from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.depots.queries.campagnes import list_attendus
+from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueur
+from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture
+from maillage.consolidation.publications.dossiers import CORPS, find_dossier, list_empreintes
+from maillage.consolidation.publications.models import Publication
+from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.registre import Chiffre, list_chiffres
+from maillage.consolidation.rapport.branchement import open_livre
+from maillage.consolidation.rapport.ecriture import write_rapport, write_whole
+from maillage.consolidation.rapport.livre import Livre, Statut
+from maillage.consolidation.rapport.plans import compose
+from maillage.consolidation.rapport.plans.plie import PLAN
+from maillage.consolidation.rapport.rendus.page import render_corps
+from maillage.consolidation.secret.memoire import read_publication, write_publication
+from maillage.consolidation.secret.nomenclatures import Diffusion
+from maillage.consolidation.secret.parametres import PERIMETRE
+from maillage.consolidation.secret.regroupements import RegroupementRefuse
+
+STATUTS = {Lecteurs.PUBLIQUE: Statut.PUBLIC, Lecteurs.RESTREINTE: Statut.RESTREINT}
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """What a preparation gives. `raisons`: why the controls refuse it; then no file is kept."""
+
+    raisons: tuple[str, ...] = ()
+    depots: tuple[tuple[str, int, str], ...] = ()
+    fichiers: dict[str, str] | None = None
+    bilan: dict[str, Any] | None = None
+    secret: dict[str, Any] | None = None
+    chiffres: tuple[Chiffre, ...] = ()
+
+
+def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat:
+    campagne = publication.campagne
+    lus = read_en_vigueur(campagne)
+    depots = tuple((str(lu.depot.uuid), lu.depot.version, lu.depot.empreinte) for lu in lus)
+    try:
+        somme, consolidation = add_campagne(campagne, lus, on=today)
+    except RegroupementRefuse as refus:
+        return Resultat((str(refus),), depots)
+    diffusion = Diffusion(publication.lecteurs)
+    masquage = hide_cellules(consolidation, diffusion=diffusion, passees=read_passees(publication), on=today, now=now)
+    if not masquage.is_conforme:
+        return Resultat(masquage.echecs, depots)
+    dossier = find_dossier(publication.uuid)
+    shutil.rmtree(dossier, ignore_errors=True)
+    livre = _open_livre(publication, consolidation, lus, masquage)
+    _write(dossier, livre, consolidation, masquage, diffusion=diffusion, today=today)
+    couverture = count_couverture(somme, consolidation.lieux)
+    chiffres = tuple(list_chiffres(livre, couverture, hors=masquage.hors))
+    return Resultat(
+        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres),
+        write_publication(masquage.publication), chiffres,
+    )  # fmt: skip
+
+
+def add_campagne(campagne: Campagne, lus: Sequence[DepotLu], *, on: date) -> tuple[Somme, Consolidation]:
+    """The sum of the deposits, its territories grouped where too few told their year (R-67)."""
+    catalogue = get_regles(campagne.consolide).catalogue
+    lieux = {
+        str(lu.dispositif.uuid): Lieu(lu.dispositif.departement_id or "", lu.dispositif.region_id or "") for lu in lus
+    }
+    somme = add_depots({str(lu.dispositif.uuid): lu.cellules for lu in lus}, lieux, catalogue=catalogue)
+    noms = {str(lu.dispositif.uuid): lu.dispositif.slug for lu in lus}
+    consolidation = Consolidation(campagne.millesime, somme.cellules, noms, campagne.is_fictive, catalogue, lieux)
+    return somme, regroup(consolidation, minimum=PERIMETRE.get(on=on).valeur)
+
+
+def read_passees(publication: Publication) -> list[Any]:
+    """What its readers may have: of the public, the public ones; in restricted circulation, both. The oldest first."""
+    lecteurs = (Lecteurs.PUBLIQUE,) if publication.lecteurs == Lecteurs.PUBLIQUE else tuple(Lecteurs)
+    rows = Publication.objects.filter(
+        etat=Etat.PUBLIEE, lecteurs__in=lecteurs, campagne__consolide=publication.campagne.consolide,
+        campagne__is_fictive=publication.campagne.is_fictive,
+    )  # fmt: skip
+    return [read_publication(row.secret) for row in rows.order_by("publie_le", "pk")]
+
+
+def _open_livre(
+    publication: Publication, consolidation: Consolidation, lus: Sequence[DepotLu], masquage: Masquage
+) -> Livre:
+    return open_livre(
+        consolidation, [lu.dispositif for lu in lus], recenses=list_attendus(publication.campagne).count(),
+        masquees=masquage.masquees, statut=STATUTS[Lecteurs(publication.lecteurs)],
+    )  # fmt: skip
+
+
+def _write(
+    dossier: Path, livre: Livre, found: Consolidation, masquage: Masquage, *, diffusion: Diffusion, today: date
+) -> None:
+    write_release(dossier, found, masquage, diffusion=diffusion, today=today)
+    write_rapport(dossier, livre, plan=PLAN, edite_le=today)
+    rapport = compose(PLAN, livre, edite_le=today)
+    write_whole(dossier / CORPS, [render_corps(rapport, found.noms)])
+
+
+def _write_bilan(masquage: Masquage, lus: Sequence[DepotLu], chiffres: Sequence[Chiffre]) -> dict[str, Any]:
+    return {
+        "depots": len(lus), "agreges": sum(lu.depot.is_agrege for lu in lus), "chiffres": len(chiffres),
+        "masques": sum(one.is_masque for one in chiffres), "verdict": masquage.certificat["verdict"],
+        "comptes": dict(masquage.certificat["comptes"]),
+    }  # fmt: skip

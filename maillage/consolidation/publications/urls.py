@@ -1,0 +1,21 @@
+"""Addresses of the publications: of the network, then of everybody."""
+
+from django.urls import path
+
+from maillage.consolidation.publications.views import publiques, reseau
+
+app_name = "publications"
+urlpatterns = [
+    path("publications/", reseau.liste, name="liste"),
+    path("publications/preparer/<uuid:campagne>/", reseau.preparer, name="preparer"),
+    path("publications/<uuid:uuid>/", reseau.publication, name="publication"),
+    path("publications/<uuid:uuid>/rapport/", reseau.rapport, name="apercu"),
+    path("publications/<uuid:uuid>/fichiers/<path:nom>", reseau.fichier, name="apercu_fichier"),
+    path("publications/<uuid:uuid>/publier/", reseau.publier, name="publier"),
+    path("publications/<uuid:uuid>/abandonner/", reseau.abandonner, name="abandonner"),
+    path("consolidations/", publiques.liste, name="publiques"),
+    path("consolidations/<uuid:uuid>/", publiques.rapport, name="rapport"),
+    path("consolidations/<uuid:uuid>/fichiers/<path:nom>", publiques.fichier, name="fichier"),
+    path("chiffres-publies/", publiques.chiffres, name="chiffres"),
+    path("chiffres-publies/export.<str:format>", publiques.exporter, name="chiffres_export"),
+]

@@ -1,0 +1,1 @@
+"""The pages of publications: those of the network, and those anybody reads."""
