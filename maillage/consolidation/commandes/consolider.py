@@ -9,8 +9,9 @@ from maillage.socle.typographie import write_accord
 NOM = "consolider"
 AIDE = "compte une année de tous les PLIE de l’installation et écrit ses cellules, du dispositif à la France"
 EPILOGUE = (
-    "Écrit dans SORTIE cellules.csv, rapport.html, rapport.pdf, infographie.svg et les données à joindre (donnees/). Ces chiffres n’ont pas passé le contrôle du secret statistique : leur statut est « interne », "
-    "ils ne se publient pas. Peut être relancée : seuls les faits qui ont changé sont relus."
+    "Écrit dans SORTIE cellules.csv, rapport.html, rapport.pdf, infographie.svg et les données à joindre (donnees/). "
+    "Ces chiffres n’ont pas passé le contrôle du secret statistique : leur statut est « interne », ils ne se publient pas. "
+    "Peut être relancée : seuls les faits qui ont changé sont relus."
 )
 PREMIER = 2000
 
