@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("maillage.portail.urls")),
     path("", include("maillage.consolidation.depots.urls")),
     path("", include("maillage.consolidation.relecture.urls")),
+    path("", include("maillage.consolidation.direct.urls")),
     path("", include("maillage.echanges.restitution.urls")),
     path("", include("maillage.echanges.reprise.urls")),
     path("", include("maillage.echanges.reperage.urls")),

@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from maillage.consolidation.faits.extraction import extract_faits, list_dispositifs
+from maillage.consolidation.faits.extraction import LECTEURS, extract_faits, list_dispositifs
 from maillage.socle.travaux import Curseur, periodique, travail
 from maillage.socle.travaux.models import Travail
 from maillage.socle.typographie import write_accord
@@ -14,7 +14,7 @@ FAITS = "consolidation.faits"
 def extract(travail: Travail, curseur: Curseur) -> Curseur | None:
     """Killed anywhere, it goes on with the next dispositif; the one under way is read again, and written whole."""
     apres, ecrits = curseur.get("apres", 0), curseur.get("ecrits", 0)
-    todo = list_dispositifs(apres=apres)
+    todo = list_dispositifs(apres=apres, types=LECTEURS.keys())
     if not apres:
         travail.total = len(todo)
     if todo:

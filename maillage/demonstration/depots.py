@@ -1,6 +1,7 @@
 """The campaigns of the demonstration: a year that is over, deposited by both PLIE, and the last one, by one of them so far."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.utils.timezone import make_aware
 
@@ -43,7 +44,7 @@ def _make_calendrier(recul: int, annee: int, today: date) -> tuple[date, date]:
     return date(annee + 1, 2, 1), date(annee + 1, 3, 31)
 
 
-def _deposit(campagne: Campagne, cle: object, le: date) -> bool:
+def _deposit(campagne: Campagne, cle: UUID, le: date) -> bool:
     dispositif = Dispositif.objects.get(uuid=cle)
     by = Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}), requete="demonstration")
     contenu, _ = count_depot(campagne, dispositif)

@@ -13,6 +13,7 @@ from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.compilation import OUI, Dialecte, Plan, compile_population
 from maillage.indicateurs.mesures import Comptable, Effectif, Somme, Sur, Taux
 from maillage.indicateurs.periodes import Periode
+from maillage.indicateurs.populations import Population
 from maillage.indicateurs.ventilations import INCONNU, AnyVentilation, Publics, list_modalites
 
 DISPOSITIF, FRANCE = "dispositif", "france"
@@ -49,22 +50,32 @@ def compute(
     catalogue: Catalogue, moteur: Moteur, periodes: Sequence[Periode], territoires: Sequence[str]
 ) -> list[Cellule]:
     """The additive cells of each territory: one statement per population, whatever the measures and the ventilations."""
-    return _run(catalogue, moteur, periodes, territoires, niveau=DISPOSITIF, par_territoire=True)
+    return _run(catalogue.populations, moteur, periodes, territoires, niveau=DISPOSITIF)
+
+
+def compute_distinctes(
+    catalogue: Catalogue, moteur: Moteur, periodes: Sequence[Periode], *, niveau: str, lieux: Mapping[str, str]
+) -> list[Cellule]:
+    """The cells of a level that no sum gives: what several of its territories know counts once. `lieux`: where each stands."""
+    couples = tuple(sorted(lieux.items()))
+    if not couples:
+        return []
+    return _run(catalogue.distinctes, moteur, periodes, sorted(set(lieux.values())), niveau=niveau, lieux=couples)
 
 
 def compute_ensemble(catalogue: Catalogue, moteur: Moteur, periodes: Sequence[Periode]) -> list[Cellule]:
     """The cells of all the facts read together, without going through those of each territory."""
-    return _run(catalogue, moteur, periodes, [""], niveau=FRANCE, par_territoire=False)
+    return _run(catalogue.populations, moteur, periodes, [""], niveau=FRANCE, par_territoire=False)
 
 
 def _run(
-    catalogue: Catalogue, moteur: Moteur, periodes: Sequence[Periode], territoires: Sequence[str],
-    *, niveau: str, par_territoire: bool,
+    populations: Mapping[Population, tuple[Comptable, ...]], moteur: Moteur, periodes: Sequence[Periode],
+    territoires: Sequence[str], *, niveau: str, par_territoire: bool = True, lieux: tuple[tuple[str, str], ...] = (),
 ) -> list[Cellule]:  # fmt: skip
     cellules: list[Cellule] = []
-    for population, mesures in catalogue.populations.items():
+    for population, mesures in populations.items():
         plan = compile_population(
-            population, mesures, tuple(periodes), par_territoire=par_territoire, dialecte=moteur.dialecte
+            population, mesures, tuple(periodes), par_territoire=par_territoire, lieux=lieux, dialecte=moteur.dialecte
         )
         lignes = _read(plan, moteur.execute(plan.sql))
         for mesure in mesures:
@@ -139,7 +150,8 @@ def _list_cellules(
 def compose(catalogue: Catalogue, cellules: Iterable[Cellule]) -> list[Cellule]:
     """The cells of the catalogue's measures, rates included; those that only serve a rate stay inside.
 
-    A territory that tells only some of the populations (a structure without Maillage) has no rate made of the others.
+    Where one of the populations is not told (a structure without Maillage) or was not counted (what several territories share,
+    when only deposits are at hand), neither are the rates made of it.
     """
     known = {cellule.cle: cellule for cellule in cellules}
     groups: dict[tuple[str, str, str], None] = {}

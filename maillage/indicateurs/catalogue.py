@@ -57,6 +57,11 @@ class Catalogue:
         found += [lien.table for population in populations for lien in population.liens]
         return tuple(dict.fromkeys(found))
 
+    @property
+    def distinctes(self) -> Mapping[Population, tuple[Comptable, ...]]:
+        """What is counted at each level, for its cells do not add up."""
+        return {one: mesures for one, mesures in self.populations.items() if one.is_distincte}
+
 
 def _group_populations(mesures: Mapping[str, AnyMesure]) -> dict[Population, tuple[Comptable, ...]]:
     groups: dict[Population, list[Comptable]] = {}

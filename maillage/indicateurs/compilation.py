@@ -15,7 +15,7 @@ from ibis.common.deferred import Deferred
 
 from maillage.indicateurs.mesures import Comptable, Effectif, Mediane
 from maillage.indicateurs.periodes import COLONNES, Periode
-from maillage.indicateurs.populations import Lien, Population
+from maillage.indicateurs.populations import TERRITOIRE, Lien, Population
 from maillage.indicateurs.tables import Table
 from maillage.indicateurs.ventilations import INCONNU, AnyVentilation, Publics
 
@@ -32,6 +32,8 @@ class Dialecte:
 
 
 DUCKDB = Dialecte("duckdb", "histogram({valeur}) FILTER (WHERE {condition})")
+# It has no exact histogram: the values themselves are listed, and the engine counts them as it reads the answer.
+SPARK = Dialecte("pyspark", "collect_list({valeur}) FILTER (WHERE {condition})")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,16 +75,20 @@ def compile_population(
     periodes: tuple[Periode, ...],
     *,
     par_territoire: bool = True,
+    lieux: tuple[tuple[str, str], ...] = (),
     dialecte: Dialecte = DUCKDB,
 ) -> Plan:
-    """Definitions never change: what was compiled once serves again. `par_territoire`: cells of each territory, or of all together."""
+    """Definitions never change: what was compiled once serves again. `par_territoire`: cells of each territory, or of all together.
+
+    `lieux`: where each territory counts at the level asked; one that is not there counts nowhere.
+    """
     axes = list_axes(mesures)
     agregats = _list_agregats(mesures, dialecte)
     rows = dict(agregats.lignes)
     for axe in axes:
         rows[axe.colonne] = _write_axe(axe)
-    territoire = _[population.table.territoire] if par_territoire else ibis.literal("")
-    lignes = read_population(population).select(periode=_.periode, territoire=territoire, **rows)
+    lecture = Lecture(par_territoire, bool(lieux))
+    lignes = read_population(population, lecture).select(periode=_.periode, territoire=_[TERRITOIRE], **rows)
     cles = [axe.colonne for axe in axes]
     sets = ", ".join(f"(periode, territoire{suffix})" for suffix in ("", *(f", {cle}" for cle in cles)))
     # What is not broken down is counted apart, once a territory and not once a category: medians are heavy.
@@ -96,7 +102,8 @@ def compile_population(
     ]
     sql = (
         f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES {_write_periodes(periodes)}),\n"
-        f"faits AS (\n{ibis.to_sql(lignes, dialect=dialecte.nom)}\n)\n"
+        + (f"lieux (lieu_de, territoire) AS (VALUES {_write_lieux(lieux)}),\n" if lieux else "")
+        + f"faits AS (\n{ibis.to_sql(lignes, dialect=dialecte.nom)}\n)\n"
         + "\nUNION ALL\n".join(selects[: 2 if agregats.totaux else 1])
     )
     colonnes = ("periode", "territoire", *cles, *agregats.ventiles, *agregats.totaux)
@@ -132,40 +139,59 @@ def _write_axe(axe: Axe) -> Deferred:
     if isinstance(axe.ventilation, Publics):
         assert axe.modalite is not None
         asked = axe.ventilation.questions[axe.modalite].condition
-        return ibis.ifelse(asked.isnull(), INCONNU, ibis.ifelse(asked, OUI, NON))
+        # Not « is it empty? »: Spark does not read `a IN (1, 2) IS NULL`, which is how that would be written.
+        return ibis.cases((asked, OUI), (~asked, NON), else_=INCONNU)
     return ibis.coalesce(axe.ventilation.colonne, INCONNU)
 
 
-def read_population(population: Population) -> Any:
-    """Its rows, each beside the periods it belongs to."""
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """Where the rows count: each territory in itself, in the one that `lieux` says, or all together."""
+
+    par_territoire: bool = True
+    is_par_lieu: bool = False
+
+
+def read_population(population: Population, lecture: Lecture) -> Any:
+    """Its rows, each beside the periods it belongs to and the territory it counts in."""
     liens = {lien.nom: lien for lien in population.liens}
-    table = _join_periodes(population.table)
+    table = _read_table(population.table, lecture)
     for lien in liens.values():
-        table = _link(table, lien)
+        table = _link(table, lien, lecture)
     table = table.filter(population.condition)
     if population.une_par:
         order = [ibis.desc(table[column]) for column in population.dernier]
+        order += [ibis.asc(table[column]) for column in population.premier]
         keys = [table[column] for column in ("periode", *population.une_par)]
         table = table.mutate(rang=ibis.row_number().over(ibis.window(group_by=keys, order_by=order)))
         table = table.filter(table.rang == 0)
     return table
 
 
-def _join_periodes(table: Table) -> Any:
-    return ibis.table(table.types, name=table.nom).cross_join(ibis.table(COLONNES, name="periodes"))
+def _read_table(table: Table, lecture: Lecture) -> Any:
+    rows = ibis.table(table.types, name=table.nom).cross_join(ibis.table(COLONNES, name="periodes"))
+    if lecture.is_par_lieu:
+        lieux = ibis.table({"lieu_de": "string", TERRITOIRE: "string"}, name="lieux")
+        return rows.inner_join(lieux, rows[table.territoire] == lieux.lieu_de).drop("lieu_de")
+    return rows.mutate(**{TERRITOIRE: rows[table.territoire] if lecture.par_territoire else ibis.literal("")})
 
 
-def _link(table: Any, lien: Lien) -> Any:
+def _link(table: Any, lien: Lien, lecture: Lecture) -> Any:
     keys = ("periode", *lien.cles)
     counted = (
-        _join_periodes(lien.table)
+        _read_table(lien.table, lecture)
         .filter(lien.condition)
         .group_by(*keys)
-        .aggregate(**{lien.nom: _.count()})
+        .aggregate(**{lien.nom: _.count() if lien.valeur is None else lien.valeur.sum()})
         .rename({f"lien_{key}": key for key in keys})
     )
     joined = table.left_join(counted, reduce(and_, [table[key] == counted[f"lien_{key}"] for key in keys]))
     return joined.drop(*(f"lien_{key}" for key in keys)).mutate(**{lien.nom: _[lien.nom].fill_null(0)})
+
+
+def _write_lieux(lieux: Sequence[tuple[str, str]]) -> str:
+    """Public numbers and codes of territories; an apostrophe would end one."""
+    return ", ".join("('{}', '{}')".format(*(cle.replace("'", "''") for cle in couple)) for couple in lieux)
 
 
 def _write_periodes(periodes: Sequence[Periode]) -> str:

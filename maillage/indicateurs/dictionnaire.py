@@ -148,5 +148,9 @@ def _list_conditions(part: Comptable) -> Iterable[str]:
 def _list_population(population: Population) -> Iterable[str]:
     yield f"{population.table.nom} {population.table.version} {population.condition!r}"
     yield f"{population.une_par} {population.dernier}"
+    if population.premier:
+        yield f"premier {population.premier}"
     for lien in population.liens:
         yield f"{lien.nom} {lien.table.nom} {lien.cles} {lien.condition!r}"
+        if lien.valeur is not None:
+            yield f"{lien.valeur!r}"

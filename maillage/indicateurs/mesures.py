@@ -92,12 +92,14 @@ class Mediane(Comptee):
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Taux(Mesure):
-    """One count or total divided by another; both are shown. `facteur`: 100 for a percentage, 1 for « per person »."""
+    """One count or total divided by another; both are shown. `facteur`: 100 for a percentage, 1 for « per person »,
+    0.01 where the numerator is in hundredths.
+    """
 
     numerateur: Effectif | Somme
     denominateur: Effectif | Somme
     sur: Sur = Sur.MODALITE
-    facteur: int = 100
+    facteur: int | Decimal = 100
 
     @property
     def base(self) -> str:

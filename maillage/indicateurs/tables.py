@@ -14,6 +14,10 @@ class Type(StrEnum):
     BOOLEEN = "boolean"
 
 
+# Columns that rows are read beside.
+RESERVES = frozenset({"territoire", "periode", "periode_debut", "periode_fin"})
+
+
 @dataclass(frozen=True, slots=True)
 class Colonne:
     """`inconnu`: what an empty cell means; a column that is always filled says nothing there."""
@@ -38,6 +42,10 @@ class Table:
         noms = [colonne.nom for colonne in self.colonnes]
         if len(set(noms)) < len(noms) or self.territoire not in noms:
             raise ValueError(f"La table « {self.nom} » répète une colonne, ou n’a pas « {self.territoire} ».")
+        if RESERVES & set(noms):
+            raise ValueError(
+                f"La table « {self.nom} » nomme une colonne « {' », « '.join(sorted(RESERVES & set(noms)))} »."
+            )
 
     @property
     def types(self) -> dict[str, str]:

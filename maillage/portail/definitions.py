@@ -10,7 +10,7 @@ from maillage.indicateurs.tables import Table, Type
 from maillage.socle.documents.rendu import render_pdf
 
 TYPES: dict[Type, str] = {
-    Type.TEXTE: "texte", Type.DATE: "date", Type.ENTIER: "nombre entier", Type.CLE: "numéro",
+    Type.TEXTE: "texte", Type.DATE: "date", Type.ENTIER: "nombre entier", Type.CLE: "grand nombre entier",
     Type.BOOLEEN: "oui ou non",
 }  # fmt: skip
 

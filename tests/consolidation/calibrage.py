@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
+from maillage.consolidation.faits.tables import CONTACTS, EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
 from maillage.indicateurs.ecriture import list_lignes, write_parquet
 from maillage.indicateurs.tables import Table
 
@@ -148,7 +148,7 @@ def write_faits(dossier: Path, parcours: Iterable[Row] | None = None) -> dict[Ta
     found: dict[Table, list[Path]] = {}
     tables: tuple[tuple[Table, Iterable[Row]], ...] = (
         (PARCOURS, list_parcours() if parcours is None else parcours),
-        (ETAPES, list_etapes() if parcours is None else ()), (SUSPENSIONS, ()), (EQUIPE, ()),
+        (ETAPES, list_etapes() if parcours is None else ()), (SUSPENSIONS, ()), (EQUIPE, ()), (CONTACTS, ()),
     )  # fmt: skip
     for table, rows in tables:
         path = dossier / f"{table.nom}.parquet"

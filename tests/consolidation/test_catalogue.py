@@ -23,6 +23,7 @@ from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import Periode, make_annee
 from maillage.indicateurs.valeurs import derive_exacte
 from maillage.parcours.nomenclatures.indicateurs import Indicateur
+from maillage.parcours.queries.indicateurs import list_contacts
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.parcours.rules.indicateurs import etapes as regles_etapes
 from maillage.parcours.rules.indicateurs import flux, nombres, profils, suivi
@@ -146,13 +147,21 @@ def faits(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, D
 
 
 @pytest.fixture(scope="module")
-def lues(faits, tmp_path_factory) -> dict[tuple[str, int], Lues]:
-    """The same, through the facts and the catalogue, all years and dispositifs at once."""
-    rows: dict[Any, list[Any]] = {table: [] for table in TABLES}
+def rows(faits) -> dict[Any, list[Any]]:
+    """The same, as facts."""
+    found: dict[Any, list[Any]] = {table: [] for table in TABLES}
     for uuid, lue in faits.items():
-        coded = code_faits(uuid, lue.parcours, lue.etapes, lue.temps, numero=make_numero(uuid.encode()))
-        for table in rows:
-            rows[table] += coded.lignes[table]
+        vus = list_contacts(make_acteur(Role.DIRECTEUR, Dispositif.objects.get(uuid=uuid)))
+        numero = make_numero(uuid.encode())
+        coded = code_faits(uuid, lue.parcours, lue.etapes, lue.temps, contacts=vus, numero=numero)
+        for table in found:
+            found[table] += coded.lignes[table]
+    return found
+
+
+@pytest.fixture(scope="module")
+def lues(faits, rows, tmp_path_factory) -> dict[tuple[str, int], Lues]:
+    """Through the catalogue, all years and dispositifs at once."""
     found: dict[tuple[str, int], Lues] = {(uuid, annee): {} for uuid in faits for annee in ANNEES}
     periodes = [make_annee(annee) for annee in ANNEES]
     for cellule in count(tmp_path_factory.mktemp("faits"), rows, periodes, list(faits)):
@@ -199,6 +208,21 @@ def test_le_tableau_de_bord_et_le_catalogue_donnent_les_memes_durees(faits, lues
                 assert abs(value - expected) < 1e-20, code
 
 
+def test_qui_n_a_pas_ete_vu_est_le_meme_au_tableau_de_bord_et_au_catalogue(faits, rows, tmp_path):
+    """The dashboard knows the last contact of today only: it is asked of today."""
+    found = {
+        (c.territoire, c.code): c
+        for c in count(tmp_path, rows, [Periode("jour", date(2026, 1, 1), JOUR)], list(faits))
+        if not c.ventilation
+    }
+    for uuid, lue in faits.items():
+        for seuil in (45, 90):
+            part = suivi.compute_sans_contact(lue.parcours, JOUR, jours=seuil)
+            cellule = found[uuid, f"plie.part_sans_contact_{seuil}"]
+            assert 0 < part.effectif < part.base
+            assert (cellule.numerateur, cellule.base) == (part.effectif, part.base), seuil
+
+
 jours = st.dates(min_value=date(2024, 6, 1), max_value=date(2026, 3, 1))
 reponses = st.sampled_from([True, False, None])
 numeros = st.integers(1, 4)
@@ -228,6 +252,11 @@ equipe_faits = st.fixed_dictionaries({
 })  # fmt: skip
 
 
+contacts_faits = st.fixed_dictionaries({
+    "dispositif": st.sampled_from(["a", "b"]), "parcours": numeros, "le": jours,
+})  # fmt: skip
+
+
 @st.composite
 def faits_quelconques(draw) -> dict[str, list[dict[str, Any]]]:
     rows = draw(st.lists(parcours_faits, max_size=8))
@@ -243,6 +272,7 @@ def faits_quelconques(draw) -> dict[str, list[dict[str, Any]]]:
     return {
         "parcours": rows, "etapes": etapes, "suspensions": draw(st.lists(suspensions_faits, max_size=4)),
         "equipe": draw(st.lists(equipe_faits, max_size=4)),
+        "contacts": draw(st.lists(contacts_faits, max_size=5)),
     }  # fmt: skip
 
 
@@ -262,7 +292,7 @@ def test_aucun_libelle_ne_dit_emploi_de_ce_qui_compte_toutes_les_sorties_positiv
 
 
 def test_chaque_indicateur_du_referentiel_a_sa_mesure_ou_sa_raison():
-    """F-2 is only known of today; N-1 of the deposits; I-30 stands beside every cell."""
+    """N-1 is known of the deposits."""
     reperes = {mesure.repere for mesure in PLIE.mesures.values()}
-    assert {i.value for i in Indicateur} - reperes == {"F-2", "N-1", "I-30"}
+    assert {i.value for i in Indicateur} - reperes == {"N-1"}
     assert reperes <= {i.value for i in Indicateur}

@@ -146,7 +146,7 @@ def test_la_somme_des_127_dispositifs_est_le_calcul_direct(moteur, parties, fran
 def test_the_whole_catalogue_takes_one_statement_per_population(moteur):
     before = moteur.demandes
     compute(PLIE, moteur, [ANNEE], DISPOSITIFS)
-    assert moteur.demandes - before == len(PLIE.populations) == 6
+    assert moteur.demandes - before == len(PLIE.populations) == 7
 
 
 @pytest.mark.parametrize(("neutralisees", "publie"), [(2_267, 50), (2_315, 50), (2_350, 51)])

@@ -18,6 +18,7 @@ from maillage.socle.travaux.actions import enqueue_service
 from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.travailleur import Equipier
 from maillage.territoire.models import Departement, Region
+from tests.clause.usine_aval import make_lot_notifie
 from tests.parcours.usine import make_parcours
 from tests.usine import make_dispositif
 
@@ -62,7 +63,7 @@ def find_entrees(lignes):
 class TestCommande:
     def test_du_dispositif_a_la_france_chaque_niveau_est_la_somme_du_dessous(self, plies, tmp_path, capsys):
         sortie = tmp_path / "sortie"
-        assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(sortie)]) == 0
+        assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(sortie), "--diffusion", "interne"]) == 0
         lignes = read(sortie / "cellules.csv")
         slugs = {nom: one.slug for nom, one in plies.items()}
         assert find_entrees(lignes) == {
@@ -81,13 +82,40 @@ class TestCommande:
         assert (sortie / "rapport.pdf").read_bytes().startswith(b"%PDF")
 
     def test_deux_fois_le_meme_fichier_et_rien_n_est_relu(self, plies, tmp_path, capsys):
-        command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "sortie")]
+        command = [
+            "consolider",
+            "--millesime",
+            str(ANNEE),
+            "--sortie",
+            str(tmp_path / "sortie"),
+            "--diffusion",
+            "interne",
+        ]
         main(command)
         first = (tmp_path / "sortie" / "cellules.csv").read_bytes()
         capsys.readouterr()
         main(command)
         assert (tmp_path / "sortie" / "cellules.csv").read_bytes() == first
         assert "0 a changé" in capsys.readouterr().out
+
+    @pytest.mark.lent
+    @pytest.mark.un_moteur
+    @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # pyspark's own
+    def test_avec_spark_le_fichier_est_le_meme_a_l_octet_pres(self, plies, tmp_path):
+        for moteur in ("duckdb", "spark"):
+            command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / moteur), "--moteur", moteur]
+            assert main(command) == 0
+        files = [tmp_path / moteur / "cellules.csv" for moteur in ("duckdb", "spark")]
+        assert files[0].read_bytes() == files[1].read_bytes()
+
+    def test_sans_java_rien_n_est_extrait(self, plies, tmp_path, capsys, monkeypatch):
+        monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+        command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s"), "--moteur", "spark"]
+        assert main(command) == 1
+        said = capsys.readouterr()
+        assert "Spark a besoin de Java" in said.err
+        assert "Faits" not in said.out
+        assert not (tmp_path / "s").exists()
 
     @pytest.mark.parametrize("millesime", ["1999", str(localdate().year + 1)])
     def test_une_annee_qui_n_est_pas_venue_se_refuse(self, plies, tmp_path, capsys, millesime):
@@ -108,7 +136,7 @@ class TestCommande:
 
     def test_les_chiffres_de_la_demonstration_disent_qu_ils_sont_fictifs(self, plies, tmp_path, capsys):
         Dispositif.objects.filter(pk=plies["A"].pk).update(is_fictif=True)
-        main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s")])
+        main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s"), "--diffusion", "interne"])
         assert {ligne["statut"] for ligne in read(tmp_path / "s" / "cellules.csv")} == {"fictif"}
         assert "fictifs" in capsys.readouterr().out
 
@@ -142,6 +170,15 @@ class TestTravailDeNuit:
     def read_parcours(self, plies) -> dict[str, int | None]:
         manifestes = {nom: read_manifeste(find_racine(), one.uuid) for nom, one in plies.items()}
         return {nom: found.lignes["parcours"] if found else None for nom, found in manifestes.items()}
+
+    def test_un_service_de_la_clause_a_les_siens_la_meme_nuit(self, plies):
+        service = make_dispositif("Clause", type=TypeDispositif.CLAUSE)
+        make_lot_notifie(service)
+        assert self.run().total == 6
+        found = read_manifeste(find_racine(), service.uuid)
+        assert found is not None
+        assert found.lignes["clause_lots"] == 1
+        assert "parcours" not in found.lignes
 
     def test_sans_dispositif_il_finit_tout_de_suite(self, settings, tmp_path):
         settings.VAR = tmp_path

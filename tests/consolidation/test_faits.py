@@ -125,14 +125,14 @@ class TestExtraction:
         first = extract_faits(dispositif=dispositif)
         before = list_fichiers(dispositif)
         assert first.is_ecrite
-        assert first.manifeste.lignes == {"parcours": 1, "etapes": 1, "suspensions": 0, "equipe": 1}
+        assert first.manifeste.lignes == {"parcours": 1, "etapes": 1, "suspensions": 0, "equipe": 1, "contacts": 0}
         again = extract_faits(dispositif=dispositif)
         assert not again.is_ecrite
         assert list_fichiers(dispositif) == before
         make_parcours(dispositif)
         assert extract_faits(dispositif=dispositif).is_ecrite
         assert len(read_lignes(dispositif, PARCOURS)) == 2
-        assert len(list_fichiers(dispositif)) == 5  # four tables and the manifest: the earlier files are gone
+        assert len(list_fichiers(dispositif)) == 6  # five tables and the manifest: the earlier files are gone
 
     def test_rien_ne_nomme_personne(self, dispositif):
         personne = make_personne(dispositif, nom_naissance="Quatremer", prenoms="Albertine")

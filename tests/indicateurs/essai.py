@@ -3,13 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+import ibis
 from hypothesis import strategies as st
 from ibis import _
 
 from maillage.indicateurs.catalogue import Catalogue, Chapitre
 from maillage.indicateurs.mesures import Effectif, Mediane, Moyenne, Somme, Sur, Taux
 from maillage.indicateurs.periodes import PERIODE, make_annee
-from maillage.indicateurs.populations import Lien, Population
+from maillage.indicateurs.populations import TERRITOIRE, Lien, Population
 from maillage.indicateurs.tables import Colonne, Table, Type
 from maillage.indicateurs.ventilations import Publics, Question, Ventilation, cross
 
@@ -82,6 +83,29 @@ CATALOGUE = Catalogue.make([Chapitre("un", "Un", "", (
     Moyenne(code="duree", libelle="Durée", source=SOURCE, population=ARRIVEES, compte="jours", condition=_.couleur != "vert", valeur=DUREE, diviseur=Decimal("30.4375"), ventilations=(COULEUR,)),
     Mediane(code="mediane", libelle="Durée médiane", source=SOURCE, population=ARRIVEES, compte="jours", condition=_.gauche, valeur=DUREE, ventilations=(COULEUR, SIGNES)),
     Mediane(code="dixieme", libelle="Neuf sur dix", source=SOURCE, population=ARRIVEES, compte="points", valeur=_.points, quantile=Decimal("0.9")),
+))])  # fmt: skip
+# What several places know counts once in the one that holds them all: the first visit of each, whose points come to more than none.
+GAGNES = Lien(
+    nom="gagnes", definition="points gagnés pendant la période", table=VISITES, cles=(TERRITOIRE, "personne"),
+    condition=_.debut.between(PERIODE.debut, PERIODE.fin), valeur=_.points,
+)  # fmt: skip
+GAGNANTS = Population(
+    code="gagnants", libelle="Gagnants", unite="personnes", table=VISITES, regle="qui ont gagné des points",
+    condition=_.debut.between(PERIODE.debut, PERIODE.fin) & (_.gagnes > 0), une_par=(TERRITOIRE, "personne"),
+    premier=("debut", "cle"), liens=(GAGNES,),
+)  # fmt: skip
+QUI_GAGNENT = Effectif(
+    code="gagnants", libelle="Gagnants", source=SOURCE, population=GAGNANTS, compte="gagnants", ventilations=(COULEUR,)
+)
+LEURS_POINTS = Somme(
+    code="centaines", libelle="Leurs points", source=SOURCE, population=GAGNANTS, compte="leurs points",
+    valeur=ibis.least(_.gagnes, 10) * 100 // 3, diviseur=Decimal(100),
+)  # fmt: skip
+DISTINCTS = Catalogue.make([Chapitre("deux", "Deux", "", (
+    QUI_GAGNENT, LEURS_POINTS,
+    Taux(code="par_lettre", libelle="Gagnants par lettre", source=SOURCE, numerateur=QUI_GAGNENT, denominateur=LETTRES_ENVOYEES, facteur=1),
+    Taux(code="part_gagnante", libelle="Part des couleurs", source=SOURCE, numerateur=QUI_GAGNENT, denominateur=QUI_GAGNENT, sur=Sur.RENSEIGNES, ventilations=(COULEUR,)),
+    Taux(code="points_moyens", libelle="Points par gagnant", source=SOURCE, numerateur=LEURS_POINTS, denominateur=QUI_GAGNENT, facteur=Decimal("0.01"), decimales=1),
 ))])  # fmt: skip
 ANNEES = (make_annee(2019), make_annee(2020))
 LIEUX = ("a", "b", "c")

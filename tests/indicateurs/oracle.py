@@ -34,7 +34,7 @@ class Lecteur:
         key = (f"{self.population.table.nom} {[lien.nom for lien in self.population.liens]}", id(condition))
         if key not in RESOLUES:
             types: dict[str, str] = dict(self.population.table.types)
-            types |= {lien.nom: "int64" for lien in self.population.liens}
+            types |= {lien.nom: "int64" for lien in self.population.liens} | {"territoire": "string"}
             table = ibis.table(types | {"periode": "string", "periode_debut": "date", "periode_fin": "date"})
             RESOLUES[key] = (condition, condition.resolve(table).op())
         return evaluate(RESOLUES[key][1], row)
@@ -80,9 +80,9 @@ def evaluate(op: Any, row: Row) -> Any:
         case ops.DateDelta():
             later, sooner = evaluate(op.left, row), evaluate(op.right, row)
             return None if later is None or sooner is None else (later - sooner).days
-        case ops.Greatest():
+        case ops.Greatest() | ops.Least():
             known = [value for one in op.arg if (value := evaluate(one, row)) is not None]
-            return max(known, default=None)
+            return (max if isinstance(op, ops.Greatest) else min)(known, default=None)
     return _compare(op, row)
 
 
@@ -107,6 +107,10 @@ def _compare(op: Any, row: Row) -> Any:
             return left - right
         case ops.Add():
             return left + right
+        case ops.Multiply():
+            return left * right
+        case ops.FloorDivide():
+            return left // right
     raise NotImplementedError(type(op).__name__)
 
 
@@ -121,9 +125,11 @@ def _not(value: bool | None) -> bool | None:
 
 
 def count_cellules(
-    catalogue: Catalogue, tables: Mapping[str, Sequence[Row]], periodes: Sequence[Periode], territoires: Sequence[str]
-) -> list[Cellule]:
-    """Every cell of the catalogue, at the level of the dispositif."""
+    catalogue: Catalogue, tables: Mapping[str, Sequence[Row]], periodes: Sequence[Periode], territoires: Sequence[str],
+    *, niveau: str = "dispositif", lieux: Mapping[str, str] | None = None,
+) -> list[Cellule]:  # fmt: skip
+    """Every cell of the catalogue, at the level of the dispositif, or of the territories where `lieux` says they stand."""
+    tables = {nom: list(_place(nom, rows, catalogue, lieux)) for nom, rows in tables.items()}
     found: list[Cellule] = []
     for mesure in catalogue.mesures.values():
         for periode in periodes:
@@ -138,7 +144,7 @@ def count_cellules(
                             mesure.code,
                             mesure.version,
                             periode.code,
-                            "dispositif",
+                            niveau,
                             territoire,
                             ventilation,
                             modalite,
@@ -146,6 +152,15 @@ def count_cellules(
                         )
                     )
     return sorted(found, key=lambda cellule: cellule.cle)
+
+
+def _place(nom: str, rows: Sequence[Row], catalogue: Catalogue, lieux: Mapping[str, str] | None):
+    """Each beside the territory it counts in; one that stands nowhere counts nowhere."""
+    table = next((table for table in catalogue.tables if table.nom == nom), None)
+    for row in rows:
+        own = row[table.territoire] if table else ""
+        if lieux is None or own in lieux:
+            yield {**row, "territoire": own if lieux is None else lieux[own]}
 
 
 def list_rows(population: Population, tables: Mapping[str, Sequence[Row]], periode: Periode, territoire: str):
@@ -159,19 +174,21 @@ def list_rows(population: Population, tables: Mapping[str, Sequence[Row]], perio
                 Population(code="", libelle="", unite="", table=lien.table, regle="", condition=lien.condition)
             )
             row[lien.nom] = sum(
-                all(one[key] == row[key] and row[key] is not None for key in lien.cles)
-                and other.read(lien.condition, {**one, **beside}) is True
+                1 if lien.valeur is None else other.read(lien.valeur, {**one, **beside}) or 0
                 for one in tables[lien.table.nom]
+                if all(one[key] == row[key] and row[key] is not None for key in lien.cles)
+                and other.read(lien.condition, {**one, **beside}) is True
             )
-        if row[population.table.territoire] == territoire and lecteur.read(population.condition, row) is True:
+        if row["territoire"] == territoire and lecteur.read(population.condition, row) is True:
             kept.append(row)
     if not population.une_par:
         return kept
     last: dict[tuple[Any, ...], Row] = {}
     for row in kept:
         key = tuple(row[column] for column in population.une_par)
-        rank = tuple(row[column] for column in population.dernier)
-        if key not in last or rank > tuple(last[key][column] for column in population.dernier):
+        columns = population.dernier or population.premier
+        rank, known = (tuple(one[column] for column in columns) for one in (row, last.get(key, row)))
+        if key not in last or (rank > known if population.dernier else rank < known):
             last[key] = row
     return list(last.values())
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillage.indicateurs.calcul import ModaliteInconnue, compose, compute, compute_ensemble
+from maillage.indicateurs.calcul import ModaliteInconnue, compose, compute, compute_distinctes, compute_ensemble
 from maillage.indicateurs.cellules import add_up
 from maillage.indicateurs.ecriture import list_lignes, write_parquet
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
-from tests.indicateurs.essai import ANNEES, CATALOGUE, LETTRES, LIEUX, VISITES, tables
+from tests.indicateurs.essai import ANNEES, CATALOGUE, DISTINCTS, LETTRES, LIEUX, VISITES, tables
 from tests.indicateurs.oracle import count_cellules
 
 TABLES = {table.nom: table for table in (VISITES, LETTRES)}
@@ -80,6 +80,40 @@ def test_un_dispositif_compte_seul_comme_parmi_les_autres(tmp_path: Path, rows):
     among = [cellule for cellule in run(tmp_path, rows) if cellule.territoire == "a"]
     alone = {nom: [ligne for ligne in lignes if ligne["dispositif"] == "a"] for nom, lignes in rows.items()}
     assert run(tmp_path, alone, ["a"]) == among
+
+
+REGIONS = {"a": "l’est", "b": "l’est", "c": "ouest"}
+
+
+@REGLAGES
+@given(rows=tables())
+def test_ce_que_plusieurs_connaissent_compte_une_fois_au_niveau_demande(tmp_path: Path, rows):
+    with open_moteur(tmp_path, rows) as moteur:
+        seuls = compute(DISTINCTS, moteur, ANNEES, LIEUX)
+        assert compose(DISTINCTS, seuls) == count_cellules(DISTINCTS, rows, ANNEES, LIEUX)
+        additives = [cellule for cellule in seuls if cellule.code == "lettres"]
+        for niveau, lieux in (("region", REGIONS), ("france", FRANCE), ("region", {"c": "ouest"})):
+            found = compute_distinctes(DISTINCTS, moteur, ANNEES, niveau=niveau, lieux=lieux)
+            assert {cellule.code for cellule in found} == {"gagnants", "centaines"}
+            found += add_up(additives, niveau=niveau, territoires=lieux)
+            expected = count_cellules(
+                DISTINCTS, rows, ANNEES, sorted(set(lieux.values())), niveau=niveau, lieux=lieux
+            )  # fmt: skip
+            assert compose(DISTINCTS, found) == expected
+        assert compute_distinctes(DISTINCTS, moteur, ANNEES, niveau="region", lieux={}) == []
+        assert [c for c in compute_ensemble(DISTINCTS, moteur, ANNEES) if c.code == "gagnants"] == [
+            c
+            for c in compute_distinctes(DISTINCTS, moteur, ANNEES, niveau="france", lieux=FRANCE)
+            if c.code == "gagnants"
+        ]
+
+
+def test_sans_les_comptes_distincts_d_un_niveau_leurs_taux_n_y_sont_pas(tmp_path: Path):
+    """A deposit has no row: what several share cannot be told from it, and is not made up by adding."""
+    lettre = {"dispositif": "a", "personne": 1, "le": date(2019, 5, 1)}
+    with open_moteur(tmp_path, {"visites": [], "lettres": [lettre]}) as moteur:
+        cellules = [c for c in compute(DISTINCTS, moteur, ANNEES, LIEUX) if c.code == "lettres"]
+    assert compose(DISTINCTS, add_up(cellules, niveau="france", territoires=FRANCE)) == []
 
 
 def test_one_statement_per_population_whatever_the_measures_and_the_ventilations(tmp_path: Path):

@@ -86,17 +86,22 @@ def _list_suivis(structures: Collection[int], *, on: date) -> dict[int, list[int
 
 
 def _select_lots(suivis: Mapping[int, list[int]], *, until: date) -> QuerySet[Any, Any]:
-    def first(*etats: EtatLot) -> Min:
-        return Min("passages__le", filter=Q(passages__vers__in=etats))
-
-    rows = Lot.objects.filter(pk__in=list(suivis)).annotate(
-        notifie_le=first(*NOTIFIES), solde_le=first(E.SOLDE, E.CLOS), resilie_le=first(E.RESILIE)
-    )
-    return rows.filter(notifie_le__lte=until).values_list(
+    return annotate_passages(list(suivis)).filter(notifie_le__lte=until).values_list(
         "pk", "notifie_le", "solde_le", "resilie_le", "marche", "marche__numero", "marche__debut",
         "marche__fin_prevue", "marche__acheteur", "marche__acheteur__siret", "marche__maitre_ouvrage",
         "marche__maitre_ouvrage__siret", "marche__operation", named=True,
     )  # fmt: skip
+
+
+def annotate_passages(lots: Collection[int]) -> QuerySet[Any]:
+    """The day each was notified, paid off, given up."""
+
+    def first(*etats: EtatLot) -> Min:
+        return Min("passages__le", filter=Q(passages__vers__in=etats))
+
+    return Lot.objects.filter(pk__in=lots).annotate(
+        notifie_le=first(*NOTIFIES), solde_le=first(E.SOLDE, E.CLOS), resilie_le=first(E.RESILIE)
+    )
 
 
 def _build_lots(rows: list[Any], suivis: Mapping[int, list[int]]) -> list[LotCompte]:
@@ -105,14 +110,14 @@ def _build_lots(rows: list[Any], suivis: Mapping[int, list[int]]) -> list[LotCom
         versions[engagement.lot_id].append(engagement.version)
     return [
         LotCompte(
-            structure=structure, lot=row.pk, marche=_key_marche(row.marche, row.marche__numero, row.marche__acheteur__siret),
-            acheteur=_key_siren("donneur", row.marche__acheteur, row.marche__acheteur__siret), notifie_le=row.notifie_le,
+            structure=structure, lot=row.pk, marche=key_marche(row.marche, row.marche__numero, row.marche__acheteur__siret),
+            acheteur=key_siren("donneur", row.marche__acheteur, row.marche__acheteur__siret), notifie_le=row.notifie_le,
             debut=row.marche__debut or row.notifie_le, fin=row.solde_le or row.marche__fin_prevue,
             resilie_le=row.resilie_le, versions=tuple(versions[row.pk]), operation=row.marche__operation,
             maitre_ouvrage=(
-                _key_siren("donneur", row.marche__maitre_ouvrage, row.marche__maitre_ouvrage__siret)
+                key_siren("donneur", row.marche__maitre_ouvrage, row.marche__maitre_ouvrage__siret)
                 if row.marche__maitre_ouvrage
-                else _key_siren("donneur", row.marche__acheteur, row.marche__acheteur__siret)
+                else key_siren("donneur", row.marche__acheteur, row.marche__acheteur__siret)
             ),
         )
         for row in rows
@@ -123,35 +128,38 @@ def _build_lots(rows: list[Any], suivis: Mapping[int, list[int]]) -> list[LotCom
 def _list_entreprises(suivis: Mapping[int, list[int]]) -> list[EntrepriseComptee]:
     rows = EntrepriseDuLot.objects.filter(lot__in=list(suivis))
     return [
-        EntrepriseComptee(structure, lot, _key_siren("entreprise", entreprise, siret), du, au)
+        EntrepriseComptee(structure, lot, key_siren("entreprise", entreprise, siret), du, au)
         for lot, entreprise, siret, du, au in rows.values_list("lot", "entreprise", "entreprise__siret", "du", "au")
         for structure in suivis[lot]
     ]
 
 
-def _list_lignes(structures: Collection[int], periode: Periode, *, is_reseau: bool) -> list[LigneComptee]:
+def select_creditees(structures: Collection[int]) -> QuerySet[Any]:
     """Validated, of whom the structure has the credit. A lot without a clause has none."""
+    rows = LigneHeures.objects.filter(creditrice__in=structures, statut=StatutLigne.VALIDEE)
+    return rows.exclude(lot__etat=E.SANS_CLAUSE)
+
+
+def _list_lignes(structures: Collection[int], periode: Periode, *, is_reseau: bool) -> list[LigneComptee]:
     champs = (
         "creditrice", "lot__marche", "lot__marche__numero", "lot__marche__acheteur__siret", "mise_emploi",
         "mise_emploi__personne", "mois", "mise_emploi__employeur", "entreprise__effectif", "lot__marche__achat",
         "lot__marche__acheteur__type",
     )  # fmt: skip
     rows = (
-        LigneHeures.objects.filter(
-            creditrice__in=structures, statut=StatutLigne.VALIDEE, mois__gte=periode.du, mois__lte=periode.au
-        )
-        .exclude(lot__etat=E.SANS_CLAUSE)
+        select_creditees(structures)
+        .filter(mois__gte=periode.du, mois__lte=periode.au)
         .values(*champs)
         .annotate(heures=Sum("heures_reelles"))
         .values_list(*champs, "heures", named=True)
     )
     found = list(rows)
     personne = _read_cles({row.mise_emploi__personne for row in found}) if is_reseau else _keep
-    statut = _read_statuts({row.mise_emploi__employeur for row in found})
+    statut = read_statuts({row.mise_emploi__employeur for row in found})
     return [
         LigneComptee(
             structure=row.creditrice, personne=personne(row.mise_emploi__personne), contrat=row.mise_emploi,
-            marche=_key_marche(row.lot__marche, row.lot__marche__numero, row.lot__marche__acheteur__siret),
+            marche=key_marche(row.lot__marche, row.lot__marche__numero, row.lot__marche__acheteur__siret),
             mois=row.mois, heures=row.heures, achat=TypeAchat(row.lot__marche__achat),
             donneur=TypeDonneurOrdre(row.lot__marche__acheteur__type),
             employeur=statut(row.mise_emploi__employeur, row.mois), effectif=row.entreprise__effectif,
@@ -169,7 +177,7 @@ def _read_cles(personnes: set[int]) -> Callable[[int], Hashable]:
     return read_participants(Personne.objects.filter(pk__in=personnes)).__getitem__
 
 
-def _read_statuts(employeurs: set[int]) -> Callable[[int, date], StatutInsertion | None]:
+def read_statuts(employeurs: set[int]) -> Callable[[int, date], StatutInsertion | None]:
     """That of a month: in force on one of its days, the last begun."""
     rows = StatutEntreprise.objects.filter(entreprise__in=employeurs).order_by("du", "pk")
     known: dict[int, list[tuple[date, date | None, StatutInsertion]]] = defaultdict(list)
@@ -208,10 +216,10 @@ def _list_agreges(structures: Collection[int], periode: Periode) -> list[LigneAg
     ]
 
 
-def _key_siren(genre: str, pk: int, siret: str) -> Hashable:
+def key_siren(genre: str, pk: int, siret: str) -> Hashable:
     """Of two services that know the same body, one key; without a SIRET, nobody can tell."""
     return siret[:SIREN] if siret else (genre, pk)
 
 
-def _key_marche(pk: int, numero: str, siret: str) -> Hashable:
+def key_marche(pk: int, numero: str, siret: str) -> Hashable:
     return (siret, numero) if siret and numero else ("marche", pk)

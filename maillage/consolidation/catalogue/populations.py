@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
+from maillage.consolidation.faits.tables import CONTACTS, EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
 from maillage.indicateurs.periodes import PERIODE
 from maillage.indicateurs.populations import Lien, Population
 
@@ -17,17 +17,31 @@ SORTIES = Population(
     regle="parcours dont la sortie est décidée et datée dans la période",
     condition=_.sortie.between(PERIODE.debut, PERIODE.fin) & _.classe.notnull(),
 )  # fmt: skip
+SUSPENDU = Lien(
+    nom="suspendu", definition="suspensions en cours le dernier jour", table=SUSPENSIONS, cles=("dispositif", "parcours"),
+    condition=(_.du <= PERIODE.fin) & (_.repris.isnull() | (_.repris > PERIODE.fin)),
+)  # fmt: skip
+OUVERT = (_.entree <= PERIODE.fin) & (_.sortie.isnull() | (_.sortie > PERIODE.fin))
 STOCK = Population(
     code="stock", libelle="En parcours au dernier jour", unite="parcours", table=PARCOURS,
     regle="parcours ouverts le dernier jour de la période ; qui sort ce jour-là n’en est plus",
-    condition=(_.entree <= PERIODE.fin) & (_.sortie.isnull() | (_.sortie > PERIODE.fin)),
-    liens=(
-        Lien(
-            nom="suspendu", definition="suspensions en cours le dernier jour", table=SUSPENSIONS,
-            cles=("dispositif", "parcours"),
-            condition=(_.du <= PERIODE.fin) & (_.repris.isnull() | (_.repris > PERIODE.fin)),
-        ),
-    ),
+    condition=OUVERT, liens=(SUSPENDU,),
+)  # fmt: skip
+
+
+def link_contacts(jours: int) -> Lien:
+    """Held in so many days before the last one of the period, that one included."""
+    return Lien(
+        nom=f"vus_{jours}", definition=f"entretiens tenus dans les {jours} jours qui précèdent le dernier jour", table=CONTACTS,
+        cles=("dispositif", "parcours"),
+        condition=(_.le <= PERIODE.fin) & (PERIODE.fin.delta(_.le, unit="day") <= jours),
+    )  # fmt: skip
+
+
+FILE_ACTIVE = Population(
+    code="file_active", libelle="File active au dernier jour", unite="personnes", table=PARCOURS,
+    regle="parcours ouverts et non suspendus le dernier jour de la période", condition=OUVERT & (_.suspendu == 0),
+    liens=(SUSPENDU, link_contacts(45), link_contacts(90)),
 )  # fmt: skip
 EQUIPES = Population(
     code="equipes", libelle="Référents présents au dernier jour", unite="équivalents temps plein", table=EQUIPE,

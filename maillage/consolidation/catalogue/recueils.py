@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.faits.tables import TABLES
+from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.tables import Table
 
@@ -18,4 +20,7 @@ class Recueil:
     tables: tuple[Table, ...]
 
 
-RECUEILS = (Recueil("plie", "Consolidation des PLIE", PLIE, TABLES),)
+RECUEILS = (
+    Recueil("plie", "Consolidation des PLIE", PLIE, TABLES),
+    Recueil("clause", "Consolidation de la clause sociale", CLAUSE, TABLES_CLAUSE),
+)

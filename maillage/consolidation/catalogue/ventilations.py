@@ -16,6 +16,7 @@ from maillage.parcours.nomenclatures.sorties import (
 from maillage.participants.nomenclatures.niveaux import DEFINITIONS, LIBELLES_GROUPE, Groupe
 
 ENTREE = "Consolidation des PLIE 2019, § 2.1 ; statut lu au jour de l’entrée"
+TAUX_I30 = "référentiel du réseau, I-30 : à publier pour chaque ventilation, alerte sous 90 %"
 TRANCHES: dict[str, tuple[str, int, int]] = {
     "moins_26": ("Moins de 26 ans", 0, 25), "26_44": ("26 à 44 ans", 26, 44), "45_plus": ("45 ans et plus", 45, 200),
 }  # fmt: skip
@@ -52,6 +53,23 @@ PUBLICS = Publics(
         "deld": Question("Demandeurs d’emploi de longue durée", _.deld),
         "boeth": Question("Travailleurs handicapés", _.boeth),
         "qpv": Question("Habitants d’un quartier prioritaire", _.qpv),
+    },
+)  # fmt: skip
+RENSEIGNEMENT = Publics(
+    code="renseignement", libelle="Réponses connues à l’entrée", source=TAUX_I30,
+    questions={
+        nom: Question(libelle, _[nom].notnull())
+        for nom, libelle in (
+            ("sexe", "Sexe"), ("age", "Date de naissance"), ("niveau", "Niveau de formation"), ("brsa", "RSA"),
+            ("deld", "Durée d’inscription"), ("boeth", "Handicap"), ("qpv", "Quartier de l’adresse"),
+        )
+    },
+)  # fmt: skip
+RENSEIGNEMENT_EMPLOI = Publics(
+    code="renseignement_emploi", libelle="Réponses connues sur l’emploi", source=TAUX_I30,
+    questions={
+        nom: Question(libelle, _[nom].notnull())
+        for nom, libelle in (("contrat", "Type de contrat"), ("secteur", "Secteur d’activité"), ("taille", "Taille de l’employeur"))
     },
 )  # fmt: skip
 CATEGORIES = Publics(

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from maillage.consolidation.depots.catalogues import Regles
 from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Consolide
+from maillage.consolidation.depots.rules.agreges import check_totaux, list_demandees
 from maillage.consolidation.depots.rules.campagnes import RAPPELS
-from maillage.indicateurs.mesures import Effectif
 from maillage.socle.champs import Depot
 from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.nomenclatures import choix
@@ -115,9 +116,10 @@ class ExplicationsForm(forms.Form):
 class TotauxForm(forms.Form):
     """The totals of a structure without Maillage: empty is « not known », which is not zero."""
 
-    def __init__(self, *args: Any, mesures: Sequence[Effectif], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regles: Regles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for mesure in mesures:
+        self.regles = regles
+        for mesure in list_demandees(regles.catalogue):
             self.fields[mesure.code] = forms.IntegerField(
                 label=mesure.libelle, required=False, min_value=0, help_text=mesure.note
             )
@@ -133,6 +135,14 @@ class TotauxForm(forms.Form):
         if len(motif) < 10:
             raise forms.ValidationError("Dites d’où viennent ces totaux : le document, et sa date.")
         return motif
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is wrong is said together."""
+        for code, phrase in check_totaux(
+            self.totaux, catalogue=self.regles.catalogue, egalites=self.regles.egalites
+        ).items():
+            self.add_error(code, phrase)
+        return self.cleaned_data
 
     @property
     def totaux(self) -> dict[str, int]:

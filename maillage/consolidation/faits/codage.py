@@ -3,26 +3,26 @@
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS, TABLES
+from maillage.consolidation.faits.tables import CONTACTS, EQUIPE, ETAPES, PARCOURS, SUSPENSIONS, TABLES
 from maillage.indicateurs.ecriture import list_lignes
 from maillage.indicateurs.tables import Table
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte
 from maillage.parcours.rules.indicateurs.suivi import Temps, count_suspension
 
 TAILLES = frozenset({"tpe", "pme", "eti", "grande"})
-Numero = Callable[[str, int], int]
+Numero = Callable[[str, Hashable], int]
 Lignes = list[tuple[Any, ...]]
 
 
 def make_numero(secret: bytes) -> Numero:
     """A number that leads back to nothing without the secret; the same at each extraction, so that files can be compared."""
 
-    def number(quoi: str, cle: int) -> int:
+    def number(quoi: str, cle: Hashable) -> int:
         digest = hmac.new(secret, f"{quoi}:{cle}".encode(), hashlib.sha256).digest()
         return int.from_bytes(digest[:8]) >> 1
 
@@ -51,9 +51,10 @@ def code_faits(
     etapes: Iterable[EtapeComptee],
     temps: Iterable[Temps] = (),
     *,
+    contacts: Iterable[tuple[int, date]] = (),
     numero: Numero,
 ) -> Faits:
-    """What was opened by mistake is left out, and its étapes with it."""
+    """What was opened by mistake is left out, and its étapes with it. `contacts`: by parcours, the days the person was seen."""
     comptes = {fait.cle: fait for fait in parcours if not fait.is_erreur}
     retenues = [etape for etape in etapes if etape.parcours in comptes]
     first: dict[int, date] = {}
@@ -68,6 +69,11 @@ def code_faits(
             for du, repris in fait.suspensions
         ],
         EQUIPE: list(_list_equipe(dispositif, temps, numero)),
+        CONTACTS: [
+            {"dispositif": dispositif, "parcours": numero("parcours", cle), "le": le}
+            for cle, le in set(contacts)
+            if cle in comptes
+        ],
     }
     return Faits({table: sorted(list_lignes(table, rows[table]), key=repr) for table in TABLES})
 

@@ -2,13 +2,19 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
-from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
-from maillage.consolidation.faits.fichiers import Manifeste, write_faits
+from maillage.clause.queries.histoire import read_histoire
+from maillage.consolidation.faits.codage import Faits, Numero, code_faits, make_numero
+from maillage.consolidation.faits.codage_clause import code_clause
+from maillage.consolidation.faits.fichiers import Manifeste, read_manifeste, write_faits
+from maillage.parcours.queries.indicateurs import list_contacts
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
@@ -29,13 +35,17 @@ def find_racine() -> Path:
     return Path(settings.VAR) / "faits"
 
 
-def list_dispositifs(*, apres: int = 0) -> list[Dispositif]:
-    """Those whose parcours are counted, closed ones too: their past years stay. The directory is public."""
-    return list(Dispositif.objects.filter(type=TypeDispositif.PLIE, pk__gt=apres).order_by("pk"))
+def list_dispositifs(*, apres: int = 0, types: Collection[TypeDispositif] = (TypeDispositif.PLIE,)) -> list[Dispositif]:
+    """Those whose files are counted, closed ones too: their past years stay. The directory is public."""
+    return list(Dispositif.objects.filter(type__in=types, pk__gt=apres).order_by("pk"))
 
 
 def extract_faits(*, dispositif: Dispositif) -> Extraction:
-    """May be done again at any time: the same rows give the same files."""
+    """May be done again at any time: the same rows give the same files. Facts that do not come from dossiers kept here (those
+    of the fictitious network) are left as they are: nothing here could make them again."""
+    known = read_manifeste(find_racine(), dispositif.uuid)
+    if known is not None and known.origine:
+        return Extraction(known, is_ecrite=False)
     return Extraction(*write_faits(find_racine(), dispositif.uuid, read_faits(dispositif)))
 
 
@@ -43,13 +53,39 @@ def read_faits(dispositif: Dispositif) -> Faits:
     """Under an acteur of this dispositif alone: the database itself shows no other row (PostgreSQL)."""
     acteur = Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}))
     with open_contexte(acteur):
-        lues = read_donnees(acteur)
+        return LECTEURS[TypeDispositif(dispositif.type)](acteur, dispositif)
+
+
+def find_numero(dispositif: Dispositif) -> Numero:
+    """What numbers its rows: only this installation can tell which file a number is of."""
+    # Cached: an étape has the numbers of its parcours and of its person.
+    return cache(make_numero(_make_secret(str(dispositif.uuid))))
+
+
+def _read_plie(acteur: Acteur, dispositif: Dispositif) -> Faits:
+    lues = read_donnees(acteur)
     return code_faits(
-        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, numero=make_numero(_make_secret(dispositif))
-    )
+        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, contacts=list_contacts(acteur),
+        numero=find_numero(dispositif),
+    )  # fmt: skip
 
 
-def _make_secret(dispositif: Dispositif) -> bytes:
-    """One per dispositif: the same person elsewhere has another number."""
-    usage = f"maillage-faits|{dispositif.uuid}"
-    return hmac.new(settings.SECRET_KEY.encode(), usage.encode(), hashlib.sha256).digest()
+def _read_clause(acteur: Acteur, dispositif: Dispositif) -> Faits:
+    histoire = read_histoire(acteur, today=localdate())
+    return code_clause(
+        str(dispositif.uuid), histoire, propre=make_numero(_make_secret(str(dispositif.uuid))),
+        commun=make_numero(_make_secret(COMMUN)),
+    )  # fmt: skip
+
+
+# A dispositif of each type yields the tables of its own type.
+LECTEURS: Mapping[TypeDispositif, Callable[[Acteur, Dispositif], Faits]] = {
+    TypeDispositif.PLIE: _read_plie,
+    TypeDispositif.CLAUSE: _read_clause,
+}
+COMMUN = "clause"
+
+
+def _make_secret(pour: str) -> bytes:
+    """One per dispositif: the same person elsewhere has another number. One for what services of the clause share."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"maillage-faits|{pour}".encode(), hashlib.sha256).digest()

@@ -79,5 +79,13 @@ EQUIPE = Table(
         Colonne("centiemes", Type.ENTIER, "centièmes d’un temps plein : 80 pour quatre cinquièmes"),
     ),
 )  # fmt: skip
-TABLES: tuple[Table, ...] = (PARCOURS, ETAPES, SUSPENSIONS, EQUIPE)
+CONTACTS = Table(
+    "contacts", "un jour où la personne d’un parcours compté a été vue : un entretien tenu", 1,
+    (
+        DISPOSITIF,
+        Colonne("parcours", Type.CLE, "numéro du parcours, comme dans la table des parcours"),
+        Colonne("le", Type.DATE, "jour de l’entretien"),
+    ),
+)  # fmt: skip
+TABLES: tuple[Table, ...] = (PARCOURS, ETAPES, SUSPENSIONS, EQUIPE, CONTACTS)
 TENUES: tuple[Table, ...] = (PARCOURS,)  # who has a row of one of these keeps its files here

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from maillage.consolidation.rapport.blocs import Bloc, ChiffresCles, Dessin, Partie, Rapport, Tableau
-from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
+from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_libelle
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans.plie.synthese import list_cles
@@ -33,7 +33,7 @@ def compose_fiche(livre: Livre, ou: Ou, *, edite_le: date) -> Rapport:
     nom = livre.name_lieu(ou)
     blocs: list[Bloc] = [ChiffresCles(list_cles(livre, ou=ou)), draw_reference(livre, lieux), compare(livre, lieux)]
     return Rapport(
-        "fiche", nom, livre.millesime, edite_le, livre.mention, livre.rappel, livre.statut is Statut.INTERNE,
+        "fiche", nom, livre.millesime, edite_le, livre.mention, livre.rappel, livre.is_a_decider,
         write("L’essentiel de {annee} en une page.", annee=say_annee(livre.millesime)),
         (Partie("fiche", "L’année en chiffres", blocs),),
     )  # fmt: skip

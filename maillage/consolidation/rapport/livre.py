@@ -24,18 +24,24 @@ class ChiffreAbsent(Exception):
 
 
 class Statut(StrEnum):
-    """`PUBLIC`: the control of disclosure was passed, and two persons said yes."""
+    """`CONTROLE`: the control of disclosure was passed; `PUBLIC`, `RESTREINT`: and two persons said yes."""
 
     INTERNE = "interne"
+    CONTROLE = "controle"
+    RESTREINT = "restreint"
     PUBLIC = "public"
 
 
 MENTIONS: Mapping[Statut, str] = {
     Statut.INTERNE: "Document interne : le contrôle du secret statistique n’a pas été passé, il ne se publie pas.",
+    Statut.CONTROLE: "Document de travail : le secret statistique est contrôlé, mais personne n’a encore décidé de publier.",
+    Statut.RESTREINT: "Diffusion restreinte au réseau et à ses partenaires. Secret statistique contrôlé : ce qui permettrait de "
+    "reconnaître quelqu’un est masqué.",
     Statut.PUBLIC: "Chiffres contrôlés au titre du secret statistique : ce qui permettrait de reconnaître quelqu’un est masqué.",
 }
 RAPPELS: Mapping[Statut, str] = {
-    Statut.INTERNE: "Interne : ne se publie pas", Statut.PUBLIC: "Secret statistique contrôlé",
+    Statut.INTERNE: "Interne : ne se publie pas", Statut.CONTROLE: "Document de travail : publication non décidée",
+    Statut.RESTREINT: "Diffusion restreinte, secret contrôlé", Statut.PUBLIC: "Secret statistique contrôlé",
 }  # fmt: skip
 FICTIF = "Chiffres fictifs : ceux d’une démonstration."
 
@@ -84,6 +90,11 @@ class Livre:
     def mention(self) -> str:
         said = MENTIONS[self.statut]
         return f"{FICTIF} {said}" if self.consolidation.is_fictive else said
+
+    @property
+    def is_a_decider(self) -> bool:
+        """Nobody has released it: it says so on every sheet."""
+        return self.statut in (Statut.INTERNE, Statut.CONTROLE)
 
     @property
     def rappel(self) -> str:

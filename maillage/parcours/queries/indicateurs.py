@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from maillage.parcours.models import Parcours, Photo, Positionnement, Sortie, Suspension
+from django.utils.timezone import localdate
+
+from maillage.parcours.models import Entretien, Parcours, Photo, Positionnement, Sortie, Suspension
+from maillage.parcours.nomenclatures.accompagnement import Presence
 from maillage.parcours.nomenclatures.etapes import COMPTES
 from maillage.parcours.nomenclatures.etats import SORTIS
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte, Profil
@@ -76,6 +79,12 @@ def list_etapes(acteur: Acteur) -> list[EtapeComptee]:
         ).iterator()
         if debut is not None
     ]
+
+
+def list_contacts(acteur: Acteur) -> list[tuple[int, date]]:
+    """Each parcours, and the day of an entretien held (F-2)."""
+    rows = Entretien.objects.visible_to(acteur).filter(presence=Presence.VENU)
+    return [(parcours, localdate(debut)) for parcours, debut in rows.values_list("parcours", "debut").iterator()]
 
 
 def _index(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:

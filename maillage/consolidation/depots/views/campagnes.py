@@ -22,7 +22,6 @@ from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.nomenclatures import EtatCampagne, EtatDepot
 from maillage.consolidation.depots.permissions import Droit
 from maillage.consolidation.depots.queries import campagnes as queries
-from maillage.consolidation.depots.rules.agreges import list_demandees
 from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -164,8 +163,7 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
     attendu = queries.list_attendus(found).filter(uuid=dispositif).first()
     if attendu is None:
         raise Http404
-    mesures = list_demandees(get_regles(found.consolide).catalogue)
-    form = TotauxForm(get_saisie(request), mesures=mesures)
+    form = TotauxForm(get_saisie(request), regles=get_regles(found.consolide))
     if request.method == "POST" and form.is_valid():
         try:
             with open_service("totaux déclarés par une structure non équipée"):

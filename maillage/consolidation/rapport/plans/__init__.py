@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from maillage.consolidation.rapport.blocs import Partie, Rapport
-from maillage.consolidation.rapport.livre import Livre, Statut
+from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase
 from maillage.indicateurs.catalogue import Catalogue
 
@@ -72,6 +72,6 @@ def compose(plan: Plan, livre: Livre, *, edite_le: date) -> Rapport:
         plan = plan.insert(chapitre, apres=apres)
     written = (chapitre.write(livre) for chapitre in plan.chapitres)
     return Rapport(
-        plan.code, plan.titre, livre.millesime, edite_le, livre.mention, livre.rappel, livre.statut is Statut.INTERNE,
+        plan.code, plan.titre, livre.millesime, edite_le, livre.mention, livre.rappel, livre.is_a_decider,
         plan.chapeau(livre), tuple(partie for partie in written if partie is not None),
     )  # fmt: skip

@@ -44,7 +44,7 @@ def write_methode(livre: Livre) -> Partie:
     hidden = (
         "Une case que peu de personnes composent est masquée, et avec elle celles qui la laisseraient retrouver : elle s’écrit "
         "« masqué » dans les phrases, les tableaux, les dessins et les fichiers."
-        if livre.statut is Statut.PUBLIC
+        if livre.statut is not Statut.INTERNE
         else "Ce document est interne : le contrôle du secret statistique n’a pas été passé, et rien de ce qu’il montre ne se publie."
     )
     return Partie(

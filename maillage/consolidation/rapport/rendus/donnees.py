@@ -60,7 +60,7 @@ def get_statut(livre: Livre, case: Case) -> str:
         return MASQUE
     if livre.consolidation.is_fictive:
         return FICTIF
-    return PUBLIE if livre.statut is Statut.PUBLIC else INTERNE
+    return INTERNE if livre.is_a_decider else PUBLIE
 
 
 def _read(nombre: Nombre) -> str:
