@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
-from maillage.consolidation.rapport.fiches import compose_fiche, list_regions
+from maillage.consolidation.rapport.fiches import compose_fiche
 from maillage.consolidation.rapport.livre import Livre, Ou
 from maillage.consolidation.rapport.plans import Plan, compose
 from maillage.consolidation.rapport.rendus import donnees, infographie, page, papier
@@ -33,7 +33,7 @@ def write_rapport(dossier: Path, livre: Livre, *, plan: Plan, edite_le: date) ->
 
 def write_fiche(dossier: Path, livre: Livre, ou: Ou, *, edite_le: date) -> list[Path]:
     """The page of one territory, to read and to print."""
-    fiche = compose_fiche(livre, ou, edite_le=edite_le, region=list_regions(livre).get(ou[1], ""))
+    fiche = compose_fiche(livre, ou, edite_le=edite_le)
     nom = f"fiche-{slugify(livre.name_lieu(ou))}"
     return [
         write_whole(dossier / f"{nom}.html", [page.render_fiche(fiche, livre.consolidation.noms)]),

@@ -1,6 +1,6 @@
 """One page for an élu or a committee: what a territory did, beside its region and the country, and what each figure means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from maillage.consolidation.rapport.blocs import Bloc, ChiffresCles, Dessin, Partie, Rapport, Tableau
@@ -27,9 +27,9 @@ LIGNES: tuple[tuple[str, str, str, str, str], ...] = (
 )  # fmt: skip
 
 
-def compose_fiche(livre: Livre, ou: Ou, *, edite_le: date, region: str = "") -> Rapport:
-    """`region`: that of a dispositif or of a département, to compare it with."""
-    lieux = list_lieux(ou, region)
+def compose_fiche(livre: Livre, ou: Ou, *, edite_le: date) -> Rapport:
+    """A dispositif or a département is compared with its region and the country, a region with the country."""
+    lieux = list_lieux(ou, find_region(livre, ou))
     nom = livre.name_lieu(ou)
     blocs: list[Bloc] = [ChiffresCles(list_cles(livre, ou=ou)), draw_reference(livre, lieux), compare(livre, lieux)]
     return Rapport(
@@ -80,6 +80,15 @@ def _name(livre: Livre, ou: Ou) -> str:
     return {DISPOSITIF: "Ce dispositif", "departement": "Ce département"}.get(ou[0]) or livre.name_lieu(ou)
 
 
-def list_regions(livre: Livre) -> Mapping[str, str]:
-    """The region of each dispositif counted."""
-    return {one.cle: one.region for one in livre.participants}
+def find_region(livre: Livre, ou: Ou) -> str:
+    """That of a dispositif or of a département counted; empty for the others."""
+    niveau, territoire = ou
+    return next(
+        (
+            one.region
+            for one in livre.participants
+            if (niveau == DISPOSITIF and one.cle == territoire)
+            or (niveau == "departement" and one.departement == territoire)
+        ),
+        "",
+    )

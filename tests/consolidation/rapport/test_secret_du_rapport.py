@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from pypdf import PdfReader
@@ -11,7 +13,7 @@ from pypdf import PdfReader
 from maillage.consolidation.attaque.chiffres import list_inexpliques, read_page
 from maillage.consolidation.rapport.blocs import Dessin, list_phrases
 from maillage.consolidation.rapport.fiches import compose_fiche
-from maillage.consolidation.rapport.nombres import read_texte
+from maillage.consolidation.rapport.nombres import name_cle, read_texte
 from maillage.consolidation.rapport.plans import compose
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.consolidation.rapport.rendus.donnees import write_cellules, write_trace
@@ -19,6 +21,7 @@ from maillage.consolidation.rapport.rendus.infographie import render_svg
 from maillage.consolidation.rapport.rendus.page import render_autonome, render_fiche
 from maillage.consolidation.rapport.rendus.papier import render_fiche as print_fiche
 from maillage.consolidation.rapport.rendus.papier import render_papier
+from maillage.consolidation.rapport.trace import list_imprimes
 from maillage.socle.graphiques import magasin
 from tests.consolidation.rapport.exemple import JOUR, hide
 from tests.consolidation.rapport.lecture import list_ecrits
@@ -104,7 +107,43 @@ def test_le_fichier_de_donnees_tait_la_valeur_l_effectif_la_base_et_les_inconnus
 def test_la_page_d_un_territoire_tait_les_siens_et_ceux_qui_les_laisseraient_lire(livre):
     base = livre.get_case("plie.taux_neutralise", ou=PLIE).cellule.base
     hidden = hide(livre, base)
-    fiche = compose_fiche(hidden, PLIE, edite_le=JOUR, region=CENTRE)
+    fiche = compose_fiche(hidden, PLIE, edite_le=JOUR)
     for rendered in (render_fiche(fiche, {}), read_pdf(print_fiche(fiche))):
         assert str(base) not in list_ecrits(re.sub(r"url\(data:[^)]*\)|<path[^>]*>", "", rendered))
         assert "masqué" in rendered
+
+
+def test_tout_cacher_laisse_un_rapport_qui_ne_dit_plus_aucun_compte(livre):
+    hidden = replace(livre, masquees=frozenset(livre.by_cle), precedents=())
+    found = compose(PLAN, hidden, edite_le=JOUR)
+    shown = [one for one in list_imprimes(found) if one.origine == "cellule" and one.texte != "masqué"]
+    assert shown == []
+    assert render_papier(found).startswith(b"%PDF")
+    assert "masqué" in render_svg(hidden)
+    fiche = compose_fiche(hidden, PLIE, edite_le=JOUR)
+    assert {one.texte for one in list_imprimes(fiche) if one.origine == "cellule"} == {"masqué"}
+
+
+@pytest.mark.parametrize("graine", range(6))
+def test_quoi_que_l_on_cache_aucune_case_cachee_ne_s_imprime(livre, graine):
+    """Cells hidden at random: none of them, and no rate made of one of them, has a number in the report."""
+    cles = sorted(cle for cle in livre.by_cle if cle[3] in ("france", "region"))
+    picked = frozenset(Random(graine).sample(cles, 150))
+    hidden = replace(livre, masquees=picked, precedents=())
+    named = {name_cle(cle) for cle in picked}
+    found = [one for one in list_imprimes(compose(PLAN, hidden, edite_le=JOUR)) if one.origine == "cellule"]
+    assert any(one.texte == "masqué" for one in found)
+    assert [one for one in found if named & set(one.sources) and one.texte != "masqué"] == []
+
+
+def test_une_annee_sans_personne_ne_casse_rien(livre):
+    cellules = [
+        replace(one, numerateur=0, base=0, non_reponse=0, histogramme=()) for one in livre.consolidation.cellules
+    ]
+    vide = replace(livre, consolidation=replace(livre.consolidation, cellules=cellules), precedents=())
+    found = compose(PLAN, vide, edite_le=JOUR)
+    page = render_autonome(found, {})
+    assert "non renseigné" in page
+    assert "NaN" not in page
+    assert render_papier(found).startswith(b"%PDF")
+    assert print_fiche(compose_fiche(vide, PLIE, edite_le=JOUR)).startswith(b"%PDF")

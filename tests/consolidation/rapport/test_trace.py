@@ -41,7 +41,7 @@ def test_l_attaque_ne_lit_rien_d_autre_dans_les_textes_et_les_attributs(rapport,
     html = re.sub(r"<style>.*?</style>", "", render_autonome(rapport, livre.consolidation.noms), flags=re.DOTALL)
     extrait = read_page(html)
     extrait.longueurs.clear()
-    said = " ".join([*(one.texte for one in list_imprimes(rapport)), ATTRIBUTION, write_date(JOUR)])
+    said = " ; ".join([*(one.texte for one in list_imprimes(rapport)), ATTRIBUTION, write_date(JOUR)])
     assert len(extrait.nombres) > 900
     assert list_inexpliques(extrait, {abs(nombre) for nombre in list_nombres(said)}) == []
 
@@ -99,7 +99,7 @@ def test_le_papier_n_imprime_rien_de_plus_que_la_page(rapport):
 
 
 def test_la_fiche_d_un_territoire_et_l_infographie_aussi(livre):
-    fiche = compose_fiche(livre, ("dispositif", "plie-030"), edite_le=JOUR, region="24")
+    fiche = compose_fiche(livre, ("dispositif", "plie-030"), edite_le=JOUR)
     read = Page(render_fiche(fiche, livre.consolidation.noms))
     assert [texte for texte in read.libres if list_ecrits(texte)] == []
     known = {e for one in list_imprimes(fiche) for e in list_ecrits(one.texte)}
