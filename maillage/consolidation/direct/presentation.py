@@ -17,7 +17,9 @@ from maillage.indicateurs.valeurs import derive
 from maillage.indicateurs.ventilations import INCONNU, AnyVentilation, list_modalites
 from maillage.socle.typographie import FINE, MANQUANT, lower_initiale, write_accord, write_nombre
 
-RENSEIGNES = "réponses connues"
+BASES: dict[Sur, str] = {
+    Sur.MODALITE: "{base}, de cette catégorie", Sur.ENSEMBLE: "{base}", Sur.RENSEIGNES: "réponses connues",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,9 @@ def write_ligne(compte: Compte, mesure: AnyMesure, detail: Detail, permises: Per
 def _write_precision(mesure: AnyMesure, detail: Detail) -> str:
     if detail.ventilation is None:
         return ""
-    return (
-        f"{mesure.libelle}, {lower_initiale(detail.ventilation.libelle)}"
-        if len(mesure.ventilations) > 1
-        else mesure.libelle
-    )
+    if detail.ventilation is mesure.ventilations[0]:
+        return mesure.libelle
+    return f"{mesure.libelle} ({lower_initiale(detail.ventilation.libelle)})"
 
 
 def _write_avant(compte: Compte, mesure: AnyMesure, detail: Detail, annee: int) -> str:
@@ -152,7 +152,7 @@ def write_calcul(mesure: AnyMesure, cellule: Cellule) -> str:
     """« 101 / 213 toutes les sorties »; of a mean, how many it is of."""
     if isinstance(mesure, Taux):
         base = write_nombre(_divide(mesure.denominateur, cellule.base))
-        named = RENSEIGNES if cellule.ventilation != TOTAL and mesure.sur is Sur.RENSEIGNES else mesure.base
+        named = mesure.base if cellule.ventilation == TOTAL else BASES[mesure.sur].format(base=mesure.base)
         return f"{write_nombre(_divide(mesure.numerateur, cellule.numerateur))} sur {base} ({named})"
     if isinstance(mesure, Moyenne | Mediane):
         return f"{write_nombre(cellule.base)} {mesure.compte}"

@@ -2,13 +2,15 @@
 
 import io
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from maillage.consolidation.direct import queries, rules
 from maillage.consolidation.direct.nomenclatures import DEFINITIONS_ETAT, LIBELLES_ETAT, TONS_ETAT, VARIABLES, Variable
@@ -20,7 +22,7 @@ from maillage.socle.acces import exige
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.exports import MIMES
-from maillage.socle.tableaux.liste import build_liste, respond
+from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
 if TYPE_CHECKING:  # the language of measures costs half a second to import: whoever asks for a page first pays it
     from maillage.consolidation.direct.comptage import Compte
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # the language of measures costs half a second to import: who
     from maillage.indicateurs.catalogue import Catalogue
 
 ONGLETS, MONTREES, PREMIERE = 6, 5, 2000
+PERIMETRE = ("annee", "detail")
 EN_TETE = ("plie.accompagnes", "plie.entrees", "plie.sorties", "plie.sorties_positives", "plie.taux_neutralise")
 
 
@@ -123,7 +126,7 @@ def chiffre(request: Requete, code: str) -> HttpResponse:
         nombre=len(liste.page.object_list),
     )  # fmt: skip
     contexte |= {"dossiers": len(by_cle), "archives": len(by_cle) - rows.count()}
-    return respond(request, "direct/chiffre.html", liste, contexte)
+    return _serve(request, "direct/chiffre.html", liste, contexte)
 
 
 @exige(Droit.VOIR_DOSSIERS, nominatif=True)
@@ -156,7 +159,17 @@ def manque(request: Requete, variable: str) -> HttpResponse:
         "etats": [(LIBELLES_ETAT[e], DEFINITIONS_ETAT[e], TONS_ETAT[e], comptes[e]) for e in LIBELLES_ETAT if voit_etats and comptes[e]],
         "archives": len(etats) - rows.count(),
     }  # fmt: skip
-    return respond(request, "direct/manque.html", liste, contexte)
+    return _serve(request, "direct/manque.html", liste, contexte)
+
+
+def _serve(request: Requete, gabarit: str, liste: Liste, contexte: dict[str, Any]) -> HttpResponse:
+    """A list of another year or of another cell is another page: what stands above it changes too."""
+    htmx: Any = getattr(request, "htmx", None)
+    if htmx and htmx.current_url:
+        shown = parse_qs(urlsplit(htmx.current_url).query)
+        if any(shown.get(nom, [""])[0] != request.GET.get(nom, "") for nom in PERIMETRE):
+            return HttpResponseClientRedirect(request.get_full_path())
+    return respond(request, gabarit, liste, contexte)
 
 
 @exige(Droit.VOIR_EN_DIRECT)

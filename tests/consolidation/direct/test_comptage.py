@@ -51,7 +51,7 @@ def draw_faits(dispositif: Dispositif, graine: int) -> Faits:
     return code_faits(str(dispositif.uuid), parcours, etapes, temps, numero=make_numero(b"essai"))
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2])
 def compte(request):
     dispositif = Dispositif(nom="PLIE d’essai")
     with open_compte(dispositif, draw_faits(dispositif, request.param), ANNEE) as found:
@@ -120,7 +120,7 @@ def test_quoi_qu_on_reponde_le_taux_reste_dans_ses_bornes(variable: Variable):
             if isinstance(figure.mesure, Taux)
         }
         assert announced
-        for _tirage in range(8):
+        for _tirage in range(4):
             filled = Faits(
                 {**faits.lignes, PARCOURS: [_fill(li, rang, chance.choice(known)) for li in faits.lignes[PARCOURS]]}
             )

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import count_millesime
 from maillage.consolidation.direct import valeurs_permises
+from maillage.consolidation.direct.comptage import find_population
 from maillage.consolidation.direct.nomenclatures import VARIABLES
 from maillage.consolidation.direct.permissions import Droit
 from maillage.consolidation.direct.valeurs_permises import ValeurPermise, declare_fournisseur, list_valeurs_permises
@@ -142,10 +143,14 @@ class TestChiffres:
 
 
 class TestDossiers:
-    def test_chaque_chiffre_a_sa_page(self, coordination, dispositif):
+    def test_chaque_sorte_de_chiffre_a_sa_page(self, coordination, dispositif):
         make_etape(make_entree(dispositif, diplome=3))
-        for code, mesure in PLIE.mesures.items():
-            assert mesure.libelle in read(coordination, f"{PAGE}chiffres/{code}/?annee={ANNEE}")
+        sortes = {
+            (type(mesure), getattr(mesure, "sur", None), find_population(mesure).code): code
+            for code, mesure in PLIE.mesures.items()
+        }
+        for code in sortes.values():
+            assert PLIE.mesures[code].libelle in read(coordination, f"{PAGE}chiffres/{code}/?annee={ANNEE}")
 
     def test_un_nom_mene_au_dossier_et_la_place_se_filtre(self, coordination, dispositif):
         counted, based, unknown = (make_entree(dispositif, diplome=d) for d in (3, 5, None))
@@ -164,6 +169,19 @@ class TestDossiers:
         html = read(coordination, f"{PAGE}chiffres/plie.entrees/?annee={ANNEE}&detail=sexe.f")
         assert html.count("/dossiers/") == 1
         assert f"/dossiers/{woman.uuid}/" in html
+
+    @pytest.mark.parametrize(
+        ("asked", "is_redirect"), [("q=x", False), ("place=compte", False), ("detail=sexe.f", True), (f"annee={ANNEE - 1}", True)]
+    )  # fmt: skip
+    def test_changer_d_annee_ou_de_detail_change_toute_la_page(self, coordination, dispositif, asked, is_redirect):
+        """The figure above the list is of the list: htmx may not swap the one without the other."""
+        make_entree(dispositif)
+        adresse = f"{PAGE}chiffres/plie.entrees/"
+        headers = {
+            "HX-Request": "true", "HX-Target": "liste-direct-plie-entrees", "HX-Current-URL": f"http://testserver{adresse}"
+        }  # fmt: skip
+        response = coordination.get(f"{adresse}?{asked}", headers=headers)
+        assert response.headers.get("HX-Redirect") == (f"{adresse}?{asked}" if is_redirect else None)
 
     def test_les_etapes_d_un_dossier_se_comptent(self, coordination, dispositif):
         made = make_entree(dispositif, entree=date(2026, 2, 2))
