@@ -32,6 +32,7 @@ COMMANDES: dict[str, str] = {
     "verifier-pieces": "maillage.socle.pieces.commandes.verifier_pieces",
     "purger": "maillage.comptes.commandes.purger",
     "consolider": "maillage.consolidation.commandes.consolider",
+    "deposer": "maillage.consolidation.depots.commandes.deposer",
     "relire": "maillage.consolidation.relecture.commandes.relire",
     "bench": "maillage.bancs.commandes.bench",
 }

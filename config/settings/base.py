@@ -30,7 +30,10 @@ INSTALLED_APPS = [
     "maillage.exploitation",
     "maillage.portail",
     "maillage.consolidation",
+    "maillage.consolidation.depots",
+    "maillage.consolidation.rapport",
     "maillage.consolidation.relecture",
+    "maillage.consolidation.direct",
     "maillage.echanges.restitution",
     "maillage.echanges.reprise",
     "maillage.echanges.reperage",
@@ -238,6 +241,9 @@ COURRIEL_REGLE = False  # whether what is sent truly leaves: only production, wi
 # Where the links of e-mails lead: an e-mail is written without a request.
 ADRESSE_PUBLIQUE = os.environ.get("MAILLAGE_ADRESSE", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EXPEDITEUR", "Maillage <ne-pas-repondre@localhost>")
+
+# Where `--moteur spark` counts: this machine, or a cluster (spark://…) that reads the same files at the same paths.
+SPARK_MAITRE = os.environ.get("MAILLAGE_SPARK", "local[2]")
 
 # PostgreSQL: the role the application connects as; the tables' owner grants it their use and nothing more.
 ROLE_APPLICATION = os.environ.get("MAILLAGE_ROLE_APPLICATION", "maillage_app")

@@ -150,7 +150,8 @@ def _list_cellules(
 def compose(catalogue: Catalogue, cellules: Iterable[Cellule]) -> list[Cellule]:
     """The cells of the catalogue's measures, rates included; those that only serve a rate stay inside.
 
-    Where the distinct counts of a level were not made, as when only deposits are at hand, neither are the rates made of them.
+    Where one of the populations is not told (a structure without Maillage) or was not counted (what several territories share,
+    when only deposits are at hand), neither are the rates made of it.
     """
     known = {cellule.cle: cellule for cellule in cellules}
     groups: dict[tuple[str, str, str], None] = {}
@@ -176,14 +177,12 @@ def _compose_taux(
     def find(part: Effectif | Somme, ventilation: str, modalite: str) -> Cellule:
         return known[part.code, part.version, *group, ventilation, modalite]
 
-    for counted in (taux.numerateur, taux.denominateur):
-        if counted.population.is_distincte and (counted.code, counted.version, *group, TOTAL, "") not in known:
-            return
-
     def make(ventilation: str, modalite: str, base: int, non_reponse: int) -> Cellule:
         numerateur = find(taux.numerateur, ventilation, modalite).numerateur
         return Cellule(taux.code, taux.version, *group, ventilation, modalite, numerateur, base, non_reponse)
 
+    if any((part.code, part.version, *group, TOTAL, "") not in known for part in (taux.numerateur, taux.denominateur)):
+        return
     one, whole = find(taux.numerateur, TOTAL, ""), find(taux.denominateur, TOTAL, "")
     if taux.numerateur is not taux.denominateur:  # a whole out of itself says nothing
         yield make(TOTAL, "", whole.numerateur, one.non_reponse + whole.non_reponse)

@@ -32,6 +32,8 @@ class Dialecte:
 
 
 DUCKDB = Dialecte("duckdb", "histogram({valeur}) FILTER (WHERE {condition})")
+# It has no exact histogram: the values themselves are listed, and the engine counts them as it reads the answer.
+SPARK = Dialecte("pyspark", "collect_list({valeur}) FILTER (WHERE {condition})")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -137,7 +139,8 @@ def _write_axe(axe: Axe) -> Deferred:
     if isinstance(axe.ventilation, Publics):
         assert axe.modalite is not None
         asked = axe.ventilation.questions[axe.modalite].condition
-        return ibis.ifelse(asked.isnull(), INCONNU, ibis.ifelse(asked, OUI, NON))
+        # Not « is it empty? »: Spark does not read `a IN (1, 2) IS NULL`, which is how that would be written.
+        return ibis.cases((asked, OUI), (~asked, NON), else_=INCONNU)
     return ibis.coalesce(axe.ventilation.colonne, INCONNU)
 
 

@@ -17,19 +17,24 @@ TYPES: dict[Type, pa.DataType] = {
 
 def write_parquet(table: Table, rows: Iterable[tuple[Any, ...]], path: Path) -> int:
     """The rows in the order of the table's columns; returns how many. A reader sees the old file, or the new one."""
-    listed = list(rows)
-    columns: Iterable[tuple[Any, ...]] = zip(*listed, strict=True) if listed else ((),) * len(table.colonnes)
-    arrays = [
-        pa.array(values, type=TYPES[colonne.type]) for colonne, values in zip(table.colonnes, columns, strict=True)
-    ]
-    made = pa.Table.from_arrays(arrays, names=[colonne.nom for colonne in table.colonnes])
+    made = build_arrow(table, rows)
     aside = path.with_name(f".{path.name}.ecriture")
     aside.unlink(missing_ok=True)
     pq.write_table(made, aside, compression="zstd", version="2.6")
     with aside.open("rb") as file:
         os.fsync(file.fileno())
     aside.replace(path)
-    return len(listed)
+    return int(made.num_rows)
+
+
+def build_arrow(table: Table, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+    """The rows in memory, with the declared types."""
+    listed = list(rows)
+    columns: Iterable[tuple[Any, ...]] = zip(*listed, strict=True) if listed else ((),) * len(table.colonnes)
+    arrays = [
+        pa.array(values, type=TYPES[colonne.type]) for colonne, values in zip(table.colonnes, columns, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, names=[colonne.nom for colonne in table.colonnes])
 
 
 def list_lignes(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:

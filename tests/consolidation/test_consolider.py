@@ -63,7 +63,7 @@ def find_entrees(lignes):
 class TestCommande:
     def test_du_dispositif_a_la_france_chaque_niveau_est_la_somme_du_dessous(self, plies, tmp_path, capsys):
         sortie = tmp_path / "sortie"
-        assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(sortie)]) == 0
+        assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(sortie), "--diffusion", "interne"]) == 0
         lignes = read(sortie / "cellules.csv")
         slugs = {nom: one.slug for nom, one in plies.items()}
         assert find_entrees(lignes) == {
@@ -76,15 +76,46 @@ class TestCommande:
         told = capsys.readouterr().out
         assert "PLIE qui ont des dossiers ici : 4 sur 5" in told
         assert "contrôle du secret" in told
+        assert "rapport.pdf" in told
+        page = (sortie / "rapport.html").read_text(encoding="utf-8")
+        assert "PLIE comptés" in page
+        assert (sortie / "rapport.pdf").read_bytes().startswith(b"%PDF")
 
     def test_deux_fois_le_meme_fichier_et_rien_n_est_relu(self, plies, tmp_path, capsys):
-        command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "sortie")]
+        command = [
+            "consolider",
+            "--millesime",
+            str(ANNEE),
+            "--sortie",
+            str(tmp_path / "sortie"),
+            "--diffusion",
+            "interne",
+        ]
         main(command)
         first = (tmp_path / "sortie" / "cellules.csv").read_bytes()
         capsys.readouterr()
         main(command)
         assert (tmp_path / "sortie" / "cellules.csv").read_bytes() == first
         assert "0 a changé" in capsys.readouterr().out
+
+    @pytest.mark.lent
+    @pytest.mark.un_moteur
+    @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # pyspark's own
+    def test_avec_spark_le_fichier_est_le_meme_a_l_octet_pres(self, plies, tmp_path):
+        for moteur in ("duckdb", "spark"):
+            command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / moteur), "--moteur", moteur]
+            assert main(command) == 0
+        files = [tmp_path / moteur / "cellules.csv" for moteur in ("duckdb", "spark")]
+        assert files[0].read_bytes() == files[1].read_bytes()
+
+    def test_sans_java_rien_n_est_extrait(self, plies, tmp_path, capsys, monkeypatch):
+        monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+        command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s"), "--moteur", "spark"]
+        assert main(command) == 1
+        said = capsys.readouterr()
+        assert "Spark a besoin de Java" in said.err
+        assert "Faits" not in said.out
+        assert not (tmp_path / "s").exists()
 
     @pytest.mark.parametrize("millesime", ["1999", str(localdate().year + 1)])
     def test_une_annee_qui_n_est_pas_venue_se_refuse(self, plies, tmp_path, capsys, millesime):
@@ -105,7 +136,7 @@ class TestCommande:
 
     def test_les_chiffres_de_la_demonstration_disent_qu_ils_sont_fictifs(self, plies, tmp_path, capsys):
         Dispositif.objects.filter(pk=plies["A"].pk).update(is_fictif=True)
-        main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s")])
+        main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "s"), "--diffusion", "interne"])
         assert {ligne["statut"] for ligne in read(tmp_path / "s" / "cellules.csv")} == {"fictif"}
         assert "fictifs" in capsys.readouterr().out
 

@@ -91,3 +91,9 @@ def piloter(visite: Any) -> None:
     assert objectifs.locator("li").count() >= 1
     assert re.search(r"\d objectifs? tenus? sur \d", page.get_by_role("main").inner_text())
     visite.capture("pilotage", entiere=False)
+    visite.suit(page.get_by_role("link", name="Ma consolidation").first)
+    assert page.get_by_role("heading", name="À corriger d’abord").is_visible()
+    visite.capture("ma-consolidation", entiere=False)
+    visite.suit(page.get_by_role("region", name="À corriger d’abord").get_by_role("link").first)
+    assert page.get_by_role("heading", name="Ce que ces réponses décident").is_visible()
+    visite.capture("ma-consolidation-manque", entiere=False)

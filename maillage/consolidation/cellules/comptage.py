@@ -1,9 +1,10 @@
 """Counts a millésime on the facts of this installation: what each dispositif would deposit, and every sum of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.cellules.moteurs import DUCKDB, open_moteur
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux, list_niveaux
 from maillage.consolidation.faits.extraction import find_racine
 from maillage.consolidation.faits.fichiers import list_sources, read_manifeste
@@ -12,20 +13,21 @@ from maillage.consolidation.faits.tables_clause import TENUES_CLAUSE
 from maillage.indicateurs.calcul import compute, compute_distinctes
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
-from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import make_annee
 from maillage.reseau.models import Dispositif
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """`noms`: of the dispositifs counted, as a file calls them. `is_fictive`: one of them at least is of the demonstration."""
+    """`noms`: of the dispositifs counted, as a file calls them. `is_fictive`: one of them at least is of the demonstration.
+    `lieux`: where each of them stands."""
 
     millesime: int
     cellules: Sequence[Cellule]
     noms: Mapping[str, str]
     is_fictive: bool
     catalogue: Catalogue = PLIE
+    lieux: Mapping[str, Lieu] = field(default_factory=dict)
 
 
 def keep_tenus(dispositifs: Iterable[Dispositif], *, catalogue: Catalogue = PLIE) -> list[Dispositif]:
@@ -36,20 +38,22 @@ def keep_tenus(dispositifs: Iterable[Dispositif], *, catalogue: Catalogue = PLIE
     return [one for one, found in manifestes if found is not None and any(found.lignes.get(nom) for nom in tenues)]
 
 
-def count_millesime(dispositifs: Sequence[Dispositif], *, millesime: int, catalogue: Catalogue = PLIE) -> Consolidation:
-    """From the facts as they were last extracted."""
+def count_millesime(
+    dispositifs: Sequence[Dispositif], *, millesime: int, catalogue: Catalogue = PLIE, moteur: str = DUCKDB
+) -> Consolidation:
+    """From the facts as they were last extracted. Every engine gives the same cells."""
     cles = [str(one.uuid) for one in dispositifs]
     periodes = [make_annee(millesime)]
     lieux = {str(one.uuid): Lieu(one.departement_id or "", one.region_id or "") for one in dispositifs}
     sources = list_sources(find_racine(), [one.uuid for one in dispositifs], tables=catalogue.tables)
-    with MoteurDuckdb(sources) as moteur:
-        cellules = compute(catalogue, moteur, periodes, cles)
+    with open_moteur(moteur, sources) as opened:
+        cellules = compute(catalogue, opened, periodes, cles)
         distinctes = [
             cellule
             for niveau, places in list_niveaux(lieux).items()
-            for cellule in compute_distinctes(catalogue, moteur, periodes, niveau=niveau, lieux=places)
+            for cellule in compute_distinctes(catalogue, opened, periodes, niveau=niveau, lieux=places)
         ]
     noms = {str(one.uuid): one.slug for one in dispositifs}
     is_fictive = any(one.is_fictif for one in dispositifs)
     niveaux = add_niveaux(cellules, lieux, catalogue=catalogue, distinctes=distinctes)
-    return Consolidation(millesime, niveaux, noms, is_fictive, catalogue)
+    return Consolidation(millesime, niveaux, noms, is_fictive, catalogue, lieux)

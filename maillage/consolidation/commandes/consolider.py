@@ -1,18 +1,29 @@
-"""Counts a year of the whole installation and writes its cells: each dispositif, and each sum above it."""
+"""Counts a year of the whole installation and writes it: masked and proved for its readers, or whole for who counts."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maillage.socle.console import Echec, say, step
 from maillage.socle.typographie import write_accord
 
+if TYPE_CHECKING:
+    from maillage.consolidation.cellules.comptage import Consolidation
+    from maillage.indicateurs.cellules import Cle
+
 NOM = "consolider"
-AIDE = "compte une année de tous les PLIE de l’installation et écrit ses cellules, du dispositif à la France"
+AIDE = "compte une année de tous les PLIE de l’installation et écrit ses chiffres, protégés selon qui les lira"
 EPILOGUE = (
-    "Écrit SORTIE/cellules.csv. Ces chiffres n’ont pas passé le contrôle du secret statistique : leur statut est « interne », "
-    "ils ne se publient pas. Peut être relancée : seuls les faits qui ont changé sont relus."
+    "Écrit dans SORTIE cellules.csv, tableaux.xlsx, certificat.json, rapport.html, rapport.pdf, infographie.svg et les données à "
+    "joindre (donnees/) : ce qui parlerait de trop peu de personnes est masqué partout, et une attaque indépendante le vérifie. Avec "
+    "--diffusion interne, rien n’est masqué, et rien ne se publie. Peut être relancée : les mêmes faits donnent les mêmes chiffres "
+    "et les mêmes masques."
 )
 PREMIER = 2000
+PUBLIQUE, RESTREINTE, INTERNE = DIFFUSIONS = ("publique", "restreinte", "interne")
+MOTIFS_DITS = 10
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,6 +31,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sortie", type=Path, required=True, help="le dossier où écrire ; il est créé s’il n’existe pas"
     )
+    parser.add_argument(
+        "--moteur", choices=("duckdb", "spark"), default="duckdb",
+        help="qui compte ; les cellules sont les mêmes (défaut : duckdb ; spark est une option à installer)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--diffusion", choices=DIFFUSIONS, default=PUBLIQUE,
+        help="qui lira : tout le monde (publique, le défaut), le réseau et ses partenaires (restreinte), ou le seul calcul "
+        "(interne : rien n’est masqué)",
+    )  # fmt: skip
 
 
 def run(args: Namespace) -> int:
@@ -27,13 +47,20 @@ def run(args: Namespace) -> int:
 
     from maillage.consolidation.cellules.comptage import count_millesime, keep_tenus
     from maillage.consolidation.cellules.fichiers import write_cellules
+    from maillage.consolidation.cellules.moteurs import check_moteur
     from maillage.consolidation.faits.extraction import extract_faits, list_dispositifs
+    from maillage.consolidation.rapport.branchement import open_livre
+    from maillage.consolidation.rapport.ecriture import write_rapport
+    from maillage.consolidation.rapport.livre import Statut
+    from maillage.consolidation.rapport.plans.plie import PLAN
 
     today = localdate()
     if not PREMIER <= args.millesime <= today.year:
         raise Echec(f"--millesime attend une année de {PREMIER} à {today.year}.")
     if args.sortie.exists() and not args.sortie.is_dir():
         raise Echec(f"« {args.sortie} » est un fichier : donnez un dossier.")
+    with say_absence():
+        check_moteur(args.moteur)
     dispositifs = list_dispositifs()
     with step(f"Faits de {write_accord(len(dispositifs), 'PLIE', 'PLIE')}"):
         ecrits = sum(extract_faits(dispositif=one).is_ecrite for one in dispositifs)
@@ -42,14 +69,67 @@ def run(args: Namespace) -> int:
     if not tenus:
         raise Echec("aucun PLIE de cette installation n’y tient de dossier : il n’y a rien à compter.")
     say(f"· PLIE qui ont des dossiers ici : {len(tenus)} sur {len(dispositifs)}")
-    with step(f"Cellules de {args.millesime}"):
-        found = count_millesime(tenus, millesime=args.millesime)
-    args.sortie.mkdir(parents=True, exist_ok=True)
-    written = write_cellules(args.sortie / "cellules.csv", found)
-    say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
+    with step(f"Cellules de {args.millesime}"), say_absence():
+        found = count_millesime(tenus, millesime=args.millesime, moteur=args.moteur)
+    masquees: frozenset[Cle] = frozenset()
+    if args.diffusion == INTERNE:
+        args.sortie.mkdir(parents=True, exist_ok=True)
+        written = write_cellules(args.sortie / "cellules.csv", found)
+        say(f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}.")
+        say("Elles n’ont pas passé le contrôle du secret : elles restent internes.")
+    else:
+        found, masquees = _release(args, found)
+    with step("Rapport"):
+        statut = Statut.INTERNE if args.diffusion == INTERNE else Statut.CONTROLE
+        livre = open_livre(found, tenus, recenses=len(dispositifs), masquees=masquees, statut=statut)
+        for path in write_rapport(args.sortie, livre, plan=PLAN, edite_le=today):
+            say(f"  {path.relative_to(args.sortie)}")
     if args.millesime == today.year:
         say(f"L’année {args.millesime} n’est pas finie : ces chiffres changeront.")
     if found.is_fictive:
         say("Ces chiffres sont fictifs : ceux de la démonstration.")
-    say("Elles n’ont pas passé le contrôle du secret : elles restent internes.")
     return 0
+
+
+@contextmanager
+def say_absence() -> Iterator[None]:
+    from maillage.indicateurs.moteurs.spark import SparkAbsent
+
+    try:
+        yield
+    except SparkAbsent as absence:
+        raise Echec(str(absence)) from absence
+
+
+def _release(args: Namespace, compte: "Consolidation") -> "tuple[Consolidation, frozenset[Cle]]":
+    """What goes out, and what of it is hidden."""
+    from django.utils.timezone import localdate, localtime
+
+    from maillage.consolidation.cellules.diffusion import write_release
+    from maillage.consolidation.cellules.masquage import hide_cellules
+    from maillage.consolidation.cellules.territoires import regroup
+    from maillage.consolidation.secret.nomenclatures import Diffusion
+    from maillage.consolidation.secret.parametres import PERIMETRE
+    from maillage.consolidation.secret.regroupements import RegroupementRefuse
+
+    today, diffusion = localdate(), Diffusion(args.diffusion)
+    try:
+        found = regroup(compte, minimum=PERIMETRE.get(on=today).valeur)
+    except RegroupementRefuse as refus:
+        raise Echec(f"{refus} Avec --diffusion interne, les chiffres restent où ils sont comptés.") from refus
+    with step(f"Secret statistique, diffusion {diffusion.value} : ce qui est masqué, puis l’attaque"):
+        masquage = hide_cellules(found, diffusion=diffusion, on=today, now=localtime())
+    if not masquage.is_conforme:
+        for motif in masquage.echecs[:MOTIFS_DITS]:
+            say(f"  {motif}")
+        raise Echec(
+            f"le contrôle du secret refuse cette publication ({write_accord(len(masquage.echecs), 'raison', 'raisons')}) : "
+            "rien n’a été écrit."
+        )
+    written = write_release(args.sortie, found, masquage, diffusion=diffusion, today=today)
+    caches = len(masquage.masquees) - len(masquage.hors)
+    say(
+        f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}, dont "
+        f"{write_accord(caches, 'masquée', 'masquées')} ; tableaux.xlsx et certificat.json sont à côté."
+    )
+    return found, masquage.masquees

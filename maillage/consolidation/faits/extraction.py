@@ -4,15 +4,16 @@ import hashlib
 import hmac
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.timezone import localdate
 
 from maillage.clause.queries.histoire import read_histoire
-from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
+from maillage.consolidation.faits.codage import Faits, Numero, code_faits, make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
-from maillage.consolidation.faits.fichiers import Manifeste, write_faits
+from maillage.consolidation.faits.fichiers import Manifeste, read_manifeste, write_faits
 from maillage.parcours.queries.indicateurs import list_contacts
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.reseau.models import Dispositif
@@ -40,7 +41,11 @@ def list_dispositifs(*, apres: int = 0, types: Collection[TypeDispositif] = (Typ
 
 
 def extract_faits(*, dispositif: Dispositif) -> Extraction:
-    """May be done again at any time: the same rows give the same files."""
+    """May be done again at any time: the same rows give the same files. Facts that do not come from dossiers kept here (those
+    of the fictitious network) are left as they are: nothing here could make them again."""
+    known = read_manifeste(find_racine(), dispositif.uuid)
+    if known is not None and known.origine:
+        return Extraction(known, is_ecrite=False)
     return Extraction(*write_faits(find_racine(), dispositif.uuid, read_faits(dispositif)))
 
 
@@ -51,12 +56,18 @@ def read_faits(dispositif: Dispositif) -> Faits:
         return LECTEURS[TypeDispositif(dispositif.type)](acteur, dispositif)
 
 
+def find_numero(dispositif: Dispositif) -> Numero:
+    """What numbers its rows: only this installation can tell which file a number is of."""
+    # Cached: an étape has the numbers of its parcours and of its person.
+    return cache(make_numero(_make_secret(str(dispositif.uuid))))
+
+
 def _read_plie(acteur: Acteur, dispositif: Dispositif) -> Faits:
     lues = read_donnees(acteur)
-    numero = make_numero(_make_secret(str(dispositif.uuid)))
     return code_faits(
-        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, contacts=list_contacts(acteur), numero=numero
-    )
+        str(dispositif.uuid), lues.parcours, lues.etapes, lues.temps, contacts=list_contacts(acteur),
+        numero=find_numero(dispositif),
+    )  # fmt: skip
 
 
 def _read_clause(acteur: Acteur, dispositif: Dispositif) -> Faits:

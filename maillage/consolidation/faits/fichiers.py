@@ -20,11 +20,12 @@ MANIFESTE = "manifeste.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifeste:
-    """`lignes`: how many rows each table has."""
+    """`lignes`: how many rows each table has. `origine`: who wrote them, when they do not come from the dossiers kept here."""
 
     dispositif: str
     empreinte: str
     lignes: dict[str, int]
+    origine: str = ""
 
 
 class FaitsIllisibles(Exception):
@@ -52,10 +53,11 @@ def find_fichier(racine: Path, manifeste: Manifeste, table: Table) -> Path:
     return racine / manifeste.dispositif / f"{table.nom}-{manifeste.empreinte[:16]}.parquet"
 
 
-def write_faits(racine: Path, dispositif: UUID, faits: Faits) -> tuple[Manifeste, bool]:
+def write_faits(racine: Path, dispositif: UUID, faits: Faits, *, origine: str = "") -> tuple[Manifeste, bool]:
     """The manifest in force, and whether anything was written: the same facts are not written twice."""
     before = read_manifeste(racine, dispositif)
-    made = Manifeste(str(dispositif), faits.empreinte, {t.nom: len(lignes) for t, lignes in faits.lignes.items()})
+    comptes = {t.nom: len(lignes) for t, lignes in faits.lignes.items()}
+    made = Manifeste(str(dispositif), faits.empreinte, comptes, origine)
     if before == made and all(find_fichier(racine, made, table).exists() for table in faits.lignes):
         return made, False
     dossier = find_dossier(racine, dispositif)

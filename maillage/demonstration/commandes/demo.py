@@ -1,5 +1,7 @@
-"""Fills an empty base with the fictitious territory; with `--echelle france`, with as much as the whole network follows."""
+"""Fills an empty base with the fictitious territory; with `--echelle france`, with as much as the whole network follows;
+with `--reseau`, with what the whole network counts, year after year."""
 
+import re
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
@@ -9,6 +11,7 @@ NOM = "demo"
 AIDE = "remplit la base d’un territoire et de personnes fictifs, toujours les mêmes pour une graine"
 EPILOGUE = "Refuse une base qui contient des comptes réels. Peut être relancée : rien n’est fait deux fois."
 FRANCE = "france"
+PAS_DIT = 10  # PLIE between two lines of progress
 PARCOURS, CLAUSE = SEULEMENT = ("parcours", "clause")
 
 
@@ -20,7 +23,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         "marchés et 243 000 lignes d’heures dans 369 services fictifs de la clause, à ceux de 2021",
     )  # fmt: skip
     parser.add_argument(
-        "--diviseur", type=int, default=1, help="avec --echelle : une part sur tant de ces volumes (défaut : 1)"
+        "--reseau", metavar="DEBUT..FIN",
+        help="ajoute 127 PLIE fictifs dans les régions réelles et leurs faits codés de ces années (par exemple 2014..2025), "
+        "calés sur les totaux publiés : de quoi consolider, sans aucun dossier",
+    )  # fmt: skip
+    parser.add_argument(
+        "--diviseur",
+        type=int,
+        default=1,
+        help="avec --echelle ou --reseau : une part sur tant de ces volumes (défaut : 1)",
     )
     parser.add_argument(
         "--seulement",
@@ -39,12 +50,14 @@ def run(args: Namespace) -> int:
 
     from maillage.demonstration.actions import BaseReelle, make_demonstration
     from maillage.demonstration.clause import fill_clause
+    from maillage.demonstration.depots import fill_depots
     from maillage.demonstration.parcours.actions import fill_parcours
     from maillage.socle.contexte import open_service
 
     today = localdate()
     if args.diviseur < 1:
         raise Echec("--diviseur attend un nombre à partir de 1.")
+    annees = read_annees(args.reseau, today=today) if args.reseau else None
     annee = args.annee or today.year - 1
     if annee >= today.year:
         raise Echec(f"--annee attend une année finie : {today.year - 1} ou avant.")
@@ -53,6 +66,7 @@ def run(args: Namespace) -> int:
             bilan = make_demonstration(graine=args.graine, today=today)
             suivis = fill_parcours(graine=args.graine, today=today)
             lots = fill_clause(graine=args.graine, today=today)
+            depots = fill_depots(graine=args.graine, today=today)
     except BaseReelle as refus:
         raise Echec(str(refus)) from refus
     say(
@@ -63,12 +77,58 @@ def run(args: Namespace) -> int:
         say(f"{suivis.personnes} personnes accompagnées fictives ({suivis.lignes} lignes).")
     if lots:
         say(f"{lots} lots fictifs de marchés suivis par la clause sociale.")
+    if depots:
+        say(f"{depots} dépôts fictifs de la consolidation.")
     if args.echelle == FRANCE:
         if args.seulement != CLAUSE:
             _fill_france(args, annee=annee, today=today)
         if args.seulement != PARCOURS:
             _fill_france_clause(args, today=today)
+    if annees:
+        _fill_reseau(args, *annees)
     return 0
+
+
+def read_annees(texte: str, *, today: date) -> tuple[int, int]:
+    """« 2014..2025 », or one year."""
+    from maillage.demonstration.reseau.annees import PREMIERE
+
+    found = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", texte)
+    premiere, derniere = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not PREMIERE <= premiere <= derniere < today.year:
+        raise Echec(
+            f"--reseau attend des années finies, de {PREMIERE} à {today.year - 1}, par exemple 2014..{today.year - 1}."
+        )
+    return premiere, derniere
+
+
+def _fill_reseau(args: Namespace, premiere: int, derniere: int) -> None:
+    from time import monotonic
+
+    from maillage.demonstration.reseau.actions import fill_reseau
+    from maillage.demonstration.reseau.annees import list_annees
+    from maillage.demonstration.reseau.lieux import TerritoireAbsent
+
+    start, parcours, etapes = monotonic(), 0, 0
+    annees = list_annees(premiere, derniere, args.diviseur)
+    say("Réseau fictif : une année publiée l’est par le réseau, une année interpolée ou prolongée est inventée.")
+    for one in annees:
+        say(
+            f"  {one.annee} ({one.origine}) : {one.accompagnes} accompagnés, {one.entrees} entrées, "
+            f"{one.total_sorties} sorties dont {one.positives} positives"
+        )
+    try:
+        for pas in fill_reseau(annees, graine=args.graine, diviseur=args.diviseur):
+            parcours += pas.parcours
+            etapes += pas.etapes
+            if pas.fait % PAS_DIT == 0 or pas.fait == pas.total:
+                say(
+                    f"  PLIE fictif {pas.fait} sur {pas.total} : {parcours} parcours, {etapes} étapes "
+                    f"({format_duration(monotonic() - start)})"
+                )
+    except TerritoireAbsent as refus:
+        raise Echec(str(refus)) from refus
+    say("Déjà là : rien n’a été ajouté." if not parcours else "Prêt : « maillage consolider » peut compter ces années.")
 
 
 def _fill_france(args: Namespace, *, annee: int, today: date) -> None:

@@ -78,6 +78,7 @@ _LECTURE = "lecture d’un fichier public : les annonces qu’il a apportées pa
 _REPRISE = "outil de reprise d’un ancien logiciel : ses brouillons et ses renvois ne valent que dans cette installation"
 # What is compartmented and does not leave, and why: the notice says it.
 LAISSES: dict[str, str] = {
+    "depots.cledepot": "clés par lesquelles une autre installation dépose ici : elles n’ouvrent que celle-ci",
     "journal.alerte": "surveillance des consultations : elle ne sert qu’à la sécurité de cette installation (R-33)",
     "protection.demandeacces": "registre des demandes d’accès : preuve tenue par le délégué à la protection des données, "
     "qui l’exporte depuis le registre",

@@ -20,8 +20,11 @@ SANS_VALEUR = "non renseigné"
 
 @dataclass(frozen=True, slots=True)
 class Barre:
+    """`absence`: what is written where there is no value."""
+
     libelle: str
     valeur: Valeur
+    absence: str = SANS_VALEUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,10 @@ def _check_series(series: Sequence[str]) -> None:
 
 def draw_barres(rows: tuple[Barre, ...], *, format: str, accent: str, largeur: int) -> Dessin:
     etroite = largeur < LARGE
-    values = [{"libelle": row.libelle, "valeur": row.valeur, "accent": row.libelle == accent} for row in rows]
+    values = [
+        {"libelle": row.libelle, "valeur": row.valeur, "absence": row.absence, "accent": row.libelle == accent}
+        for row in rows
+    ]
     top = max((row.valeur for row in rows if row.valeur is not None), default=1) or 1
     base = alt.Chart(alt.Data(values=values)).encode(
         y=alt.Y("libelle:N", sort=None, title=None, axis=None if etroite else alt.Axis(labelColor=theme.ENCRE)),
@@ -108,7 +114,7 @@ def draw_barres(rows: tuple[Barre, ...], *, format: str, accent: str, largeur: i
     absent = (
         base.transform_filter(missing)
         .mark_text(align="left", dx=6, dy=shift, fontStyle="italic", color=theme.ENCRE_DOUCE)
-        .encode(x=alt.value(0), text=alt.value(SANS_VALEUR))
+        .encode(x=alt.value(0), text="absence:N")
     )
     layers = [bars, numbers, absent]
     if etroite:

@@ -63,8 +63,9 @@ def carte_france(
     valeurs: Mapping[str, float | None] | None = None,
     classes: Sequence[Classe] = (),
     accent: str = "",
+    absence: str = SANS_VALEUR,
 ) -> "partial[Dessin]":
-    """What a `Figure` takes as `spec`. `valeurs` by area code; an area without value is drawn as missing.
+    """What a `Figure` takes as `spec`. `valeurs` by area code; an area without value is drawn as missing, called `absence`.
 
     `accent`: the code of the one area the map is about; the others are plain ground, not missing values.
     """
@@ -76,6 +77,7 @@ def carte_france(
         valeurs=tuple(sorted(valeurs.items())) if valeurs is not None else None,
         classes=tuple(classes),
         accent=accent,
+        absence=absence,
         largeur=LARGE,
     )
 
@@ -104,6 +106,7 @@ def draw_carte(
     classes: tuple[Classe, ...],
     accent: str,
     largeur: int,
+    absence: str = SANS_VALEUR,
 ) -> Dessin:
     etroite = largeur < LARGE
     plan = (
@@ -112,9 +115,9 @@ def draw_carte(
         else lay_wide(fond.features, fond.cartouches, fond.largeur, fond.hauteur)
     )
     liens = [Lien(point.adresse, point.libelle) for point in points if point.adresse]
-    layers: list[Any] = [_cartouches(plan), _aires(plan, classes, accent)]
+    layers: list[Any] = [_cartouches(plan), _aires(plan, classes, accent, absence)]
     jeux: dict[str, Sequence[Any]] = {
-        "fond": _shade(plan, dict(valeurs) if valeurs is not None else None, classes, accent),
+        "fond": _shade(plan, dict(valeurs) if valeurs is not None else None, classes, accent, absence),
         "cartouches": [
             {"nom": c.libelle, "x": c.boite[0], "y": c.boite[1], "x2": c.boite[0] + c.boite[2],
              "y2": c.boite[1] + c.boite[3]}
@@ -134,7 +137,7 @@ def draw_carte(
 
 
 def _shade(
-    plan: Plan, valeurs: Mapping[str, float | None] | None, classes: Sequence[Classe], accent: str
+    plan: Plan, valeurs: Mapping[str, float | None] | None, classes: Sequence[Classe], accent: str, absence: str
 ) -> list[dict[str, Any]]:
     """Each outline with the step its value falls in."""
     rows = []
@@ -142,7 +145,7 @@ def _shade(
         value = valeurs.get(feature["properties"]["code"]) if valeurs is not None else None
         reached = [classe.libelle for classe in classes if value is not None and value >= classe.au_moins]
         rows.append({"type": "Feature", "geometry": feature["geometry"], "properties": {},
-                     "accent": feature["properties"]["code"] == accent, "classe": reached[-1] if reached else SANS_VALEUR})  # fmt: skip
+                     "accent": feature["properties"]["code"] == accent, "classe": reached[-1] if reached else absence})  # fmt: skip
     return rows
 
 
@@ -170,7 +173,7 @@ def _cartouches(plan: Plan) -> Any:
     return alt.layer(frame, name)
 
 
-def _aires(plan: Plan, classes: Sequence[Classe], accent: str) -> alt.Chart:
+def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str) -> alt.Chart:
     line = 1.2 if plan.largeur > LARGE else 0.7
     chart = alt.Chart(alt.NamedData("fond")).mark_geoshape(stroke=theme.CARTE, strokeWidth=line, fill=theme.LIN)
     chart = chart.project(type="identity", scale=1, translate=[0, 0])
@@ -181,7 +184,7 @@ def _aires(plan: Plan, classes: Sequence[Classe], accent: str) -> alt.Chart:
         return chart
     steps = [*(classe.libelle for classe in classes)]
     first = len(theme.DEGRADE) - len(steps)
-    scale = alt.Scale(domain=[*steps, SANS_VALEUR], range=[*theme.DEGRADE[first:], theme.MANQUANT])
+    scale = alt.Scale(domain=[*steps, absence], range=[*theme.DEGRADE[first:], theme.MANQUANT])
     return chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None, legend=_legend(plan)))
 
 

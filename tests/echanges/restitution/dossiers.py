@@ -37,6 +37,7 @@ from maillage.clause.models import (
     SuiviSortie,
     TransmissionPlie,
 )
+from maillage.consolidation.depots.models import DepotRegulier
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
@@ -78,6 +79,7 @@ from tests.clause.usine_aval import make_eligibilite, make_emploi, make_ligne
 from tests.clause.usine_demeures import make_demeure
 from tests.clause.usine_postes import make_poste, make_temps
 from tests.clause.usine_validee import make_bilan
+from tests.consolidation.depots.usine import make_campagne, make_depot
 from tests.socle.pieces.fichiers import make_piece
 from tests.usine import make_compte
 
@@ -125,12 +127,18 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
         support="oral",
     )
     Noyau.objects.create(dispositif=dispositif, personne=last.personne, reduit_le=JOUR)
+    _add_depots(dispositif)
     _add_marche(dispositif, first.personne)
     add_amont(dispositif)
     add_liens(dispositif, piece)
     _add_anciens_numeros(dispositif, first)
     # A file that refers to one written after it: the order of keys promises nothing.
     Parcours.objects.filter(pk=first.pk).update(precedent=last)
+
+
+def _add_depots(dispositif: Dispositif) -> None:
+    make_depot(make_campagne(annee=2024), dispositif, motif="=1+1")
+    DepotRegulier.objects.create(dispositif=dispositif, depuis=JOUR)
 
 
 def _add_marche(dispositif: Dispositif, personne: Personne) -> None:

@@ -1,0 +1,52 @@
+"""How the categories of each axis nest: the sums that any reader can do, and so what hidden figures are found again by."""
+
+from collections.abc import Mapping
+
+from maillage.consolidation.catalogue.ventilations import CONTRAT, SECTEUR, TAILLE
+from maillage.consolidation.cellules.places import ENTREES, ETAPES, NON, OUI, PARTICIPANTS, PROFIL, SORTIES, STOCK
+from maillage.consolidation.secret.tableaux import Somme
+
+TOTAL = "total"
+Arbre = tuple[Somme, ...]
+POSITIVES = Somme("positives", ("emploi_durable", "formation", "autre_positive"))
+ISSUES: Arbre = (
+    Somme(TOTAL, ("positives", "sans_suite")), POSITIVES, Somme("sans_suite", ("abandon", "neutre", "autre")),
+    Somme(TOTAL, ("imputables", "neutre")),
+)  # fmt: skip
+ISSUES_CROISEES: Arbre = (ISSUES[0], POSITIVES)  # what is read by sex, by age…
+SEXE: Arbre = (Somme(TOTAL, ("f", "h")),)
+AGE: Arbre = (Somme(TOTAL, ("moins_26", "26_44", "45_plus")),)
+AGE_FIN: Arbre = (*AGE, Somme("45_plus", ("45_54", "55_59", "60_plus")))
+NIVEAU: Arbre = (Somme(TOTAL, ("peu_ou_pas", "qualifie")), Somme("peu_ou_pas", ("sans", "peu")))
+REPONSE: Arbre = (Somme(TOTAL, (OUI, NON)),)
+FAMILLES: Arbre = (
+    Somme(TOTAL, ("contrats", "hors_contrat")), Somme("contrats", ("non_aide", "aide", "iae")),
+    Somme("hors_contrat", ("mobilisation", "mediation", "formation", "autre")),
+    Somme("iae", ("iae:ACI", "iae:EI", "iae:ETTI", "iae:AI", "iae:autre")),
+)  # fmt: skip
+
+
+def _list_modalites(modalites: Mapping[str, str]) -> Arbre:
+    return (Somme(TOTAL, tuple(modalites)),)
+
+
+_PROFIL: dict[str, Arbre] = {
+    "sexe": SEXE, "age": AGE, "niveau": NIVEAU, **dict.fromkeys(("brsa", "deld", "boeth", "qpv"), REPONSE),
+}  # fmt: skip
+DELAIS = ("delai_rdv", "delai_commission", "delai_etape")
+DUREES = ("duree", "duree_nette")
+# Of each population, the axes it is broken down by; without a tree: only whether the answer is known.
+AXES: dict[str, dict[str, Arbre | None]] = {
+    PARTICIPANTS: {**_PROFIL, "age": AGE_FIN, "etape": (Somme(TOTAL, ("sans", "avec")),)},
+    ENTREES: {**_PROFIL, "age": AGE_FIN, **dict.fromkeys(DELAIS)},
+    STOCK: {**_PROFIL, "suspension": (Somme(TOTAL, ("active", "suspendue")),)},
+    SORTIES: {**_PROFIL, **dict.fromkeys(DUREES)},
+    ETAPES: {"famille": FAMILLES},
+}  # fmt: skip
+CROISES = frozenset(PROFIL)  # of exits: each of these with how they ended
+# Broken down for one kind of exit only.
+EMPLOIS: dict[str, tuple[str, Arbre]] = {
+    "contrat": ("emploi_durable", _list_modalites(CONTRAT.modalites)),
+    "taille": ("emploi_durable", _list_modalites(TAILLE.modalites)),
+    "secteur": ("positives", _list_modalites(SECTEUR.modalites)),
+}

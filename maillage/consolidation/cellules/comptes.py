@@ -1,0 +1,78 @@
+"""What every place holds in every territory, read from the cells of the dispositifs, and checked against all the others."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from maillage.consolidation.cellules.comptage import Consolidation
+from maillage.consolidation.cellules.places import INCONNUS, Place, PlaceInconnue, list_nombres
+from maillage.consolidation.cellules.territoires import Territoires
+from maillage.indicateurs.calcul import DISPOSITIF
+from maillage.indicateurs.cellules import Cellule
+
+Valeurs = dict[Place, dict[str, int]]
+
+
+class ChiffreContraire(ValueError):
+    """Two printed figures that should count the same people do not: nothing is published."""
+
+
+@dataclass(frozen=True)
+class Comptes:
+    """`valeurs`: of each place, by dispositif. `partiels`: (population, axis) of which some answers are not known."""
+
+    valeurs: Mapping[Place, Mapping[str, int]]
+    partiels: frozenset[tuple[str, str]]
+    inconnues: frozenset[str]
+
+    def is_vide(self, place: Place) -> bool:
+        """Nobody, anywhere: it says nothing of anybody."""
+        return not any(self.valeurs.get(place, {}).values())
+
+
+def read_comptes(consolidation: Consolidation) -> Comptes:
+    valeurs: Valeurs = defaultdict(dict)
+    inconnues: set[str] = set()
+    for cellule in consolidation.cellules:
+        if cellule.niveau != DISPOSITIF:
+            continue
+        for place, valeur in read_nombres(cellule, inconnues):
+            known = valeurs[place].setdefault(cellule.territoire, valeur)
+            if known != valeur:
+                raise ChiffreContraire(_explain(cellule, place, valeur, known))
+    partiels = {
+        (p.racine, p.axe) for p, found in valeurs.items() if p.axe and p.modalite == INCONNUS and any(found.values())
+    }
+    return Comptes(dict(valeurs), frozenset(partiels), frozenset(inconnues))
+
+
+def read_nombres(cellule: Cellule, inconnues: set[str]) -> list[tuple[Place, int]]:
+    """None for a measure that has no place: its code joins `inconnues`."""
+    try:
+        return list(list_nombres(cellule))
+    except PlaceInconnue:
+        inconnues.add(cellule.code)
+        return []
+
+
+def check_sommes(consolidation: Consolidation, comptes: Comptes, territoires: Territoires) -> None:
+    """Every figure printed above the dispositifs is the sum of theirs."""
+    for cellule in consolidation.cellules:
+        noeud = territoires.find(cellule.niveau, cellule.territoire)
+        if cellule.niveau == DISPOSITIF or noeud is None:
+            continue
+        for place, valeur in read_nombres(cellule, set()):
+            found = add_up(comptes.valeurs.get(place, {}), territoires.membres[noeud])
+            if found != valeur:
+                raise ChiffreContraire(_explain(cellule, place, valeur, found))
+
+
+def add_up(valeurs: Mapping[str, int], membres: Iterable[str]) -> int:
+    return sum(valeurs.get(membre, 0) for membre in membres)
+
+
+def _explain(cellule: Cellule, place: Place, valeur: int, known: int) -> str:
+    return (
+        f"« {cellule.code} » ({cellule.ventilation or 'ensemble'} {cellule.modalite}) de {cellule.territoire} dit {valeur} là où "
+        f"les autres chiffres disent {known} ({' '.join(filter(None, place))}) : rien ne peut être publié."
+    )

@@ -1,0 +1,119 @@
+"""Which cells of a consolidation a release hides, and the proof that what it shows does not give them back (ADR 0032).
+
+One answer for whoever prints: a cell is hidden as soon as one of the numbers it lets out is, its base and its unknowns
+included; what nobody declared is hidden too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from maillage.consolidation.attaque.certificats import CONFORME, certify
+from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.cellules.comptage import Consolidation
+from maillage.consolidation.cellules.comptes import check_sommes, read_comptes, read_nombres
+from maillage.consolidation.cellules.flux import add_stock_avant
+from maillage.consolidation.cellules.offres import read_offre
+from maillage.consolidation.cellules.tableaux import Plan, build_plan
+from maillage.consolidation.cellules.territoires import make_territoires
+from maillage.consolidation.secret.dossiers import publish, write_dossier
+from maillage.consolidation.secret.masques import Masque
+from maillage.consolidation.secret.nomenclatures import Diffusion
+from maillage.consolidation.secret.parametres import PERIMETRE, Seuils, read_seuils
+from maillage.consolidation.secret.protection import protect
+from maillage.consolidation.secret.tableaux import Cle as CleSecret
+from maillage.consolidation.secret.tableaux import Publication, Rapport
+from maillage.indicateurs.cellules import Cellule, Cle
+from maillage.indicateurs.mesures import Mediane, Moyenne, Taux
+
+# A flow over another flow, a count over another population: the part is not in the whole, there is no rest to protect.
+SANS_RESTE = frozenset({"plie.positives_sur_entrees", "plie.etapes_par_participant", "plie.file_par_etp"})
+
+
+@dataclass(frozen=True)
+class Masquage:
+    """`masquees`: the cells that show nothing; `hors`: those among them that the release does not even name. `echecs`: why it
+    may not go out, one sentence each; as long as there is one, nothing does. `publication`: the release as it goes out, which
+    the next ones must take for known."""
+
+    masquees: frozenset[Cle]
+    certificat: Mapping[str, Any]
+    echecs: tuple[str, ...]
+    publication: Publication
+    masque: Masque
+    hors: frozenset[Cle]
+
+    @property
+    def is_conforme(self) -> bool:
+        return not self.echecs and self.certificat["verdict"] == CONFORME
+
+
+def hide_cellules(
+    consolidation: Consolidation,
+    *,
+    diffusion: Diffusion,
+    passees: Sequence[Publication] = (),
+    on: date | None = None,
+    now: datetime | None = None,
+) -> Masquage:
+    """`passees`: the releases that the same readers may have, the oldest first. `on`: the day whose thresholds apply."""
+    moment = now or datetime.now().astimezone()
+    jour = on or moment.date()
+    seuils = read_seuils(diffusion, on=jour)
+    plan = make_plan(consolidation, diffusion=diffusion, on=jour)
+    identites = add_stock_avant(plan, passees)
+    publication = Publication(
+        f"plie-{consolidation.millesime}-{diffusion.value}-{len(passees) + 1}",
+        tuple(plan.tableaux),
+        tuple(list_rapports(consolidation, plan)),
+        (*plan.identites, *identites),
+    )
+    masque = protect(publication, seuils, passees)
+    sortie = publish(publication, masque)
+    certificat = certify(write_dossier([*passees, sortie], seuils, diffusion=diffusion), now=moment)
+    cles = {cellule: find_cles(cellule, plan) for cellule in consolidation.cellules}
+    hors = frozenset(cellule.cle for cellule, found in cles.items() if found is None)
+    masquees = {c.cle for c, found in cles.items() if found is not None and _is_masquee(c, found, masque, seuils)}
+    echecs = (*masque.echecs, *certificat["motifs"])
+    return Masquage(hors | masquees, certificat, echecs, sortie, masque, hors)
+
+
+def make_plan(consolidation: Consolidation, *, diffusion: Diffusion, on: date) -> Plan:
+    minimum = PERIMETRE.get(on=on).valeur
+    territoires = make_territoires(consolidation.lieux, millesime=consolidation.millesime, minimum=minimum)
+    comptes = read_comptes(consolidation)
+    check_sommes(consolidation, comptes, territoires)
+    return build_plan(str(consolidation.millesime), comptes, territoires, read_offre(diffusion, on=on))
+
+
+def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:
+    """Every controlled cell that printing this one lets out; None when it is not of this release."""
+    noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
+    nombres = read_nombres(cellule, set())
+    if noeud is None or not nombres or not all(plan.offre.is_offert(cellule.niveau, place.axe) for place, _ in nombres):
+        return None
+    cles = (plan.find_cle(place, noeud) for place, valeur in nombres if valeur or not plan.comptes.is_vide(place))
+    return [cle for cle in cles if cle is not None]
+
+
+def list_rapports(consolidation: Consolidation, plan: Plan) -> Iterator[Rapport]:
+    """The percentages printed, each once: what they leave aside tells as much as what they count (R-65)."""
+    known = plan.list_cles()
+    seen: dict[Rapport, None] = {}
+    for cellule in consolidation.cellules:
+        mesure = PLIE.mesures.get(cellule.code)
+        if isinstance(mesure, Taux) and cellule.code not in SANS_RESTE:
+            cles = find_cles(cellule, plan)
+            if cles and len(cles) >= 2 and cles[0] != cles[1] and known.issuperset(cles[:2]):
+                seen.setdefault(Rapport(cles[0], cles[1]))
+    yield from seen
+
+
+def _is_masquee(cellule: Cellule, cles: Iterable[CleSecret], masque: Masque, seuils: Seuils) -> bool:
+    """R-65: no rate, mean nor median of too few. An older value that stays is not this cell's: it is hidden as well."""
+    is_rapport = isinstance(PLIE.mesures[cellule.code], Taux | Moyenne | Mediane)
+    if is_rapport and 0 < cellule.base < max(seuils.base, seuils.personnes):
+        return True
+    etats = (masque.etats.get(cle) for cle in cles)
+    return any(etat is None or etat.lecture.is_masquee or bool(etat.lecture.publication) for etat in etats)

@@ -1,0 +1,206 @@
+"""The cells of a consolidation as the linked tables that disclosure control reads: axes, sums, identities, percentages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from maillage.consolidation.cellules.arbres import AXES, CROISES, EMPLOIS, ISSUES, ISSUES_CROISEES, TOTAL, Arbre
+from maillage.consolidation.cellules.comptes import Comptes, add_up
+from maillage.consolidation.cellules.niveaux import REGION
+from maillage.consolidation.cellules.offres import TOTAUX, Offre
+from maillage.consolidation.cellules.places import CONNU, ETP, INCONNUS, SORTIES, Place, is_sensible
+from maillage.consolidation.cellules.territoires import AXE, NATION, Territoires
+from maillage.consolidation.secret.nomenclatures import Nature
+from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Tableau
+from maillage.indicateurs.calcul import DISPOSITIF
+
+ISSUE = "issue"
+Coordonnees = tuple[tuple[str, str], ...]
+Counts = Mapping[str, int]
+Cases = dict[tuple[str, ...], Counts]
+
+
+class ChiffreManquant(ValueError):
+    """A category of an axis that no printed figure gives."""
+
+
+@dataclass
+class Plan:
+    """What the tables of a release are made from."""
+
+    periode: str
+    comptes: Comptes
+    territoires: Territoires
+    offre: Offre
+    tableaux: list[Tableau] = field(default_factory=list)
+    identites: list[Identite] = field(default_factory=list)
+
+    def get_mesure(self, racine: str, axe: str) -> str:
+        """Where some answers are not known, or where the breakdown is of some exits only, the whole is another one."""
+        return f"{racine}/{axe}" if axe in EMPLOIS or (racine, axe) in self.comptes.partiels else racine
+
+    def find_cle(self, place: Place, noeud: str) -> Cle | None:
+        """The cell that a printed number is; None when nobody is counted anywhere."""
+        found = self._locate(place)
+        if found is None:
+            return None
+        mesure, coordonnees = found
+        return Cle(mesure, self.periode, tuple(sorted((*coordonnees, *_place(noeud)))))
+
+    def list_cles(self) -> frozenset[Cle]:
+        return frozenset(t.get_cle(place) for t in self.tableaux for place in t.list_places())
+
+    def _locate(self, place: Place) -> tuple[str, Coordonnees] | None:
+        issue: Coordonnees = ((ISSUE, place.issue),) if place.issue else ()
+        if place.axe in EMPLOIS:
+            issue = ()
+        if not place.axe:
+            return place.racine, issue
+        mesure = self.get_mesure(place.racine, place.axe)
+        if place.modalite == INCONNUS:
+            return None if mesure == place.racine else (f"{mesure}#{INCONNUS}", issue)
+        return mesure, issue if place.modalite == CONNU else (*issue, (place.axe, place.modalite))
+
+
+def _place(noeud: str) -> Coordonnees:
+    return () if noeud == NATION else ((AXE, noeud),)
+
+
+def build_plan(periode: str, comptes: Comptes, territoires: Territoires, offre: Offre) -> Plan:
+    plan = Plan(periode, comptes, territoires, offre)
+    for racine, axes in AXES.items():
+        _add_totaux(plan, racine)
+        for axe, arbre in axes.items():
+            if axe in CROISES and racine == SORTIES:
+                _add_ventilation(plan, racine, axe, arbre, ISSUES_CROISEES)
+            else:
+                _add_ventilation(plan, racine, axe, arbre, ())
+    for axe, (issue, arbre) in EMPLOIS.items():
+        _add_ventilation(plan, SORTIES, axe, arbre, (), issue=issue)
+    _add_etp(plan)
+    return plan
+
+
+def _get_niveau(plan: Plan, axe: str) -> str:
+    return DISPOSITIF if plan.offre.is_offert(DISPOSITIF, axe) or axe in plan.offre.gardees else REGION
+
+
+def _list_parts(plan: Plan, axe: str, noeud: str, counts: Counts) -> tuple[tuple[str, int], ...]:
+    """Where a figure of one dispositif is shown it is no secret what it weighs; elsewhere it is a contributor (R-67)."""
+    is_territoire = noeud != NATION and noeud not in plan.territoires.lieux
+    if plan.offre.is_offert(DISPOSITIF, axe) or not is_territoire:
+        return ()
+    return tuple((membre, counts[membre]) for membre in plan.territoires.membres[noeud] if counts.get(membre))
+
+
+def _add_totaux(plan: Plan, racine: str) -> None:
+    axes = [(ISSUE, ISSUES)] if racine == SORTIES else []
+    known = {names: plan.comptes.valeurs.get(Place(racine, *_strip(names)), {}) for names in _list_cases(axes)}
+    _add_tableau(plan, racine, TOTAUX, axes, known)
+
+
+def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, issues: Arbre, *, issue: str = "") -> None:
+    """`issue`: of these exits alone; `issues`: of each of them."""
+    mesure = plan.get_mesure(racine, axe)
+    valeurs = plan.comptes.valeurs
+    croises = [(ISSUE, issues)] if issues else []
+    known: Cases = {}
+    inconnus: Cases = {}
+    for names in _list_cases(croises):
+        one = _strip(names)[0] if issues else issue
+        whole, unknown = valeurs.get(Place(racine, one), {}), valeurs.get(Place(racine, one, axe, INCONNUS), {})
+        if not unknown and mesure != racine:
+            whole = {}
+        inconnus[names] = unknown
+        for (modalite,) in _list_cases([(axe, arbre)] if arbre else []) if arbre else [(TOTAL,)]:
+            place = Place(racine, one, axe, modalite)
+            known[(*names, modalite) if arbre else names] = (
+                {cle: count - unknown.get(cle, 0) for cle, count in whole.items()}
+                if modalite == TOTAL
+                else valeurs.get(place, {})
+            )
+    if arbre or mesure != racine:
+        _add_tableau(plan, mesure, axe, [*croises, *([(axe, arbre)] if arbre else [])], known)
+    if mesure != racine:
+        _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR)
+        for names in _list_cases(croises):
+            _bind(plan, racine, mesure, axe, _strip(names)[0] if issues else issue, is_croisee=bool(issues))
+
+
+def _strip(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name if name != TOTAL else "" for name in names)
+
+
+def _list_cases(axes: Sequence[tuple[str, Arbre]]) -> list[tuple[str, ...]]:
+    return list(product(*(Axe(code, arbre).modalites for code, arbre in axes)))
+
+
+def _complete(axes: Sequence[Axe], known: Cases) -> Cases:
+    """With what follows from the rest by a sum. An empty row gives nothing: it is either a sum, or nobody at all."""
+    found = {names: counts for names, counts in known.items() if counts}
+    sommes = list(Tableau("", "", "", tuple(axes), {}).list_sommes()) if axes else []
+    progress = True
+    while progress:
+        progress = False
+        for total, parts in sommes:
+            missing = [names for names in (total, *parts) if names not in found]
+            if len(missing) == 1:
+                found[missing[0]] = _solve(total, parts, missing[0], found)
+                progress = True
+    if lost := [names for names in known if names not in found]:
+        raise ChiffreManquant(f"Aucun chiffre ne donne : {', '.join(' × '.join(names) or TOTAL for names in lost)}.")
+    return found
+
+
+def _solve(total: tuple[str, ...], parts: Sequence[tuple[str, ...]], missing: tuple[str, ...], found: Cases) -> Counts:
+    others = [names for names in (total, *parts) if names != missing]
+    cles = sorted(set().union(*(found[names] for names in others)))
+    if missing == total:
+        return {cle: sum(found[part].get(cle, 0) for part in parts) for cle in cles}
+    rest = [part for part in parts if part != missing]
+    return {cle: found[total].get(cle, 0) - sum(found[part].get(cle, 0) for part in rest) for cle in cles}
+
+
+def _add_tableau(
+    plan: Plan, mesure: str, axe: str, axes: Sequence[tuple[str, Arbre]], known: Cases,
+    *, nature: Nature = Nature.EFFECTIF,
+) -> None:  # fmt: skip
+    """Where a figure stops at the regions, its dispositifs are contributors; where they are shown, they are cells."""
+    lieux = plan.territoires.make_axe(_get_niveau(plan, axe))
+    built = [Axe(code, arbre, is_sensible(code)) for code, arbre in axes]
+    counted = _complete(built, known)
+    cellules: dict[tuple[str, ...], Cellule] = {}
+    for names, counts in counted.items():
+        for noeud in lieux.modalites:
+            parts = _list_parts(plan, axe, noeud, counts) if nature is Nature.EFFECTIF else ()
+            is_offerte = bool(known[names]) and plan.offre.is_offert(plan.territoires.get_niveau(noeud), axe)
+            cellules[(noeud, *names)] = Cellule(add_up(counts, plan.territoires.membres[noeud]), parts, is_offerte)
+    plan.tableaux.append(
+        Tableau(f"{mesure}:{axe or 'ensemble'}", mesure, plan.periode, (lieux, *built), cellules, nature)
+    )
+
+
+def _bind(plan: Plan, racine: str, mesure: str, axe: str, issue: str, *, is_croisee: bool) -> None:
+    """The whole is those who answered and those who did not, in every territory."""
+    own: Coordonnees = ((ISSUE, issue),) if issue else ()
+    inside = own if is_croisee else ()
+    for noeud in plan.territoires.make_axe(_get_niveau(plan, axe)).modalites:
+        cles = [
+            Cle(nom, plan.periode, tuple(sorted((*coordonnees, *_place(noeud)))))
+            for nom, coordonnees in ((racine, own), (mesure, inside), (f"{mesure}#{INCONNUS}", inside))
+        ]
+        plan.identites.append(Identite(tuple(zip((1, -1, -1), cles, strict=True))))
+
+
+def _add_etp(plan: Plan) -> None:
+    """The working time of the référents tells of nobody followed, but of one dispositif where few answered."""
+    valeurs = plan.comptes.valeurs.get(Place(ETP), {})
+    lieux = plan.territoires.make_axe(_get_niveau(plan, TOTAUX))
+    cellules: dict[tuple[str, ...], Cellule] = {
+        (noeud,): Cellule(
+            add_up(valeurs, plan.territoires.membres[noeud]), _list_parts(plan, TOTAUX, noeud, valeurs),
+            plan.offre.is_offert(plan.territoires.get_niveau(noeud), TOTAUX),
+        )
+        for noeud in lieux.modalites
+    }  # fmt: skip
+    plan.tableaux.append(Tableau(ETP, ETP, plan.periode, (lieux,), cellules, Nature.GRANDEUR))

@@ -1,0 +1,28 @@
+"""What each consolidation counts with: imported when first asked, for the language of measures is heavy to load."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from maillage.consolidation.catalogue.egalites import Egalite
+from maillage.consolidation.depots.nomenclatures import Consolide
+from maillage.indicateurs.catalogue import Catalogue
+from maillage.reseau.nomenclatures import TypeDispositif
+
+TYPES: dict[Consolide, TypeDispositif] = {Consolide.PLIE: TypeDispositif.PLIE}
+
+
+@dataclass(frozen=True)
+class Regles:
+    catalogue: Catalogue
+    egalites: tuple[Egalite, ...]
+    stock: tuple[str, str, str]  # stock, entries, exits
+
+
+@cache
+def get_regles(consolide: str) -> Regles:
+    from maillage.consolidation.catalogue import egalites
+    from maillage.consolidation.catalogue.plie import PLIE
+
+    return {
+        Consolide.PLIE: Regles(PLIE, egalites.PLIE, ("plie.stock", "plie.entrees", "plie.sorties")),
+    }[Consolide(consolide)]

@@ -1,0 +1,149 @@
+"""What is typed of a campaign and of a deposit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from maillage.consolidation.depots.catalogues import Regles
+from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Consolide
+from maillage.consolidation.depots.rules.agreges import check_totaux, list_demandees
+from maillage.consolidation.depots.rules.campagnes import RAPPELS
+from maillage.socle.champs import Depot
+from maillage.socle.formulaires.versionnes import FormVersionne
+from maillage.socle.nomenclatures import choix
+
+LONG = 1000
+PREMIERE = 2014
+
+
+def jour(label: str, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def texte(label: str, *, rows: int = 3, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class _Calendrier(forms.Form):
+    ouverte_le = jour("Ouverte le")
+    close_le = jour("Dernier jour des dépôts", help_text="Ce jour-là compris. Repoussez-le pour rouvrir la campagne.")
+    rappels = forms.TypedMultipleChoiceField(
+        label="Rappels à qui n’a pas déposé", required=False, widget=forms.CheckboxSelectMultiple, coerce=int,
+        choices=[(jours, "la veille" if jours == 1 else f"{jours} jours avant") for jours in RAPPELS],
+    )  # fmt: skip
+    consigne = texte(
+        "Consigne aux dispositifs", required=False, help_text="Elle s’affiche au-dessus du dépôt. Sans nom de personne."
+    )
+
+
+class CalendrierForm(_Calendrier, FormVersionne):
+    """Of a campaign that exists."""
+
+
+class CampagneForm(_Calendrier):
+    consolide = forms.ChoiceField(label="Consolidation", choices=choix(LIBELLES_CONSOLIDE), initial=Consolide.PLIE)
+    millesime = forms.IntegerField(label="Année", min_value=PREMIERE)
+    field_order = ("consolide", "millesime", "ouverte_le", "close_le", "rappels", "consigne")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.derniere = today.year - 1
+        champ = self.fields["millesime"]
+        champ.initial = self.derniere
+        champ.error_messages["min_value"] = f"La plus ancienne année est {PREMIERE}."
+
+    def clean_millesime(self) -> int:
+        annee: int = self.cleaned_data["millesime"]
+        if annee > self.derniere:
+            raise forms.ValidationError(f"L’année {annee} n’est pas finie : la dernière est {self.derniere}.")
+        return annee
+
+
+class FichierForm(forms.Form):
+    fichier = forms.FileField(
+        label="Fichier du dépôt", required=False, widget=Depot(attrs={"accept": ".json,application/json"}),
+        help_text="Le fichier que l’autre installation a exporté, tel quel (.json, 2 Mo au plus).",
+    )  # fmt: skip
+    motif = texte(
+        "Ce qui change depuis le dépôt d’avant", required=False, rows=2, help_text="Utile pour une correction."
+    )
+
+    def __init__(self, *args: Any, refus: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refus = refus
+
+    def clean_fichier(self) -> Any:
+        if self.refus:
+            raise forms.ValidationError(self.refus)
+        if not self.cleaned_data["fichier"]:
+            raise forms.ValidationError("Choisissez le fichier du dépôt.")
+        return self.cleaned_data["fichier"]
+
+
+class RecuForm(forms.Form):
+    fichier = forms.FileField(
+        label="Reçu à vérifier", required=False, widget=Depot(attrs={"accept": ".json,application/json"}),
+        help_text="Le fichier « reçu » téléchargé après un dépôt (.json).",
+    )  # fmt: skip
+
+    def clean_fichier(self) -> Any:
+        if not self.cleaned_data["fichier"]:
+            raise forms.ValidationError("Choisissez le fichier du reçu.")
+        return self.cleaned_data["fichier"]
+
+
+class MotifForm(forms.Form):
+    motif = texte("Pourquoi ce dépôt ne compte plus", help_text="Cette phrase reste avec le dépôt ; le réseau la lit.")
+
+
+class CleForm(forms.Form):
+    libelle = forms.CharField(
+        label="À quoi sert cette clé", max_length=120, help_text="Par exemple « serveur de la métropole »."
+    )
+
+
+class ExplicationsForm(forms.Form):
+    """A sentence per difference."""
+
+    def __init__(self, *args: Any, sauts: Sequence[Mapping[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for saut in sauts:
+            self.fields[saut["cle"]] = texte(saut["phrase"], rows=2, initial=saut["explication"], required=False)
+
+
+class TotauxForm(forms.Form):
+    """The totals of a structure without Maillage: empty is « not known », which is not zero."""
+
+    def __init__(self, *args: Any, regles: Regles, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.regles = regles
+        for mesure in list_demandees(regles.catalogue):
+            self.fields[mesure.code] = forms.IntegerField(
+                label=mesure.libelle, required=False, min_value=0, help_text=mesure.note
+            )
+        self.fields["motif"] = texte(
+            "D’où viennent ces totaux",
+            rows=2,
+            help_text="Le document et sa date. Sans nom de personne.",
+            required=False,
+        )
+
+    def clean_motif(self) -> str:
+        motif = str(self.cleaned_data["motif"]).strip()
+        if len(motif) < 10:
+            raise forms.ValidationError("Dites d’où viennent ces totaux : le document, et sa date.")
+        return motif
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is wrong is said together."""
+        for code, phrase in check_totaux(
+            self.totaux, catalogue=self.regles.catalogue, egalites=self.regles.egalites
+        ).items():
+            self.add_error(code, phrase)
+        return self.cleaned_data
+
+    @property
+    def totaux(self) -> dict[str, int]:
+        return {nom: valeur for nom, valeur in self.cleaned_data.items() if nom != "motif" and valeur is not None}

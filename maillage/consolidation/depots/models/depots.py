@@ -1,0 +1,114 @@
+"""A deposit: the additive cells of a dispositif for a year, in versions; the last one that counts replaces the others."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from maillage.consolidation.depots.models.campagnes import Campagne
+from maillage.consolidation.depots.nomenclatures import LIBELLES_ETAT, LIBELLES_ORIGINE, EtatDepot, Origine
+from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
+from maillage.socle.models import Compartimente
+from maillage.socle.nomenclatures import choix
+
+STATISTIQUE = Champ(Categorie.STATISTIQUES, "consolidation des chiffres du réseau", BaseLegale.MISSION, 1, "T14")
+
+
+class Depot(Compartimente):
+    """`contenu`: the canonical document, `empreinte` its SHA-256. `sauts`: what was to be explained, and the explanation.
+
+    Nothing is erased: a version replaced or withdrawn stays, and its receipt still reads.
+    """
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    campagne = models.ForeignKey(Campagne, on_delete=models.PROTECT, related_name="depots", verbose_name="campagne")
+    version = models.PositiveSmallIntegerField("version")
+    etat = models.TextField("état", choices=choix(LIBELLES_ETAT))
+    origine = models.TextField("origine", choices=choix(LIBELLES_ORIGINE))
+    contenu = models.TextField("cellules")
+    empreinte = models.TextField("empreinte SHA-256")
+    nombre = models.PositiveIntegerField("nombre de cellules")
+    sauts = models.JSONField("écarts avec l’année d’avant, et leurs explications", default=list)
+    recu_le = models.DateTimeField("reçu le")
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    retire_le = models.DateTimeField("retiré le", null=True, blank=True)
+    motif = models.TextField("motif de la correction ou du retrait", blank=True, default="")
+
+    DONNEES: ClassVar[Donnees] = {
+        **dict.fromkeys(("uuid", "campagne", "version", "etat", "origine", "empreinte", "nombre", "recu_le", "auteur", "retire_le"), TECHNIQUE),
+        **dict.fromkeys(("contenu", "sauts", "motif"), STATISTIQUE),
+    }  # fmt: skip
+
+    class Meta:
+        verbose_name = "dépôt de la consolidation"
+        verbose_name_plural = "dépôts de la consolidation"
+        constraints = [
+            models.UniqueConstraint(fields=["campagne", "dispositif", "version"], name="depot_version"),
+            models.UniqueConstraint(
+                fields=["campagne", "dispositif"], condition=Q(etat=EtatDepot.EN_VIGUEUR), name="depot_en_vigueur"
+            ),
+            models.CheckConstraint(
+                condition=Q(etat=EtatDepot.RETIRE, retire_le__isnull=False) & ~Q(motif="")
+                | ~Q(etat=EtatDepot.RETIRE) & Q(retire_le=None),
+                name="depot_retrait_motive",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.campagne}, version {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("depots:depot", args=[self.uuid])
+
+    @property
+    def libelle_etat(self) -> str:
+        return LIBELLES_ETAT[EtatDepot(self.etat)]
+
+    @property
+    def libelle_origine(self) -> str:
+        return LIBELLES_ORIGINE[Origine(self.origine)]
+
+    @property
+    def is_agrege(self) -> bool:
+        return self.origine == Origine.AGREGE
+
+
+class DepotRegulier(Compartimente):
+    """The dispositif wants its deposit renewed each night of a campaign, as its files change."""
+
+    depuis = models.DateField("depuis le")
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+
+    DONNEES: ClassVar[Donnees] = dict.fromkeys(("depuis", "auteur"), TECHNIQUE)
+
+    class Meta:
+        verbose_name = "dépôt régulier"
+        verbose_name_plural = "dépôts réguliers"
+        constraints = [models.UniqueConstraint(fields=["dispositif"], name="depot_regulier_un")]
+
+    def __str__(self) -> str:
+        return f"depuis le {self.depuis:%d/%m/%Y}"
+
+
+class CleDepot(Compartimente):
+    """By which another installation deposits for this dispositif. Only its fingerprint is kept; revoked, it stays written."""
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
+    libelle = models.TextField("à quoi sert cette clé")
+    empreinte = models.TextField("empreinte de la clé", unique=True)
+    creee_le = models.DateField("créée le")
+    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    revoquee_le = models.DateField("révoquée le", null=True, blank=True)
+
+    DONNEES: ClassVar[Donnees] = dict.fromkeys(
+        ("uuid", "libelle", "empreinte", "creee_le", "auteur", "revoquee_le"), TECHNIQUE
+    )
+
+    class Meta:
+        verbose_name = "clé de dépôt"
+        verbose_name_plural = "clés de dépôt"
+
+    def __str__(self) -> str:
+        return self.libelle

@@ -1,0 +1,59 @@
+"""Closed lists of the deposits."""
+
+from enum import StrEnum
+
+
+class Origine(StrEnum):
+    INSTALLATION = "installation"
+    REGULIER = "regulier"
+    FICHIER = "fichier"
+    API = "api"
+    COMMANDE = "commande"
+    AGREGE = "agrege"
+
+
+LIBELLES_ORIGINE: dict[Origine, str] = {
+    Origine.INSTALLATION: "compté dans Maillage",
+    Origine.REGULIER: "compté dans Maillage, la nuit",
+    Origine.FICHIER: "fichier d’une autre installation",
+    Origine.API: "envoi d’une autre installation",
+    Origine.COMMANDE: "commande d’exploitation",
+    Origine.AGREGE: "totaux déclarés, structure non équipée",
+}
+
+
+class EtatDepot(StrEnum):
+    A_EXPLIQUER = "a_expliquer"
+    EN_VIGUEUR = "en_vigueur"
+    REMPLACE = "remplace"
+    RETIRE = "retire"
+
+
+LIBELLES_ETAT: dict[EtatDepot, str] = {
+    EtatDepot.A_EXPLIQUER: "à expliquer",
+    EtatDepot.EN_VIGUEUR: "compte",
+    EtatDepot.REMPLACE: "remplacé",
+    EtatDepot.RETIRE: "retiré",
+}
+
+
+class EtatCampagne(StrEnum):
+    A_VENIR = "a_venir"
+    OUVERTE = "ouverte"
+    CLOSE = "close"
+
+
+LIBELLES_CAMPAGNE: dict[EtatCampagne, str] = {
+    EtatCampagne.A_VENIR: "à venir",
+    EtatCampagne.OUVERTE: "ouverte",
+    EtatCampagne.CLOSE: "close",
+}
+
+
+class Consolide(StrEnum):
+    """What is consolidated: one catalogue of measures, one kind of dispositif."""
+
+    PLIE = "plie"
+
+
+LIBELLES_CONSOLIDE: dict[Consolide, str] = {Consolide.PLIE: "Consolidation des PLIE"}

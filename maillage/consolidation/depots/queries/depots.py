@@ -1,0 +1,74 @@
+"""What is read of the deposits: their cells, those of the year before, those that count."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from maillage.consolidation.depots.models import Campagne, Depot
+from maillage.consolidation.depots.nomenclatures import EtatDepot
+from maillage.consolidation.depots.rules.documents import compute_empreinte, group_totaux
+from maillage.indicateurs.cellules import Cellule
+from maillage.reseau.models import Dispositif
+from maillage.socle.acteur import Acteur
+from maillage.socle.contexte import open_service
+
+
+class DepotAltere(Exception):
+    """What is in the database is not what was received: its SHA-256 differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepotLu:
+    """A deposit that counts, with its cells and where it comes from."""
+
+    dispositif: Dispositif
+    depot: Depot
+    cellules: tuple[Cellule, ...]
+
+
+def read_cellules(depot: Depot) -> tuple[Cellule, ...]:
+    """From the document as it was received, checked against its fingerprint."""
+    contenu = depot.contenu.encode()
+    if compute_empreinte(contenu) != depot.empreinte:
+        raise DepotAltere(
+            f"Le dépôt {depot.uuid} n’est plus celui qui a été reçu : son empreinte ne correspond pas. "
+            "Restaurez-le d’une sauvegarde, ou demandez-le de nouveau."
+        )
+    data = json.loads(contenu)
+    versions, periode, dispositif = data["definitions"], str(data["millesime"]), data["dispositif"]
+    return tuple(
+        Cellule(
+            code, versions[code], periode, "dispositif", dispositif, ventilation, modalite, numerateur, base, inconnus,
+            tuple((valeur, nombre) for valeur, nombre in histogramme),
+        )
+        for code, ventilation, modalite, numerateur, base, inconnus, histogramme in data["cellules"]
+    )  # fmt: skip
+
+
+def read_avant(campagne: Campagne, dispositif: Dispositif) -> dict[str, int]:
+    """The totals of the year before that count; empty when there are none."""
+    avant = Depot.objects.filter(
+        dispositif=dispositif, etat=EtatDepot.EN_VIGUEUR, campagne__consolide=campagne.consolide,
+        campagne__millesime=campagne.millesime - 1, campagne__is_fictive=campagne.is_fictive,
+    ).first()  # fmt: skip
+    return group_totaux(read_cellules(avant)) if avant else {}
+
+
+def list_depots(acteur: Acteur, campagnes: Iterable[Campagne]) -> dict[int, list[Depot]]:
+    """Those of the dispositif one works for, by campaign, the last version first."""
+    found: dict[int, list[Depot]] = {}
+    rows = Depot.objects.filter(dispositif=acteur.dispositif, campagne__in=campagnes).defer("contenu")
+    for depot in rows.select_related("campagne", "dispositif").order_by("-version"):
+        found.setdefault(depot.campagne_id, []).append(depot)
+    return found
+
+
+def read_en_vigueur(campagne: Campagne) -> Sequence[DepotLu]:
+    """All those that count, in the order of their public numbers: the same sum whatever the order they came in."""
+    with open_service("somme des dépôts d’une campagne"):
+        rows = list(
+            Depot.objects.filter(campagne=campagne, etat=EtatDepot.EN_VIGUEUR)
+            .select_related("dispositif")
+            .order_by("dispositif__uuid")
+        )
+    return [DepotLu(depot.dispositif, depot, read_cellules(depot)) for depot in rows]

@@ -1,0 +1,83 @@
+"""What a year says that the year before does not lead to expect: not refused, but explained in a sentence before it counts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from maillage.indicateurs.catalogue import Catalogue
+from maillage.indicateurs.mesures import Effectif
+from maillage.socle.parametres import fixe
+from maillage.socle.typographie import write_nombre
+
+SOURCE = "choix du projet, à faire confirmer par le réseau"
+PART = fixe(
+    "saut_part",
+    "Variation d’une année à l’autre au delà de laquelle un dépôt s’explique",
+    "%",
+    30,
+    SOURCE,
+    a_confirmer=True,
+)
+EFFECTIF = fixe(
+    "saut_effectif", "Variation en dessous de laquelle un dépôt ne s’explique pas", "", 20, SOURCE, a_confirmer=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """The stock at the end of a year is that of the year before, plus those who came, less those who left. By codes."""
+
+    stock: str
+    entrees: str
+    sorties: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saut:
+    """`attendu`: what the year before leads to expect. `cle` names it in a form and in what is kept."""
+
+    cle: str
+    phrase: str
+
+
+def find_sauts(
+    avant: Mapping[str, int], apres: Mapping[str, int], *, catalogue: Catalogue, part: int, effectif: int,
+    bilan: Bilan | None = None,
+) -> list[Saut]:  # fmt: skip
+    """`avant`, `apres`: totals by measure. A year without another before it has nothing to explain."""
+    if not avant:
+        return []
+    found = [
+        Saut(code, _write(libelle, avant[code], apres[code]))
+        for code, libelle in _list_suivies(catalogue)
+        if code in avant and code in apres and is_saut(avant[code], apres[code], part=part, effectif=effectif)
+    ]
+    if bilan is not None and bilan.stock in avant:
+        attendu = avant[bilan.stock] + apres[bilan.entrees] - apres[bilan.sorties]
+        if attendu != apres[bilan.stock]:
+            found.append(Saut(f"{bilan.stock}.suite", _write_stock(attendu, apres[bilan.stock])))
+    return found
+
+
+def is_saut(avant: int, apres: int, *, part: int, effectif: int) -> bool:
+    ecart = abs(apres - avant)
+    return ecart >= effectif and ecart * 100 > part * avant
+
+
+def _list_suivies(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    """The counts that the network numbers: those a reader compares."""
+    for code, mesure in catalogue.mesures.items():
+        if isinstance(mesure, Effectif) and mesure.repere:
+            yield code, mesure.libelle
+
+
+def _write(libelle: str, avant: int, apres: int) -> str:
+    variation = f" ({Decimal(apres - avant) * 100 / avant:+.0f} %)".replace("-", "−") if avant else ""
+    return f"{libelle} : {write_nombre(avant)} l’année d’avant, {write_nombre(apres)} cette année{variation}."
+
+
+def _write_stock(attendu: int, apres: int) -> str:
+    return (
+        f"En parcours au dernier jour : {write_nombre(apres)}, alors que l’année d’avant, les entrées et les sorties en "
+        f"laissent attendre {write_nombre(attendu)}."
+    )

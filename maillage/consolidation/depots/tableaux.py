@@ -1,0 +1,72 @@
+"""What a deposit says, as it is read before and after: its figures with their bases, the year before beside."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from maillage.consolidation.depots.catalogues import get_regles
+from maillage.consolidation.depots.models import Campagne
+from maillage.indicateurs.calcul import compose
+from maillage.indicateurs.cellules import TOTAL, Cellule
+from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
+from maillage.indicateurs.valeurs import derive
+from maillage.socle.typographie import FINE, write_nombre
+
+PRINCIPAUX = 2  # chapters read first: the flows and the rates
+
+
+@dataclass(frozen=True, slots=True)
+class Chiffre:
+    """`avant`: of the year before, where it is known. An empty `valeur` has nothing to be divided by."""
+
+    code: str
+    libelle: str
+    valeur: str
+    base: str
+    avant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """A chapter of the catalogue. `is_principal`: read first."""
+
+    libelle: str
+    chiffres: list[Chiffre]
+    is_principal: bool
+
+
+def list_groupes(campagne: Campagne, cellules: Iterable[Cellule], *, avant: Mapping[str, int]) -> list[Groupe]:
+    """The measures the network numbers, not broken down, in the order they are printed."""
+    catalogue = get_regles(campagne.consolide).catalogue
+    found = {c.code: c for c in compose(catalogue, cellules) if c.ventilation == TOTAL}
+    groupes = [
+        Groupe(
+            chapitre.libelle,
+            [
+                Chiffre(
+                    mesure.code, mesure.libelle, _write(mesure, found[mesure.code]), _write_base(mesure, found[mesure.code]),
+                    write_nombre(avant[mesure.code]) if mesure.code in avant and isinstance(mesure, Effectif) else "",
+                )
+                for mesure in chapitre.mesures if mesure.repere and mesure.code in found
+            ],
+            rang < PRINCIPAUX,
+        )
+        for rang, chapitre in enumerate(catalogue.chapitres)
+    ]  # fmt: skip
+    return [groupe for groupe in groupes if groupe.chiffres]
+
+
+def _write(mesure: AnyMesure, cellule: Cellule) -> str:
+    valeur = derive(mesure, cellule)
+    if valeur is None:
+        return ""
+    return f"{write_nombre(valeur)}{FINE}%" if mesure.unite == "%" else write_nombre(valeur)
+
+
+def _write_base(mesure: AnyMesure, cellule: Cellule) -> str:
+    """Of what is divided; a count is its own base."""
+    if isinstance(mesure, Effectif | Somme):
+        return ""
+    diviseur = (
+        mesure.denominateur.diviseur if isinstance(mesure, Taux) and isinstance(mesure.denominateur, Somme) else 1
+    )
+    return f"sur {write_nombre(cellule.base / diviseur)}"

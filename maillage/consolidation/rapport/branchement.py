@@ -1,0 +1,45 @@
+"""From what an installation counted to the book of its report: names of places, list of who was counted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from maillage.consolidation.cellules.comptage import Consolidation
+from maillage.consolidation.rapport.livre import Livre, Ou, Parametre, Participant, Statut
+from maillage.indicateurs.cellules import Cle
+from maillage.reseau.models import Dispositif
+from maillage.territoire.fonds import get_fond_departements, get_fond_regions
+
+
+def open_livre(
+    consolidation: Consolidation,
+    dispositifs: Iterable[Dispositif],
+    *,
+    recenses: int,
+    masquees: frozenset[Cle] = frozenset(),
+    precedents: Sequence[Livre] = (),
+    statut: Statut = Statut.INTERNE,
+) -> Livre:
+    """`dispositifs`: those counted; `recenses`: how many are known, counted or not."""
+    participants = [
+        Participant(str(one.uuid), one.nom, one.region_id or "", one.departement_id or "") for one in dispositifs
+    ]
+    noms = {("dispositif", one.cle): one.nom for one in participants}
+    return Livre(
+        consolidation,
+        masquees,
+        participants=participants,
+        lieux={**name_lieux(), **noms},
+        parametres=(Parametre("recenses", "PLIE recensés", recenses, "annuaire de l’installation"),),
+        precedents=precedents,
+        statut=statut,
+    )
+
+
+@cache
+def name_lieux() -> Mapping[Ou, str]:
+    """Regions and départements, as the maps name them."""
+    return {
+        (niveau, feature["properties"]["code"]): feature["properties"]["nom"]
+        for niveau, fond in (("region", get_fond_regions()), ("departement", get_fond_departements()))
+        for feature in fond.features
+    }

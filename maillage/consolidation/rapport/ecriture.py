@@ -1,0 +1,53 @@
+"""Writes a report and what goes with it in a folder, each file whole or not at all."""
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from django.utils.text import slugify
+
+from maillage.consolidation.rapport.fiches import compose_fiche, list_regions
+from maillage.consolidation.rapport.livre import Livre, Ou
+from maillage.consolidation.rapport.plans import Plan, compose
+from maillage.consolidation.rapport.rendus import donnees, infographie, page, papier
+
+DONNEES = "donnees"
+
+
+def write_rapport(dossier: Path, livre: Livre, *, plan: Plan, edite_le: date) -> list[Path]:
+    """`rapport.html`, `rapport.pdf`, the one-screen picture, the data with their dictionary, the trace of every number."""
+    rapport = compose(plan, livre, edite_le=edite_le)
+    files: dict[str, Iterable[str] | bytes] = {
+        "rapport.html": [page.render_autonome(rapport, livre.consolidation.noms)],
+        "rapport.pdf": papier.render_papier(rapport),
+        "infographie.svg": [infographie.render_svg(livre)],
+        "infographie.html": [infographie.render_page(livre)],
+        f"{DONNEES}/cellules.csv": donnees.write_cellules(livre),
+        f"{DONNEES}/dictionnaire.json": [donnees.write_dictionnaire_json(livre)],
+        f"{DONNEES}/dictionnaire.csv": [donnees.write_dictionnaire_csv(livre)],
+        f"{DONNEES}/trace.csv": [donnees.write_trace(livre, rapport)],
+    }
+    return [write_whole(dossier / nom, content) for nom, content in files.items()]
+
+
+def write_fiche(dossier: Path, livre: Livre, ou: Ou, *, edite_le: date) -> list[Path]:
+    """The page of one territory, to read and to print."""
+    fiche = compose_fiche(livre, ou, edite_le=edite_le, region=list_regions(livre).get(ou[1], ""))
+    nom = f"fiche-{slugify(livre.name_lieu(ou))}"
+    return [
+        write_whole(dossier / f"{nom}.html", [page.render_fiche(fiche, livre.consolidation.noms)]),
+        write_whole(dossier / f"{nom}.pdf", papier.render_fiche(fiche)),
+    ]
+
+
+def write_whole(path: Path, content: Iterable[str] | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.ecriture")
+    with aside.open("wb") as file:
+        for part in (content,) if isinstance(content, bytes) else content:
+            file.write(part if isinstance(part, bytes) else part.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+    return path

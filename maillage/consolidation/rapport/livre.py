@@ -1,0 +1,164 @@
+"""Every figure of a consolidation by name and place, the hidden ones hidden: what is not in the book cannot be printed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from maillage.consolidation.cellules.comptage import Consolidation
+from maillage.consolidation.cellules.niveaux import NATION
+from maillage.consolidation.rapport.cases import Case
+from maillage.consolidation.rapport.nombres import Dit, Segment, say_compte, say_libelle
+from maillage.consolidation.rapport.secret import Masques
+from maillage.indicateurs.calcul import FRANCE
+from maillage.indicateurs.catalogue import Catalogue
+from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
+from maillage.indicateurs.ventilations import AnyVentilation, list_modalites
+
+Ou = tuple[str, str]  # a level and a territory of it
+ENTIER: Ou = (FRANCE, NATION)
+
+
+class ChiffreAbsent(Exception):
+    """The report asks for a figure that was not counted."""
+
+
+class Statut(StrEnum):
+    """`CONTROLE`: the control of disclosure was passed; `PUBLIC`, `RESTREINT`: and two persons said yes."""
+
+    INTERNE = "interne"
+    CONTROLE = "controle"
+    RESTREINT = "restreint"
+    PUBLIC = "public"
+
+
+MENTIONS: Mapping[Statut, str] = {
+    Statut.INTERNE: "Document interne : le contrôle du secret statistique n’a pas été passé, il ne se publie pas.",
+    Statut.CONTROLE: "Document de travail : le secret statistique est contrôlé, mais personne n’a encore décidé de publier.",
+    Statut.RESTREINT: "Diffusion restreinte au réseau et à ses partenaires. Secret statistique contrôlé : ce qui permettrait de "
+    "reconnaître quelqu’un est masqué.",
+    Statut.PUBLIC: "Chiffres contrôlés au titre du secret statistique : ce qui permettrait de reconnaître quelqu’un est masqué.",
+}
+RAPPELS: Mapping[Statut, str] = {
+    Statut.INTERNE: "Interne : ne se publie pas", Statut.CONTROLE: "Document de travail : publication non décidée",
+    Statut.RESTREINT: "Diffusion restreinte, secret contrôlé", Statut.PUBLIC: "Secret statistique contrôlé",
+}  # fmt: skip
+FICTIF = "Chiffres fictifs : ceux d’une démonstration."
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A dispositif that was counted. `cle`: as the cells call it; `region`, `departement`: their codes."""
+
+    cle: str
+    nom: str
+    region: str = ""
+    departement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parametre:
+    """A number that is not counted here, and whose source is said: how many PLIE are known."""
+
+    code: str
+    libelle: str
+    valeur: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Livre:
+    """`lieux`: names of territories; `precedents`: the books of earlier years, for what is compared."""
+
+    consolidation: Consolidation
+    masquees: frozenset[Cle] = frozenset()
+    participants: Sequence[Participant] = field(default=(), kw_only=True)
+    parametres: Sequence[Parametre] = field(default=(), kw_only=True)
+    lieux: Mapping[Ou, str] = field(default_factory=dict, kw_only=True)
+    precedents: Sequence["Livre"] = field(default=(), kw_only=True)
+    statut: Statut = field(default=Statut.INTERNE, kw_only=True)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.consolidation.catalogue
+
+    @property
+    def millesime(self) -> int:
+        return self.consolidation.millesime
+
+    @property
+    def mention(self) -> str:
+        said = MENTIONS[self.statut]
+        return f"{FICTIF} {said}" if self.consolidation.is_fictive else said
+
+    @property
+    def is_a_decider(self) -> bool:
+        """Nobody has released it: it says so on every sheet."""
+        return self.statut in (Statut.INTERNE, Statut.CONTROLE)
+
+    @property
+    def rappel(self) -> str:
+        """The same on every sheet of paper."""
+        said = RAPPELS[self.statut]
+        return f"Chiffres fictifs. {said}" if self.consolidation.is_fictive else said
+
+    @cached_property
+    def by_cle(self) -> dict[Cle, Cellule]:
+        return {cellule.cle: cellule for cellule in self.consolidation.cellules}
+
+    @cached_property
+    def secret(self) -> Masques:
+        return Masques(self.catalogue, self.masquees)
+
+    @cached_property
+    def territoires(self) -> Mapping[str, Sequence[str]]:
+        """The codes of each level, in order."""
+        found: dict[str, dict[str, None]] = {}
+        for cellule in self.consolidation.cellules:
+            found.setdefault(cellule.niveau, {})[cellule.territoire] = None
+        return {niveau: sorted(codes) for niveau, codes in found.items()}
+
+    def get_case(self, code: str, ventilation: str = TOTAL, modalite: str = "", *, ou: Ou = ENTIER) -> Case:
+        found = self.find_case(code, ventilation, modalite, ou=ou)
+        if found is None:
+            where = ", ".join(part for part in (code, ventilation, modalite, *ou) if part)
+            raise ChiffreAbsent(f"Aucune case ne porte ce chiffre ({where}) : il ne peut pas être imprimé.")
+        return found
+
+    def find_case(self, code: str, ventilation: str = TOTAL, modalite: str = "", *, ou: Ou = ENTIER) -> Case | None:
+        mesure = self.catalogue.mesures.get(code)
+        if mesure is None:
+            return None
+        cle = (code, mesure.version, str(self.millesime), *ou, ventilation, modalite)
+        cellule = self.by_cle.get(cle)
+        return None if cellule is None else Case(mesure, cellule, self.secret.read(mesure, cellule))
+
+    def list_cases(self, code: str, ventilation: str, *, ou: Ou = ENTIER) -> list[Case]:
+        """One per modality that has a cell, in the order they are printed."""
+        declared = self.get_ventilation(code, ventilation)
+        found = (self.find_case(code, ventilation, modalite, ou=ou) for modalite in list_modalites(declared))
+        return [case for case in found if case is not None]
+
+    def get_ventilation(self, code: str, ventilation: str) -> AnyVentilation:
+        for one in self.catalogue.mesures[code].ventilations:
+            if one.code == ventilation:
+                return one
+        raise ChiffreAbsent(f"« {code} » n’est pas ventilé par « {ventilation} ».")
+
+    def name_lieu(self, ou: Ou) -> str:
+        if ou == ENTIER:
+            return "France"
+        return self.lieux.get(ou) or self.consolidation.noms.get(ou[1]) or ou[1]
+
+    def say_lieu(self, ou: Ou) -> Segment:
+        return say_libelle(self.name_lieu(ou), "lieu")
+
+    def count_participants(self) -> Dit:
+        return say_compte(len(self.consolidation.noms), "participants")
+
+    def find_parametre(self, code: str) -> Parametre | None:
+        return next((one for one in self.parametres if one.code == code), None)
+
+    def get_precedent(self) -> "Livre | None":
+        """The year just before, to which this one is compared."""
+        return next((one for one in self.precedents if one.millesime == self.millesime - 1), None)

@@ -1,0 +1,262 @@
+"""The essential on one screen or one sheet, as SVG: a wide drawing and a narrow one, made of the same cases as the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from xml.sax.saxutils import escape, quoteattr
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from maillage.consolidation.rapport.blocs import ChiffreCle
+from maillage.consolidation.rapport.cases import Case
+from maillage.consolidation.rapport.livre import Livre
+from maillage.consolidation.rapport.nombres import (
+    Dit,
+    Nombre,
+    Phrase,
+    Segment,
+    name_cle,
+    read_texte,
+    say_annee,
+    say_libelle,
+)
+from maillage.consolidation.rapport.phrases import enumerate_phrases, write
+from maillage.consolidation.rapport.plans.plie.sorties import TAUX
+from maillage.consolidation.rapport.plans.plie.synthese import list_cles, list_publics
+from maillage.consolidation.rapport.rendus.page import get_style, write_police
+from maillage.socle.graphiques import theme
+
+LARGE, ETROITE = 1200, 360
+MARGE, ECART = 40, 24
+SIGNE = 0.52  # the mean width of a letter, in its size
+ISSUES = ("emploi_durable", "formation", "autre_positive", "abandon", "neutre", "autre")
+
+
+@dataclass(frozen=True)
+class Panneau:
+    """A title, and bars: what each is called, its share. `sombres`: how many of them are the ones it speaks of."""
+
+    titre: Phrase
+    barres: Sequence[tuple[Phrase, Nombre]]
+    note: Phrase = ()
+    sombres: int = 99
+    is_nombres: bool = False
+
+
+@dataclass
+class _Feuille:
+    """Drawn from the top: `y` is how far it went."""
+
+    largeur: int
+    marge: int
+    parts: list[str] = field(default_factory=list)
+
+    def rect(self, x: float, y: float, w: float, h: float, fill: str, *, rayon: int = 0) -> None:
+        self.parts.append(f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{rayon}" fill="{fill}"/>')
+
+    def write(
+        self, x: float, y: float, phrase: Phrase, *, taille: int, gras: bool = False, fill: str = theme.ENCRE,
+        largeur: float = 0, interligne: float = 1.25,
+    ) -> float:  # fmt: skip
+        """Returns the baseline of the last line."""
+        lines = wrap(phrase, round(largeur / (taille * SIGNE))) if largeur else [phrase]
+        for rank, line in enumerate(lines):
+            body = "".join(_write_part(part) for part in line)
+            weight = ' font-weight="650"' if gras else ""
+            self.parts.append(
+                f'<text x="{x:g}" y="{y + rank * taille * interligne:g}" font-size="{taille}"{weight} fill="{fill}">{body}</text>'
+            )
+        return y + (len(lines) - 1) * taille * interligne
+
+
+def _write_part(part: Segment) -> str:
+    if isinstance(part, Nombre):
+        cle = f" data-cle={quoteattr(name_cle(part.cles[0]))}" if len(part.cles) == 1 else ""
+        return f"<tspan{cle}>{escape(part.texte)}</tspan>"
+    if isinstance(part, Dit):
+        return f"<tspan data-dit={quoteattr(part.origine.value)}>{escape(part.texte)}</tspan>"
+    return escape(part)
+
+
+def wrap(phrase: Phrase, signes: int) -> list[Phrase]:
+    """Cut at spaces; a number is never cut."""
+    words: list[Segment] = []
+    for part in phrase:
+        if isinstance(part, str):
+            pieces = part.split(" ")
+            words += [
+                one for rank, piece in enumerate(pieces) for one in ([" "] if rank else []) + ([piece] if piece else [])
+            ]
+        else:
+            words.append(part)
+    lines: list[list[Segment]] = [[]]
+    length = 0
+    pending: list[Segment] = []
+    for word in [*words, " "]:
+        if word != " ":
+            pending.append(word)
+            continue
+        size = len(read_texte(tuple(pending)))
+        if length and length + 1 + size > signes:
+            lines.append([])
+            length = 0
+        lines[-1] += ([" "] if length else []) + pending
+        length += size + (1 if length else 0)
+        pending = []
+    return [tuple(line) for line in lines if line]
+
+
+def list_panneaux(livre: Livre) -> list[Panneau]:
+    issues = [case for one in ISSUES if (case := livre.find_case("plie.issues", "issue", one)) is not None]
+    publics = list_publics(livre)
+    taux = [livre.get_case(code) for code in TAUX]
+    return [
+        Panneau(write("Comment finissent les parcours"), [(_name(case), case.valeur) for case in issues], _say_base(issues), sombres=3),
+        Panneau(
+            write("Qui entre en parcours"), [(_read_libelle(one), one.valeur) for one in publics],
+            write("Parts des entrées dont la réponse est connue. Une personne peut relever de plusieurs publics."),
+        ),
+        Panneau(
+            write("Un numérateur, trois bases"), [((say_libelle(c.mesure.libelle, c.mesure.code),), c.valeur) for c in taux],
+            enumerate_phrases(write("{base} {dite}", base=c.base, dite=c.base_dite) for c in taux),
+        ),
+        Panneau(
+            write("Un parcours"),
+            [
+                (write("mois en moyenne, pour les parcours sortis"), livre.get_case("plie.duree_moyenne").valeur),
+                (write("étape par participant dans l’année"), livre.get_case("plie.etapes_par_participant").valeur),
+            ],
+            is_nombres=True,
+        ),
+    ]  # fmt: skip
+
+
+def _say_base(cases: Sequence[Case]) -> Phrase:
+    if not cases or not cases[0].valeur.is_montre:
+        return write("Parts des sorties.")
+    return write("Parts de {base} {dite}.", base=cases[0].base, dite=cases[0].base_dite)
+
+
+def _name(case: Case) -> Phrase:
+    return (case.libelle,)
+
+
+def _read_libelle(chiffre: ChiffreCle) -> Phrase:
+    """« De femmes » alone would not stand: what follows « de »."""
+    first = chiffre.libelle[0]
+    if isinstance(first, str) and first.startswith("de "):
+        plain = first.removeprefix("de ").removeprefix("personnes ")
+        return (plain[:1].upper() + plain[1:], *chiffre.libelle[1:])
+    return chiffre.libelle
+
+
+def render_svg(livre: Livre, *, etroite: bool = False, police: bool = True, prefixe: str = "infographie") -> str:
+    """`police`: the letters inside the file, for a drawing that travels alone."""
+    sheet = _Feuille(ETROITE if etroite else LARGE, 16 if etroite else MARGE)
+    bottom = _draw(sheet, livre, etroite=etroite)
+    title = f"Consolidation des PLIE {livre.millesime}, l’essentiel"
+    style = f"<style>{write_police()}</style>" if police else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.largeur} {bottom:g}" role="img" '
+        f'aria-labelledby="{prefixe}-titre" aria-describedby="{prefixe}-description" font-family="{theme.FAMILLE}, sans-serif">'
+        f'<title id="{prefixe}-titre">{escape(title)}</title>'
+        f'<desc id="{prefixe}-description">{escape(read_texte(describe(livre)))}</desc>{style}'
+        f'<rect width="{sheet.largeur}" height="{bottom:g}" fill="#faf8f5"/>{"".join(sheet.parts)}</svg>'
+    )
+
+
+def describe(livre: Livre) -> Phrase:
+    """All that the drawing says, as text."""
+    cles = enumerate_phrases(write("{valeur} {libelle}", valeur=c.valeur, libelle=c.libelle) for c in list_cles(livre))
+    panneaux = enumerate_phrases(
+        write("{titre} : {barres}", titre=p.titre, barres=enumerate_phrases(
+            write("{nom} {valeur}", nom=nom, valeur=valeur) for nom, valeur in p.barres
+        ))
+        for p in list_panneaux(livre)
+    )  # fmt: skip
+    return write("{cles}. {panneaux}.", cles=cles, panneaux=panneaux)
+
+
+def _draw(sheet: _Feuille, livre: Livre, *, etroite: bool) -> float:
+    x, inner = sheet.marge, sheet.largeur - 2 * sheet.marge
+    size = 24 if etroite else 34
+    y = sheet.write(
+        x,
+        40 if etroite else 64,
+        write("Consolidation des PLIE {annee}", annee=say_annee(livre.millesime)),
+        taille=size,
+        gras=True,
+    )
+    y = sheet.write(
+        x, y + 26, write("L’essentiel, compté dans les dossiers de {nombre} PLIE", nombre=livre.count_participants()),
+        taille=14 if etroite else 17, fill=theme.ENCRE_DOUCE, largeur=inner,
+    )  # fmt: skip
+    y = _draw_cles(sheet, list_cles(livre), y + 24, columns=2 if etroite else 4)
+    columns = 1 if etroite else 3
+    width = (inner - (columns - 1) * ECART) / columns
+    tops = [y + 20] * columns
+    for rank, panneau in enumerate(list_panneaux(livre)):
+        column = min(rank, columns - 1)
+        tops[column] = _draw_panneau(sheet, panneau, x + column * (width + ECART), tops[column], width) + 28
+    y = max(tops)
+    return sheet.write(
+        x, y + 6, write("{mention}", mention=(livre.mention,)), taille=12, fill=theme.ENCRE_DOUCE, largeur=inner
+    ) + 24  # fmt: skip
+
+
+def _draw_cles(sheet: _Feuille, chiffres: Sequence[ChiffreCle], y: float, *, columns: int) -> float:
+    inner = sheet.largeur - 2 * sheet.marge
+    gap = 12 if columns == 2 else 16
+    width, height = (inner - (columns - 1) * gap) / columns, 168 if columns == 2 else 140
+    for rank, chiffre in enumerate(chiffres):
+        left, top = sheet.marge + rank % columns * (width + gap), y + rank // columns * (height + gap)
+        sheet.rect(left, top, width, height, theme.CARTE, rayon=6)
+        sheet.rect(left, top, width, 4, theme.SERIES[0], rayon=2)
+        room, size = width - 28, 26 if columns == 2 else 34
+        shown = chiffre.valeur.is_montre
+        below = sheet.write(
+            left + 14, top + 46, (chiffre.valeur,), taille=size if shown else 18, gras=shown, fill=theme.SERIES[0]
+        )
+        below = sheet.write(left + 14, below + 22, chiffre.libelle, taille=14, largeur=room)
+        sheet.write(left + 14, below + 18, chiffre.base, taille=12, fill=theme.ENCRE_DOUCE, largeur=room)
+    return y + -(-len(chiffres) // columns) * (height + gap)
+
+
+def _draw_panneau(sheet: _Feuille, panneau: Panneau, x: float, y: float, width: float) -> float:
+    """Each label above its bar; a hidden share has no bar, and says so."""
+    y = sheet.write(x, y + 16, panneau.titre, taille=18, gras=True, largeur=width)
+    if panneau.is_nombres:
+        for nom, nombre in panneau.barres:
+            shown = nombre.is_montre
+            y = sheet.write(x, y + 36, (nombre,), taille=26 if shown else 16, gras=shown, fill=theme.SERIES[0])
+            y = sheet.write(x, y + 20, nom, taille=14, largeur=width)
+        return y
+    top = max((n.valeur for _, n in panneau.barres if n.valeur is not None), default=Decimal(0)) or Decimal(1)
+    room = width - 64
+    for rank, (nom, nombre) in enumerate(panneau.barres):
+        y = sheet.write(x, y + 28, nom, taille=14, largeur=width)
+        length = 0.0
+        if nombre.valeur is not None:
+            length = float(nombre.valeur / top) * room
+            sheet.rect(
+                x, y + 7, round(length, 1), 14, theme.SERIES[0] if rank < panneau.sombres else theme.TRAIT_FORT, rayon=2
+            )
+        fill = theme.ENCRE if nombre.is_montre else theme.ENCRE_DOUCE
+        sheet.write(x + length + (8 if length else 0), y + 19, (nombre,), taille=15, gras=nombre.is_montre, fill=fill)
+        y += 22
+    return sheet.write(x, y + 24, panneau.note, taille=12, fill=theme.ENCRE_DOUCE, largeur=width)
+
+
+def render_page(livre: Livre) -> str:
+    wide, narrow = (
+        render_svg(livre, police=False),
+        render_svg(livre, etroite=True, police=False, prefixe="infographie-e"),
+    )
+    return render_to_string(
+        "rapport/infographie.html",
+        {
+            "annee": livre.millesime, "style": get_style("infographie.css"),
+            "large": mark_safe(wide), "etroite": mark_safe(narrow),  # noqa: S308 (written above, each text escaped)
+        },
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""Tables and pictures of a breakdown: share, count, base and non-answer side by side; what is hidden is said, never drawn."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from maillage.consolidation.rapport.blocs import Dessin, Tableau
+from maillage.consolidation.rapport.cases import Case, add_arrondis
+from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
+from maillage.consolidation.rapport.nombres import Nombre, Phrase, read_texte, say_libelle
+from maillage.consolidation.rapport.phrases import enumerate_phrases, join, tell, write
+from maillage.indicateurs.ventilations import INCONNU, Publics
+from maillage.socle.graphiques import Barre, Figure, barres
+
+SEUIL_RENSEIGNEMENT = Decimal("0.9")  # below it, the non-answer is said in a sentence and not only in its column (I-30)
+LISIBLE = 46  # letters that fit beside a bar
+CENT = Decimal(100)
+SEPARES = write("Une même personne peut relever de plusieurs de ces publics : les parts ne s’additionnent pas.")
+SOURCE = "Consolidation des PLIE, {annee}"
+
+
+def break_down(
+    livre: Livre, code: str, ventilation: str, *, titre: Phrase, colonne: str, ou: Ou = ENTIER, accent: str = "",
+) -> Dessin:  # fmt: skip
+    """Shares of a rate broken down, in the order of the catalogue: the order of values would betray those that are hidden."""
+    cases = livre.list_cases(code, ventilation, ou=ou)
+    declared = livre.get_ventilation(code, ventilation)
+    known = [case for case in cases if case.cellule.modalite != INCONNU]
+    tableau = (
+        _list_publics(known, titre, colonne) if isinstance(declared, Publics) else _list_parts(cases, titre, colonne)
+    )
+    return draw_barres(
+        livre, _keep_visibles(known), titre=titre, base=say_base(known), tableau=tableau,
+        notes=tableau.notes, accent=accent,
+    )  # fmt: skip
+
+
+def draw_barres(
+    livre: Livre, cases: Sequence[Case], *, titre: Phrase, base: Phrase, tableau: Tableau, notes: Sequence[Phrase] = (),
+    noms: Sequence[str] = (), accent: str = "",
+) -> Dessin:  # fmt: skip
+    """`noms`: what each bar is called, when it is not by its modality; `accent`: the modality that the title speaks of.
+
+    The lengths are those of rounded values only.
+    """
+    labels = list(noms) or [shorten(case.nom) for case in cases]
+    named = next((label for label, case in zip(labels, cases, strict=True) if case.cellule.modalite == accent), "")
+    rows = [Barre(label, _measure(case), case.valeur.texte) for label, case in zip(labels, cases, strict=True)]
+    is_part = bool(cases) and cases[0].mesure.unite == "%"
+    places = cases[0].mesure.decimales if cases else 0
+    said = enumerate_phrases(
+        write("{nom} {valeur}", nom=say_libelle(label, case.mesure.code), valeur=case.valeur)
+        for label, case in zip(labels, cases, strict=True)
+    )
+    description = join([write("Barres horizontales :"), said])
+    figure = Figure(
+        titre=read_texte(titre), description=read_texte(description) + ".", source=get_source(livre),
+        spec=barres(rows, format=f".{places}%" if is_part else f",.{places}f", accent=named if accent else ""),
+        base=read_texte(base),
+        note=read_texte(join(notes)), colonnes=[read_texte(c) for c in tableau.colonnes],
+        lignes=[[read_texte(cell) for cell in ligne] for ligne in tableau.lignes],
+    )  # fmt: skip
+    return Dessin(figure, titre, base, tableau, description)
+
+
+def shorten(nom: str) -> str:
+    """What fits beside a bar: the table has it whole."""
+    return nom if len(nom) <= LISIBLE else nom.partition(", ")[0]
+
+
+def get_source(livre: Livre) -> str:
+    return SOURCE.format(annee=livre.millesime)
+
+
+def say_base(cases: Sequence[Case]) -> Phrase:
+    """« Sur 33 711 entrées » ; each modality its own base: said as such."""
+    shown = [case for case in cases if case.valeur.is_montre]
+    bases = {case.cellule.base for case in shown}
+    if not shown:
+        hidden = any(case.is_masquee for case in cases)
+        return write("Base masquée." if hidden else "Aucune réponse connue.")
+    if len(bases) > 1:
+        return write("Chaque part est rapportée à sa propre base, donnée dans le tableau.")
+    known = "" if not shown[0].cellule.non_reponse else ", réponses connues"
+    return write("Sur {base} {dite}{known}.", base=shown[0].base, dite=shown[0].base_dite, known=known)
+
+
+def say_non_reponse(case: Case) -> Phrase:
+    """« Non renseigné : 1 786, soit 15 %. »; empty when everybody answered."""
+    if not case.voile.non_reponse and not case.cellule.non_reponse:
+        return ()
+    return tell(
+        "Non renseigné : {nombre}, soit {part} de l’ensemble.", sujet="Non renseigné", nombre=case.non_reponse,
+        part=case.part_non_reponse,
+    )  # fmt: skip
+
+
+def warn_renseignement(cases: Sequence[Case]) -> Phrase:
+    """A share read on few answers is not that of everybody."""
+    parts = [
+        write("{nom} ({part} sans réponse)", nom=case.libelle, part=case.part_non_reponse)
+        for case in cases
+        if case.renseignement is not None and case.renseignement < SEUIL_RENSEIGNEMENT
+    ]
+    if not parts:
+        return ()
+    return write(
+        "Les réponses manquent trop souvent pour que la part se lise sans réserve : {parts}. Qui n’a pas répondu "
+        "n’est jamais compté comme « non ».",
+        parts=enumerate_phrases(parts),
+    )  # fmt: skip
+
+
+def say_arrondis(cases: Sequence[Case]) -> Phrase:
+    """Rounded shares that make 99 or 101; nothing when they make a hundred or when one of them is hidden."""
+    total = add_arrondis(cases)
+    if total is None or total.valeur == CENT:
+        return ()
+    return write("Chaque part est arrondie séparément : ensemble, elles font {total}.", total=total)
+
+
+def _list_parts(cases: Sequence[Case], titre: Phrase, colonne: str) -> Tableau:
+    """Categories that exclude one another: one base, and who did not answer under the table."""
+    known = [case for case in cases if case.cellule.modalite != INCONNU or _counts(case)]
+    answered = [case for case in cases if case.cellule.modalite != INCONNU]
+    notes = [say_arrondis(known), say_non_reponse(answered[0]) if answered else ()]
+    if any(case.is_masquee for case in known):
+        notes.append(write("Les cases masquées le sont pour que personne ne puisse être reconnu."))
+    return Tableau(
+        titre, (write(colonne), write("Part"), write("Effectif")),
+        [((case.libelle,), (case.valeur,), (case.effectif,)) for case in known], (1, 2),
+        tuple(note for note in notes if note),
+    )  # fmt: skip
+
+
+def _counts(case: Case) -> bool:
+    """Those not known are a line of their own where they are part of the base."""
+    return case.is_masquee or bool(case.cellule.numerateur)
+
+
+def _list_publics(cases: Sequence[Case], titre: Phrase, colonne: str) -> Tableau:
+    return Tableau(
+        titre, tuple(write(nom) for nom in (colonne, "Part", "Effectif", "Base", "Non renseigné")),
+        [((c.libelle,), (c.valeur,), (c.effectif,), (c.base,), (c.non_reponse,)) for c in cases], (1, 2, 3, 4),
+        (SEPARES,),
+    )  # fmt: skip
+
+
+def list_effectifs(cases: Sequence[Case], titre: Phrase, colonne: str, *, notes: Sequence[Phrase] = ()) -> Tableau:
+    """Counts alone; those not known have a line when there are some."""
+    listed = [case for case in cases if case.cellule.modalite or _counts(case)]
+    return Tableau(
+        titre, (write(colonne), write("Effectif")), [((case.libelle,), (case.valeur,)) for case in listed], (1,),
+        tuple(note for note in notes if note),
+    )  # fmt: skip
+
+
+def list_mesures(
+    livre: Livre, codes: Sequence[str], *, legende: Phrase, colonne: str = "Indicateur", ou: Ou = ENTIER
+) -> Tableau:
+    """One measure a line: its value, its unit, its base."""
+    cases = [livre.get_case(code, ou=ou) for code in codes]
+    lignes = [
+        ((case.libelle,), say_valeur(case), write("{base} {dite}", base=case.base, dite=case.base_dite), (case.non_reponse,))
+        for case in cases
+    ]  # fmt: skip
+    heads = tuple(write(nom) for nom in (colonne, "Valeur", "Base", "Non renseigné"))
+    return Tableau(legende, heads, lignes, (1, 3))
+
+
+def say_valeur(case: Case) -> Phrase:
+    """With its unit, when the number does not bear it."""
+    if not case.valeur.is_montre or case.mesure.unite in ("", "%"):
+        return (case.valeur,)
+    return write("{valeur} {unite}", valeur=case.valeur, unite=_say_unite(case.mesure.unite, case.valeur))
+
+
+def _say_unite(unite: str, valeur: Nombre) -> str:
+    return unite.removesuffix("s") if unite in ("jours", "étapes") and (valeur.valeur or 0) < 2 else unite
+
+
+def _keep_visibles(cases: Sequence[Case]) -> list[Case]:
+    """A bar of nothing teaches nothing; a hidden one keeps its place, and so does one nobody answered."""
+    return [case for case in cases if case.is_masquee or case.is_inconnue or case.cellule.numerateur]
+
+
+def _measure(case: Case) -> float | None:
+    value = case.valeur.valeur
+    if value is None:
+        return None
+    return float(value / CENT) if case.mesure.unite == "%" else float(value)

@@ -1,0 +1,60 @@
+"""The campaigns of the demonstration: a year that is over, deposited by both PLIE, and the last one, by one of them so far."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils.timezone import make_aware
+
+from maillage.consolidation.depots.actions.depots import explain, receive_document
+from maillage.consolidation.depots.comptage import count_depot
+from maillage.consolidation.depots.models import Campagne, Depot
+from maillage.consolidation.depots.nomenclatures import Consolide, Origine
+from maillage.demonstration.cles import make_cle
+from maillage.reseau.models import Dispositif
+from maillage.socle.acteur import Acteur
+
+FINIE, EN_COURS = 2, 1  # years before today's
+PLIE = ("plie-valombre", "plie-arsonne")
+TIENNENT = {FINIE: PLIE, EN_COURS: ("plie-arsonne",)}
+EXPLICATION = "Deux référents sont partis dans l’année, et les entrées ont été reportées (fictif)."
+
+
+def fill_depots(*, graine: int, today: date) -> int:
+    """How many deposits; a campaign that is there already is left as it is."""
+    faits = 0
+    for recul, cles in TIENNENT.items():
+        annee = today.year - recul
+        ouverte_le, close_le = _make_calendrier(recul, annee, today)
+        campagne, is_new = Campagne.objects.get_or_create(
+            consolide=Consolide.PLIE, millesime=annee, is_fictive=True,
+            defaults={
+                "uuid": make_cle(graine, "campagne", str(annee)), "ouverte_le": ouverte_le, "close_le": close_le,
+                "consigne": "Vérifiez d’abord les niveaux de formation non renseignés.",
+            },
+        )  # fmt: skip
+        if is_new:
+            faits += sum(_deposit(campagne, make_cle(graine, "dispositif", cle), ouverte_le) for cle in cles)
+    return faits
+
+
+def _make_calendrier(recul: int, annee: int, today: date) -> tuple[date, date]:
+    """The one under way is open whatever the day the demonstration is made."""
+    if recul == EN_COURS:
+        return max(today - timedelta(days=20), date(annee + 1, 1, 1)), today + timedelta(days=25)
+    return date(annee + 1, 2, 1), date(annee + 1, 3, 31)
+
+
+def _deposit(campagne: Campagne, cle: UUID, le: date) -> bool:
+    dispositif = Dispositif.objects.get(uuid=cle)
+    by = Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}), requete="demonstration")
+    contenu, _ = count_depot(campagne, dispositif)
+    recu = receive_document(
+        by=by, campagne=campagne, dispositif=dispositif, contenu=contenu, origine=Origine.INSTALLATION,
+        now=make_aware(datetime.combine(le, time(10, 30))), today=le,
+    )  # fmt: skip
+    _explain(by, recu.depot)
+    return recu.is_nouveau
+
+
+def _explain(by: Acteur, depot: Depot) -> None:
+    explain(by=by, depot=depot, explications={saut["cle"]: EXPLICATION for saut in depot.sauts})

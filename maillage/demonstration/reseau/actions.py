@@ -1,0 +1,70 @@
+"""Writes the fictitious network: its PLIE in the database, their facts in files. Done already, it does nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from maillage.consolidation.faits.extraction import find_racine
+from maillage.consolidation.faits.fichiers import list_sources, read_manifeste, write_faits
+from maillage.demonstration.reseau.annees import Annee
+from maillage.demonstration.reseau.lieux import PLIE, make_reseau
+from maillage.demonstration.reseau.lignes import Etapes, draw_etapes, write_plie
+from maillage.demonstration.reseau.parcours import draw_reseau
+from maillage.reseau.models import Dispositif
+from maillage.socle.contexte import open_service
+from maillage.socle.repartitions import share
+
+VERSION = 1  # of what is drawn: facts of another one are written again
+
+
+@dataclass(frozen=True, slots=True)
+class Avancement:
+    """After one PLIE. `parcours`, `etapes`: rows written for it; none when its facts were there."""
+
+    fait: int
+    total: int
+    parcours: int = 0
+    etapes: int = 0
+
+
+def fill_reseau(annees: list[Annee], *, graine: int, diviseur: int = 1) -> Iterator[Avancement]:
+    """Stopped anywhere, it goes on where it was: the same draw, less the PLIE already written."""
+    combien = max(6, PLIE // diviseur)
+    with open_service("réseau de démonstration"):
+        dispositifs = make_reseau(combien, graine=graine)
+    origine = f"démonstration {VERSION}:{graine}:{annees[0].annee}..{annees[-1].annee}:{diviseur}"
+    todo = [one for one in dispositifs if not _is_written(one, origine)]
+    if not todo:
+        yield Avancement(combien, combien)
+        return
+    yield from _write(dispositifs, {one.pk for one in todo}, annees, graine=graine, origine=origine)
+
+
+def _is_written(dispositif: Dispositif, origine: str) -> bool:
+    manifeste = read_manifeste(find_racine(), dispositif.uuid)
+    return (
+        manifeste is not None and manifeste.origine == origine and bool(list_sources(find_racine(), [dispositif.uuid]))
+    )
+
+
+def _write(
+    dispositifs: list[Dispositif], todo: set[int], annees: list[Annee], *, graine: int, origine: str
+) -> Iterator[Avancement]:
+    plies = draw_reseau(annees, len(dispositifs), graine=graine)
+    chance = Random(f"{graine}:reseau:etapes")  # noqa: S311  a seed is the point
+    etapes = [draw_etapes(annee, chance) for annee in annees]
+    parts = [share(len(one.codes), [plie.poids for plie in plies]) for one in etapes]
+    starts = [0] * len(etapes)
+    for rang, dispositif in enumerate(dispositifs):
+        plie, own = plies[rang], []
+        for which, one in enumerate(etapes):
+            own.append(Etapes(one.annee, one.codes[starts[which] : starts[which] + parts[which][rang]]))
+            starts[which] += parts[which][rang]
+        if dispositif.pk not in todo:
+            yield Avancement(rang + 1, len(dispositifs))
+            continue
+        alone = Random(f"{graine}:reseau:{rang}")  # noqa: S311
+        faits = write_plie(str(dispositif.uuid), plie, own, derniere=annees[-1].annee, chance=alone)
+        manifeste, _ = write_faits(find_racine(), dispositif.uuid, faits, origine=origine)
+        plie.suivis.clear()
+        yield Avancement(rang + 1, len(dispositifs), manifeste.lignes["parcours"], manifeste.lignes["etapes"])

@@ -1,0 +1,153 @@
+"""The calendar of a campaign, who takes part, what is to be explained, what a structure without Maillage declares."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage.consolidation.catalogue import egalites
+from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
+from maillage.consolidation.depots.nomenclatures import EtatCampagne
+from maillage.consolidation.depots.rules.agreges import check_totaux, expand, list_demandees
+from maillage.consolidation.depots.rules.campagnes import (
+    check_calendrier,
+    count_participation,
+    find_rappel,
+    get_etat,
+)
+from maillage.consolidation.depots.rules.documents import group_totaux
+from maillage.consolidation.depots.rules.sauts import Bilan, find_sauts, is_saut
+from maillage.consolidation.depots.rules.sommes import add_depots
+from tests.consolidation.depots.usine import ANNEE, count_cellules
+
+CLOSE = date(2026, 4, 30)
+BILAN = Bilan("plie.stock", "plie.entrees", "plie.sorties")
+
+
+class TestCalendrier:
+    def test_une_campagne_s_ouvre_et_se_ferme_le_lendemain_du_dernier_jour(self):
+        ouverte = date(2026, 2, 1)
+        days = (ouverte - timedelta(days=1), ouverte, CLOSE, CLOSE + timedelta(days=1))
+        assert [get_etat(ouverte, CLOSE, on=day).value for day in days] == ["a_venir", "ouverte", "ouverte", "close"]
+        assert get_etat(ouverte, CLOSE, on=CLOSE) is EtatCampagne.OUVERTE
+
+    def test_l_annee_doit_etre_finie_et_laisser_une_semaine(self):
+        assert "2025 doit être finie" in check_calendrier(2025, date(2025, 12, 31), CLOSE)["ouverte_le"]
+        assert "close_le" in check_calendrier(2025, date(2026, 2, 1), date(2026, 2, 6))
+        assert check_calendrier(2025, date(2026, 2, 1), date(2026, 2, 7)) == {}
+
+    @given(st.integers(-3, 60))
+    def test_un_rappel_manque_une_nuit_part_la_suivante_et_le_plus_proche_seul(self, avant):
+        found = find_rappel(CLOSE, (30, 14, 7, 1), on=CLOSE - timedelta(days=avant))
+        attendu = None if avant < 0 or avant > 30 else next(r for r in (1, 7, 14, 30) if avant <= r)
+        assert found == attendu
+
+    def test_sans_rappel_demande_rien_ne_part(self):
+        assert find_rappel(CLOSE, (), on=CLOSE) is None
+
+
+class TestParticipation:
+    def test_127_sur_146_font_87_pour_cent(self):
+        found = count_participation(range(146), range(127), range(3))
+        assert (found.deposes, found.agreges, found.phrase) == (127, 3, "127 sur 146, 87\u202f%")
+
+    def test_un_depot_de_qui_n_est_plus_attendu_ne_compte_pas(self):
+        assert count_participation({1, 2}, {2, 3}, {3}).phrase == "1 sur 2, 50\u202f%"
+        assert count_participation((), {1}, ()).phrase == "0 sur 0"
+
+
+class TestSauts:
+    def test_une_premiere_annee_n_a_rien_a_expliquer(self):
+        assert find_sauts({}, {"plie.entrees": 500}, catalogue=PLIE, part=30, effectif=20, bilan=BILAN) == []
+
+    def test_une_forte_variation_et_un_stock_qui_ne_suit_pas(self):
+        avant = {"plie.entrees": 200, "plie.stock": 300, "plie.sorties": 150}
+        apres = {"plie.entrees": 100, "plie.stock": 260, "plie.sorties": 150}
+        sauts = {s.cle: s.phrase for s in find_sauts(avant, apres, catalogue=PLIE, part=30, effectif=20, bilan=BILAN)}
+        assert sauts == {
+            "plie.entrees": "Entrées : 200 l’année d’avant, 100 cette année (−50 %).",
+            "plie.stock.suite": "En parcours au dernier jour : 260, alors que l’année d’avant, les entrées et les sorties en "
+            "laissent attendre 250.",
+        }
+
+    @pytest.mark.parametrize(
+        ("avant", "apres", "attendu"),
+        [(100, 130, False), (100, 131, True), (10, 29, False), (0, 20, True), (60, 39, True)],
+    )
+    def test_au_dela_de_la_part_et_de_l_effectif(self, avant, apres, attendu):
+        assert is_saut(avant, apres, part=30, effectif=20) is attendu
+
+    @given(st.integers(0, 500), st.integers(0, 500))
+    def test_l_ecart_se_dit_dans_les_deux_sens(self, avant, apres):
+        if is_saut(avant, apres, part=30, effectif=20):
+            assert abs(apres - avant) >= 20
+
+
+TOTAUX = {
+    "plie.accompagnes": 300, "plie.entrees": 90, "plie.stock": 210, "plie.sorties": 80, "plie.sorties_positives": 40,
+    "plie.emploi_durable": 30, "plie.formation_validee": 6, "plie.autres_positives": 4, "plie.sans_suite": 40,
+}  # fmt: skip
+
+
+class TestTotauxDeclares:
+    def test_on_demande_les_effectifs_numerotes(self):
+        assert TOTAUX.keys() <= {mesure.code for mesure in list_demandees(PLIE)}
+
+    def test_des_totaux_qui_se_contredisent_se_disent_a_leur_champ(self):
+        assert check_totaux(TOTAUX, catalogue=PLIE, egalites=egalites.PLIE) == {}
+        found = check_totaux(TOTAUX | {"plie.sans_suite": 41}, catalogue=PLIE, egalites=egalites.PLIE)
+        assert found == {"plie.sorties": "sorties positives + sorties sans suite font 81 : corrigez l’un ou l’autre."}
+        partiels = {code: value for code, value in TOTAUX.items() if code != "plie.sans_suite"}
+        assert check_totaux(partiels, catalogue=PLIE, egalites=egalites.PLIE) == {}
+
+    def test_ce_qui_n_est_pas_detaille_est_non_renseigne_jamais_zero(self):
+        cellules = {
+            (c.code, c.ventilation, c.modalite): c
+            for c in expand(TOTAUX, catalogue=PLIE, millesime=ANNEE, dispositif="x")
+        }
+        inconnu = cellules["plie.entrees", "sexe", ""]
+        assert (inconnu.numerateur, inconnu.base) == (90, 90)
+        femmes = cellules["plie.entrees", "sexe", "f"]
+        assert (femmes.numerateur, femmes.base, femmes.non_reponse) == (0, 0, 90)
+        assert cellules["plie.neutralisees", "", ""].non_reponse == 80  # exits are told, their causes are not
+        assert not [code for code, *_ in cellules if code.startswith("plie.etapes")]
+
+
+class TestSomme:
+    DEPOTS = {f"plie-{n}": count_cellules(f"plie-{n}", graine=n, nombre=20 + 7 * n) for n in range(4)}
+    LIEUX = {"plie-0": Lieu("01", "84"), "plie-1": Lieu("38", "84"), "plie-2": Lieu("59", "32"), "plie-3": Lieu()}
+
+    def test_la_somme_des_depots_est_le_compte_direct(self):
+        somme = add_depots(self.DEPOTS, self.LIEUX, catalogue=PLIE)
+        direct = add_niveaux([c for cells in self.DEPOTS.values() for c in cells], self.LIEUX, catalogue=PLIE)
+        assert list(somme.cellules) == sorted(direct, key=lambda c: c.cle)
+        assert somme.couverture["plie.entrees", "france", "FR"] == 4
+        assert somme.couverture["plie.entrees", "region", "84"] == 2
+
+    @given(st.permutations(list(DEPOTS)))
+    def test_dans_n_importe_quel_ordre(self, ordre):
+        meles = {cle: tuple(reversed(self.DEPOTS[cle])) for cle in ordre}
+        assert add_depots(meles, self.LIEUX, catalogue=PLIE) == add_depots(self.DEPOTS, self.LIEUX, catalogue=PLIE)
+
+    def test_un_taux_ne_compte_que_ceux_qui_disent_ses_deux_parts(self):
+        sans_sorties = {code: value for code, value in TOTAUX.items() if code in ("plie.accompagnes", "plie.entrees")}
+        declare = expand(sans_sorties, catalogue=PLIE, millesime=ANNEE, dispositif="plie-9")
+        somme = add_depots({**self.DEPOTS, "plie-9": declare}, self.LIEUX, catalogue=PLIE)
+        found = {(c.code, c.ventilation): c for c in somme.cellules if c.niveau == "france" and not c.modalite}
+        entrees = sum(group_totaux(cells)["plie.entrees"] for cells in self.DEPOTS.values())
+        assert found["plie.entrees", ""].numerateur == entrees + 90
+        assert found["plie.positives_sur_entrees", ""].base == entrees
+        assert somme.couverture["plie.entrees", "france", "FR"] == 5
+        assert somme.couverture["plie.positives_sur_entrees", "france", "FR"] == 4
+
+    def test_corriger_un_depot_coute_ses_cellules(self):
+        corrige = {**self.DEPOTS, "plie-2": count_cellules("plie-2", graine=99, nombre=50)}
+        before, after = (
+            {c.cle: c for c in add_depots(depots, self.LIEUX, catalogue=PLIE).cellules}
+            for depots in (self.DEPOTS, corrige)
+        )
+        touched = {(c.niveau, c.territoire) for cle, c in after.items() if before[cle] != c}
+        assert touched <= {("dispositif", "plie-2"), ("region", "32"), ("departement", "59"), ("france", "FR")}
+        assert ("region", "84") not in touched

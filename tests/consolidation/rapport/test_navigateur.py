@@ -1,0 +1,48 @@
+"""The files of the report opened from a disk: axe, two widths, no request, tables as cards on a telephone."""
+
+import pytest
+
+from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport
+from maillage.consolidation.rapport.plans.plie import PLAN
+from tests.consolidation.rapport.exemple import JOUR
+
+pytestmark = pytest.mark.navigateur
+
+
+@pytest.fixture(scope="module")
+def pages(livre, tmp_path_factory):
+    made = tmp_path_factory.mktemp("pages")
+    paths = [
+        *write_rapport(made, livre, plan=PLAN, edite_le=JOUR),
+        *write_fiche(made, livre, ("dispositif", "plie-030"), edite_le=JOUR),
+    ]
+    return [path.as_uri() for path in paths if path.suffix == ".html"]
+
+
+@pytest.mark.parametrize("largeur", [1280, 360, 320])
+def test_axe_ne_trouve_rien_et_rien_ne_deborde(ouvrir, pages, largeur):
+    visite = ouvrir(largeur)
+    found = []
+    for adresse in pages:
+        visite.page.goto(adresse)
+        found += [f"{adresse} {violation}" for violation in (*visite.list_violations(), *visite.list_debordements())]
+    assert len(pages) == 3
+    assert not found, "\n".join(found)
+
+
+def test_au_telephone_chaque_valeur_porte_le_nom_de_sa_colonne(ouvrir, pages):
+    visite = ouvrir(360)
+    visite.page.goto(next(adresse for adresse in pages if "fiche" in adresse))
+    cell = visite.page.locator("td[data-colonne='Base']").first
+    assert cell.evaluate("(e) => getComputedStyle(e, '::before').content") == '"Base"'
+    assert visite.page.locator(".rapport-etroite svg").first.is_visible()
+    assert not visite.page.locator(".rapport-large svg").first.is_visible()
+
+
+def test_les_chiffres_d_un_dessin_sont_a_un_clic(ouvrir, pages):
+    visite = ouvrir(1280)
+    visite.page.goto(next(adresse for adresse in pages if adresse.endswith("rapport.html")))
+    figure = visite.page.locator("figure", has_text="32 % des étapes".replace(" %", "\u202f%")).first
+    assert not figure.locator("table").is_visible()
+    figure.get_by_text("Voir les chiffres").click()
+    assert figure.get_by_role("row", name="Mobilisation").is_visible()

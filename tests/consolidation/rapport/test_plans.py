@@ -1,0 +1,82 @@
+"""A plan is a list of chapters: others add theirs, and a second plan is a second list."""
+
+from dataclasses import replace
+
+import pytest
+
+from maillage.consolidation.catalogue.flux import FLUX
+from maillage.consolidation.rapport.blocs import Partie, Texte
+from maillage.consolidation.rapport.nombres import Dit, Origine, read_texte
+from maillage.consolidation.rapport.phrases import write
+from maillage.consolidation.rapport.plans import Ecrit, Plan, PlanSansChapitre, add_chapitre, compose, remove_chapitre
+from maillage.consolidation.rapport.plans.plie import PLAN
+from maillage.indicateurs.catalogue import Catalogue
+from tests.consolidation.rapport.exemple import JOUR
+
+
+def write_fiches(livre):
+    said = Dit("Un collectif de 12 participants se réunit chaque mois.", Origine.CITATION, "fiche-accueillir")
+    return Partie("fiches", "Ce que font les PLIE", (Texte(write("{dit}", dit=said)),))
+
+
+@pytest.fixture
+def fiches():
+    chapitre = Ecrit("fiches", write_fiches)
+    add_chapitre("plie", chapitre, apres="territoires")
+    yield chapitre
+    remove_chapitre("plie", "fiches")
+
+
+def list_codes(livre):
+    return [partie.code for partie in compose(PLAN, livre, edite_le=JOUR).parties]
+
+
+def test_le_plan_du_rapport_de_2019_partie_par_partie(livre):
+    assert list_codes(livre) == [
+        "synthese", "introduction", "entrees", "sorties", "contenu", "durees", "equipes", "territoires", "participants",
+        "methode", "definitions", "sigles",
+    ]  # fmt: skip
+
+
+def test_un_chapitre_d_ailleurs_prend_sa_place(livre, fiches):
+    codes = list_codes(livre)
+    assert codes[codes.index("territoires") + 1] == "fiches"
+    add_chapitre("plie", fiches, apres="territoires")
+    assert list_codes(livre).count("fiches") == 1
+
+
+def test_un_chapitre_qui_suit_ce_qui_n_existe_pas_se_refuse(livre):
+    with pytest.raises(PlanSansChapitre, match="absent"):
+        PLAN.insert(Ecrit("x", write_fiches), apres="absent")
+
+
+def test_un_plan_ne_se_lit_que_dans_son_catalogue(livre):
+    autre = Plan("flux", "Flux", Catalogue.make((FLUX,)), lambda one: write("Essai."), (Ecrit("fiches", write_fiches),))
+    with pytest.raises(PlanSansChapitre, match="catalogues"):
+        compose(autre, livre, edite_le=JOUR)
+    compte = replace(livre.consolidation, catalogue=autre.catalogue)
+    found = compose(autre, replace(livre, consolidation=compte), edite_le=JOUR)
+    assert [partie.code for partie in found.parties] == ["fiches"]
+
+
+def test_la_liste_des_dispositifs_est_aussi_longue_que_le_nombre_imprime(livre, rapport):
+    partie = next(partie for partie in rapport.parties if partie.code == "participants")
+    lignes = [ligne for tableau in partie.blocs[1:] for ligne in tableau.lignes]
+    assert len(lignes) == len(livre.participants) == 127
+    assert read_texte(partie.blocs[0].phrase).startswith("127 dispositifs")
+
+
+def test_sans_liste_pas_d_annexe(livre):
+    assert "participants" not in list_codes(replace(livre, participants=()))
+
+
+def test_chaque_indicateur_du_catalogue_a_sa_definition(livre, rapport):
+    partie = next(partie for partie in rapport.parties if partie.code == "definitions")
+    defined = {one.code for rubrique in partie.rubriques for bloc in rubrique.blocs for one in bloc.definitions}
+    assert defined == set(livre.catalogue.mesures)
+
+
+def test_les_deux_tiers_des_sorties_sans_suite_ne_sont_plus_la_moitie(rapport):
+    said = " ".join(read_texte(bloc.phrase) for bloc in rapport.list_blocs() if isinstance(bloc, Texte))
+    assert "Pour 65\u202f% des sorties sans suite, environ deux tiers, une suite est connue" in said
+    assert "la moitié" not in said

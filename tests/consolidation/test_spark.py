@@ -1,0 +1,161 @@
+"""The same catalogue on a real Spark cluster, one of whose workers is killed at work: the same cells, all of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.faits.tables import TABLES
+from maillage.indicateurs.calcul import compose, compute
+from maillage.indicateurs.ecriture import list_lignes, write_parquet
+from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
+from maillage.indicateurs.moteurs.spark import MoteurSpark, check_spark
+from maillage.indicateurs.periodes import make_annee
+from maillage.indicateurs.tables import Table
+from tests.consolidation.calibrage import DISPOSITIFS, list_etapes, list_parcours
+from tests.consolidation.tirages import Rows, draw_faits, sample_2019
+from tests.indicateurs import essai
+from tests.indicateurs.grappe_spark import GrappeSpark, run_grappe_spark
+from tests.indicateurs.oracle import count_cellules
+
+pytestmark = [
+    pytest.mark.lent,
+    pytest.mark.un_moteur,
+    # pyspark reads each answer on a socket that it leaves to the collector.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
+ANNEE = make_annee(2019)
+TIRES, ECHANTILLONS = tuple(f"tire-{n}" for n in range(9)), ("echantillon-0", "echantillon-1", "echantillon-2")
+LIEUX = tuple(f"lieu-{n}" for n in range(16))
+Sources = dict[Table, list[Path]]
+
+
+class MoteurTue(MoteurSpark):
+    """Spark itself; once it is `visee`, a worker dies while it answers, as soon as a stage has finished a task and runs others."""
+
+    def __init__(self, sources: Sources, grappe: GrappeSpark) -> None:
+        super().__init__(sources, maitre=grappe.adresse)
+        self.grappe = grappe
+        self.visee = False
+        self.mort: tuple[int, int] | None = None  # the tasks that were finished, and those that ran
+
+    def execute(self, sql: str) -> list[tuple[Any, ...]]:
+        if self.mort or not self.visee:
+            return list(super().execute(sql))
+        answer: list[tuple[Any, ...]] = []
+        asked = Thread(target=lambda: answer.extend(super(MoteurTue, self).execute(sql)))
+        asked.start()
+        tracker = self.session.sparkContext.statusTracker()
+        while asked.is_alive() and not self.mort:
+            for stage in tracker.getActiveStageIds():
+                info = tracker.getStageInfo(stage)
+                if info and info.numCompletedTasks and info.numActiveTasks > 1:
+                    self.grappe.kill_ouvrier()
+                    self.mort = (info.numCompletedTasks, info.numActiveTasks)
+                    break
+        asked.join()
+        return answer
+
+    def count_executants(self) -> int:
+        """Besides the driver, which is counted among them."""
+        return len(self.session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) - 1
+
+
+def write_sources(dossier: Path, rows: Rows, tables: tuple[Table, ...]) -> Sources:
+    """Ten files a table. Their names would be a pattern for whoever reads them as one."""
+    found: Sources = {}
+    for table in tables:
+        parts: Rows = defaultdict(list)
+        for row in rows[table.nom]:
+            parts[row["dispositif"][-1]].append(row)
+        found[table] = [dossier / f"{table.nom}-[{part}*].parquet" for part in parts]
+        for path, listed in zip(found[table], parts.values(), strict=True):
+            write_parquet(table, list_lignes(table, listed), path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    """The whole country of 2019, a sample of it small enough to be read naively, and rows of every kind."""
+    found = {"parcours": list(list_parcours()), "etapes": list(list_etapes()), "suspensions": [], "equipe": []}
+    for others in (sample_2019(ECHANTILLONS, pas=701), draw_faits(TIRES, graine=11), draw_visites()):
+        for nom, listed in others.items():
+            found.setdefault(nom, []).extend(listed)
+    return found
+
+
+def draw_visites() -> Rows:
+    """For the catalogue of the essay, where every word of the language is."""
+    chance = Random(7)
+    found: Rows = {"visites": [], "lettres": []}
+
+    def draw(strategy_of: dict[str, tuple[Any, ...]], lieu: str) -> dict[str, Any]:
+        return {"dispositif": lieu} | {nom: chance.choice(values) for nom, values in strategy_of.items()}
+
+    jours = [ANNEE.debut.replace(year=annee, month=mois) for annee in (2018, 2019, 2020, 2021) for mois in (1, 6, 12)]
+    for lieu in LIEUX:
+        for cle in range(chance.randrange(12)):
+            debut, fin = sorted((chance.choice(jours), chance.choice(jours)))
+            found["visites"].append(
+                draw(
+                    {
+                        "personne": (1, 2, 3, 4), "couleur": ("rouge", "vert", None), "taille": ("p", "g", None),
+                        "gauche": (True, False, None), "lunettes": (True, False, None), "points": (None, *range(-3, 12)),
+                    },
+                    lieu,
+                )
+                | {"cle": cle, "debut": debut, "fin": chance.choice((fin, None))}
+            )  # fmt: skip
+        found["lettres"] += [
+            draw({"personne": (1, 2, 3, 4), "le": tuple(jours)}, lieu) for _ in range(chance.randrange(6))
+        ]
+    return found
+
+
+@pytest.fixture(scope="module")
+def sources(rows, tmp_path_factory) -> Sources:
+    return write_sources(tmp_path_factory.mktemp("faits"), rows, (*TABLES, essai.VISITES, essai.LETTRES))
+
+
+@pytest.fixture(scope="module")
+def moteur(sources, tmp_path_factory) -> Iterator[MoteurTue]:
+    check_spark()
+    with pytest.MonkeyPatch.context() as patch, run_grappe_spark(tmp_path_factory.mktemp("grappe")) as grappe:
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        patch.setenv("SPARK_CONF_DIR", str(next(tmp_path_factory.getbasetemp().glob("grappe*")) / "conf"))
+        with MoteurTue(sources, grappe) as opened:
+            yield opened
+
+
+def keep(rows: Rows, lieu: str) -> Rows:
+    return {nom: [row for row in listed if row["dispositif"] == lieu] for nom, listed in rows.items()}
+
+
+def test_every_cell_is_the_same_while_a_worker_is_killed(moteur, sources, rows):
+    lieux = (*DISPOSITIFS, *ECHANTILLONS, *TIRES)
+    moteur.visee = True
+    found = compute(PLIE, moteur, [ANNEE], lieux)
+    assert moteur.mort is not None, "Aucune tâche n’a duré assez pour qu’on y tue un ouvrier."
+    assert min(moteur.mort) > 0
+    assert moteur.count_executants() == 1
+    with MoteurDuckdb(sources) as duckdb:
+        assert found == compute(PLIE, duckdb, [ANNEE], lieux)
+    composed = compose(PLIE, found)
+    for lieu in (*ECHANTILLONS, *TIRES):
+        here = [cellule for cellule in composed if cellule.territoire == lieu]
+        assert here == count_cellules(PLIE, keep(rows, lieu), [ANNEE], [lieu]), lieu
+
+
+def test_every_word_of_the_language_is_read_alike(moteur, sources, rows):
+    found = compute(essai.CATALOGUE, moteur, essai.ANNEES, LIEUX)
+    with MoteurDuckdb(sources) as duckdb:
+        assert found == compute(essai.CATALOGUE, duckdb, essai.ANNEES, LIEUX)
+    composed = compose(essai.CATALOGUE, found)
+    for lieu in LIEUX:
+        here = [cellule for cellule in composed if cellule.territoire == lieu]
+        assert here == count_cellules(essai.CATALOGUE, keep(rows, lieu), essai.ANNEES, [lieu]), lieu
