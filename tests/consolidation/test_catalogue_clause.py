@@ -15,7 +15,7 @@ from maillage.clause.queries.histoire import read_histoire
 from maillage.clause.queries.profils import read_profils
 from maillage.clause.queries.sorties import list_dues
 from maillage.clause.rules.activite.comptages import BASE_ETP, TPE_PME, count
-from maillage.clause.rules.activite.definitions import PAR_FACILITATEUR
+from maillage.clause.rules.activite.definitions import DEFINITIONS, PAR_FACILITATEUR
 from maillage.clause.rules.activite.faits import Comptes, Faits
 from maillage.clause.rules.activite.histoire import Histoire
 from maillage.clause.rules.activite.repartitions import split_profils
@@ -32,6 +32,7 @@ from maillage.demonstration.clause import fill_clause
 from maillage.indicateurs.calcul import compose, compute, compute_distinctes
 from maillage.indicateurs.cellules import Cellule
 from maillage.indicateurs.ecriture import write_parquet
+from maillage.indicateurs.mesures import Somme, Taux
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import Periode, make_annee
 from maillage.indicateurs.valeurs import derive_exacte
@@ -205,6 +206,31 @@ def test_les_seuils_du_catalogue_sont_ceux_des_pages():
     """They are written in the definitions: a dated change of one asks for a new version of the measures."""
     for jour in (date(2014, 1, 1), date(2021, 12, 31), JOUR):
         assert (BASE_ETP.get(on=jour).valeur, TPE_PME.get(on=jour).valeur) == (1607, 200)
+
+
+def test_chaque_chiffre_de_la_page_a_sa_mesure_ou_sa_raison():
+    """Equipment is a share of the services of the directory: their files do not say it."""
+    reperes = {mesure.repere for mesure in CLAUSE.mesures.values()}
+    assert DEFINITIONS.keys() - reperes == {"TAUX_EQUIPEMENT"}
+    du_reseau = {
+        "TAUX_REALISATION",
+        "SORTIE_6",
+        "SORTIE_12",
+        "HEURES_QPV",
+        "PART_SIAE_MARCHE",
+        "PART_NATURE",
+        "PART_MOA",
+    }
+    assert du_reseau | {"PROFIL_x", "REPART_CONTRAT", "EMPLOYEURS", "I-30"} == reperes - DEFINITIONS.keys() - {""}
+
+
+def test_un_taux_d_heures_ou_de_temps_dit_dans_quelle_unite_est_sa_base():
+    """Whatever is said of a share says out of what; hours and full times say in which unit their base is counted."""
+    for mesure in CLAUSE.mesures.values():
+        if isinstance(mesure, Taux):
+            assert mesure.base, mesure.code
+            if isinstance(mesure.denominateur, Somme):
+                assert "centièmes d’heure" in mesure.note or "millionièmes" in mesure.note, mesure.code
 
 
 # Two services at once, that share lots; the same rows through the catalogue, through the page, and read naively.

@@ -1,6 +1,7 @@
 """The tables of facts of the clause, column by column. No name, no company, no reason: numbers, dates, hours and codes.
 
-What has a legal person behind it bears a number that is the same in every service of the installation, so that a market or a
+What has a legal person behind it bears a number that is the same in every service of the installation,
+so that a market or a
 company that two services know counts once; a person, a contract bear one of their own service only.
 """
 
@@ -110,7 +111,8 @@ HEURES = Table(
         Colonne("type_heures", Type.TEXTE, "travail, formation ou tutorat", "heures agrégées"),
         ACHAT, DONNEUR,
         Colonne("entreprise", Type.CLE, f"numéro de l’entreprise engagée, {COMMUN}", "heures agrégées"),
-        Colonne("effectif", Type.TEXTE, "tranche d’effectif de l’entreprise engagée : 200 et 250 salariés", "effectif inconnu"),
+        Colonne("effectif", Type.TEXTE, "tranche d’effectif de l’entreprise engagée : 200 et 250 salariés",
+        "effectif inconnu"),
         Colonne("employeur_statut", Type.TEXTE, "ce que l’employeur est reconnu être ce mois-là", "jamais dit"),
         Colonne("entreprise_statut", Type.TEXTE, "la même chose, de l’entreprise engagée", "jamais dit"),
         *DU_CONTRAT,
@@ -142,7 +144,8 @@ SORTIES = Table(
         DISPOSITIF, CONTRAT,
         Colonne("jalon", Type.ENTIER, "6 ou 12 mois"),
         Colonne("prevu_le", Type.DATE, "jour du jalon"),
-        Colonne("situation", Type.TEXTE, "situation dite à trente jours près du jalon", "pas de réponse, ou trop loin du jalon"),
+        Colonne("situation", Type.TEXTE, "situation dite à trente jours près du jalon",
+        "pas de réponse, ou trop loin du jalon"),
     ),
 )  # fmt: skip
 TABLES_CLAUSE: tuple[Table, ...] = (

@@ -29,8 +29,10 @@ MILLIONIEMES = _.dix_milliemes * TENUS * 100 // JOURS
 
 def count_etp(code: str, libelle: str, fonction: FonctionPoste, compte: str) -> Somme:
     return Somme(
-        code=f"clause.{code}", libelle=libelle, unite="ETP", decimales=2, population=POSTES_TENUS, compte=compte,
-        condition=_.fonction == fonction.value, valeur=MILLIONIEMES, diviseur=Decimal(MILLION), source=f"{FICHE_7}, laissé en blanc",
+        code=f"clause.{code}", repere=code.upper(), libelle=libelle, unite="ETP", decimales=2, population=POSTES_TENUS,
+        compte=compte,
+        condition=_.fonction == fonction.value, valeur=MILLIONIEMES, diviseur=Decimal(MILLION),
+        source=f"{FICHE_7}, laissé en blanc",
         ventilations=(FINANCEMENT,), note="Temps de travail × jours tenus ÷ jours de la période.",
     )  # fmt: skip
 
@@ -86,26 +88,30 @@ def _list_ratios() -> tuple[Taux, ...]:
             compte=f"{nom} {DE_CEUX_QUI_DECLARENT}", source=FICHE_7,
         )
         for population, nom in (
-            (DONNEURS_TENUS, "donneurs d’ordre"), (MARCHES_TENUS, "marchés en cours"), (ENTREPRISES_TENUES, "entreprises engagées"),
+            (DONNEURS_TENUS, "donneurs d’ordre"), (MARCHES_TENUS, "marchés en cours"),
+            (ENTREPRISES_TENUES, "entreprises engagées"),
         )
     )  # fmt: skip
-    lignes: tuple[tuple[str, str, Effectif | Somme, int | Decimal, int, str], ...] = (
-        ("donneurs", "Donneurs d’ordre", donneurs, MILLION, 1, "10 en 2019 et 2020"),
-        ("marches", "Marchés en cours", marches, MILLION, 1, "162 en 2019, 151 en 2020"),
-        ("heures", "Heures validées", heures, MILLION // 100, 0, "62 000 en 2019, 59 600 en 2020"),
-        ("etp", "Équivalents temps plein réalisés", heures, Decimal(MILLION) / 100 / 1607, 1, "39 en 2019, 37 en 2020 ; à 1 607 heures"),
-        ("participants", "Personnes employées", personnes, MILLION, 1, "150 en 2019, 145 en 2020"),
-        ("contrats", "Contrats actifs", contrats, MILLION, 1, "205 en 2019, 191 en 2020"),
-        ("entreprises", "Entreprises engagées", entreprises, MILLION, 1,
+    lignes: tuple[tuple[str, str, str, Effectif | Somme, int | Decimal, int, str], ...] = (
+        ("donneurs", "DONNEURS_ORDRE", "Donneurs d’ordre", donneurs, MILLION, 1, "10 en 2019 et 2020"),
+        ("marches", "MARCHES_EN_COURS", "Marchés en cours", marches, MILLION, 1, "162 en 2019, 151 en 2020"),
+        ("heures", "HEURES", "Heures validées", heures, MILLION // 100, 0, "62 000 en 2019, 59 600 en 2020"),
+        ("etp", "ETP", "Équivalents temps plein réalisés", heures, Decimal(MILLION) / 100 / 1607, 1,
+         "39 en 2019, 37 en 2020 ; à 1 607 heures"),
+        ("participants", "PARTICIPANTS", "Personnes employées", personnes, MILLION, 1, "150 en 2019, 145 en 2020"),
+        ("contrats", "CONTRATS_ACTIFS", "Contrats actifs", contrats, MILLION, 1, "205 en 2019, 191 en 2020"),
+        ("entreprises", "ENTREPRISES", "Entreprises engagées", entreprises, MILLION, 1,
          "50 en 2019, où le calcul donne 47 ; 60 en 2020, incohérent avec les autres"),
     )  # fmt: skip
     return tuple(
         Taux(
-            code=f"clause.{code}_par_facilitateur", libelle=f"{libelle} par facilitateur à temps plein", source=FICHE_7,
-            unite="par facilitateur", numerateur=numerateur, denominateur=FACILITATEURS, facteur=facteur, decimales=decimales,
+            code=f"clause.{code}_par_facilitateur", repere=f"{repere}_PAR_FACILITATEUR",
+            libelle=f"{libelle} par facilitateur à temps plein", source=FICHE_7,
+            unite="par facilitateur", numerateur=numerateur, denominateur=FACILITATEURS, facteur=facteur,
+            decimales=decimales,
             note=f"Publié : {publie}. La base est en millionièmes de temps plein.",
         )
-        for code, libelle, numerateur, facteur, decimales, publie in lignes
+        for code, repere, libelle, numerateur, facteur, decimales, publie in lignes
     )  # fmt: skip
 
 
@@ -119,7 +125,8 @@ def _list_sorties(jalon: Jalon, publie: str) -> tuple[Effectif | Taux, ...]:
     mois, nom = int(jalon), f"{int(jalon)} mois après"
     source = f"enquête nationale de 2010 : {publie}, dénominateur inconnu"
     cohorte = Effectif(
-        code=f"clause.sortie_{mois}", libelle=f"Personnes sorties de la clause, {nom}", unite="personnes", population=JALONS,
+        code=f"clause.sortie_{mois}", repere=f"SORTIE_{mois}", libelle=f"Personnes sorties de la clause, {nom}",
+        unite="personnes", population=JALONS,
         compte=f"personnes dont le jalon de {mois} mois est dans la période", condition=_.jalon == mois, source=source,
     )  # fmt: skip
     repondants = cohorte.where(
@@ -127,32 +134,39 @@ def _list_sorties(jalon: Jalon, publie: str) -> tuple[Effectif | Taux, ...]:
         compte=f"situations dites à trente jours près, {nom}",
     )  # fmt: skip
     positives = cohorte.where(
-        _.situation.fill_null("").isin(sorted(situation.value for situation in POSITIVES)), code=f"clause.sortie_{mois}_positives",
-        libelle=f"En contrat ou en formation qualifiante, {nom}", compte=f"en contrat de travail ou en formation qualifiante, {nom}",
+        _.situation.fill_null("").isin(sorted(situation.value for situation in POSITIVES)),
+        code=f"clause.sortie_{mois}_positives",
+        libelle=f"En contrat ou en formation qualifiante, {nom}",
+        compte=f"en contrat de travail ou en formation qualifiante, {nom}",
     )  # fmt: skip
     return (
         cohorte, repondants, positives,
         Taux(
-            code=f"clause.sortie_{mois}_sur_repondants", libelle=f"En contrat ou en formation {nom}, sur les réponses", unite="%",
+            code=f"clause.sortie_{mois}_sur_repondants", repere=f"SORTIE_{mois}",
+            libelle=f"En contrat ou en formation {nom}, sur les réponses", unite="%",
             source=source, numerateur=positives, denominateur=repondants,
         ),
         Taux(
-            code=f"clause.sortie_{mois}_sur_cohorte", libelle=f"En contrat ou en formation {nom}, sur toutes les sorties", unite="%",
+            code=f"clause.sortie_{mois}_sur_cohorte", repere=f"SORTIE_{mois}",
+            libelle=f"En contrat ou en formation {nom}, sur toutes les sorties", unite="%",
             source=source, numerateur=positives, denominateur=cohorte,
             note="Une situation inconnue y compte comme si elle n’était pas positive : à lire avec l’autre taux.",
         ),
         Taux(
-            code=f"clause.sortie_{mois}_reponses", libelle=f"Situations connues {nom}, part des sorties", unite="%", source=source,
+            code=f"clause.sortie_{mois}_reponses", repere=f"SORTIE_{mois}",
+            libelle=f"Situations connues {nom}, part des sorties", unite="%", source=source,
             numerateur=repondants, denominateur=cohorte,
         ),
         Taux(
-            code=f"clause.sortie_{mois}_situations", libelle=f"Situation {nom}", unite="%", source=source, numerateur=repondants,
+            code=f"clause.sortie_{mois}_situations", libelle=f"Situation {nom}", unite="%", source=source,
+            numerateur=repondants,
             denominateur=repondants, sur=Sur.ENSEMBLE, ventilations=(SITUATION,),
         ),
     )  # fmt: skip
 
 
 APRES = Chapitre(
-    "clause-apres", "Après la clause", "Six et douze mois après la fin du dernier contrat, deux taux et la part des réponses.",
+    "clause-apres", "Après la clause",
+    "Six et douze mois après la fin du dernier contrat, deux taux et la part des réponses.",
     (*_list_sorties(Jalon.SIX, "67 %"), *_list_sorties(Jalon.DOUZE, "80 %")),
 )  # fmt: skip

@@ -26,12 +26,14 @@ FICHE_7 = "Consolidation des PLIE 2019, fiche action 7"
 NIVEAU = "Compté à chaque niveau, jamais par addition : ce que plusieurs services suivent y compte une fois."
 CENT = Decimal(100)
 MARCHES = Effectif(
-    code="clause.marches", libelle="Marchés en cours", unite="marchés", population=MARCHES_EN_COURS, compte="marchés en cours",
+    code="clause.marches", repere="MARCHES_EN_COURS", libelle="Marchés en cours", unite="marchés",
+    population=MARCHES_EN_COURS, compte="marchés en cours",
     source=FICHE_7, ventilations=(ACHAT, DONNEUR, GROUPE_DONNEUR),
     note=f"{NIVEAU} Publié : 48 586 en 2019, 58 454 en 2021 ; l’unité (contrat ou lot) est à faire trancher par le réseau.",
 )  # fmt: skip
 LOTS = Effectif(
-    code="clause.lots", libelle="Lots en cours", unite="lots", population=LOTS_EN_COURS, compte="lots en cours", source=FICHE_7,
+    code="clause.lots", repere="LOTS_EN_COURS", libelle="Lots en cours", unite="lots", population=LOTS_EN_COURS,
+    compte="lots en cours", source=FICHE_7,
     ventilations=(ACHAT, DONNEUR, PROGRAMME, FORMES), note=f"{NIVEAU} La même règle que les marchés, lot par lot.",
 )  # fmt: skip
 PILOTES = Effectif(
@@ -40,38 +42,44 @@ PILOTES = Effectif(
     note="Un lot a un seul pilote : ces nombres s’additionnent d’un service à l’autre, et se transmettent.",
 )  # fmt: skip
 DONNEURS = Effectif(
-    code="clause.donneurs", libelle="Donneurs d’ordre", unite="organismes", population=DONNEURS_EN_COURS,
+    code="clause.donneurs", repere="DONNEURS_ORDRE", libelle="Donneurs d’ordre", unite="organismes",
+    population=DONNEURS_EN_COURS,
     compte="donneurs d’ordre des marchés en cours", source=f"{FICHE_7} ; SIREN distincts des acheteurs",
     ventilations=(DONNEUR, GROUPE_DONNEUR), note=NIVEAU,
 )  # fmt: skip
 MOA = Effectif(
-    code="clause.maitres_ouvrage", libelle="Maîtres d’ouvrage", unite="organismes", population=MOA_EN_COURS,
+    code="clause.maitres_ouvrage", repere="MOA", libelle="Maîtres d’ouvrage", unite="organismes", population=MOA_EN_COURS,
     compte="maîtres d’ouvrage des marchés en cours", source=f"{FICHE_7} ; SIREN distincts, à défaut l’acheteur",
     note=f"{NIVEAU} Publié : 3 004 en 2019, 3 576 en 2021.",
 )  # fmt: skip
 OPERATIONS = Effectif(
-    code="clause.operations", libelle="Opérations en cours", unite="opérations", population=OPERATIONS_EN_COURS,
+    code="clause.operations", repere="OPERATIONS_EN_COURS", libelle="Opérations en cours", unite="opérations",
+    population=OPERATIONS_EN_COURS,
     compte="opérations des marchés en cours", source=f"{FICHE_7}, laissé en blanc en 2019", ventilations=(PROGRAMME,),
     note=NIVEAU,
 )  # fmt: skip
 ENTREPRISES = Effectif(
-    code="clause.entreprises", libelle="Entreprises engagées", unite="entreprises", population=ENTREPRISES_PRESENTES,
+    code="clause.entreprises", repere="ENTREPRISES", libelle="Entreprises engagées", unite="entreprises",
+    population=ENTREPRISES_PRESENTES,
     compte="entreprises engagées sur les marchés en cours", source=f"{FICHE_7} ; SIREN distincts, tous rôles",
     note=f"{NIVEAU} Publié : 14 123 en 2019, 17 766 en 2021.",
 )  # fmt: skip
 EMPLOYEURS = Effectif(
-    code="clause.employeurs", libelle="Employeurs", unite="employeurs", population=EMPLOYEURS_ACTIFS,
+    code="clause.employeurs", repere="EMPLOYEURS", libelle="Employeurs", unite="employeurs", population=EMPLOYEURS_ACTIFS,
     compte="employeurs des contrats actifs", source="domaine de la clause : comptés à part des entreprises engagées",
     note=NIVEAU,
 )  # fmt: skip
 AVEC_HEURES = Effectif(
-    code="clause.marches_avec_heures", libelle="Marchés avec des heures", unite="marchés", population=MARCHES_DES_HEURES,
+    code="clause.marches_avec_heures", repere="MARCHES_AVEC_HEURES", libelle="Marchés avec des heures", unite="marchés",
+    population=MARCHES_DES_HEURES,
     compte="marchés qui ont des heures validées", source="domaine de la clause, § 8", ventilations=(ACHAT, DONNEUR),
     note=NIVEAU,
 )  # fmt: skip
 ENGAGEES = Somme(
-    code="clause.heures_engagees", libelle="Heures engagées", unite="heures", population=ENGAGEMENTS_EN_COURS,
-    compte="heures engagées des lots en cours", source="domaine de la clause, § 4 et § 5", valeur=_.centiemes, diviseur=CENT,
+    code="clause.heures_engagees", repere="HEURES_ENGAGEES", libelle="Heures engagées", unite="heures",
+    population=ENGAGEMENTS_EN_COURS,
+    compte="heures engagées des lots en cours", source="domaine de la clause, § 4 et § 5", valeur=_.centiemes,
+    diviseur=CENT,
     note=NIVEAU,
 )  # fmt: skip
 ENGAGEES_PILOTES = Somme(
@@ -86,7 +94,8 @@ EN_COURS = Chapitre(
         MARCHES, LOTS, PILOTES, DONNEURS, MOA, OPERATIONS, ENTREPRISES, EMPLOYEURS, AVEC_HEURES, ENGAGEES, ENGAGEES_PILOTES,
         Taux(
             code="clause.lots_par_forme", libelle="Lots par forme de clause", unite="%",
-            source="observatoires locaux de la clause : marchés réservés, critère social", numerateur=LOTS, denominateur=LOTS,
+            source="observatoires locaux de la clause : marchés réservés, critère social", numerateur=LOTS,
+            denominateur=LOTS,
             sur=Sur.ENSEMBLE, ventilations=(FORMES,), note="Un lot peut cumuler plusieurs formes.",
         ),
     ),
@@ -97,7 +106,8 @@ ECHUS = Somme(
 )  # fmt: skip
 TENUES = Somme(
     code="clause.heures_tenues", libelle="Heures tenues sur les lots échus", unite="heures", population=LOTS_ECHUS,
-    compte="heures valorisées des lots échus, chacun compté au plus pour ce qu’il engage", source="domaine de la clause, F6",
+    compte="heures valorisées des lots échus, chacun compté au plus pour ce qu’il engage",
+    source="domaine de la clause, F6",
     valeur=ibis.least(_.engagees, _.realisees), diviseur=CENT,
 )  # fmt: skip
 REALISATION = Chapitre(
@@ -113,7 +123,8 @@ REALISATION = Chapitre(
             source="domaine de la clause, F6",
         ),
         Taux(
-            code="clause.taux_realisation", libelle="Taux de réalisation des lots échus", unite="%", decimales=1,
+            code="clause.taux_realisation", repere="TAUX_REALISATION", libelle="Taux de réalisation des lots échus",
+            unite="%", decimales=1,
             source="domaine de la clause, F6 : plafonné à 100 % par lot", numerateur=TENUES, denominateur=ECHUS,
             note="Ce qu’un lot fait de plus ne comble pas un autre. Base et numérateur sont en centièmes d’heure.",
         ),

@@ -1,6 +1,7 @@
 """Who and what is counted of the clause, and by which rule of the period.
 
-What a service shares with others (a lot, a market, a company) is counted at the level asked, each once: such counts do not add
+What a service shares with others (a lot, a market, a company) is counted at the level asked,
+each once: such counts do not add
 up (R10). People and contracts are known in their own service only: those add up.
 """
 
@@ -113,7 +114,8 @@ def count_entreprises(*, tenus: bool) -> Population:
     present = PRESENT & (_.lot_en_cours > 0) & (_.suivi > 0)
     return Population(
         code="entreprises_tenus" if tenus else "entreprises", libelle=f"Entreprises engagées{suffixe}", unite="entreprises",
-        table=ENTREPRISES, regle=f"entreprises distinctes, tous rôles, présentes dans la période sur les lots {REGLE}{suffixe}",
+        table=ENTREPRISES,
+        regle=f"entreprises distinctes, tous rôles, présentes dans la période sur les lots {REGLE}{suffixe}",
         condition=present & (_.postes > 0) if tenus else present, une_par=(TERRITOIRE, "entreprise"), dernier=("du", "lot"),
         liens=(LOT_EN_COURS, SUIVI, TENUS) if tenus else (LOT_EN_COURS, SUIVI),
     )  # fmt: skip

@@ -51,7 +51,8 @@ PROFILS = Publics(
     questions={profil.value: Question(libelle, _[profil.value]) for profil, libelle in LIBELLES_PROFIL.items()},
 )  # fmt: skip
 SEXE = Ventilation(
-    code="sexe_embauche", libelle="Sexe des personnes employées", source=PREMIER_JOUR, modalites={"f": "Femmes", "h": "Hommes"},
+    code="sexe_embauche", libelle="Sexe des personnes employées", source=PREMIER_JOUR,
+    modalites={"f": "Femmes", "h": "Hommes"},
     colonne=ibis.cases((_.femme, "f"), (_.homme, "h")),
 )  # fmt: skip
 AGE = Ventilation(
@@ -65,12 +66,14 @@ NIVEAU = Ventilation(
     colonne=ibis.cases((_.niveau_3, "cap"), (_.niveau_3.notnull(), "plus")),
 )  # fmt: skip
 QPV = Ventilation(
-    code="qpv_adresse", libelle="Adresse au premier jour du contrat", modalites={"oui": "En quartier prioritaire", "non": "Ailleurs"},
+    code="qpv_adresse", libelle="Adresse au premier jour du contrat",
+    modalites={"oui": "En quartier prioritaire", "non": "Ailleurs"},
     colonne=ibis.cases((_.qpv_adresse, "oui"), (_.qpv_adresse.notnull(), "non")),
     source="charte d’insertion du NPNRU : heures d’habitants des quartiers",
 )  # fmt: skip
 CONTRAT = Ventilation(
-    code="contrat_clause", libelle="Type de contrat de la clause", colonne=_.type, source="enquête nationale de 2010 ; domaine de la clause",
+    code="contrat_clause", libelle="Type de contrat de la clause", colonne=_.type,
+    source="enquête nationale de 2010 ; domaine de la clause",
     modalites={contrat.value: libelle for contrat, libelle in LIBELLES_CONTRAT.items()},
 )  # fmt: skip
 MODE = Ventilation(
@@ -83,7 +86,8 @@ DOMAINE = Ventilation(
     modalites={
         "A": "Agriculture, espaces naturels et espaces verts", "B": "Arts et façonnage d’ouvrages d’art",
         "C": "Banque, assurance, immobilier", "D": "Commerce, vente et grande distribution", "E": "Communication, média",
-        "F": "Construction, bâtiment et travaux publics", "G": "Hôtellerie-restauration, tourisme, animation", "H": "Industrie",
+        "F": "Construction, bâtiment et travaux publics", "G": "Hôtellerie-restauration, tourisme, animation",
+        "H": "Industrie",
         "I": "Installation et maintenance", "J": "Santé", "K": "Services à la personne et à la collectivité",
         "L": "Spectacle", "M": "Support à l’entreprise", "N": "Transport et logistique",
     },
