@@ -67,7 +67,8 @@ def add_up(cellules: Iterable[Cellule], *, niveau: str, territoires: Mapping[str
             values = histogrammes.setdefault(cle, {})
             for value, count in cellule.histogramme:
                 values[value] = values.get(value, 0) + count
-    return [
-        Cellule(*cle, *nombres[cle], tuple(sorted(histogrammes[cle].items())) if cle in histogrammes else ())
-        for cle in sorted(nombres)
-    ]
+    found = []
+    for cle in sorted(nombres):
+        numerateur, base, inconnus = nombres[cle]
+        found.append(Cellule(*cle, numerateur, base, inconnus, tuple(sorted(histogrammes.get(cle, {}).items()))))
+    return found

@@ -31,7 +31,7 @@ def draw_feuilles(plie: int = PLIE) -> Feuilles:
     """Entries of 2019 (Consolidation des PLIE 2019, § 2.1), dealt out to dispositifs of unequal sizes."""
     chance = Random(GRAINE)  # noqa: S311  nobody's secret: figures are drawn
     sizes = {f"plie-{rang:03}": 1 + rang % 5 for rang in range(plie)}
-    found = dict.fromkeys(product(sizes, SEXES, AGES), 0)
+    found: dict[tuple[str, ...], int] = dict.fromkeys(product(sizes, SEXES, AGES), 0)
     drawn = [
         chance.choices(list(weights), weights=list(weights.values()), k=ENTREES * plie // 127)
         for weights in (sizes, SEXES, AGES)
