@@ -1,6 +1,7 @@
 """The peer: τ-ARGUS by its Python wheel, on one row a person as it asks; the table is summed by it, which ours is given."""
 
 import sys
+from contextlib import chdir
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -18,7 +19,7 @@ def main(methode: str) -> None:
     places = [place for place, valeur in feuilles.items() for _ in range(valeur)]
     people: dict[str, Any] = {nom: [place[rang] for place in places] for rang, nom in enumerate(COLONNES)}
     people["personnes"] = [1] * len(places)
-    with TemporaryDirectory() as dossier:
+    with TemporaryDirectory() as dossier, chdir(dossier):  # it writes its own notes where it stands
 
         def hide() -> list[dict[str, Any]]:
             # The range around a small cell that is not hidden well enough: as wide as the threshold.
