@@ -6,20 +6,9 @@ To add the deposits of a country, its cells need not be made one by one: only th
 from collections.abc import Iterable
 from typing import Any
 
-from maillage.indicateurs.cellules import Cellule
-
 # Measure, ventilation, modality, numerator, base, not known, then how many rows have each value.
 Ligne = list[Any]
 Place = tuple[str, str, str]
-
-
-def list_lignes(cellules: Iterable[Cellule]) -> list[Ligne]:
-    """Of one territory and one period, in an order that owes nothing to how they were counted."""
-    rows: list[Ligne] = [
-        [c.code, c.ventilation, c.modalite, c.numerateur, c.base, c.non_reponse, [list(pair) for pair in c.histogramme]]
-        for c in cellules
-    ]
-    return sorted(rows)
 
 
 def add_lignes(depots: Iterable[Iterable[Ligne]]) -> list[Ligne]:

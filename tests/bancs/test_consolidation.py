@@ -9,7 +9,14 @@ from maillage.bancs.cas import secret
 from maillage.bancs.cas.consolidation import list_annees
 from maillage.bancs.cas.consolidation_faits import consolidate
 from maillage.bancs.consolidation import faits
-from maillage.bancs.consolidation.depots import DepotAltere, add_depots, find_depot, list_cellules, write_depots
+from maillage.bancs.consolidation.depots import (
+    DepotAltere,
+    add_depots,
+    check_depots,
+    find_depot,
+    list_cellules,
+    write_depots,
+)
 from maillage.bancs.consolidation.tableaux import list_chiffres
 from maillage.bancs.pairs import consolidation_duckdb, consolidation_sql
 
@@ -28,6 +35,7 @@ def test_les_faits_les_depots_et_le_sql_a_la_main_donnent_les_memes_chiffres(dos
     assert [annee.code for annee in annees] == ["2000", "2001"]
     ours = list_chiffres(consolidate(dossier, annees))
     assert ours == list_chiffres(list_cellules(add_depots(dossier, annees)))
+    assert ours == list_chiffres(check_depots(dossier, annees))
     assert ours == consolidation_sql.list_chiffres(consolidation_duckdb.consolidate(dossier, annees))
     entrees = {chiffre[1]: chiffre[5] for chiffre in ours if chiffre[0] == "entrees" and chiffre[2:4] == ("FR", "")}
     assert entrees["2001"] == faits.ENTREES // 150

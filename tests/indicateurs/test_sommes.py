@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.indicateurs.cellules import Cellule, add_up
-from maillage.indicateurs.sommes import add_lignes, list_lignes
+from maillage.indicateurs.sommes import Ligne, add_lignes
 
 nombres = st.integers(0, 40)
 cellules = st.builds(
@@ -15,6 +15,13 @@ cellules = st.builds(
     st.dictionaries(st.integers(-3, 3), st.integers(1, 5)).map(lambda d: tuple(sorted(d.items()))),
 )  # fmt: skip
 depots = st.lists(st.lists(cellules, unique_by=lambda c: c.cle), max_size=5)
+
+
+def list_lignes(cells: list[Cellule]) -> list[Ligne]:
+    return sorted(
+        [c.code, c.ventilation, c.modalite, c.numerateur, c.base, c.non_reponse, [list(pair) for pair in c.histogramme]]
+        for c in cells
+    )
 
 
 @given(depots=depots, graine=st.integers(0, 99))

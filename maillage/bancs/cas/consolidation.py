@@ -63,7 +63,10 @@ PAIRS = {
     "polars": "maillage.bancs.pairs.consolidation_polars",
     "Spark, SQL à la main": "maillage.bancs.pairs.consolidation_spark",
 }
-ENTIER = {"Maillage, dépôts faits, puis additionnés": "maillage.bancs.cas.consolidation_entiere"}
+ENTIER = {
+    "Maillage, chaque dépôt contrôlé de nouveau": "maillage.bancs.cas.consolidation_controlee",
+    "Maillage, dépôts faits, puis additionnés": "maillage.bancs.cas.consolidation_entiere",
+}
 UN, VINGT = prepare(1), prepare(ANNEES)
 MESURE = "temps de calcul des tableaux de 127 dispositifs et de la France"
 LISTE = (
