@@ -45,13 +45,30 @@ class Cellule:
 
 
 def add_up(cellules: Iterable[Cellule], *, niveau: str, territoires: Mapping[str, str]) -> list[Cellule]:
-    """The cells of the level above: each territory counts in the one that `territoires` says, or nowhere."""
-    found: dict[Cle, Cellule] = {}
+    """The cells of the level above: each territory counts in the one that `territoires` says, or nowhere.
+
+    The same as `Cellule.add`, one after the other; twenty years of the country are added without making all the sums between.
+    """
+    nombres: dict[Cle, list[int]] = {}
+    histogrammes: dict[Cle, dict[int, int]] = {}
     for cellule in cellules:
         above = territoires.get(cellule.territoire)
         if above is None:
             continue
-        moved = replace(cellule, niveau=niveau, territoire=above)
-        known = found.get(moved.cle)
-        found[moved.cle] = moved if known is None else known.add(moved)
-    return sorted(found.values(), key=lambda cellule: cellule.cle)
+        cle = (cellule.code, cellule.version, cellule.periode, niveau, above, cellule.ventilation, cellule.modalite)
+        known = nombres.get(cle)
+        if known is None:
+            nombres[cle] = [cellule.numerateur, cellule.base, cellule.non_reponse]
+        else:
+            known[0] += cellule.numerateur
+            known[1] += cellule.base
+            known[2] += cellule.non_reponse
+        if cellule.histogramme:
+            values = histogrammes.setdefault(cle, {})
+            for value, count in cellule.histogramme:
+                values[value] = values.get(value, 0) + count
+    found = []
+    for cle in sorted(nombres):
+        numerateur, base, inconnus = nombres[cle]
+        found.append(Cellule(*cle, numerateur, base, inconnus, tuple(sorted(histogrammes.get(cle, {}).items()))))
+    return found

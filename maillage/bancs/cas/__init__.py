@@ -4,6 +4,7 @@ from maillage.bancs.cas import (
     annuaire,
     bilans,
     bilans_annee,
+    consolidation,
     dossier,
     entretien,
     file_active,
@@ -13,6 +14,7 @@ from maillage.bancs.cas import (
     prefixe,
     rapprochement,
     reprise,
+    secret,
 )
 
 CAS = {
@@ -21,6 +23,6 @@ CAS = {
         annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, entretien.CAS, prefixe.CAS,
         prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS, bilans.CAS,
         grille.CAS, pages_clause.CAS, pages_clause.GRAND,
-        bilans_annee.CAS,
+        bilans_annee.CAS, *consolidation.LISTE, secret.CAS,
     )
 }  # fmt: skip

@@ -14,7 +14,7 @@ TETES = "tetes.json"
 
 def read_messages(base: Path) -> dict[int, Iterator[bytes]]:
     connection = sqlite3.connect(base)
-    query = f"SELECT {COLONNES} FROM journal_acces WHERE bloc_id = ? ORDER BY bloc_id, rang"  # noqa: S608
+    query = f"SELECT {COLONNES} FROM journal_acces WHERE bloc_id = ? ORDER BY bloc_id, rang"
     blocs: dict[int, list[int]] = {}
     for dispositif, bloc in connection.execute(
         "SELECT dispositif_id, id FROM journal_bloc WHERE chaine LIKE 'acces/%' AND dispositif_id NOT NULL "

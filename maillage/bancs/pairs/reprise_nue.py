@@ -25,7 +25,7 @@ def load() -> int:
     with sqlite3.connect(base) as connection:
         connection.execute(f"CREATE TABLE brut ({', '.join(f'c{n} TEXT' for n in range(len(heading)))})")
         marks = ",".join("?" * len(heading))
-        connection.executemany(f"INSERT INTO brut VALUES ({marks})", texts())  # noqa: S608  our own columns
+        connection.executemany(f"INSERT INTO brut VALUES ({marks})", texts())
         found: int = connection.execute("SELECT count(*) FROM brut").fetchone()[0]
     return found
 

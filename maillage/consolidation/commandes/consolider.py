@@ -1,5 +1,6 @@
 """Counts a year of the whole installation and writes it: masked and proved for its readers, or whole for who counts."""
 
+import gc
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ def run(args: Namespace) -> int:
     from maillage.consolidation.rapport.livre import Statut
     from maillage.consolidation.rapport.plans.plie import PLAN
 
+    gc.freeze()  # what is loaded stays loaded: hundreds of thousands of cells are made without looking at it again
     today = localdate()
     if not PREMIER <= args.millesime <= today.year:
         raise Echec(f"--millesime attend une année de {PREMIER} à {today.year}.")
