@@ -77,7 +77,15 @@ class TestCommande:
         assert "contrôle du secret" in told
 
     def test_deux_fois_le_meme_fichier_et_rien_n_est_relu(self, plies, tmp_path, capsys):
-        command = ["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "sortie"), "--diffusion", "interne"]
+        command = [
+            "consolider",
+            "--millesime",
+            str(ANNEE),
+            "--sortie",
+            str(tmp_path / "sortie"),
+            "--diffusion",
+            "interne",
+        ]
         main(command)
         first = (tmp_path / "sortie" / "cellules.csv").read_bytes()
         capsys.readouterr()
