@@ -30,9 +30,10 @@ class Fuite:
 def list_complices(dossier: Dossier) -> list[Complice]:
     found: dict[str, Complice] = {}
     poids: dict[str, dict[str, float]] = {}
+    lieux = [axe for grille in dossier.grilles for axe in grille.axes if axe["code"] == DISPOSITIFS]
+    totals = {total for axe in lieux for total, _ in axe["sommes"]}  # where one table stops, another one may go further
     for grille in dossier.grilles:
         rangs = [rang for rang, axe in enumerate(grille.axes) if axe["code"] == DISPOSITIFS]
-        totals = {total for rang in rangs for total, _ in grille.axes[rang]["sommes"]}
         for case in grille.cases.values():
             for rang in rangs:
                 if case.place[rang] not in totals:

@@ -25,9 +25,11 @@ def list_scenarios(
     """In the order of their names, coalitions last."""
     found: dict[str, Scenario] = {}
     tailles: dict[str, dict[str, float]] = {}
+    territoires = {s.total for tableau, _ in tableaux for axe in tableau.axes if axe.code == TERRITOIRE for s in axe.sommes}
     for tableau, here in tableaux:
         rang = next((r for r, axe in enumerate(tableau.axes) if axe.code == TERRITOIRE), None)
-        dispositifs = set(tableau.axes[rang].feuilles) if rang is not None else set()
+        # A region where this table stops is nobody, as soon as another table cuts it.
+        dispositifs = set(tableau.axes[rang].feuilles) - territoires if rang is not None else set()
         for place in tableau.list_places():
             variable = here[tableau.get_cle(place)]
             if rang is not None and place[rang] in dispositifs:
