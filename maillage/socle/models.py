@@ -1,11 +1,21 @@
 """The compartment: what every business row starts with."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from django.db import models
 
 from maillage.socle.acteur import Acteur
 from maillage.socle.classement import TECHNIQUE, Donnees
+
+
+@dataclass(frozen=True, slots=True)
+class Citee:
+    """Of a table in nobody's compartment that rows of one refer to: what is told of it when they leave, and by which of it the
+    other installation recognises its own."""
+
+    champs: tuple[str, ...]
+    cle: tuple[str, ...]
 
 
 class CompartimenteQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""Which cells of a consolidation a release hides, and the proof that what it shows does not give them back (ADR 0032).
+"""Which cells of a consolidation a release hides, and the proof that what it shows does not give them back (ADR 0033).
 
 One answer for whoever prints: a cell is hidden as soon as one of the numbers it lets out is, its base and its unknowns
 included; what nobody declared is hidden too.

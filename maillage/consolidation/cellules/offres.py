@@ -1,4 +1,4 @@
-"""What a release shows, level by level: a declared parameter, dated; what it does not name is not published (ADR 0032)."""
+"""What a release shows, level by level: a declared parameter, dated; what it does not name is not published (ADR 0033)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

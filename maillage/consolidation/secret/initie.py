@@ -25,7 +25,9 @@ def list_scenarios(
     """In the order of their names, coalitions last."""
     found: dict[str, Scenario] = {}
     tailles: dict[str, dict[str, float]] = {}
-    territoires = {s.total for tableau, _ in tableaux for axe in tableau.axes if axe.code == TERRITOIRE for s in axe.sommes}
+    territoires = {
+        s.total for tableau, _ in tableaux for axe in tableau.axes if axe.code == TERRITOIRE for s in axe.sommes
+    }
     for tableau, here in tableaux:
         rang = next((r for r, axe in enumerate(tableau.axes) if axe.code == TERRITOIRE), None)
         # A region where this table stops is nobody, as soon as another table cuts it.

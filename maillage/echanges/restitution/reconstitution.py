@@ -13,7 +13,6 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from maillage.comptes.models import Compte
-from maillage.consolidation.depots.models import Campagne
 from maillage.echanges.restitution import cellules
 from maillage.echanges.restitution.nomenclatures import Genre, Portee
 from maillage.echanges.restitution.scelles import SceauIllisible
@@ -182,8 +181,8 @@ def _find_connu(reprise: _Reprise, table: Table, values: dict[str, Any]) -> Any:
     if table.modele is Compte:
         by_email = Compte.objects.filter(email=values["email"]).first()
         return by_email or Compte.objects.filter(uuid=values["uuid"]).first()
-    if table.modele is Campagne:
-        return Campagne.objects.filter(**{nom: values[nom] for nom in ("consolide", "millesime", "is_fictive")}).first()
+    if citee := getattr(table.modele, "CITEE", None):
+        return table.modele.objects.filter(**{nom: values[nom] for nom in citee.cle}).first()
     if table.modele is Organisation:
         by_siret = Organisation.objects.filter(siret=values["siret"]).first() if values["siret"] else None
         return Organisation.objects.filter(uuid=values["uuid"]).first() or by_siret

@@ -14,7 +14,6 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from maillage import __version__
-from maillage.consolidation.depots.models import Campagne
 from maillage.echanges.restitution.nomenclatures import COLONNES_LAISSEES, ECRITURES, LAISSES, VERSION, Genre, Portee
 from maillage.participants.scelle import Scelle
 from maillage.reseau.models import Denomination, Dispositif, Organisation, Portage, TerritoireIntervention
@@ -44,7 +43,6 @@ DOMAINES = ("participants", "parcours", "pieces")  # whose rows make a dispositi
 ANNEXES = (Denomination, Portage, TerritoireIntervention)
 COMPTES = ("uuid", "email", "prenom", "nom")
 CITES = ("uuid", "slug", "nom", "type", "region", "departement", "is_fictif")
-CAMPAGNE = ("uuid", "consolide", "millesime", "ouverte_le", "close_le", "rappels", "consigne", "is_fictive")
 HISTOIRE = ("uuid", "horodatage", "compte_id", "role", "type", "cible", "cible_cle", "details")
 SUFFIXE, EMPREINTE = "_scelle", "_empreinte"
 
@@ -90,7 +88,11 @@ def list_tables() -> tuple[Table, ...]:
         _table(comptes, Portee.CITES, only=COMPTES),
         _table(Organisation, Portee.CITES),
         _table(Dispositif, Portee.CITES, only=CITES, nom="reseau.dispositif_cite"),
-        _table(Campagne, Portee.CITES, only=CAMPAGNE),
+        *(
+            _table(model, Portee.CITES, only=model.CITEE.champs)
+            for model in apps.get_models()
+            if hasattr(model, "CITEE")
+        ),
         _table(Dispositif, Portee.DISPOSITIF),
         *(_table(model, Portee.ANNUAIRE) for model in ANNEXES),
     ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from maillage.consolidation.depots.nomenclatures import LIBELLES_CAMPAGNE, LIBELLES_CONSOLIDE, Consolide, EtatCampagne
 from maillage.consolidation.depots.rules.campagnes import RAPPELS, get_etat
 from maillage.socle.classement import PUBLIC, TECHNIQUE, Donnees
+from maillage.socle.models import Citee
 from maillage.socle.nomenclatures import choix
 
 
@@ -38,6 +39,11 @@ class Campagne(models.Model):
         **dict.fromkeys(("id", "uuid", "auteur", "is_fictive"), TECHNIQUE),
         **dict.fromkeys(("consolide", "millesime", "ouverte_le", "close_le", "rappels", "consigne"), PUBLIC),
     }
+
+    CITEE: ClassVar[Citee] = Citee(
+        ("uuid", "consolide", "millesime", "ouverte_le", "close_le", "rappels", "consigne", "is_fictive"),
+        cle=("consolide", "millesime", "is_fictive"),
+    )
 
     class Meta:
         verbose_name = "campagne de dépôts"
