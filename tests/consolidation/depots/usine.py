@@ -12,7 +12,7 @@ from maillage.consolidation.depots.actions.depots import make_entete, receive_do
 from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import EtatDepot, Origine
 from maillage.consolidation.depots.rules.documents import EnTete, compute_empreinte, write_document
-from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
+from maillage.consolidation.faits.tables import CONTACTS, EQUIPE, ETAPES, PARCOURS, SUSPENSIONS
 from maillage.indicateurs.calcul import compute
 from maillage.indicateurs.cellules import Cellule
 from maillage.indicateurs.ecriture import list_lignes, write_parquet
@@ -59,7 +59,7 @@ def count_cellules(cle: str = ESSAI, *, nombre: int = 40, graine: int = 1, annee
         )  # fmt: skip
     with tempfile.TemporaryDirectory() as dossier:
         sources = {}
-        for table, found in ((PARCOURS, rows), (ETAPES, []), (SUSPENSIONS, []), (EQUIPE, [])):
+        for table, found in ((PARCOURS, rows), (ETAPES, []), (SUSPENSIONS, []), (EQUIPE, []), (CONTACTS, [])):
             path = Path(dossier) / f"{table.nom}.parquet"
             write_parquet(table, list_lignes(table, found), path)
             sources[table] = [path]
