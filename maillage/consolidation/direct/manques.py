@@ -16,6 +16,7 @@ from maillage.indicateurs.mesures import AnyMesure, Comptable, Mediane, Moyenne,
 from maillage.indicateurs.periodes import Periode, make_annee
 from maillage.indicateurs.populations import Population
 from maillage.indicateurs.ventilations import AnyVentilation, Publics, Ventilation
+from maillage.parcours.nomenclatures.indicateurs import Indicateur
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def list_sujets() -> tuple[Sujet, ...]:
 def _list_figures() -> Iterator[tuple[Figure, Comptable, Variable]]:
     """Each with what it is divided by, and each answer that it reads."""
     for mesure in PLIE.mesures.values():
+        if mesure.repere == Indicateur.I_30.value:
+            continue  # it says how many answered: no answer is missing to it
         if isinstance(mesure, Taux):
             read = list_colonnes(mesure.numerateur.population, mesure.numerateur.condition) if (
                 mesure.numerateur.condition is not None) else frozenset()  # fmt: skip

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from maillage.consolidation.faits.codage import Faits
-from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, SUSPENSIONS, TABLES
+from maillage.consolidation.faits.tables import CONTACTS, EQUIPE, ETAPES, PARCOURS, SUSPENSIONS, TABLES
 from maillage.demonstration.france.calage import PARTICIPANTS_PAR_ETP
 from maillage.demonstration.reseau.annees import Annee
 from maillage.demonstration.reseau.parcours import EMPLOIS, Plie, Suivi, make_profil
@@ -24,6 +24,7 @@ ETAPES_2019: dict[str, int] = {
     "iae": 15_775, "autre": 17_091,
 }  # fmt: skip
 ACCOMPAGNES_2019 = 131_000
+ATTENTES = (3, 8, 12, 15, 20, 24, 29, 33, 41, 52, 70, 110)  # days since the last contact of a year (choisi)
 CODES: dict[str, dict[str, int]] = {
     "mobilisation": {"MOB-ACC": 3, "MOB-BIL": 3, "MOB-ORI": 2, "MOB-TRE": 3, "FRE-MOB": 2, "FRE-SAN": 1},
     "mediation": {"MED-IOD": 2, "MED-PRS": 2, "MED-CRE": 4, "IMM-PMS": 3},
@@ -80,6 +81,11 @@ def write_plie(cle: str, plie: Plie, etapes: Sequence[Etapes], *, derniere: int,
             if pause
         ],
         EQUIPE: list(_list_equipe(cle, plie, etapes, chance)),
+        CONTACTS: [
+            {"dispositif": cle, "parcours": numeros[rang], "le": le}
+            for rang, suivi in enumerate(plie.suivis)
+            for le in _list_contacts(suivi, derniere, Random(f"{cle}-{rang}"))  # noqa: S311
+        ],
     }
     return Faits({table: list_lignes(table, rows[table]) for table in TABLES})
 
@@ -104,6 +110,14 @@ def _write_parcours(
         "premiere_etape": premiere,
         "jours_suspendus": suspendus if suivi.sortie else None,
     }
+
+
+def _list_contacts(suivi: Suivi, derniere: int, chance: Random) -> Iterator[date]:
+    """The last one of each year: who waits for long at its end has none."""
+    for annee in range(suivi.entree.year, (suivi.sortie.year if suivi.sortie else derniere + 1)):
+        le = date(annee, 12, 31) - timedelta(days=chance.choice(ATTENTES))
+        if le >= suivi.entree:
+            yield le
 
 
 def _draw_pause(suivi: Suivi, derniere: int, chance: Random) -> tuple[date, date | None] | None:
