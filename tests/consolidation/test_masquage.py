@@ -15,7 +15,7 @@ from maillage.consolidation.cellules.comptes import ChiffreContraire, read_compt
 from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.fichiers import MASQUEE
 from maillage.consolidation.cellules.masquage import find_cles, make_plan
-from maillage.consolidation.cellules.territoires import regroup
+from maillage.consolidation.cellules.offres import TOUT, read_offre
 from maillage.consolidation.secret.dossiers import write_dossier
 from maillage.consolidation.secret.masques import MASQUE
 from maillage.consolidation.secret.nomenclatures import Diffusion, Statut
@@ -119,6 +119,12 @@ def test_le_certificat_joint_ne_dit_pas_quelles_cases_sont_petites(fichiers):
     assert "fuites" not in certificat
 
 
+def test_r68_aucun_plie_n_est_nomme_dans_une_publication_publique():
+    offre = read_offre(Diffusion.PUBLIQUE, on=JOUR)
+    assert not any(offre.is_offert("dispositif", axe) or offre.is_offert("departement", axe) for axe in TOUT)
+    assert all(offre.is_offert("region", axe) for axe in TOUT)
+
+
 def test_une_region_de_trop_peu_de_plie_n_est_jamais_seule(reseau):
     territoires = {cellule.territoire for cellule in reseau.cellules if cellule.niveau == "region"}
     assert territoires == {"84", "32", "11", "bre-pdl"}
@@ -200,4 +206,3 @@ def test_le_stock_de_l_annee_d_avant_lie_deux_publications(racine):
     apres = hide(count(dispositifs, 2019), RESTREINTE, avant.publication)
     assert {t.periode for t in apres.publication.tableaux if t.mesure == "plie.stock"} == {"2018", "2019"}
     assert apres.is_conforme
-    assert regroup(count(dispositifs, 2019), minimum=3).cellules
