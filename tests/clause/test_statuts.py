@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from maillage.clause.actions.statuts import change_statut
 from maillage.clause.models import StatutEntreprise
 from maillage.clause.nomenclatures.emplois import StatutInsertion
-from maillage.clause.queries.activite import _read_statuts
+from maillage.clause.queries.activite import read_statuts
 from maillage.clause.rules.statuts import Changement, Periode, check_changement, plan_changement
 from maillage.socle.journal.models import Evenement
 from maillage.socle.refus import RefusMultiples
@@ -83,7 +83,7 @@ def test_le_statut_change_a_l_ecran_et_l_histoire_reste(connectee, horizon):
 
 def test_chaque_mois_se_compte_avec_le_statut_de_ce_mois(dispositif, horizon):
     change_statut(by=make_facilitateur(dispositif), entreprise=horizon, statut=S.EI, du=LE, today=localdate())
-    find = _read_statuts({horizon.pk})
+    find = read_statuts({horizon.pk})
     assert [find(horizon.pk, mois) for mois in (date(2024, 12, 1), date(2026, 5, 1), date(2026, 6, 1))] == [
         None,
         S.AI,

@@ -92,12 +92,12 @@ def test_aucun_chiffre_masque_n_est_dans_les_fichiers(reseau, masquage, fichiers
 
 def test_le_classeur_dit_les_memes_chiffres_que_le_fichier_et_masque_les_memes(fichiers):
     lignes = [ligne for ligne in read(fichiers / "cellules.csv") if ligne["niveau"] in {"france", "region"}]
-    said = {}
+    said: dict[str, list[str]] = {}
     for ligne in lignes:
         said.setdefault(ligne["libelle"], []).append(ligne["valeur"] or (MASQUE if ligne["statut"] == MASQUEE else ""))
     book = python_calamine.CalamineWorkbook.from_path(str(fichiers / "tableaux.xlsx"))
     assert book.sheet_names[-2:] == ["Définitions", "À propos"]
-    shown = {}
+    shown: dict[str, list[str]] = {}
     for name in book.sheet_names[:-2]:
         for row in book.get_sheet_by_name(name).to_python()[1:]:
             row += [""] * (8 - len(row))

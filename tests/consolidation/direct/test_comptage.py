@@ -127,6 +127,8 @@ def test_quoi_qu_on_reponde_le_taux_reste_dans_ses_bornes(variable: Variable):
             with open_compte(dispositif, filled, ANNEE) as then:
                 for (_code, ventilation, modalite), figure in announced.items():
                     before, after = (one.find(figure.mesure, ventilation, modalite) for one in (compte, then))
+                    assert before is not None
+                    assert after is not None
                     bornes = compte.find_bornes(figure.mesure, before)
                     assert after.non_reponse == 0
                     if bornes is not None and after.base:

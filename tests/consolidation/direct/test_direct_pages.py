@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from maillage.consolidation.direct.permissions import Droit
 from maillage.consolidation.direct.valeurs_permises import ValeurPermise, declare_fournisseur, list_valeurs_permises
 from maillage.consolidation.faits.extraction import extract_faits
 from maillage.parcours.models import AnneeClose, Parcours
+from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.participants.models import Personne
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle import permissions
@@ -79,7 +81,7 @@ class TestChiffres:
             for c in count_millesime([dispositif], millesime=ANNEE).cellules
             if c.niveau == "dispositif"
         }
-        shown = Counter()
+        shown: Counter[tuple[str, int, int, int]] = Counter()
         for row in read_csv(directrice).values():
             shown[row["code"], int(row["numerateur"]), int(row["base"]), int(row["non_reponse"])] += 1
         assert shown == Counter((code, *numbers) for (code, _v, _m), numbers in deposed.items())
@@ -186,7 +188,7 @@ class TestDossiers:
     def test_les_etapes_d_un_dossier_se_comptent(self, coordination, dispositif):
         made = make_entree(dispositif, entree=date(2026, 2, 2))
         for _rang in range(3):
-            make_etape(made, etat="en_cours")
+            make_etape(made, etat=EtatPositionnement.EN_COURS)
         make_entree(dispositif, entree=date(2026, 2, 2))
         html = read(coordination, f"{PAGE}chiffres/plie.etapes_par_participant/?annee=2026&place=compte")
         assert html.count("/dossiers/") == 1
@@ -304,8 +306,8 @@ class TestRegards:
         def publish(acteur, millesime):
             assert acteur.dispositif == dispositif.pk
             return [
-                ValeurPermise("plie.taux_brut", 1, "", "", "France", 47, "31 555 sorties"),
-                ValeurPermise("plie.part_emploi", 99, "", "", "France", 83),
+                ValeurPermise("plie.taux_brut", 1, "", "", "France", Decimal(47), "31 555 sorties"),
+                ValeurPermise("plie.part_emploi", 99, "", "", "France", Decimal(83)),
             ]
 
         make_entree(dispositif)

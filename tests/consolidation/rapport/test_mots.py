@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maillage.consolidation.rapport.mots import FRACTIONS, choose_de_plus, choose_fraction, choose_pluriel
 
-VALEURS = {
+VALEURS: dict[str, int | Decimal] = {
     "un sur dix": 10, "un sur cinq": 20, "un quart": 25, "un tiers": Decimal(100) / 3, "moitié": 50,
     "deux tiers": Decimal(200) / 3, "trois quarts": 75, "quatre sur cinq": 80, "neuf sur dix": 90,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from maillage.consolidation.rapport.livre import ChiffreAbsent
-from maillage.consolidation.rapport.nombres import Dit, Etat, Nombre, Origine, read_texte, say_libelle
+from maillage.consolidation.rapport.nombres import Dit, Etat, Nombre, Origine, Phrase, read_texte, say_libelle
 from maillage.consolidation.rapport.phrases import ChiffreLibre, enumerate_phrases, tell, write
 from tests.consolidation.rapport.exemple import hide
 
@@ -51,5 +51,5 @@ def test_une_phrase_dont_rien_n_est_connu_le_dit():
 
 
 def test_une_enumeration_separe_des_libelles_qui_ont_des_virgules():
-    parts = [("Déménagement, décès",), (), (Dit("45 ans", Origine.CATALOGUE, "age"),)]
+    parts: list[Phrase] = [("Déménagement, décès",), (), (Dit("45 ans", Origine.CATALOGUE, "age"),)]
     assert read_texte(enumerate_phrases(parts)) == "Déménagement, décès\u202f; 45 ans"
