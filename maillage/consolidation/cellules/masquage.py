@@ -104,10 +104,20 @@ def list_rapports(consolidation: Consolidation, plan: Plan) -> Iterator[Rapport]
     for cellule in consolidation.cellules:
         mesure = PLIE.mesures.get(cellule.code)
         if isinstance(mesure, Taux) and cellule.code not in SANS_RESTE:
-            cles = find_cles(cellule, plan)
-            if cles and len(cles) >= 2 and cles[0] != cles[1] and known.issuperset(cles[:2]):
-                seen.setdefault(Rapport(cles[0], cles[1]))
+            part, whole = _find_termes(cellule, plan)
+            if part and whole and part != whole and known.issuperset((part, whole)):
+                seen.setdefault(Rapport(part, whole))
     yield from seen
+
+
+def _find_termes(cellule: Cellule, plan: Plan) -> tuple[CleSecret | None, CleSecret | None]:
+    """What a rate counts, and out of what; none where nobody is counted anywhere, or where it is not of this release."""
+    noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
+    nombres = read_nombres(cellule, set())[:2]
+    if noeud is None or len(nombres) < 2 or not all(plan.offre.is_offert(cellule.niveau, p.axe) for p, _ in nombres):
+        return None, None
+    part, whole = (plan.find_cle(p, noeud) if valeur or not plan.comptes.is_vide(p) else None for p, valeur in nombres)
+    return part, whole
 
 
 def _is_masquee(cellule: Cellule, cles: Iterable[CleSecret], masque: Masque, seuils: Seuils) -> bool:

@@ -18,7 +18,9 @@ OUI, NON = "oui", "non"
 PARTICIPANTS, ENTREES, STOCK, SORTIES = "plie.accompagnes", "plie.entrees", "plie.stock", "plie.sorties"
 ETAPES, ETP = "plie.etapes", "plie.etp"
 PROFIL = ("sexe", "age", "niveau", "brsa", "deld", "boeth", "qpv")
-PUBLICS = frozenset({"brsa", "deld", "boeth", "qpv"})
+# Of the steering of a dispositif, not of a report: no publication names them.
+NON_PUBLIEES = frozenset(f"plie.{quoi}_{jours}" for quoi in ("sans_contact", "part_sans_contact") for jours in (45, 90))
+REPONSES = frozenset({"renseignement", "renseignement_emploi", "renseignement_secteur"})  # whether each answer is known
 
 
 class PlaceInconnue(KeyError):
@@ -100,6 +102,8 @@ def _find_axe(ventilation: str, modalite: str) -> tuple[str, str]:
         return CATEGORIES[modalite]
     if ventilation == "publics":
         return modalite, OUI
+    if ventilation in REPONSES:
+        return modalite, CONNU
     if ventilation not in AXES:
         raise PlaceInconnue(ventilation)
     return AXES[ventilation], modalite if modalite != INCONNU else INCONNUS
@@ -120,6 +124,8 @@ def list_nombres(cellule: Cellule) -> Iterator[tuple[Place, int]]:
     yield numerateur, cellule.numerateur
     base = _find_base(mesure, ventilation, modalite)
     yield base, cellule.base
+    if ventilation in REPONSES:  # known or not, there is no third answer
+        return
     if cellule.non_reponse or (ventilation and numerateur.axe not in {"", "famille"} and modalite != INCONNU):
         inconnus = base if isinstance(mesure, Taux) and ventilation else numerateur
         yield inconnus._replace(modalite=INCONNUS), cellule.non_reponse

@@ -1,0 +1,183 @@
+"""Two persons, never one; what the network sees before, what everybody reads after."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from maillage.consolidation.publications.actions import TRAVAIL
+from maillage.consolidation.publications.models import ChiffrePublie, Publication
+from maillage.consolidation.publications.nomenclatures import Etat
+from maillage.socle.journal.models import Evenement
+from maillage.socle.roles import Role
+from maillage.socle.travaux.models import Travail
+from tests.consolidation.depots.usine import NOW, make_campagne
+from tests.consolidation.publications.usine import make_chiffre, make_publication
+from tests.parcours.suivi.pages import count_queries, fill
+from tests.reseau.test_gestion import connect
+from tests.usine import make_habilitation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def dossiers(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "pieces"
+
+
+@pytest.fixture
+def campagne():
+    return make_campagne(annee=localdate().year - 1)
+
+
+@pytest.fixture
+def statisticienne(client):
+    client.habilitation = connect(client, make_habilitation(Role.STATISTICIEN))
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+class TestPreparer:
+    def test_elle_lance_la_preparation_une_seule_fois(self, statisticienne, campagne):
+        adresse = f"/publications/preparer/{campagne.uuid}/"
+        response = fill(statisticienne, adresse, lecteurs="publique")
+        publication = Publication.objects.get()
+        assert response.url == f"/publications/{publication.uuid}/"
+        assert Travail.objects.get(code=TRAVAIL).parametres == {"publication": str(publication.uuid)}
+        assert "Préparation en cours" in text(statisticienne.get(response.url))
+        assert "déjà en cours" in text(fill(statisticienne, adresse, lecteurs="publique"))
+        assert Publication.objects.count() == 1
+
+    def test_une_revision_dit_ce_qui_change(self, statisticienne, campagne):
+        make_publication(campagne, now=NOW, etat=Etat.PUBLIEE)
+        adresse = f"/publications/preparer/{campagne.uuid}/"
+        assert "dites en une phrase ce que la révision change" in text(
+            fill(statisticienne, adresse, lecteurs="publique")
+        )
+        fill(statisticienne, adresse, lecteurs="publique", motif="Deux PLIE ont corrigé leurs sorties.")
+        assert Publication.objects.get(etat=Etat.PREPARATION).rang == 2
+
+    def test_apres_un_refus_on_recommence_au_meme_rang(self, statisticienne, campagne):
+        make_publication(campagne, now=NOW, etat=Etat.REFUSEE, raisons=["Il en faut trois."])
+        fill(statisticienne, f"/publications/preparer/{campagne.uuid}/", lecteurs="publique")
+        assert [(one.rang, one.etat) for one in Publication.objects.all()] == [(1, Etat.PREPARATION)]
+
+    def test_l_animation_suit_et_ne_prepare_pas(self, client, campagne):
+        connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
+        assert client.get("/publications/").status_code == 200
+        assert client.get(f"/publications/preparer/{campagne.uuid}/").status_code == 403
+
+
+class TestPublier:
+    @pytest.fixture
+    def publication(self, campagne):
+        return make_publication(campagne, now=NOW)
+
+    def test_une_seconde_personne_relit_et_publie(self, client, publication):
+        connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
+        assert "attend une seconde personne" in text(client.get("/a-faire/"))
+        assert "Consolidation d’essai" in text(client.get(f"/publications/{publication.uuid}/rapport/"))
+        adresse = f"/publications/{publication.uuid}/publier/"
+        assert "Relisez le rapport, puis cochez" in text(fill(client, adresse))
+        assert client.get(f"/consolidations/{publication.uuid}/").status_code == 404
+        assert fill(client, adresse, relu="on").url == f"/publications/{publication.uuid}/"
+        publication.refresh_from_db()
+        assert publication.etat == Etat.PUBLIEE
+        assert Evenement.objects.filter(type="publications.publie").count() == 1
+        assert "elle ne se publie pas" in text(fill(client, adresse, relu="on"))
+
+    def test_qui_l_a_preparee_ne_la_publie_pas(self, statisticienne, publication):
+        Publication.objects.update(prepare_par=statisticienne.habilitation.compte_id)
+        assert "attend une seconde personne" not in text(statisticienne.get("/a-faire/"))
+        assert "une autre personne" in text(statisticienne.get(f"/publications/{publication.uuid}/"))
+        page = fill(statisticienne, f"/publications/{publication.uuid}/publier/", relu="on")
+        assert "une autre personne doit la relire" in text(page)
+        assert Publication.objects.get().etat == Etat.A_VALIDER
+
+    def test_la_base_elle_meme_exige_deux_comptes(self, publication):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Publication.objects.update(etat=Etat.PUBLIEE, valide_par=publication.prepare_par, publie_le=NOW)
+
+    def test_abandonnee_rien_n_en_reste_public(self, statisticienne, publication):
+        make_chiffre(publication)
+        adresse = f"/publications/{publication.uuid}/abandonner/"
+        assert "en une phrase" in text(fill(statisticienne, adresse, motif="non"))
+        assert fill(statisticienne, adresse, motif="Deux dépôts sont à corriger").url == "/publications/"
+        assert Publication.objects.get().etat == Etat.ABANDONNEE
+        assert not ChiffrePublie.objects.exists()
+
+    def test_les_raisons_d_un_refus_se_lisent(self, statisticienne, campagne):
+        refusee = make_publication(
+            campagne, now=NOW, etat=Etat.REFUSEE, raisons=["La case x se retrouve quoi que l’on masque."]
+        )
+        assert "La case x se retrouve" in text(statisticienne.get(f"/publications/{refusee.uuid}/"))
+
+    @pytest.mark.parametrize("nombre", [2, 20])
+    def test_le_nombre_de_requetes_ne_depend_pas_des_annees(self, statisticienne, nombre):
+        for rang in range(nombre):
+            make_publication(make_campagne(annee=2000 + rang), now=NOW, etat=Etat.PUBLIEE)
+        assert len(count_queries(statisticienne, "/publications/")) <= 14
+
+
+class TestPublic:
+    @pytest.fixture
+    def publiee(self, campagne):
+        return make_publication(campagne, now=timezone.now(), etat=Etat.PUBLIEE)
+
+    def test_chacun_lit_le_rapport_et_prend_ses_fichiers(self, client, publiee):
+        assert str(publiee) in text(client.get("/consolidations/"))
+        page = client.get(f"/consolidations/{publiee.uuid}/")
+        assert "Consolidation d’essai" in text(page)
+        fichier = client.get(f"/consolidations/{publiee.uuid}/fichiers/certificat.json")
+        assert fichier.json() == {"verdict": "conforme"}
+        for nom in ("corps.html", "../x", "secret.json"):
+            assert client.get(f"/consolidations/{publiee.uuid}/fichiers/{nom}").status_code == 404
+
+    def test_ce_qui_est_restreint_ou_a_valider_n_existe_pas_dehors(self, client, campagne):
+        for values in ({"etat": Etat.A_VALIDER}, {"etat": Etat.PUBLIEE, "lecteurs": "restreinte"}):
+            cachee = make_publication(campagne, now=NOW, **values)
+            make_chiffre(cachee)
+            assert client.get(f"/consolidations/{cachee.uuid}/").status_code == 404
+            assert client.get(f"/consolidations/{cachee.uuid}/fichiers/certificat.json").status_code == 404
+        assert "Rien n’est encore publié" in text(client.get("/consolidations/"))
+        assert "31" not in text(client.get("/chiffres-publies/")).split("<main")[1].split("<table")[-1]
+
+    def test_un_elu_trouve_un_chiffre_sa_base_et_sa_definition(self, client, publiee):
+        make_chiffre(publiee)
+        make_chiffre(
+            publiee,
+            code="plie.entrees",
+            libelle="Entrées",
+            valeur=None,
+            base=None,
+            couverture=None,
+            is_masque=True,
+            unite="",
+        )
+        page = text(client.get("/chiffres-publies/?q=sorties+positives"))
+        assert "/definitions/#plie.taux_brut" in page
+        assert "31\u202f555" in page
+        assert "Entrées" not in page.split("<tbody")[1]
+        assert "masqué" in text(client.get("/chiffres-publies/?q=entr"))
+        export = b"".join(client.get("/chiffres-publies/export.csv?annee=" + str(publiee.campagne.millesime))).decode()
+        assert "Taux de sorties positives" in export
+
+    def test_une_revision_remplace_au_registre_et_la_premiere_le_dit(self, client, campagne, publiee):
+        make_chiffre(publiee, valeur=47)
+        revision = make_publication(
+            campagne, now=timezone.now(), etat=Etat.PUBLIEE, motif="Deux PLIE ont corrigé leurs sorties."
+        )
+        make_chiffre(revision, valeur=46)
+        page = text(client.get("/chiffres-publies/"))
+        assert ">46<" in page.replace(" ", "").replace("\n", "")
+        assert ">47<" not in page.replace(" ", "").replace("\n", "")
+        assert "Deux PLIE ont corrigé leurs sorties." in text(client.get(f"/consolidations/{publiee.uuid}/"))
+
+    @pytest.mark.parametrize("nombre", [2, 20])
+    def test_le_nombre_de_requetes_ne_depend_pas_des_chiffres(self, client, publiee, nombre):
+        for rang in range(nombre):
+            make_chiffre(publiee, code=f"essai.{rang}", libelle=f"Essai {rang}")
+        assert len(count_queries(client, "/chiffres-publies/")) <= 10

@@ -1,0 +1,160 @@
+"""From deposits to a publication: summed, masked, attacked, written; the same deposits give the same figures."""
+
+import csv
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from maillage.consolidation.attaque.certificats import CONFORME
+from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.publications.actions import record
+from maillage.consolidation.publications.dossiers import (
+    CORPS,
+    TELECHARGEMENTS,
+    FichierAltere,
+    find_dossier,
+    read_fichier,
+)
+from maillage.consolidation.publications.models import ChiffrePublie, Publication
+from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.preparation import Resultat, prepare, read_passees
+from tests.consolidation.depots.test_regles import TOTAUX
+from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne, receive, write_essai
+from tests.consolidation.publications.usine import make_publication
+from tests.usine import make_dispositif
+
+pytestmark = pytest.mark.django_db
+INSTANT = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def dossiers(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "pieces"
+
+
+def make_deposee(combien: int, *, nombre: int = 600) -> Campagne:
+    campagne = make_campagne()
+    for rang in range(combien):
+        plie = make_dispositif()
+        receive(campagne, plie, write_essai(campagne, plie, nombre=nombre, graine=rang))
+    return campagne
+
+
+def ask(campagne: Campagne, lecteurs: Lecteurs = Lecteurs.PUBLIQUE) -> Publication:
+    return Publication.objects.create(campagne=campagne, lecteurs=lecteurs, rang=1, prepare_le=NOW, prepare_par=1)
+
+
+def run(publication: Publication) -> Resultat:
+    return prepare(publication, now=INSTANT, today=INSTANT.date())
+
+
+def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
+    publication = ask(make_deposee(3))
+    resultat = run(publication)
+    assert resultat.raisons == ()
+    record(publication, resultat)
+    publication.refresh_from_db()
+    assert (publication.etat, publication.bilan["verdict"], publication.bilan["depots"]) == (
+        Etat.A_VALIDER,
+        CONFORME,
+        3,
+    )
+    assert set(TELECHARGEMENTS) | {CORPS} <= set(publication.fichiers)
+    entrees = ChiffrePublie.objects.get(publication=publication, code="plie.entrees", niveau="france", ventilation="")
+    assert (entrees.valeur, entrees.couverture) == (1800, 3)
+    dossier = find_dossier(publication.uuid)
+    lignes = list(csv.DictReader((dossier / "cellules.csv").read_text(encoding="utf-8").splitlines()))
+    montres = {
+        (one.code, one.niveau, one.territoire, one.ventilation, one.modalite)
+        for one in ChiffrePublie.objects.filter(publication=publication, is_masque=False)
+    }
+    dits = {
+        (li["code"], li["niveau"], li["territoire"], li["ventilation"], li["modalite"]) for li in lignes if li["valeur"]
+    }
+    assert {one for one in montres if one[1] == "france"} == {one for one in dits if one[1] == "france"}
+    assert not ChiffrePublie.objects.filter(publication=publication, niveau="dispositif").exists()  # R-68
+
+
+def test_refaite_apres_un_arret_elle_donne_les_memes_chiffres(db):
+    publication = ask(make_deposee(3))
+    first = run(publication)
+    (find_dossier(publication.uuid) / "tableaux.xlsx").unlink()  # killed in the middle
+    again = run(publication)
+    assert again.chiffres == first.chiffres
+    assert again.secret == first.secret
+    assert again.fichiers is not None
+    assert first.fichiers is not None
+    assert again.fichiers["cellules.csv"] == first.fichiers["cellules.csv"]
+
+
+def test_trop_peu_de_dispositifs_rien_ne_s_ecrit_et_la_raison_est_dite(db):
+    publication = ask(make_deposee(2, nombre=40))
+    resultat = run(publication)
+    assert "il en faut 3 pour publier" in resultat.raisons[0]
+    record(publication, resultat)
+    publication.refresh_from_db()
+    assert (publication.etat, publication.fichiers, publication.secret) == (Etat.REFUSEE, {}, {})
+    assert not find_dossier(publication.uuid).exists()
+    assert not ChiffrePublie.objects.exists()
+
+
+def test_abandonnee_pendant_ce_temps_il_n_en_reste_rien(db):
+    publication = ask(make_campagne())
+    Publication.objects.update(etat=Etat.ABANDONNEE)
+    record(publication, Resultat(fichiers={"a": "b"}, bilan={}, secret={}))
+    publication.refresh_from_db()
+    assert (publication.etat, publication.fichiers) == (Etat.ABANDONNEE, {})
+
+
+def test_ce_que_les_lecteurs_ont_deja_lu_depend_d_eux(db):
+    campagne = make_campagne(annee=2024)
+    vide = {
+        "format": "maillage.memoire/1",
+        "tableaux": [],
+        "rapports": [],
+        "identites": [],
+        "montrees": [],
+        "pourcentages": [],
+    }
+    for rang, (lecteurs, etat) in enumerate(
+        ((Lecteurs.PUBLIQUE, Etat.PUBLIEE), (Lecteurs.RESTREINTE, Etat.PUBLIEE), (Lecteurs.PUBLIQUE, Etat.A_VALIDER)), 1
+    ):
+        make_publication(
+            campagne,
+            now=timezone.now() + timedelta(days=rang),
+            etat=etat,
+            lecteurs=lecteurs,
+            secret={**vide, "code": f"p{rang}"},
+        )
+    assert [one.code for one in read_passees(ask(make_campagne()))] == ["p1"]
+    assert [one.code for one in read_passees(ask(make_campagne(), Lecteurs.RESTREINTE))] == ["p1", "p2"]
+
+
+def test_un_fichier_change_apres_coup_ne_se_lit_plus(db):
+    publication = make_publication(make_campagne(), now=NOW)
+    assert json.loads(read_fichier(publication.uuid, "certificat.json", publication.fichiers["certificat.json"]))
+    path = find_dossier(publication.uuid) / "certificat.json"
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(FichierAltere, match="n’est plus celui qui a été publié"):
+        read_fichier(publication.uuid, "certificat.json", publication.fichiers["certificat.json"])
+    path.unlink()
+    with pytest.raises(FichierAltere, match="manque"):
+        read_fichier(publication.uuid, "certificat.json", publication.fichiers["certificat.json"])
+
+
+def test_une_structure_sans_maillage_compte_ou_elle_a_parle(db):
+    from maillage.consolidation.depots.actions.depots import receive_agrege
+
+    campagne = make_deposee(3)
+    sans = make_dispositif()
+    receive_agrege(
+        by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={code: value * 10 for code, value in TOTAUX.items()},
+        now=NOW, today=campagne.ouverte_le, motif="Bilan annuel envoyé le 12 février",
+    )  # fmt: skip
+    found = {(one.code, one.niveau, one.ventilation): one for one in run(ask(campagne)).chiffres if not one.modalite}
+    assert found["plie.entrees", "france", ""].valeur == 2700
+    assert found["plie.entrees", "france", ""].couverture == 4
+    assert found["plie.duree_moyenne", "france", ""].couverture == 4
+    assert found["plie.etapes", "france", ""].couverture == 3

@@ -1,0 +1,36 @@
+"""A publication already prepared, with the smallest files that its pages ask for."""
+
+from datetime import datetime
+from typing import Any
+
+from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.publications.dossiers import find_dossier, list_empreintes
+from maillage.consolidation.publications.models import ChiffrePublie, Publication
+from maillage.consolidation.publications.nomenclatures import Etat
+from maillage.consolidation.rapport.ecriture import write_whole
+
+PREPARE, VALIDE = 987_001, 987_002
+BILAN = {"depots": 12, "agreges": 0, "chiffres": 1, "masques": 0, "verdict": "conforme", "comptes": {}}
+
+
+def make_publication(campagne: Campagne, *, now: datetime, etat: Etat = Etat.A_VALIDER, **values: Any) -> Publication:
+    """`PUBLIEE`: released by another account than the one that prepared it."""
+    rang = Publication.objects.filter(campagne=campagne).count() + 1
+    defaults = {"rang": rang, "prepare_par": PREPARE, "prepare_le": now, "etat": etat, "bilan": BILAN}
+    if etat is Etat.PUBLIEE:
+        defaults |= {"valide_par": VALIDE, "publie_le": now}
+    made = Publication(campagne=campagne, **defaults | values)
+    dossier = find_dossier(made.uuid)
+    write_whole(dossier / "corps.html", ["<article class='rapport'><h1>Consolidation d’essai</h1></article>"])
+    write_whole(dossier / "certificat.json", ['{"verdict": "conforme"}'])
+    made.fichiers = list_empreintes(dossier)
+    made.save(force_insert=True)
+    return made
+
+
+def make_chiffre(publication: Publication, **values: Any) -> ChiffrePublie:
+    defaults = {
+        "code": "plie.taux_brut", "libelle": "Taux de sorties positives", "version": 1, "unite": "%", "niveau": "france",
+        "territoire": "FR", "lieu": "France", "valeur": 47, "base": 31_555, "couverture": 127,
+    }  # fmt: skip
+    return ChiffrePublie.objects.create(publication=publication, **defaults | values)

@@ -1,0 +1,46 @@
+"""The objects of the matrix for the publications: one to be released, one that everybody reads."""
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from maillage.consolidation.publications.models import Publication
+from maillage.consolidation.publications.nomenclatures import Etat
+from tests.consolidation.depots.usine import make_campagne
+from tests.consolidation.publications.usine import make_publication
+from tests.matrice.objets import Pour, objet, valeurs
+
+PARTAGEE = "une publication est la même pour tout le réseau"
+valeurs("publications:chiffres_export", format="csv")
+
+
+def get_publication(etat: Etat) -> Publication:
+    campagne = make_campagne(annee=localdate().year - 1)
+    found = Publication.objects.filter(campagne=campagne, etat=etat).first()
+    return found or make_publication(campagne, etat=etat, now=timezone.now())
+
+
+@objet("publications:preparer", partage=PARTAGEE)
+def campagne(pour: Pour) -> dict[str, object]:
+    return {"campagne": make_campagne(annee=localdate().year - 1).uuid}
+
+
+@objet(
+    "publications:publication", "publications:apercu", "publications:publier", "publications:abandonner", partage=PARTAGEE,
+)  # fmt: skip
+def a_valider(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_publication(Etat.A_VALIDER).uuid}
+
+
+@objet("publications:apercu_fichier", partage=PARTAGEE)
+def fichier(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_publication(Etat.A_VALIDER).uuid, "nom": "certificat.json"}
+
+
+@objet("publications:rapport", partage=PARTAGEE)
+def publiee(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_publication(Etat.PUBLIEE).uuid}
+
+
+@objet("publications:fichier", partage=PARTAGEE)
+def publie(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_publication(Etat.PUBLIEE).uuid, "nom": "certificat.json"}
