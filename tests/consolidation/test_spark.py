@@ -82,7 +82,8 @@ def write_sources(dossier: Path, rows: Rows, tables: tuple[Table, ...]) -> Sourc
 @pytest.fixture(scope="module")
 def rows() -> Rows:
     """The whole country of 2019, a sample of it small enough to be read naively, and rows of every kind."""
-    found = {"parcours": list(list_parcours()), "etapes": list(list_etapes()), "suspensions": [], "equipe": []}
+    found: Rows = {table.nom: [] for table in TABLES}
+    found |= {"parcours": list(list_parcours()), "etapes": list(list_etapes())}
     for others in (sample_2019(ECHANTILLONS, pas=701), draw_faits(TIRES, graine=11), draw_visites()):
         for nom, listed in others.items():
             found.setdefault(nom, []).extend(listed)

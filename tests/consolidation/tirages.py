@@ -51,6 +51,13 @@ def draw_faits(dispositifs: Sequence[str], *, graine: int, annee: int = 2019) ->
                 "is_contrat": chance.random() < 0.5, "is_formation": famille == "formation", "debut": day(),
                 "fin": maybe(day()),
             })  # fmt: skip
+            found["contacts"] += [
+                {
+                    "dispositif": dispositif,
+                    "parcours": chance.choice(numeros),
+                    "le": day() - timedelta(days=chance.randrange(100)),
+                }
+            ]
             if numero % 3 == 0:
                 found["suspensions"].append(
                     {"dispositif": dispositif, "parcours": chance.choice(numeros), "du": day(), "repris": maybe(day())}
@@ -70,4 +77,4 @@ def sample_2019(dispositifs: Sequence[str], *, pas: int) -> Rows:
             kept[row["parcours"]] = dispositifs[len(kept) % len(dispositifs)]
             parcours.append(row | {"dispositif": kept[row["parcours"]]})
     etapes = [row | {"dispositif": kept[row["parcours"]]} for row in list_etapes() if row["parcours"] in kept]
-    return {"parcours": parcours, "etapes": etapes, "suspensions": [], "equipe": []}
+    return {"parcours": parcours, "etapes": etapes}
