@@ -11,8 +11,30 @@ class Egalite:
     parts: tuple[str, ...]
 
 
+# What a structure without Maillage tells besides its counts: why its exits without sequel ended.
+CAUSES_PLIE: dict[str, str] = {
+    "plie.sans_suite:abandon": "Sorties sans suite : abandons",
+    "plie.sans_suite:autre": "Sorties sans suite : autres causes",
+}
+# Modalities that are told as counts: whoever tells the count tells them too.
+DITES_PLIE: dict[tuple[str, str, str], str] = {
+    **{
+        ("plie.sorties", "issue", modalite): code
+        for modalite, code in (
+            ("emploi_durable", "plie.emploi_durable"), ("formation", "plie.formation_validee"),
+            ("autre_positive", "plie.autres_positives"), ("neutre", "plie.neutralisees"),
+            ("abandon", "plie.sans_suite:abandon"), ("autre", "plie.sans_suite:autre"),
+        )
+    },
+    ("plie.sans_suite", "cause", "neutre"): "plie.neutralisees",
+    ("plie.sans_suite", "cause", "abandon"): "plie.sans_suite:abandon",
+    ("plie.sans_suite", "cause", "autre"): "plie.sans_suite:autre",
+}  # fmt: skip
 PLIE: tuple[Egalite, ...] = (
     Egalite("plie.sorties", ("plie.sorties_positives", "plie.sans_suite")),
     Egalite("plie.sorties_positives", ("plie.emploi_durable", "plie.formation_validee", "plie.autres_positives")),
     Egalite("plie.sorties", ("plie.sorties_imputables", "plie.neutralisees")),
 )
+DECLAREES_PLIE: tuple[Egalite, ...] = (
+    *PLIE, Egalite("plie.sans_suite", ("plie.sans_suite:abandon", "plie.neutralisees", "plie.sans_suite:autre")),
+)  # fmt: skip

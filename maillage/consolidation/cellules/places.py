@@ -119,6 +119,8 @@ def list_nombres(cellule: Cellule) -> Iterator[tuple[Place, int]]:
         yield from _list_duree(mesure, cellule)
         return
     ventilation, modalite = cellule.ventilation, cellule.modalite
+    if ventilation == "cause" and modalite == INCONNU and cellule.numerateur:
+        raise PlaceInconnue(cellule.code)  # its base mixes positive exits and those whose cause nobody told
     counted = mesure.numerateur if isinstance(mesure, Taux) else mesure
     numerateur = find_place(counted.code, ventilation, modalite)
     yield numerateur, cellule.numerateur

@@ -5,6 +5,7 @@ from functools import cache
 
 from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.consolidation.depots.nomenclatures import Consolide
+from maillage.consolidation.depots.rules.agreges import Declaration
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.reseau.nomenclatures import TypeDispositif
 
@@ -15,6 +16,7 @@ TYPES: dict[Consolide, TypeDispositif] = {Consolide.PLIE: TypeDispositif.PLIE}
 class Regles:
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
+    declaration: Declaration
     stock: tuple[str, str, str]  # stock, entries, exits
 
 
@@ -24,5 +26,10 @@ def get_regles(consolide: str) -> Regles:
     from maillage.consolidation.catalogue.plie import PLIE
 
     return {
-        Consolide.PLIE: Regles(PLIE, egalites.PLIE, ("plie.stock", "plie.entrees", "plie.sorties")),
+        Consolide.PLIE: Regles(
+            PLIE,
+            egalites.PLIE,
+            Declaration(PLIE, egalites.DECLAREES_PLIE, egalites.DITES_PLIE, egalites.CAUSES_PLIE),
+            ("plie.stock", "plie.entrees", "plie.sorties"),
+        ),
     }[Consolide(consolide)]

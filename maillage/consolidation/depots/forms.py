@@ -114,15 +114,13 @@ class ExplicationsForm(forms.Form):
 
 
 class TotauxForm(forms.Form):
-    """The totals of a structure without Maillage: empty is « not known », which is not zero."""
+    """The totals of a structure without Maillage: every one of them, zero included."""
 
     def __init__(self, *args: Any, regles: Regles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regles = regles
-        for mesure in list_demandees(regles.catalogue):
-            self.fields[mesure.code] = forms.IntegerField(
-                label=mesure.libelle, required=False, min_value=0, help_text=mesure.note
-            )
+        for code, libelle in list_demandees(regles.declaration).items():
+            self.fields[code] = forms.IntegerField(label=libelle, required=False, min_value=0)
         self.fields["motif"] = texte(
             "D’où viennent ces totaux",
             rows=2,
@@ -138,9 +136,7 @@ class TotauxForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Everything that is wrong is said together."""
-        for code, phrase in check_totaux(
-            self.totaux, catalogue=self.regles.catalogue, egalites=self.regles.egalites
-        ).items():
+        for code, phrase in check_totaux(self.totaux, self.regles.declaration).items():
             self.add_error(code, phrase)
         return self.cleaned_data
 

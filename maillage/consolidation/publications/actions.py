@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -39,15 +38,13 @@ def start(*, by: Acteur, campagne: Campagne, lecteurs: Lecteurs, motif: str, now
         raise PublicationRefusee(
             "Cette année est déjà publiée : dites en une phrase ce que la révision change.", champ="motif"
         )
+    if rows.filter(etat__in=(Etat.PREPARATION, Etat.A_VALIDER)).exists():
+        raise PublicationRefusee("Une publication de cette année est déjà en cours : validez-la, ou abandonnez-la.")
     # Those refused or abandoned leave their number to the next one.
     rows.filter(rang=rang, etat__in=(Etat.REFUSEE, Etat.ABANDONNEE)).delete()
     made = Publication(
         campagne=campagne, lecteurs=lecteurs, rang=rang, prepare_par=by.compte, prepare_le=now, motif=motif.strip()
     )
-    try:
-        made.full_clean()
-    except ValidationError as errors:
-        raise PublicationRefusee(next(iter(errors.message_dict.values()))[0]) from errors
     made.save()
     with open_service("préparation d’une publication"):
         travaux.enqueue_service(code=TRAVAIL, parametres={"publication": str(made.uuid)}, cle=f"{TRAVAIL}:{made.uuid}")

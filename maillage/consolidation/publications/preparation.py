@@ -5,7 +5,7 @@ Long, and done outside any transaction. Killed anywhere, it is done again: the s
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.queries.campagnes import list_attendus
 from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueur
-from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture
+from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture, list_partiels
 from maillage.consolidation.publications.dossiers import CORPS, find_dossier, list_empreintes
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
@@ -34,6 +34,7 @@ from maillage.consolidation.secret.memoire import read_publication, write_public
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.consolidation.secret.parametres import PERIMETRE
 from maillage.consolidation.secret.regroupements import RegroupementRefuse
+from maillage.indicateurs.calcul import FRANCE
 
 STATUTS = {Lecteurs.PUBLIQUE: Statut.PUBLIC, Lecteurs.RESTREINTE: Statut.RESTREINT}
 
@@ -64,25 +65,32 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
         return Resultat(masquage.echecs, depots)
     dossier = find_dossier(publication.uuid)
     shutil.rmtree(dossier, ignore_errors=True)
-    livre = _open_livre(publication, consolidation, lus, masquage)
+    partiels = list_partiels(somme, consolidation.catalogue)
+    livre = _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels)
     _write(dossier, livre, consolidation, masquage, diffusion=diffusion, today=today)
     couverture = count_couverture(somme, consolidation.lieux)
-    chiffres = tuple(list_chiffres(livre, couverture, hors=masquage.hors))
+    hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
+    chiffres = tuple(list_chiffres(livre, couverture, hors=hors))
     return Resultat(
-        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres),
+        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation)},
         write_publication(masquage.publication), chiffres,
     )  # fmt: skip
 
 
 def add_campagne(campagne: Campagne, lus: Sequence[DepotLu], *, on: date) -> tuple[Somme, Consolidation]:
-    """The sum of the deposits, its territories grouped where too few told their year (R-67)."""
+    """The sum of the deposits, its territories grouped where too few told their year (R-67).
+
+    A rate that some tell only in part is left out: its base, printed elsewhere for all of them, would not divide it.
+    """
     catalogue = get_regles(campagne.consolide).catalogue
     lieux = {
         str(lu.dispositif.uuid): Lieu(lu.dispositif.departement_id or "", lu.dispositif.region_id or "") for lu in lus
     }
     somme = add_depots({str(lu.dispositif.uuid): lu.cellules for lu in lus}, lieux, catalogue=catalogue)
     noms = {str(lu.dispositif.uuid): lu.dispositif.slug for lu in lus}
-    consolidation = Consolidation(campagne.millesime, somme.cellules, noms, campagne.is_fictive, catalogue, lieux)
+    partiels = set(list_partiels(somme, catalogue))
+    cellules = [cellule for cellule in somme.cellules if cellule.code not in partiels]
+    consolidation = Consolidation(campagne.millesime, cellules, noms, campagne.is_fictive, catalogue, lieux)
     return somme, regroup(consolidation, minimum=PERIMETRE.get(on=on).valeur)
 
 
@@ -96,12 +104,23 @@ def read_passees(publication: Publication) -> list[Any]:
     return [read_publication(row.secret) for row in rows.order_by("publie_le", "pk")]
 
 
+def _add_partiels(consolidation: Consolidation, somme: Somme, partiels: Sequence[str]) -> Consolidation:
+    """The plan of a report names them: they are there, and hidden."""
+    back = [c for c in somme.cellules if c.code in set(partiels) and c.niveau == FRANCE]
+    return replace(consolidation, cellules=[*consolidation.cellules, *back])
+
+
 def _open_livre(
-    publication: Publication, consolidation: Consolidation, lus: Sequence[DepotLu], masquage: Masquage
+    publication: Publication,
+    consolidation: Consolidation,
+    lus: Sequence[DepotLu],
+    masquage: Masquage,
+    partiels: Sequence[str],
 ) -> Livre:
+    hidden = frozenset(c.cle for c in consolidation.cellules if c.code in set(partiels))
     return open_livre(
         consolidation, [lu.dispositif for lu in lus], recenses=list_attendus(publication.campagne).count(),
-        masquees=masquage.masquees, statut=STATUTS[Lecteurs(publication.lecteurs)],
+        masquees=masquage.masquees | hidden, statut=STATUTS[Lecteurs(publication.lecteurs)],
     )  # fmt: skip
 
 
@@ -120,3 +139,7 @@ def _write_bilan(masquage: Masquage, lus: Sequence[DepotLu], chiffres: Sequence[
         "masques": sum(one.is_masque for one in chiffres), "verdict": masquage.certificat["verdict"],
         "comptes": dict(masquage.certificat["comptes"]),
     }  # fmt: skip
+
+
+def _name(codes: Sequence[str], consolidation: Consolidation) -> list[str]:
+    return [consolidation.catalogue.mesures[code].libelle for code in codes]

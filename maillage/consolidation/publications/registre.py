@@ -38,6 +38,8 @@ def list_chiffres(livre: Livre, couverture: Mapping[Place, int], *, hors: Collec
         mesure = livre.catalogue.mesures[cellule.code]
         case = Case(mesure, cellule, livre.secret.read(mesure, cellule))
         is_masque = case.is_masquee
+        if not is_masque and case.is_inconnue:  # nothing to divide by: there is no figure
+            continue
         yield Chiffre(
             cellule.code, mesure.libelle, cellule.version, mesure.unite, cellule.niveau, cellule.territoire,
             livre.name_lieu((cellule.niveau, cellule.territoire)), cellule.ventilation, cellule.modalite,

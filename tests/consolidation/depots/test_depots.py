@@ -170,12 +170,14 @@ class TestTotaux:
         found = {c.code: c.numerateur for c in read_cellules(recu.depot) if not c.ventilation}
         assert found.items() >= {"plie.entrees": 90, "plie.emploi_durable": 30}.items()
 
-    def test_sans_aucun_total_rien_n_est_depose(self, campagne, plie):
-        with pytest.raises(DepotRefuse, match="au moins un total"):
+    def test_des_totaux_qui_se_contredisent_ne_laissent_rien(self, campagne, plie):
+        with pytest.raises(RefusMultiples) as refus:
             receive_agrege(
-                by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux={"plie.emploi_durable": 3}, now=NOW,
+                by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=TOTAUX | {"plie.sans_suite": 41}, now=NOW,
                 today=campagne.ouverte_le, motif="Bilan annuel",
             )  # fmt: skip
+        assert {manque.champ for manque in refus.value.manques} == {"plie.sorties", "plie.sans_suite"}
+        assert not Depot.objects.exists()
 
 
 class TestRecu:

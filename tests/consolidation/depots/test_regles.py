@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from maillage.consolidation.catalogue import egalites
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
+from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.nomenclatures import EtatCampagne
-from maillage.consolidation.depots.rules.agreges import check_totaux, expand, list_demandees
+from maillage.consolidation.depots.rules.agreges import MANQUE, check_totaux, complete, expand, list_demandees
 from maillage.consolidation.depots.rules.campagnes import (
     check_calendrier,
     count_participation,
@@ -19,7 +20,7 @@ from maillage.consolidation.depots.rules.campagnes import (
 )
 from maillage.consolidation.depots.rules.documents import group_totaux
 from maillage.consolidation.depots.rules.sauts import Bilan, find_sauts, is_saut
-from maillage.consolidation.depots.rules.sommes import add_depots, count_couverture
+from maillage.consolidation.depots.rules.sommes import add_depots, count_couverture, list_partiels
 from tests.consolidation.depots.usine import ANNEE, count_cellules
 
 CLOSE = date(2026, 4, 30)
@@ -88,31 +89,57 @@ class TestSauts:
 TOTAUX = {
     "plie.accompagnes": 300, "plie.entrees": 90, "plie.stock": 210, "plie.sorties": 80, "plie.sorties_positives": 40,
     "plie.emploi_durable": 30, "plie.formation_validee": 6, "plie.autres_positives": 4, "plie.sans_suite": 40,
+    "plie.neutralisees": 5,
+    "plie.sans_suite:abandon": 15,
+    "plie.sans_suite:autre": 20,
+    "plie.sans_etape": 60,
+    "plie.file_active": 200,
 }  # fmt: skip
+
+
+DECLARATION = get_regles("plie").declaration
+
+
+def check(totaux):
+    return check_totaux(totaux, DECLARATION)
 
 
 class TestTotauxDeclares:
     def test_on_demande_les_effectifs_numerotes(self):
-        assert TOTAUX.keys() <= {mesure.code for mesure in list_demandees(PLIE)}
+        assert TOTAUX.keys() == list_demandees(DECLARATION).keys()
 
     def test_des_totaux_qui_se_contredisent_se_disent_a_leur_champ(self):
-        assert check_totaux(TOTAUX, catalogue=PLIE, egalites=egalites.PLIE) == {}
-        found = check_totaux(TOTAUX | {"plie.sans_suite": 41}, catalogue=PLIE, egalites=egalites.PLIE)
+        assert check(TOTAUX) == {}
+        found = check(TOTAUX | {"plie.sans_suite": 41, "plie.sans_suite:autre": 21})
         assert found == {"plie.sorties": "sorties positives + sorties sans suite font 81 : corrigez l’un ou l’autre."}
-        partiels = {code: value for code, value in TOTAUX.items() if code != "plie.sans_suite"}
-        assert check_totaux(partiels, catalogue=PLIE, egalites=egalites.PLIE) == {}
+        assert check(TOTAUX | {"plie.sans_suite:autre": 21}).keys() == {"plie.sans_suite"}
+
+    def test_tout_ce_qui_est_demande_se_donne_meme_nul(self):
+        sans = {code: value for code, value in TOTAUX.items() if code != "plie.sans_etape"}
+        assert check(sans) == {"plie.sans_etape": MANQUE}
+
+    def test_ce_qui_n_est_pas_demande_se_deduit(self):
+        assert complete(TOTAUX, egalites=egalites.PLIE)["plie.sorties_imputables"] == 75
+        assert "plie.sorties_imputables" not in complete({"plie.sorties": 80}, egalites=egalites.PLIE)
 
     def test_ce_qui_n_est_pas_detaille_est_non_renseigne_jamais_zero(self):
         cellules = {
-            (c.code, c.ventilation, c.modalite): c
-            for c in expand(TOTAUX, catalogue=PLIE, millesime=ANNEE, dispositif="x")
+            (c.code, c.ventilation, c.modalite): c for c in expand(TOTAUX, DECLARATION, millesime=ANNEE, dispositif="x")
         }
         inconnu = cellules["plie.entrees", "sexe", ""]
         assert (inconnu.numerateur, inconnu.base) == (90, 90)
         femmes = cellules["plie.entrees", "sexe", "f"]
         assert (femmes.numerateur, femmes.base, femmes.non_reponse) == (0, 0, 90)
-        assert cellules["plie.neutralisees", "", ""].non_reponse == 80  # exits are told, their causes are not
-        assert not [code for code, *_ in cellules if code.startswith("plie.etapes")]
+        issues = {
+            modalite: c.numerateur
+            for (code, v, modalite), c in cellules.items()
+            if (code, v) == ("plie.sorties", "issue")
+        }
+        assert issues["emploi_durable"] == 30
+        assert issues["neutre"] == 5
+        assert (issues["abandon"], issues["autre"], issues[""]) == (15, 20, 0)
+        assert sum(issues.values()) == 80
+        assert not [code for code, *_ in cellules if code in ("plie.etp", "plie.etapes")]
 
 
 class TestSomme:
@@ -135,7 +162,7 @@ class TestSomme:
 
     def test_un_taux_ne_compte_que_ceux_qui_disent_ses_deux_parts(self):
         sans_sorties = {code: value for code, value in TOTAUX.items() if code in ("plie.accompagnes", "plie.entrees")}
-        declare = expand(sans_sorties, catalogue=PLIE, millesime=ANNEE, dispositif="plie-9")
+        declare = expand(sans_sorties, DECLARATION, millesime=ANNEE, dispositif="plie-9")
         somme = add_depots({**self.DEPOTS, "plie-9": declare}, self.LIEUX, catalogue=PLIE)
         found = {(c.code, c.ventilation): c for c in somme.cellules if c.niveau == "france" and not c.modalite}
         entrees = sum(group_totaux(cells)["plie.entrees"] for cells in self.DEPOTS.values())
@@ -144,6 +171,8 @@ class TestSomme:
         couverture = count_couverture(somme, {**self.LIEUX, "plie-9": Lieu()})
         assert couverture["plie.entrees", "france", "FR"] == 5
         assert couverture["plie.positives_sur_entrees", "france", "FR"] == 4
+        assert "plie.positives_sur_entrees" in list_partiels(somme, PLIE)
+        assert "plie.part_femmes" not in list_partiels(somme, PLIE)
 
     def test_corriger_un_depot_coute_ses_cellules(self):
         corrige = {**self.DEPOTS, "plie-2": count_cellules("plie-2", graine=99, nombre=50)}

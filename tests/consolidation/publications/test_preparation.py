@@ -158,3 +158,4 @@ def test_une_structure_sans_maillage_compte_ou_elle_a_parle(db):
     assert found["plie.entrees", "france", ""].couverture == 4
     assert found["plie.duree_moyenne", "france", ""].couverture == 4
     assert found["plie.etapes", "france", ""].couverture == 3
+    assert ("plie.etapes_par_participant", "france", "") not in found  # one of them does not tell its étapes

@@ -77,13 +77,9 @@ def receive_agrege(
     """The totals that a structure without Maillage declares. `motif`: where they come from, which explains every difference."""
     check_porte(campagne, dispositif, on=today)
     regles = get_regles(campagne.consolide)
-    if manques := agreges.check_totaux(totaux, catalogue=regles.catalogue, egalites=regles.egalites):
+    if manques := agreges.check_totaux(totaux, regles.declaration):
         raise RefusMultiples([Manque(code, phrase) for code, phrase in manques.items()])
-    cellules = agreges.expand(
-        totaux, catalogue=regles.catalogue, millesime=campagne.millesime, dispositif=str(dispositif.uuid)
-    )
-    if not cellules:
-        raise DepotRefuse("Donnez au moins un total : les accompagnés, les entrées ou les sorties.")
+    cellules = agreges.expand(totaux, regles.declaration, millesime=campagne.millesime, dispositif=str(dispositif.uuid))
     contenu = write_document(make_entete(campagne, dispositif), regles.catalogue, cellules)
     explications = {saut.cle: motif for saut in list_sauts(campagne, dispositif, cellules)}
     return _store(

@@ -4,44 +4,82 @@ A population is told whole or not at all: a rate is then counted only over those
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
+from maillage.indicateurs.inconnus import has_toujours_reponse
 from maillage.indicateurs.mesures import Comptable, Effectif, list_comptees
-from maillage.indicateurs.ventilations import INCONNU, Publics, list_modalites
+from maillage.indicateurs.ventilations import INCONNU, Publics, Ventilation
 from maillage.socle.typographie import write_nombre
 
+Dites = Mapping[tuple[str, str, str], str]
+Ligne = tuple[str, str, int, int, int]
+# Étapes are left out: without their families, their shares would have no meaning; the coverage says so.
+POPULATIONS = frozenset({"accompagnes", "entrees", "stock", "sorties"})
+MANQUE = "Donnez ce nombre, même nul : sans lui, les chiffres du réseau n’auraient plus la même base."
 
-def list_demandees(catalogue: Catalogue) -> list[Effectif]:
-    """The counts asked of such a structure: those the network numbers, in the order they are printed."""
-    return [m for m in catalogue.mesures.values() if isinstance(m, Effectif) and m.repere]
+
+@dataclass(frozen=True)
+class Declaration:
+    """What is asked of such a structure. `dites`: the modalities that are told as counts; `causes`: the counts asked besides
+    those the network numbers, with their names."""
+
+    catalogue: Catalogue
+    egalites: tuple[Egalite, ...]
+    dites: Dites
+    causes: Mapping[str, str]
 
 
-def check_totaux(totaux: Mapping[str, int], *, catalogue: Catalogue, egalites: Sequence[Egalite]) -> dict[str, str]:
-    """What to mend, by measure. Only what is told is checked."""
-    comptees = list_comptees(catalogue.mesures)
-    found: dict[str, str] = {}
-    for egalite in egalites:
-        if egalite.total in totaux and all(code in totaux for code in egalite.parts):
-            parts = sum(totaux[code] for code in egalite.parts)
-            if parts != totaux[egalite.total]:
-                noms = " + ".join(comptees[code].libelle.lower() for code in egalite.parts)
-                found[egalite.total] = f"{noms} font {write_nombre(parts)} : corrigez l’un ou l’autre."
+def list_demandees(declaration: Declaration) -> dict[str, str]:
+    """All of them, by code, with their names: what the network numbers, of the populations such a structure counts whole."""
+    numbered = {
+        m.code: m.libelle for m in declaration.catalogue.mesures.values()
+        if isinstance(m, Effectif) and m.repere and m.population.code in POPULATIONS
+    }  # fmt: skip
+    return numbered | dict(declaration.causes)
+
+
+def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[str, str]:
+    """What to mend, by code. One that is not told would leave figures of the network without a base: all are asked."""
+    noms = list_demandees(declaration)
+    found = {code: MANQUE for code in noms if code not in totaux}
+    for egalite in declaration.egalites:
+        if not totaux.keys() >= {egalite.total, *egalite.parts}:
+            continue
+        parts = sum(totaux[code] for code in egalite.parts)
+        if parts != totaux[egalite.total]:
+            said = " + ".join(noms[code].lower() for code in egalite.parts)
+            found[egalite.total] = f"{said} font {write_nombre(parts)} : corrigez l’un ou l’autre."
     return found
 
 
-def expand(totaux: Mapping[str, int], *, catalogue: Catalogue, millesime: int, dispositif: str) -> list[Cellule]:
+def complete(totaux: Mapping[str, int], *, egalites: Sequence[Egalite]) -> dict[str, int]:
+    """The parts that nobody is asked, where their total and the other parts are told."""
+    found = dict(totaux)
+    for egalite in egalites:
+        missing = [code for code in egalite.parts if code not in found]
+        if egalite.total in found and len(missing) == 1:
+            found[missing[0]] = found[egalite.total] - sum(found[code] for code in egalite.parts if code in found)
+    return found
+
+
+def expand(totaux: Mapping[str, int], declaration: Declaration, *, millesime: int, dispositif: str) -> list[Cellule]:
     """Every cell of the populations that are told; the others are absent, and the coverage says so."""
-    bases = _list_bases(totaux, catalogue)
+    catalogue, told = declaration.catalogue, complete(totaux, egalites=declaration.egalites)
+    bases = _list_bases(told, catalogue)
     return [
-        cellule
+        Cellule(mesure.code, mesure.version, str(millesime), "dispositif", dispositif, *ligne)
         for mesure in list_comptees(catalogue.mesures).values()
-        if mesure.population.code in bases
-        for cellule in _expand(
-            mesure, totaux.get(mesure.code), bases[mesure.population.code], str(millesime), dispositif
-        )
+        if mesure.population.code in bases and not _is_tue(mesure, told, catalogue)
+        for ligne in _expand(mesure, told, bases[mesure.population.code], declaration.dites)
     ]
+
+
+def _is_tue(mesure: Comptable, totaux: Mapping[str, int], catalogue: Catalogue) -> bool:
+    """A count that the network numbers, and that was not told: it has no cell, and the coverage says so."""
+    return isinstance(mesure, Effectif) and mesure.code in catalogue.mesures and mesure.code not in totaux
 
 
 def _list_bases(totaux: Mapping[str, int], catalogue: Catalogue) -> dict[str, int]:
@@ -53,25 +91,37 @@ def _list_bases(totaux: Mapping[str, int], catalogue: Catalogue) -> dict[str, in
     }
 
 
-def _expand(mesure: Comptable, total: int | None, base: int, periode: str, dispositif: str) -> Iterator[Cellule]:
-    def make(ventilation: str, modalite: str, numerateur: int, connus: int, inconnus: int) -> Cellule:
-        return Cellule(
-            mesure.code, mesure.version, periode, "dispositif", dispositif, ventilation, modalite, numerateur, connus, inconnus
-        )  # fmt: skip
-
-    if total is None:
-        yield make(TOTAL, "", 0, 0, base)
+def _expand(mesure: Comptable, totaux: Mapping[str, int], base: int, dites: Dites) -> Iterator[Ligne]:
+    """Ventilation, modality, count, base, not known."""
+    total = totaux.get(mesure.code)
+    if total is not None:
+        yield TOTAL, "", total, base, 0
+    elif has_toujours_reponse(mesure.condition, mesure.population):  # nobody said: of none of them is the answer known
+        yield TOTAL, "", 0, base, 0
     else:
-        yield make(TOTAL, "", total, base, 0)
+        yield TOTAL, "", 0, 0, base
     for ventilation in mesure.ventilations:
-        for modalite in list_modalites(ventilation):
-            if modalite == INCONNU and not isinstance(ventilation, Publics):
-                yield make(
-                    ventilation.code,
-                    modalite,
-                    total or 0,
-                    base if total is not None else 0,
-                    0 if total is not None else base,
-                )
-            else:
-                yield make(ventilation.code, modalite, 0, 0, base)
+        if isinstance(ventilation, Publics):
+            for modalite, question in ventilation.questions.items():
+                always = has_toujours_reponse(question.condition, mesure.population)
+                yield ventilation.code, modalite, 0, 0, 0 if always else (base if total is None else total)
+        elif total is None:
+            yield from ((ventilation.code, modalite, 0, 0, base) for modalite in (*ventilation.modalites, INCONNU))
+        else:
+            yield from _share(mesure.code, ventilation, total, base, totaux, dites)
+
+
+def _share(
+    code: str, ventilation: Ventilation, total: int, base: int, totaux: Mapping[str, int], dites: Dites
+) -> Iterator[Ligne]:
+    """What is told of each modality; the rest of the total is of none that is known."""
+    told = {
+        m: totaux[dites[code, ventilation.code, m]]
+        for m in ventilation.modalites
+        if dites.get((code, ventilation.code, m)) in totaux
+    }
+    reste = total - sum(told.values())
+    for modalite in ventilation.modalites:
+        count = told.get(modalite, 0)
+        yield ventilation.code, modalite, count, count, 0 if modalite in told and not reste else reste
+    yield ventilation.code, INCONNU, reste, base - sum(told.values()), 0

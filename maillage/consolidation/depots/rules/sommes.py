@@ -12,7 +12,7 @@ from maillage.consolidation.cellules.niveaux import DEPARTEMENT, NATION, REGION,
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
-from maillage.indicateurs.mesures import AnyMesure, Taux, list_comptees
+from maillage.indicateurs.mesures import AnyMesure, Effectif, Taux
 
 Ensemble = frozenset[str]
 Place = tuple[str, str, str]  # measure, level, territory
@@ -28,34 +28,44 @@ class Somme:
 
 def add_depots(depots: Mapping[str, Sequence[Cellule]], lieux: Mapping[str, Lieu], *, catalogue: Catalogue) -> Somme:
     """`depots`: the cells of each dispositif, by its public number."""
-    population_de = {code: mesure.population.code for code, mesure in list_comptees(catalogue.mesures).items()}
-    dites = {cle: frozenset(population_de[c.code] for c in cellules) for cle, cellules in depots.items()}
+    dites = {cle: frozenset(c.code for c in cellules) for cle, cellules in depots.items()}
+    comptees = {
+        code: frozenset(cle for cle, codes in dites.items() if list_codes(mesure) <= codes)
+        for code, mesure in catalogue.mesures.items()
+    }
     cellules: list[Cellule] = []
-    comptees: dict[str, Ensemble] = {}
-    for ensemble, mesures in _group(catalogue, set(dites.values())).items():
-        kept = {cle: lieux.get(cle, Lieu()) for cle in sorted(depots) if ensemble <= dites[cle]}
+    for ensemble in sorted(set(comptees.values()), key=sorted):
+        kept = {cle: lieux.get(cle, Lieu()) for cle in sorted(ensemble)}
         rows = [cellule for cle in kept for cellule in depots[cle]]
-        codes = {mesure.code for mesure in mesures}
+        codes = {code for code, found in comptees.items() if found == ensemble}
         cellules += [c for c in add_niveaux(rows, kept, catalogue=catalogue) if c.code in codes]
-        comptees |= dict.fromkeys(codes, frozenset(kept))
     return Somme(sorted(cellules, key=lambda cellule: cellule.cle), comptees)
 
 
-def _group(catalogue: Catalogue, dites: set[Ensemble]) -> dict[Ensemble, list[AnyMesure]]:
-    """The measures by what they need told; all together when every deposit tells everything."""
-    everything = frozenset(population.code for population in catalogue.populations)
-    if dites <= {everything}:
-        return {everything: list(catalogue.mesures.values())}
-    found: dict[Ensemble, list[AnyMesure]] = {}
-    for mesure in catalogue.mesures.values():
-        found.setdefault(list_populations(mesure), []).append(mesure)
-    return found
+def list_codes(mesure: AnyMesure) -> Ensemble:
+    """What must be told for it to be counted."""
+    return frozenset({mesure.numerateur.code, mesure.denominateur.code} if isinstance(mesure, Taux) else {mesure.code})
 
 
-def list_populations(mesure: AnyMesure) -> Ensemble:
-    if isinstance(mesure, Taux):
-        return frozenset({mesure.numerateur.population.code, mesure.denominateur.population.code})
-    return frozenset({mesure.population.code})
+def list_partiels(somme: Somme, catalogue: Catalogue) -> list[str]:
+    """The figures that fewer dispositifs tell than what they are counted out of: the base printed for all of them is not theirs."""
+    entiers = {
+        mesure.population.code: somme.dites[code]
+        for code, mesure in catalogue.mesures.items()
+        if isinstance(mesure, Effectif) and mesure.condition is None
+    }
+    return [
+        code
+        for code, mesure in catalogue.mesures.items()
+        if any(
+            entiers.get(population, somme.dites[code]) != somme.dites[code] for population in _list_populations(mesure)
+        )
+    ]
+
+
+def _list_populations(mesure: AnyMesure) -> Ensemble:
+    parts = (mesure.numerateur, mesure.denominateur) if isinstance(mesure, Taux) else (mesure,)
+    return frozenset(part.population.code for part in parts)
 
 
 def count_couverture(somme: Somme, lieux: Mapping[str, Lieu]) -> dict[Place, int]:
