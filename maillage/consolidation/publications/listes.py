@@ -21,7 +21,7 @@ def build_chiffres() -> Tableau:
         colonnes=(
             Colonne("libelle", "Indicateur", lambda row: row.libelle, tri=("libelle", "detail"), categorie=C,
                     lien=lambda row: f"{reverse('portail:definitions')}#{row.code}", precision=lambda row: row.detail),
-            Colonne("annee", "Année", lambda row: row.publication.campagne.millesime, Genre.NOMBRE, categorie=C,
+            Colonne("annee", "Année", lambda row: str(row.publication.campagne.millesime), categorie=C,
                     tri=("publication__campagne__millesime", "libelle")),
             Colonne("lieu", "Territoire", lambda row: row.lieu, tri=("lieu", "libelle"), categorie=C),
             Colonne("valeur", "Valeur", lambda row: row.valeur, Genre.NOMBRE, tri=("valeur",), categorie=C,

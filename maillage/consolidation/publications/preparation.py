@@ -19,6 +19,7 @@ from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.queries.campagnes import list_attendus
 from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueur
+from maillage.consolidation.depots.rules.documents import is_perime, list_places
 from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture, list_partiels
 from maillage.consolidation.publications.dossiers import CORPS, find_dossier, list_empreintes
 from maillage.consolidation.publications.models import Publication
@@ -55,6 +56,8 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     campagne = publication.campagne
     lus = read_en_vigueur(campagne)
     depots = tuple((str(lu.depot.uuid), lu.depot.version, lu.depot.empreinte) for lu in lus)
+    if perimes := list_perimes(campagne, lus):
+        return Resultat(perimes, depots)
     try:
         somme, consolidation = add_campagne(campagne, lus, on=today)
     except RegroupementRefuse as refus:
@@ -74,6 +77,15 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     return Resultat(
         (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation)},
         write_publication(masquage.publication), chiffres,
+    )  # fmt: skip
+
+
+def list_perimes(campagne: Campagne, lus: Sequence[DepotLu]) -> tuple[str, ...]:
+    """A sentence for each deposit that the definitions in force no longer read."""
+    places = list_places(get_regles(campagne.consolide).catalogue)
+    return tuple(
+        f"{lu.dispositif.nom} a déposé avec des définitions qui ont changé depuis : demandez-lui de déposer de nouveau."
+        for lu in lus if is_perime(lu.cellules, places)
     )  # fmt: skip
 
 

@@ -9,9 +9,12 @@ from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat
 from maillage.socle.travaux import Curseur, travail
 from maillage.socle.travaux.models import Travail
-from maillage.socle.travaux.registre import TravailRefuse
 
 LANCEMENTS = 3
+ARRETEE = (
+    "La préparation s’est arrêtée trois fois sans finir. Relancez-la ; si cela recommence, prévenez l’administration de "
+    "l’installation."
+)
 PAUSE = 0.05  # seconds, between two looks
 
 
@@ -32,9 +35,9 @@ def follow(travail: Travail, curseur: Curseur) -> Curseur | None:
         time.sleep(PAUSE)  # it has just been started: it takes its lock within some seconds
         return curseur | {"attente": curseur.get("attente", 0) + 1}
     if lancements == LANCEMENTS:
-        raise TravailRefuse(
-            "La préparation s’est arrêtée trois fois sans finir. Abandonnez-la et relancez ; si cela recommence, prévenez "
-            "l’administration de l’installation."
-        )
+        publication.etat, publication.raisons = Etat.REFUSEE, [ARRETEE]
+        publication.save(update_fields=["etat", "raisons"])
+        travail.phrase = ARRETEE
+        return None
     ateliers.start(uuid)
     return {"lancements": lancements + 1}

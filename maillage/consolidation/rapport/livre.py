@@ -153,8 +153,13 @@ class Livre:
     def say_lieu(self, ou: Ou) -> Segment:
         return say_libelle(self.name_lieu(ou), "lieu")
 
+    @property
+    def comptes(self) -> int:
+        """How many dispositifs are counted: names are also given to groups of regions."""
+        return len(self.territoires.get("dispositif", ()))
+
     def count_participants(self) -> Dit:
-        return say_compte(len(self.consolidation.noms), "participants")
+        return say_compte(self.comptes, "participants")
 
     def find_parametre(self, code: str) -> Parametre | None:
         return next((one for one in self.parametres if one.code == code), None)

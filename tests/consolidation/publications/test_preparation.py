@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from maillage.consolidation.attaque.certificats import CONFORME
-from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.depots.models import Campagne, Depot
+from maillage.consolidation.depots.rules.documents import compute_empreinte, encode
 from maillage.consolidation.publications.actions import record
 from maillage.consolidation.publications.dossiers import (
     CORPS,
@@ -98,6 +99,17 @@ def test_trop_peu_de_dispositifs_rien_ne_s_ecrit_et_la_raison_est_dite(db):
     assert (publication.etat, publication.fichiers, publication.secret) == (Etat.REFUSEE, {}, {})
     assert not find_dossier(publication.uuid).exists()
     assert not ChiffrePublie.objects.exists()
+
+
+def test_un_depot_d_avant_un_changement_de_definitions_est_redemande(db):
+    campagne = make_deposee(3, nombre=40)
+    depot = Depot.objects.select_related("dispositif").first()
+    data = json.loads(depot.contenu)
+    data["cellules"] = [row for row in data["cellules"] if row[1] != "renseignement"]
+    contenu = encode(data)
+    Depot.objects.filter(pk=depot.pk).update(contenu=contenu.decode(), empreinte=compute_empreinte(contenu))
+    [raison] = run(ask(campagne)).raisons
+    assert raison.startswith(f"{depot.dispositif.nom} a déposé avec des définitions qui ont changé")
 
 
 def test_abandonnee_pendant_ce_temps_il_n_en_reste_rien(db):

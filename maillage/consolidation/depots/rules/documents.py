@@ -110,6 +110,13 @@ def list_places(catalogue: Catalogue) -> set[Place]:
     return found
 
 
+def is_perime(cellules: Iterable[Cellule], places: set[Place]) -> bool:
+    """Counted before a definition changed: of a measure it tells, a cell is missing, or is no longer one."""
+    told = {(c.code, c.ventilation, c.modalite) for c in cellules}
+    codes = {code for code, _, _ in told}
+    return told != {place for place in places if place[0] in codes}
+
+
 def _parse(contenu: bytes) -> tuple[dict[str, Any], list[str]]:
     if len(contenu) > OCTETS_MAX:
         return {}, [f"Ce fichier dépasse {OCTETS_MAX // 1_000_000} Mo : ce n’est pas un dépôt. Exportez-le de nouveau."]

@@ -18,7 +18,7 @@ from maillage.consolidation.rapport.plans.sigles import write_sigles
 
 def write_chapeau(livre: Livre) -> Phrase:
     nombre = livre.count_participants()
-    if len(livre.consolidation.noms) == 1:
+    if livre.comptes == 1:
         return write("Ce qu’un PLIE a fait en {annee}, compté dans ses dossiers.", annee=say_annee(livre.millesime))
     return write(
         "Ce que {nombre} PLIE ont fait en {annee}, compté dans leurs dossiers.",

@@ -63,7 +63,7 @@ def _list_phrases(livre: Livre) -> list[Phrase]:
 
 def _say_participation(livre: Livre) -> Phrase:
     nombre, recenses = livre.count_participants(), livre.find_parametre("recenses")
-    comptes = len(livre.consolidation.noms)
+    comptes = livre.comptes
     if recenses is None or recenses.valeur < comptes:
         return write("Dispositifs comptés : {nombre}.", nombre=nombre)
     taux = divide(comptes, recenses.valeur, ()).texte

@@ -1,0 +1,79 @@
+"""The network head takes a campaign to its publication; an élu finds a figure, and what it means."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from maillage.consolidation.publications.actions import record
+from maillage.consolidation.publications.models import Publication
+from maillage.consolidation.publications.nomenclatures import Etat
+from maillage.consolidation.publications.preparation import prepare
+from maillage.reseau.models import Dispositif
+from tests.consolidation.depots.usine import make_campagne, receive, write_essai
+from tests.journeys.demonstration import enter_as
+from tests.usine import make_dispositif
+
+pytestmark = pytest.mark.navigateur
+ANNEE = localdate().year - 1
+
+
+@pytest.fixture
+def deposes(valombre: None, settings: Any, tmp_path: Any) -> None:
+    """Four PLIE of the demonstration have deposited."""
+    settings.MEDIA_ROOT = tmp_path
+    today = localdate()
+    campagne = make_campagne(annee=ANNEE, ouverte_le=today - timedelta(days=10), close_le=today + timedelta(days=20))
+    for one in (*Dispositif.objects.filter(type="plie", is_fictif=True), make_dispositif(), make_dispositif()):
+        receive(campagne, one, write_essai(campagne, one, nombre=600, graine=one.pk))
+
+
+def check(visite: Any) -> None:
+    visite.assert_accessible()
+    visite.assert_sans_defilement_horizontal()
+
+
+def test_de_la_campagne_a_la_publication_puis_un_elu_trouve_un_chiffre(deposes: None, ouvrir: Any) -> None:
+    visite = ouvrir()
+    page, main = visite.page, visite.page.get_by_role("main")
+    enter_as(visite, "Agnès Villard")
+    visite.va("/publications/")
+    check(visite)
+    visite.suit(page.get_by_role("link", name=f"Préparer la publication de {ANNEE}"))
+    visite.suit(page.get_by_role("button", name="Lancer la préparation"))
+    assert "Préparation en cours" in main.inner_text()
+    check(visite)
+    publication = Publication.objects.get()
+    # What the worker starts in a process of its own, which would not see the base of this test.
+    record(publication, prepare(publication, now=timezone.localtime(), today=localdate()))
+    visite.va(publication.get_absolute_url())
+    assert "une autre personne du réseau doit la relire" in main.inner_text()
+    assert page.get_by_role("link", name="Publier", exact=True).count() == 0
+    check(visite)
+    other = ouvrir()
+    enter_as(other, "David Nguyen")
+    other.va(publication.get_absolute_url())
+    other.suit(other.page.get_by_role("link", name="Publier", exact=True))
+    other.page.get_by_label("J’ai relu").check()
+    check(other)
+    other.suit(other.page.get_by_role("button", name="Publier", exact=True))
+    publication.refresh_from_db()
+    assert publication.etat == Etat.PUBLIEE
+    for largeur in (1280, 360):
+        public = ouvrir(largeur=largeur)
+        public.va("/consolidations/")
+        check(public)
+        public.suit(public.page.get_by_role("link", name=str(publication), exact=True))
+        check(public)
+        public.va("/chiffres-publies/")
+        public.page.get_by_label("Mot de l’indicateur").fill("Taux de sorties positives, neutralisé")
+        public.suit(public.page.get_by_role("button", name="Filtrer"))
+        check(public)
+        public.suit(
+            public.page.get_by_role("main").get_by_role("link", name="Taux de sorties positives, neutralisé").first
+        )
+        assert (
+            "sorties hors déménagement, décès, retraite" in public.page.locator("#plie\\.taux_neutralise").inner_text()
+        )
