@@ -71,9 +71,7 @@ def test_de_la_campagne_a_la_publication_puis_un_elu_trouve_un_chiffre(deposes: 
         public.page.get_by_label("Mot de l’indicateur").fill("Taux de sorties positives, neutralisé")
         public.suit(public.page.get_by_role("button", name="Filtrer"))
         check(public)
-        public.suit(
-            public.page.get_by_role("main").get_by_role("link", name="Taux de sorties positives, neutralisé").first
-        )
+        public.suit(public.page.locator("tbody a").first)
         assert (
-            "sorties hors déménagement, décès, retraite" in public.page.locator("#plie\\.taux_neutralise").inner_text()
+            "Sorties hors déménagement, décès, retraite" in public.page.locator("#plie\\.taux_neutralise").inner_text()
         )
