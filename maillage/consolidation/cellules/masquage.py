@@ -15,6 +15,7 @@ from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import check_sommes, read_comptes, read_nombres
 from maillage.consolidation.cellules.flux import add_stock_avant
 from maillage.consolidation.cellules.offres import read_offre
+from maillage.consolidation.cellules.places import REPONSES
 from maillage.consolidation.cellules.tableaux import Plan, build_plan
 from maillage.consolidation.cellules.territoires import make_territoires
 from maillage.consolidation.secret.dossiers import publish, write_dossier
@@ -103,7 +104,8 @@ def list_rapports(consolidation: Consolidation, plan: Plan) -> Iterator[Rapport]
     seen: dict[Rapport, None] = {}
     for cellule in consolidation.cellules:
         mesure = PLIE.mesures.get(cellule.code)
-        if isinstance(mesure, Taux) and cellule.code not in SANS_RESTE:
+        # What is left of a share of known answers is those that are not: it tells nothing of anybody.
+        if isinstance(mesure, Taux) and cellule.code not in SANS_RESTE and cellule.ventilation not in REPONSES:
             part, whole = _find_termes(cellule, plan)
             if part and whole and part != whole and known.issuperset((part, whole)):
                 seen.setdefault(Rapport(part, whole))

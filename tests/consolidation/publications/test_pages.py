@@ -5,17 +5,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from maillage.consolidation.direct.valeurs_permises import list_valeurs_permises
 from maillage.consolidation.publications.actions import TRAVAIL
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from maillage.socle.travaux.models import Travail
-from tests.consolidation.depots.usine import NOW, make_campagne
+from maillage.territoire.models import Region
+from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne
 from tests.consolidation.publications.usine import make_chiffre, make_publication
 from tests.parcours.suivi.pages import count_queries, fill
 from tests.reseau.test_gestion import connect
-from tests.usine import make_habilitation
+from tests.usine import make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +166,19 @@ class TestPublic:
         assert "masqué" in text(client.get("/chiffres-publies/?q=entr"))
         export = b"".join(client.get("/chiffres-publies/export.csv?annee=" + str(publiee.campagne.millesime))).decode()
         assert "Taux de sorties positives" in export
+
+    def test_une_direction_les_lit_a_cote_des_siens_sauf_les_masques_et_les_autres_regions(self, publiee):
+        region, _ = Region.objects.get_or_create(code="9X", defaults={"nom": "Région 9X"})
+        acteur = make_acteur_de(make_dispositif(region=region))
+        make_chiffre(publiee)
+        for territoire, valeur in (("9X", 51), ("9Y", 52)):
+            make_chiffre(publiee, niveau="region", territoire=territoire, lieu=f"Région {territoire}", valeur=valeur)
+        make_chiffre(publiee, code="plie.entrees", valeur=None, base=None, couverture=None, is_masque=True)
+        found = list_valeurs_permises(acteur, millesime=publiee.campagne.millesime)
+        assert [(one.code, one.lieu, one.valeur, one.base) for one in found] == [
+            ("plie.taux_brut", "France", 47, "31\u202f555"), ("plie.taux_brut", "Région 9X", 51, "31\u202f555"),
+        ]  # fmt: skip
+        assert list_valeurs_permises(acteur, millesime=publiee.campagne.millesime - 1) == []
 
     def test_une_revision_remplace_au_registre_et_la_premiere_le_dit(self, client, campagne, publiee):
         make_chiffre(publiee, valeur=47)

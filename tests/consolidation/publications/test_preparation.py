@@ -103,7 +103,7 @@ def test_trop_peu_de_dispositifs_rien_ne_s_ecrit_et_la_raison_est_dite(db):
 
 def test_un_depot_d_avant_un_changement_de_definitions_est_redemande(db):
     campagne = make_deposee(3, nombre=40)
-    depot = Depot.objects.select_related("dispositif").first()
+    depot = Depot.objects.select_related("dispositif").earliest("pk")
     data = json.loads(depot.contenu)
     data["cellules"] = [row for row in data["cellules"] if row[1] != "renseignement"]
     contenu = encode(data)
