@@ -25,7 +25,7 @@ def campagne(pour: Pour) -> dict[str, object]:
 
 
 @objet(
-    "publications:publication", "publications:apercu", "publications:publier", "publications:abandonner", partage=PARTAGEE,
+    "publications:publication", "publications:etat", "publications:apercu", "publications:publier", "publications:abandonner", partage=PARTAGEE,
 )  # fmt: skip
 def a_valider(pour: Pour) -> dict[str, object]:
     return {"uuid": get_publication(Etat.A_VALIDER).uuid}

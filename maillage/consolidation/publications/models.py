@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.depots.models.depots import STATISTIQUE
 from maillage.consolidation.publications.nomenclatures import LIBELLES, LIBELLES_LECTEURS, Etat, Lecteurs
 from maillage.socle.classement import PUBLIC, TECHNIQUE, Donnees
 from maillage.socle.nomenclatures import choix
@@ -39,7 +40,8 @@ class Publication(models.Model):
     secret = models.JSONField("ce que les suivantes doivent tenir pour connu", default=dict)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("id", "uuid", "rang", "prepare_par", "valide_par", "fichiers", "secret", "depots"), TECHNIQUE),
+        **dict.fromkeys(("id", "uuid", "rang", "prepare_par", "valide_par", "fichiers", "depots"), TECHNIQUE),
+        "secret": STATISTIQUE,  # what is hidden is in it: the control of the next ones must know it
         **dict.fromkeys(
             ("campagne", "lecteurs", "etat", "prepare_le", "publie_le", "motif", "bilan", "raisons"), PUBLIC
         ),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("publications/", reseau.liste, name="liste"),
     path("publications/preparer/<uuid:campagne>/", reseau.preparer, name="preparer"),
     path("publications/<uuid:uuid>/", reseau.publication, name="publication"),
+    path("publications/<uuid:uuid>/etat/", reseau.etat, name="etat"),
     path("publications/<uuid:uuid>/rapport/", reseau.rapport, name="apercu"),
     path("publications/<uuid:uuid>/fichiers/<path:nom>", reseau.fichier, name="apercu_fichier"),
     path("publications/<uuid:uuid>/publier/", reseau.publier, name="publier"),

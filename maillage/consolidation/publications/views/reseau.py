@@ -20,7 +20,7 @@ from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.permissions import Droit
 from maillage.consolidation.publications.queries import list_publications
 from maillage.socle import permissions
-from maillage.socle.acces import exige
+from maillage.socle.acces import en_fond, exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.refus import show_refus
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
@@ -105,7 +105,18 @@ def preparer(request: Requete, campagne: UUID) -> HttpResponse:
 @exige(Droit.SUIVRE)
 @require_safe
 def publication(request: Requete, uuid: UUID) -> HttpResponse:
-    found = get_publication(uuid)
+    return _show(request, get_publication(uuid))
+
+
+@exige(Droit.SUIVRE)
+@en_fond
+@require_safe
+def etat(request: Requete, uuid: UUID) -> HttpResponse:
+    """The same page, as it calls itself while the preparation goes on."""
+    return _show(request, get_publication(uuid))
+
+
+def _show(request: Requete, found: Publication) -> HttpResponse:
     is_a_valider = found.etat == Etat.A_VALIDER
     contexte = {
         "publication": found, "fichiers": list_fichiers(found), "is_a_valider": is_a_valider,
