@@ -45,6 +45,7 @@ def test_une_direction_depose_apres_deux_corrections(sans_niveau: list[Parcours]
     visite.va("/mes-depots/")
     assert "Rien n’est encore déposé." in main.inner_text()
     check(visite)
+    visite.capture("mes-depots")
     visite.suit(page.get_by_role("link", name="Compter et relire"))
     check(visite)
     for parcours in sans_niveau:  # mended by its référent meanwhile

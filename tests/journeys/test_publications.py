@@ -52,6 +52,7 @@ def test_de_la_campagne_a_la_publication_puis_un_elu_trouve_un_chiffre(deposes: 
     assert "une autre personne du réseau doit la relire" in main.inner_text()
     assert page.get_by_role("link", name="Publier", exact=True).count() == 0
     check(visite)
+    visite.capture("publication-prete")
     other = ouvrir()
     enter_as(other, "David Nguyen")
     other.va(publication.get_absolute_url())
