@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from maillage.consolidation.publications.views import publiques, reseau
+from maillage.consolidation.publications.views import evolutions, publiques, reseau
 
 app_name = "publications"
 urlpatterns = [
     path("publications/", reseau.liste, name="liste"),
     path("publications/preparer/<uuid:campagne>/", reseau.preparer, name="preparer"),
+    path("publications/comparer/", evolutions.evolutions, name="evolutions"),
     path("publications/<uuid:uuid>/", reseau.publication, name="publication"),
     path("publications/<uuid:uuid>/etat/", reseau.etat, name="etat"),
     path("publications/<uuid:uuid>/rapport/", reseau.rapport, name="apercu"),

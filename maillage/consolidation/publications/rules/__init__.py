@@ -1,0 +1,1 @@
+"""What a publication says of two years. Pure."""

@@ -1,0 +1,77 @@
+"""Two years compared at constant method and perimeter, or not at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.depots.actions.depots import explain
+from maillage.consolidation.depots.rules.documents import group_totaux
+from maillage.consolidation.publications.rules.evolutions import compare
+from maillage.socle.roles import Role
+from tests.consolidation.depots.usine import count_cellules, make_acteur_de, make_campagne, receive, write_essai
+from tests.reseau.test_gestion import connect
+from tests.usine import make_dispositif, make_habilitation
+
+AVANT = {f"p{n}": count_cellules(f"p{n}", graine=n, nombre=40 + n, annee=2024) for n in range(3)}
+APRES = {f"p{n}": count_cellules(f"p{n}", graine=9 + n, nombre=30 + n) for n in range(1, 4)}
+
+
+def find(code, avant=AVANT, apres=APRES):
+    return next(one for _, lignes in compare(PLIE, avant, apres) for one in lignes if one.mesure.code == code)
+
+
+def test_chaque_annee_puis_les_memes_dispositifs():
+    found = find("plie.entrees")
+    assert (found.avant.valeur, found.avant.dispositifs) == (123, 3)
+    assert (found.apres.valeur, found.apres.dispositifs) == (96, 3)
+    first, second = found.constant
+    assert (first.valeur, second.valeur, first.dispositifs) == (83, 63, 2)  # the two that told both years
+
+
+def test_un_taux_se_recalcule_sur_la_somme_des_memes_dispositifs():
+    first, _ = find("plie.taux_brut").constant
+    totaux = [group_totaux(AVANT[cle]) for cle in ("p1", "p2")]
+    assert first.base == sum(one["plie.sorties"] for one in totaux)
+    assert first.valeur == round(100 * sum(one["plie.sorties_positives"] for one in totaux) / first.base)
+
+
+def test_une_definition_qui_a_change_ne_se_compare_pas():
+    changed = {
+        cle: [replace(c, version=2) if c.code == "plie.entrees" else c for c in cells] for cle, cells in APRES.items()
+    }
+    found = find("plie.entrees", apres=changed)
+    assert (found.constant, found.is_redefinie) == (None, True)
+    assert find("plie.sorties", apres=changed).constant is not None
+
+
+def test_sans_dispositif_commun_il_n_y_a_pas_d_evolution():
+    found = find("plie.entrees", apres={"p9": count_cellules("p9")})
+    assert (found.constant, found.is_redefinie) == (None, False)
+
+
+@pytest.mark.django_db
+def test_la_page_dit_les_deux_lectures(client):
+    connect(client, make_habilitation(Role.STATISTICIEN))
+    assert "Une seule année" in client.get("/publications/comparer/").content.decode()
+    veille, annee = make_campagne(annee=2024), make_campagne()
+    plie, autre = make_dispositif(), make_dispositif()
+    receive(veille, plie, write_essai(veille, plie, nombre=44))
+    ecarts = receive(annee, plie, write_essai(annee, plie, nombre=40)).depot
+    explain(
+        by=make_acteur_de(plie),
+        depot=ecarts,
+        explications={saut["cle"]: "Tirés au sort (fictif)." for saut in ecarts.sauts},
+    )
+    receive(annee, autre, write_essai(annee, autre, nombre=33))
+    page = client.get("/publications/comparer/")
+    assert (page.context["avant"], page.context["apres"]) == (veille, annee)
+    entrees = next(one for _, lignes in page.context["chapitres"] for one in lignes if one["code"] == "plie.entrees")
+    assert (entrees["avant"], entrees["apres"], entrees["constants"], entrees["dispositifs"]) == (
+        "44",
+        "73",
+        ["44", "40"],
+        1,
+    )
+    again = client.get(f"/publications/comparer/?avant={annee.uuid}&apres={veille.uuid}")
+    assert (again.context["avant"], again.context["apres"]) == (annee, veille)
