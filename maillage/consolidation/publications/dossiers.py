@@ -9,6 +9,7 @@ from django.conf import settings
 
 DOSSIER = "publications"
 CORPS = "corps.html"
+FICHES = "fiches"
 # What anybody may take away, in the order it is offered. The other files serve the site.
 TELECHARGEMENTS: Mapping[str, tuple[str, str]] = {
     "rapport.pdf": ("Le rapport (PDF)", "application/pdf"),
@@ -20,6 +21,13 @@ TELECHARGEMENTS: Mapping[str, tuple[str, str]] = {
     "donnees/trace.csv": ("D’où vient chaque nombre imprimé (CSV)", "text/csv; charset=utf-8"),
     "certificat.json": ("Le certificat du secret statistique (JSON)", "application/json"),
 }
+
+
+def get_genre(nom: str) -> str | None:
+    """Of a file that may be taken away; None for the others."""
+    if nom in TELECHARGEMENTS:
+        return TELECHARGEMENTS[nom][1]
+    return TELECHARGEMENTS["rapport.pdf"][1] if nom.startswith(f"{FICHES}/") and nom.endswith(".pdf") else None
 
 
 class FichierAltere(Exception):

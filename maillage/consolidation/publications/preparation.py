@@ -21,13 +21,13 @@ from maillage.consolidation.depots.queries.campagnes import list_attendus
 from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueur
 from maillage.consolidation.depots.rules.documents import is_perime, list_places
 from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture, list_partiels
-from maillage.consolidation.publications.dossiers import CORPS, find_dossier, list_empreintes
+from maillage.consolidation.publications.dossiers import CORPS, FICHES, find_dossier, list_empreintes
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.registre import Chiffre, list_chiffres
 from maillage.consolidation.rapport.branchement import open_livre
-from maillage.consolidation.rapport.ecriture import write_rapport, write_whole
-from maillage.consolidation.rapport.livre import Livre, Statut
+from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport, write_whole
+from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
 from maillage.consolidation.rapport.plans import compose
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.consolidation.rapport.rendus.page import render_corps
@@ -71,11 +71,12 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     partiels = list_partiels(somme, consolidation.catalogue)
     livre = _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels)
     _write(dossier, livre, consolidation, masquage, diffusion=diffusion, today=today)
+    fiches = {} if partiels else _write_fiches(dossier / FICHES, livre, today=today)
     couverture = count_couverture(somme, consolidation.lieux)
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
     chiffres = tuple(list_chiffres(livre, couverture, hors=hors))
     return Resultat(
-        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation)},
+        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation), "fiches": fiches},
         write_publication(masquage.publication), chiffres,
     )  # fmt: skip
 
@@ -143,6 +144,17 @@ def _write(
     write_rapport(dossier, livre, plan=PLAN, edite_le=today)
     rapport = compose(PLAN, livre, edite_le=today)
     write_whole(dossier / CORPS, [render_corps(rapport, found.noms)])
+
+
+def _write_fiches(dossier: Path, livre: Livre, *, today: date) -> dict[str, str]:
+    """One page for the country and for each region: the file of each, and its name."""
+    lieux: list[Ou] = [ENTIER, *(("region", code) for code in livre.territoires.get("region", ()))]
+    found: dict[str, str] = {}
+    for ou in lieux:
+        for path in write_fiche(dossier, livre, ou, edite_le=today):
+            if path.suffix == ".pdf":
+                found[f"{FICHES}/{path.name}"] = livre.name_lieu(ou)
+    return found
 
 
 def _write_bilan(masquage: Masquage, lus: Sequence[DepotLu], chiffres: Sequence[Chiffre]) -> dict[str, Any]:

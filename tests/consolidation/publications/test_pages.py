@@ -135,7 +135,7 @@ class TestPublic:
         assert "Consolidation d’essai" in text(page)
         fichier = client.get(f"/consolidations/{publiee.uuid}/fichiers/certificat.json")
         assert fichier.json() == {"verdict": "conforme"}
-        for nom in ("corps.html", "../x", "secret.json"):
+        for nom in ("corps.html", "../x", "secret.json", "fiches/absente.pdf", "fiches/x.html"):
             assert client.get(f"/consolidations/{publiee.uuid}/fichiers/{nom}").status_code == 404
 
     def test_ce_qui_est_restreint_ou_a_valider_n_existe_pas_dehors(self, client, campagne):

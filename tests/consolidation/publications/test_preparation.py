@@ -63,6 +63,8 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
         3,
     )
     assert set(TELECHARGEMENTS) | {CORPS} <= set(publication.fichiers)
+    assert publication.bilan["fiches"] == {"fiches/fiche-france.pdf": "France"}
+    assert "fiches/fiche-france.pdf" in publication.fichiers
     entrees = ChiffrePublie.objects.get(publication=publication, code="plie.entrees", niveau="france", ventilation="")
     assert (entrees.valeur, entrees.couverture) == (1800, 3)
     dossier = find_dossier(publication.uuid)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.queries.campagnes import read_participations
 from maillage.consolidation.publications import actions
-from maillage.consolidation.publications.dossiers import CORPS, TELECHARGEMENTS, read_fichier
+from maillage.consolidation.publications.dossiers import CORPS, TELECHARGEMENTS, get_genre, read_fichier
 from maillage.consolidation.publications.forms import AbandonForm, PreparationForm, RelectureForm
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
@@ -39,9 +39,9 @@ def get_publication(uuid: UUID) -> Publication:
 
 def send_fichier(found: Publication, nom: str) -> HttpResponse:
     """One of those offered, as it was written."""
-    if nom not in TELECHARGEMENTS or nom not in found.fichiers:
+    genre = get_genre(nom)
+    if genre is None or nom not in found.fichiers:
         raise Http404
-    _, genre = TELECHARGEMENTS[nom]
     response = HttpResponse(read_fichier(found.uuid, nom, found.fichiers[nom]), content_type=genre)
     suffixe = nom.rsplit("/", 1)[-1]
     response["Content-Disposition"] = f'attachment; filename="consolidation-{found.campagne.millesime}-{suffixe}"'
