@@ -117,11 +117,13 @@ class TestPublier:
         )
         assert "La case x se retrouve" in text(statisticienne.get(f"/publications/{refusee.uuid}/"))
 
-    @pytest.mark.parametrize("nombre", [2, 20])
-    def test_le_nombre_de_requetes_ne_depend_pas_des_annees(self, statisticienne, nombre):
-        for rang in range(nombre):
+    def test_le_nombre_de_requetes_ne_depend_pas_des_annees(self, statisticienne):
+        counts = []
+        for rang in range(20):
             make_publication(make_campagne(annee=2000 + rang), now=NOW, etat=Etat.PUBLIEE)
-        assert len(count_queries(statisticienne, "/publications/")) <= 14
+            if rang in (1, 19):
+                counts.append(len(count_queries(statisticienne, "/publications/")))
+        assert counts[0] == counts[1]
 
 
 class TestPublic:
@@ -191,8 +193,10 @@ class TestPublic:
         assert ">47<" not in page.replace(" ", "").replace("\n", "")
         assert "Deux PLIE ont corrigé leurs sorties." in text(client.get(f"/consolidations/{publiee.uuid}/"))
 
-    @pytest.mark.parametrize("nombre", [2, 20])
-    def test_le_nombre_de_requetes_ne_depend_pas_des_chiffres(self, client, publiee, nombre):
-        for rang in range(nombre):
+    def test_le_nombre_de_requetes_ne_depend_pas_des_chiffres(self, client, publiee):
+        counts = []
+        for rang in range(20):
             make_chiffre(publiee, code=f"essai.{rang}", libelle=f"Essai {rang}")
-        assert len(count_queries(client, "/chiffres-publies/")) <= 10
+            if rang in (1, 19):
+                counts.append(len(count_queries(client, "/chiffres-publies/")))
+        assert counts[0] == counts[1]
