@@ -9,6 +9,7 @@ urlpatterns = [
     path("galerie/", include("maillage.socle.galerie.urls")),
     path("", include("maillage.portail.urls")),
     path("", include("maillage.consolidation.depots.urls")),
+    path("", include("maillage.consolidation.enquetes.urls")),
     path("", include("maillage.consolidation.publications.urls")),
     path("", include("maillage.consolidation.relecture.urls")),
     path("", include("maillage.consolidation.direct.urls")),

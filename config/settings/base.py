@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "maillage.consolidation",
     "maillage.consolidation.depots",
     "maillage.consolidation.rapport",
+    "maillage.consolidation.enquetes",
     "maillage.consolidation.publications",
     "maillage.consolidation.relecture",
     "maillage.consolidation.direct",

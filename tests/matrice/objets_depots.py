@@ -64,3 +64,8 @@ def cle(pour: Pour) -> dict[str, object]:
         defaults={"libelle": "Essai", "creee_le": localdate()},
     )
     return {"uuid": made.uuid}
+
+
+@objet("enquetes:repondre", "enquetes:resultats", "enquetes:exporter", partage=PARTAGEE)
+def enquete(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_campagne().uuid}

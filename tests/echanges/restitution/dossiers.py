@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from maillage.clause.models import (
     AvisPenalite,
     AvisSurPart,
@@ -38,6 +40,7 @@ from maillage.clause.models import (
     TransmissionPlie,
 )
 from maillage.consolidation.depots.models import DepotRegulier
+from maillage.consolidation.enquetes.models import Reponse
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.parcours.actions import Taille, fill_parcours
@@ -139,6 +142,10 @@ def _add_le_reste(dispositif: Dispositif, piece: Piece) -> None:
 def _add_depots(dispositif: Dispositif) -> None:
     make_depot(make_campagne(annee=2024), dispositif, motif="=1+1")
     DepotRegulier.objects.create(dispositif=dispositif, depuis=JOUR)
+    Reponse.objects.create(
+        dispositif=dispositif, campagne=make_campagne(annee=2024), reponses={"fse": "12.50"}, precision="=1+1",
+        modifiee_le=timezone.now(),
+    )  # fmt: skip
 
 
 def _add_marche(dispositif: Dispositif, personne: Personne) -> None:

@@ -1,0 +1,40 @@
+"""The survey as it is filled: an empty answer is « not known », which is not zero."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from maillage.consolidation.enquetes.queries import Proposition
+from maillage.consolidation.enquetes.rules.questions import SECTIONS, Unite
+from maillage.consolidation.enquetes.rules.reponses import check_reponses
+
+
+class EnqueteForm(forms.Form):
+    """`propositions`: what is known already, shown as it would be answered, with where it comes from."""
+
+    def __init__(self, *args: Any, propositions: Mapping[str, Proposition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for section in SECTIONS:
+            for question in section.questions:
+                known = propositions.get(question.code)
+                aide = " ".join(part for part in (question.aide, known.source if known else "") if part)
+                self.fields[question.code] = forms.DecimalField(
+                    label=f"{question.libelle} ({question.unite.value})", required=False, min_value=0, max_digits=12,
+                    decimal_places=2 if question.unite is Unite.ETP else 0, help_text=aide,
+                    initial=known.valeur if known else None,
+                )  # fmt: skip
+        self.fields["precision"] = forms.CharField(
+            label="Précisions", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Ce qui aide à lire ces chiffres. Sans nom de personne.",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        for code, phrase in check_reponses(self.reponses).items():
+            self.add_error(code, phrase)
+        return self.cleaned_data
+
+    @property
+    def reponses(self) -> dict[str, Decimal]:
+        return {nom: value for nom, value in self.cleaned_data.items() if nom != "precision" and value is not None}

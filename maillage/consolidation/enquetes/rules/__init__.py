@@ -1,0 +1,1 @@
+"""What the survey asks, what it refuses, what it adds up. Pure."""
