@@ -20,11 +20,13 @@ class EnqueteForm(forms.Form):
             for question in section.questions:
                 known = propositions.get(question.code)
                 aide = " ".join(part for part in (question.aide, known.source if known else "") if part)
-                self.fields[question.code] = forms.DecimalField(
-                    label=f"{question.libelle} ({question.unite.value})", required=False, min_value=0, max_digits=12,
-                    decimal_places=2 if question.unite is Unite.ETP else 0, help_text=aide,
-                    initial=known.valeur if known else None,
+                field = forms.DecimalField(
+                    label=question.libelle, required=False, min_value=0, max_digits=12, localize=True, help_text=aide,
+                    decimal_places=2 if question.unite is Unite.ETP else 0, initial=known.valeur if known else None,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal"}),
                 )  # fmt: skip
+                field.statut = question.unite.value  # type: ignore[attr-defined]
+                self.fields[question.code] = field
         self.fields["precision"] = forms.CharField(
             label="Précisions", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Ce qui aide à lire ces chiffres. Sans nom de personne.",

@@ -58,12 +58,12 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "equipe", "Équipe", "Au 31 décembre. Une personne à mi-temps compte pour une personne et 0,5 ETP.",
         (
-            Question("interne", "Équipe interne à la structure : personnes", P),
-            Question("interne_etp", "Équipe interne à la structure : ETP", T, personnes="interne"),
-            Question("referents_internes", "Dont référents de parcours internes : personnes", P),
-            Question("referents_internes_etp", "Dont référents de parcours internes : ETP", T, personnes="referents_internes"),
-            Question("referents_externes", "Référents de parcours d’une autre structure : personnes", P),
-            Question("referents_externes_etp", "Référents de parcours d’une autre structure : ETP", T, personnes="referents_externes"),
+            Question("interne", "Équipe interne à la structure", P),
+            Question("interne_etp", "Équipe interne à la structure", T, personnes="interne"),
+            Question("referents_internes", "Dont référents de parcours internes", P),
+            Question("referents_internes_etp", "Dont référents de parcours internes", T, personnes="referents_internes"),
+            Question("referents_externes", "Référents de parcours d’une autre structure", P),
+            Question("referents_externes_etp", "Référents de parcours d’une autre structure", T, personnes="referents_externes"),
         ),
     ),
     Section(
