@@ -59,6 +59,13 @@ def test_une_direction_depose_apres_deux_corrections(sans_niveau: list[Parcours]
     with page.expect_download() as taken:
         page.get_by_role("link", name="Reçu signé").click()
     assert Depot.objects.get().empreinte in taken.value.path().read_text(encoding="utf-8")
+    visite.va("/mes-depots/")
+    visite.suit(page.get_by_role("link", name="Enquête annuelle"))
+    page.get_by_label("Fonds social européen").fill("540000")
+    check(visite)
+    visite.suit(page.get_by_role("button", name="Transmettre au réseau"))
+    assert "Vos réponses sont transmises au réseau." in page.locator("body").inner_text()
+    check(visite)
     visite.va("/verifier-un-recu/")
     page.get_by_label("Reçu à vérifier").set_input_files(taken.value.path())
     visite.suit(page.get_by_role("button", name="Vérifier", exact=True))

@@ -28,6 +28,8 @@ def deposes(valombre: None, settings: Any, tmp_path: Any) -> None:
     campagne = make_campagne(annee=ANNEE, ouverte_le=today - timedelta(days=10), close_le=today + timedelta(days=20))
     for one in (*Dispositif.objects.filter(type="plie", is_fictif=True), make_dispositif(), make_dispositif()):
         receive(campagne, one, write_essai(campagne, one, nombre=600, graine=one.pk))
+    veille = make_campagne(annee=ANNEE - 1)
+    receive(veille, one, write_essai(veille, one, nombre=600))
 
 
 def check(visite: Any) -> None:
@@ -41,6 +43,10 @@ def test_de_la_campagne_a_la_publication_puis_un_elu_trouve_un_chiffre(deposes: 
     enter_as(visite, "Agnès Villard")
     visite.va("/publications/")
     check(visite)
+    visite.suit(page.get_by_role("link", name="Comparer deux années"))
+    assert "mêmes dispositifs" in main.inner_text()
+    check(visite)
+    visite.va("/publications/")
     visite.suit(page.get_by_role("link", name=f"Préparer la publication de {ANNEE}"))
     visite.suit(page.get_by_role("button", name="Lancer la préparation"))
     assert "Préparation en cours" in main.inner_text()
