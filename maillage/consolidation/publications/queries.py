@@ -2,8 +2,11 @@
 
 from django.db.models import QuerySet
 
+from maillage.consolidation.depots.models import Depot
+from maillage.consolidation.depots.nomenclatures import EtatDepot
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.socle.contexte import open_service
 
 
 def list_publications() -> QuerySet[Publication]:
@@ -12,6 +15,14 @@ def list_publications() -> QuerySet[Publication]:
         .defer("secret")
         .order_by("-campagne__millesime", "lecteurs", "-rang")
     )
+
+
+def is_depassee(publication: Publication) -> bool:
+    """Whether the deposits that count are no longer those it adds up."""
+    with open_service("dépôts d’une publication"):
+        rows = Depot.objects.filter(campagne=publication.campagne, etat=EtatDepot.EN_VIGUEUR)
+        now = {(str(uuid), version) for uuid, version in rows.values_list("uuid", "version")}
+    return now != {(uuid, version) for uuid, version, _ in publication.depots}
 
 
 def list_publiques() -> QuerySet[Publication]:

@@ -13,7 +13,7 @@ from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from maillage.socle.travaux.models import Travail
 from maillage.territoire.models import Region
-from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne
+from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne, make_depot
 from tests.consolidation.publications.usine import make_chiffre, make_publication
 from tests.parcours.suivi.pages import count_queries, fill
 from tests.reseau.test_gestion import connect
@@ -90,6 +90,15 @@ class TestPublier:
         assert publication.etat == Etat.PUBLIEE
         assert Evenement.objects.filter(type="publications.publie").count() == 1
         assert "elle ne se publie pas" in text(fill(client, adresse, relu="on"))
+
+    def test_des_depots_changes_depuis_la_preparation_se_disent(self, client, campagne, publication):
+        connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
+        adresse = f"/publications/{publication.uuid}/"
+        assert "Des dépôts ont changé depuis" not in text(client.get(adresse))
+        depot = make_depot(campagne, make_dispositif())
+        assert "Des dépôts ont changé depuis" in text(client.get(adresse))
+        Publication.objects.update(depots=[[str(depot.uuid), depot.version, depot.empreinte]])
+        assert "Des dépôts ont changé depuis" not in text(client.get(adresse))
 
     def test_qui_l_a_preparee_ne_la_publie_pas(self, statisticienne, publication):
         Publication.objects.update(prepare_par=statisticienne.habilitation.compte_id)

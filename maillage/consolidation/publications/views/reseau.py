@@ -18,7 +18,7 @@ from maillage.consolidation.publications.forms import AbandonForm, PreparationFo
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.permissions import Droit
-from maillage.consolidation.publications.queries import list_publications
+from maillage.consolidation.publications.queries import is_depassee, list_publications
 from maillage.socle import permissions
 from maillage.socle.acces import en_fond, exige
 from maillage.socle.formulaires.envois import une_fois
@@ -121,6 +121,7 @@ def _show(request: Requete, found: Publication) -> HttpResponse:
     contexte = {
         "publication": found, "fichiers": list_fichiers(found), "is_a_valider": is_a_valider,
         "is_mienne": found.prepare_par == request.acteur.compte,
+        "is_depassee": is_a_valider and is_depassee(found),
         "is_en_cours": found.etat == Etat.PREPARATION,
         "is_abandonnable": found.etat in (Etat.PREPARATION, Etat.A_VALIDER, Etat.REFUSEE),
         "form": RelectureForm() if is_a_valider else None,
