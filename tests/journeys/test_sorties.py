@@ -52,7 +52,7 @@ def declare(visite: Any, parcours: Parcours) -> None:
     visite.suit(page.get_by_role("link", name="Déclarer un emploi"))
     page.get_by_label("Contrat", exact=True).select_option("cdi")
     page.get_by_label("Commencé le").fill(debut().isoformat())
-    page.get_by_label("Employeur").fill("Verdier (fictif)")
+    page.get_by_role("textbox", name="Employeur").fill("Verdier (fictif)")
     check(visite)
     visite.capture("emploi-declare")
     visite.suit(page.get_by_role("button", name="Enregistrer l’emploi"))

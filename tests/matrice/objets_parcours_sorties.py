@@ -40,7 +40,7 @@ def make_point(pour: Pour) -> PointDeSuivi:
     return PointDeSuivi.objects.filter(suivi__parcours=parcours).order_by("rang")[0]
 
 
-@objet("parcours:finir_emploi")
+@objet("parcours:decrire_emploi", "parcours:finir_emploi")
 def emploi(pour: Pour) -> dict[str, object]:
     return {"uuid": make_point(pour).suivi.emploi.uuid}
 

@@ -14,6 +14,7 @@ from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.roles import Role
 from tests.parcours.usine import make_coordinateur, make_parcours, make_referent
 from tests.parcours.usine_etapes import make_action, make_etape, make_session
+from tests.parcours.usine_sorties import make_actif, make_emploi
 from tests.usine import make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,17 @@ def test_deux_bilans_d_une_etape(ouvrir, parcours):
     second.settle(page, bilan="mien")
     etape.refresh_from_db()
     assert etape.bilan == "À l’aise en équipe."
+
+
+def test_deux_personnes_completent_le_meme_emploi(ouvrir, dispositif, referent):
+    row = make_emploi(make_actif(dispositif, referent=referent), secteur="industrie")
+    first, second = (ouvrir(f"/emplois/{row.uuid}/") for _ in range(2))
+    assert first.send(taille="pme", secteur="commerce").status_code == 302
+    page = second.send(secteur="construction", siret="12345678901234")
+    assert list_ecarts(page) == {"secteur": True, "siret": False, "taille": False}
+    assert second.settle(page, secteur="leur").status_code == 302
+    row.refresh_from_db()
+    assert (row.secteur, row.taille, row.siret) == ("commerce", "pme", "12345678901234")
 
 
 def test_deux_mises_a_jour_d_un_objectif(ouvrir, parcours, by):

@@ -10,6 +10,7 @@ from maillage.parcours.nomenclatures.sorties import (
     LIBELLES_CLASSE,
     LIBELLES_CONTRAT_TRAVAIL,
     LIBELLES_SECTEUR,
+    LIBELLES_TAILLE,
     Cause,
     Classe,
 )
@@ -130,8 +131,5 @@ SECTEUR = Ventilation(
 )  # fmt: skip
 TAILLE = Ventilation(
     code="taille", libelle="Taille de l’employeur", colonne=_.taille, source=EMPLOI,
-    modalites={
-        "tpe": "Moins de 10 salariés", "pme": "De 10 à 249 salariés", "eti": "De 250 à 4 999 salariés",
-        "grande": "5 000 salariés et plus",
-    },
+    modalites={taille.value: libelle for taille, libelle in LIBELLES_TAILLE.items()},
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -26,15 +26,29 @@ LIBELLES_PLACE: dict[Place, str] = {
 TONS_PLACE: dict[Place, tuple[str, str]] = {
     Place.COMPTE: ("succes", "check"), Place.BASE: ("neutre", "circle-dashed"), Place.INCONNU: ("attention", "circle-question-mark"),
 }  # fmt: skip
+
+
+class Page(NamedTuple):
+    """`cle`: of a row, what the address names."""
+
+    nom: str
+    libelle: str
+    cle: str = "uuid"
+
+    def write_url(self, row: Any) -> str:
+        return reverse(self.nom, args=[getattr(row, self.cle)])
+
+
 # Where each answer is mended; what has no page of its own is mended from the file.
-PAGES: dict[Source, tuple[str, str]] = {
-    Source.IDENTITE: ("parcours:identite", "Ouvrir l’identité"),
-    Source.NAISSANCE: ("parcours:identite", "Ouvrir l’identité"),
-    Source.SITUATION: ("parcours:situation", "Ouvrir la situation"),
-    Source.ADRESSE: ("parcours:adresse", "Ouvrir l’adresse"),
+PAGES: dict[Source, Page] = {
+    Source.IDENTITE: Page("parcours:identite", "Ouvrir l’identité"),
+    Source.NAISSANCE: Page("parcours:identite", "Ouvrir l’identité"),
+    Source.SITUATION: Page("parcours:situation", "Ouvrir la situation"),
+    Source.ADRESSE: Page("parcours:adresse", "Ouvrir l’adresse"),
+    Source.EMPLOI: Page("parcours:decrire_emploi", "Ouvrir l’emploi", "emploi"),
 }
-DOSSIER = ("parcours:dossier", "Ouvrir le dossier")
-PHOTO = ("parcours:photo", "Ouvrir la photo d’entrée")
+DOSSIER = Page("parcours:dossier", "Ouvrir le dossier")
+PHOTO = Page("parcours:photo", "Ouvrir la photo d’entrée")
 PERSONNE = Colonne(
     "personne", "Personne", lambda row: row.personne, tri=("personne__nom_naissance", "personne__prenoms"),
     lien=lambda row: reverse("parcours:dossier", args=[row.uuid]), categorie=Categorie.IDENTITE,
@@ -133,7 +147,7 @@ def build_manques(
     def filter_etat(rows: Any, value: str) -> Any:
         return rows.filter(pk__in=[cle for cle, etat in etats.items() if etat == value])
 
-    def find_page(row: Any) -> tuple[str, str]:
+    def find_page(row: Any) -> Page:
         return PHOTO if etats[row.pk] is Etat.A_REPORTER else PAGES.get(VARIABLES[variable].source, DOSSIER)
 
     def is_corrigeable(row: Any) -> bool:
@@ -145,8 +159,8 @@ def build_manques(
         definition="Ce qui peut encore être fait de cette réponse.",
     )  # fmt: skip
     corriger = Colonne(
-        "corriger", "Où corriger", lambda row: find_page(row)[1] if is_corrigeable(row) else "",
-        lien=lambda row: reverse(find_page(row)[0], args=[row.uuid]) if is_corrigeable(row) else "",
+        "corriger", "Où corriger", lambda row: find_page(row).libelle if is_corrigeable(row) else "",
+        lien=lambda row: find_page(row).write_url(row) if is_corrigeable(row) else "",
         categorie=Categorie.PARCOURS, definition="Le formulaire du dossier qui porte cette réponse.",
     )  # fmt: skip
     choix = [(one.value, LIBELLES_ETAT[one]) for one in Etat if one in etats.values()]

@@ -103,7 +103,7 @@ DEFINITIONS_ETAT: dict[Etat, str] = {
     Etat.A_COMPLETER: "Personne n’a encore la réponse.",
     Etat.REFUS: "La personne a refusé de répondre : c’est son droit, rien n’est à corriger.",
     Etat.SANS_OBJET: "La sortie n’a pas d’emploi suivi : il n’y a rien à compléter.",
-    Etat.FIGE: "L’année est close, le dossier archivé, ou la sortie décidée : cette réponse ne se reprend plus.",
+    Etat.FIGE: "L’année est close, le dossier archivé, ou l’accueil terminé : cette réponse ne se reprend plus.",
 }
 TONS_ETAT: dict[Etat, tuple[str, str]] = {
     Etat.A_REPORTER: ("information", "corner-down-right"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from maillage.consolidation.direct.nomenclatures import VARIABLES, Etat, Source, Variable
 from maillage.consolidation.direct.rules import find_etat
@@ -23,8 +23,7 @@ from maillage.participants.nomenclatures.situation import Boeth
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 
-# No form takes up again the reception of somebody who has entered, nor the job of an exit that is decided.
-FIGEES = frozenset({Source.ORIENTATION, Source.EMPLOI})
+FIGEES = frozenset({Source.ORIENTATION})  # no form takes up again the reception of somebody who has entered
 SUS = frozenset({Reponse.OUI, Reponse.NON})
 BOETH_SUS = frozenset({Boeth.OUI, Boeth.NON, Boeth.EN_COURS})
 
@@ -47,14 +46,21 @@ def resolve_numeros(acteur: Acteur, dispositif: Dispositif, numeros: Iterable[in
 
 
 def select_dossiers(acteur: Acteur, cles: Collection[int], *, on: date) -> QuerySet[Any]:
-    """Those of these parcours that the acteur may open: an archived person is counted, and no longer opened (R-23)."""
+    """Those of these parcours that the acteur may open: an archived person is counted, and no longer opened (R-23).
+
+    `emploi`: the number of the job of its exit.
+    """
     rows = Parcours.objects.filter(build_portee(acteur, on=on), pk__in=cles)
-    return rows.select_related("personne", "referent")
+    sortie = Sortie.objects.filter(
+        parcours=OuterRef("pk"), rejetee_le=None, annulee_le=None, suivi__emploi__isnull=False
+    )
+    emploi = Subquery(sortie.values("suivi__emploi__uuid")[:1])
+    return rows.select_related("personne", "referent").annotate(emploi=emploi)
 
 
 @dataclass(frozen=True, slots=True)
 class _Dossier:
-    """What is read of one parcours to say what can be done of its missing answers."""
+    """What is read of one parcours to say what can be done of its missing answers. `annee_emploi`: of the exit in a job."""
 
     entree: date
     is_archivee: bool
@@ -63,7 +69,7 @@ class _Dossier:
     situation: tuple[Any, ...] | None
     adresse: tuple[Any, ...] | None
     sensible: tuple[Any, ...] | None
-    has_emploi: bool
+    annee_emploi: int | None
 
 
 def read_etats(
@@ -82,14 +88,19 @@ def _find_etat(variable: Variable, dossier: _Dossier, closes: Collection[int]) -
     photo = dossier.photo or (None, None)
     return find_etat(
         # The sex is not of the photo: it is mended as long as somebody may open the file.
-        is_fige=dossier.is_archivee
-        or source in FIGEES
-        or (source is not Source.IDENTITE and dossier.entree.year in closes),
-        is_sans_objet=source is Source.EMPLOI and not dossier.has_emploi,
+        is_fige=dossier.is_archivee or source in FIGEES or _find_annee(source, dossier) in closes,
+        is_sans_objet=source is Source.EMPLOI and dossier.annee_emploi is None,
         is_su=_is_su(variable, dossier, photo),
         is_refus=(variable is Variable.BRSA and photo[1] == Reponse.REFUS)
         or (variable is Variable.BOETH and _read_boeth(dossier.sensible) == Boeth.REFUS),
     )
+
+
+def _find_annee(source: Source, dossier: _Dossier) -> int | None:
+    """The one whose closing fixes the answer."""
+    if source is Source.IDENTITE:
+        return None
+    return dossier.annee_emploi if source is Source.EMPLOI else dossier.entree.year
 
 
 def _is_su(variable: Variable, dossier: _Dossier, photo: tuple[Any, ...]) -> bool:
@@ -133,12 +144,12 @@ def _read_dossiers(acteur: Acteur, cles: Collection[int]) -> dict[int, _Dossier]
     sorties = Sortie.objects.visible_to(acteur).filter(
         parcours__in=cles, parcours__etat__in=SORTIS, rejetee_le=None, annulee_le=None, suivi__emploi__isnull=False
     )
-    employes = set(sorties.values_list("parcours", flat=True))
+    employes = {cle: day.year for cle, day in sorties.values_list("parcours", "date_sortie")}
     return {
         cle: _Dossier(
             entree, archivee is not None, naissance is not None, photos.get(cle),
             _pick(situations.get(personne, []), entree), _pick(adresses.get(personne, []), entree, first=True),
-            _pick(sensibles.get(personne, []), entree), cle in employes,
+            _pick(sensibles.get(personne, []), entree), employes.get(cle),
         )
         for cle, personne, entree, archivee, naissance in read
     }  # fmt: skip

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from maillage.consolidation.direct import queries, rules
-from maillage.consolidation.direct.nomenclatures import DEFINITIONS_ETAT, LIBELLES_ETAT, TONS_ETAT, VARIABLES, Variable
+from maillage.consolidation.direct.nomenclatures import (
+    DEFINITIONS_ETAT,
+    LIBELLES_ETAT,
+    TONS_ETAT,
+    VARIABLES,
+    Source,
+    Variable,
+)
 from maillage.consolidation.direct.permissions import Droit
 from maillage.consolidation.direct.valeurs_permises import list_valeurs_permises
 from maillage.parcours.permissions import Droit as DroitParcours
@@ -156,6 +163,7 @@ def manque(request: Requete, variable: str) -> HttpResponse:
     comptes = Counter(etats.values())
     contexte = {
         "annee": compte.millesime, "libelle": VARIABLES[one].libelle, "correction": found, "can_mend": can_mend,
+        "is_emploi": VARIABLES[one].source is Source.EMPLOI,
         "etats": [(LIBELLES_ETAT[e], DEFINITIONS_ETAT[e], TONS_ETAT[e], comptes[e]) for e in LIBELLES_ETAT if voit_etats and comptes[e]],
         "archives": len(etats) - rows.count(),
     }  # fmt: skip

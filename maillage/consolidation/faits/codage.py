@@ -11,10 +11,11 @@ from typing import Any
 from maillage.consolidation.faits.tables import CONTACTS, EQUIPE, ETAPES, PARCOURS, SUSPENSIONS, TABLES
 from maillage.indicateurs.ecriture import list_lignes
 from maillage.indicateurs.tables import Table
+from maillage.parcours.nomenclatures.sorties import Taille
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte
 from maillage.parcours.rules.indicateurs.suivi import Temps, count_suspension
 
-TAILLES = frozenset({"tpe", "pme", "eti", "grande"})
+TAILLES = frozenset(Taille)
 Numero = Callable[[str, Hashable], int]
 Lignes = list[tuple[Any, ...]]
 

@@ -1,5 +1,6 @@
 """A job begins, is followed for six months, ends; what it becomes when it breaks (domaine 01, T12 to T14)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,13 @@ from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.sorties import ContratTravail, MotifRupture
 from maillage.parcours.permissions import Droit
-from maillage.parcours.queries.sorties import find_suivi, read_contrat, read_contrats
+from maillage.parcours.queries.sorties import find_suivi, list_annees_sortie, list_closes, read_contrat, read_contrats
 from maillage.parcours.rules import emploi as rules
+from maillage.parcours.rules import sorties
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
+from maillage.socle.refus import VersionDepassee
 
 ETAPE_PAR_CONTRAT: dict[ContratTravail, str] = {
     ContratTravail.CDI: "CNA-LON",
@@ -29,6 +32,7 @@ ETAPE_PAR_CONTRAT: dict[ContratTravail, str] = {
     ContratTravail.CREATION: "CRE-IMM",
     ContratTravail.AI: "IAE-AI",
 }
+DESCRIPTION = frozenset({"employeur", "siret", "metier", "secteur", "taille"})
 DECLARABLES = frozenset({EtatParcours.ACTIF, EtatParcours.EN_EMPLOI_SUIVI})
 
 
@@ -111,6 +115,30 @@ def refresh_suivi(parcours: Parcours, suivi: SuiviEnEmploi, *, today: date) -> r
             if day >= today
         )
     return etat
+
+
+@transaction.atomic
+def describe_emploi(*, by: Acteur, emploi: Emploi, values: Mapping[str, Any], version: int) -> Emploi:
+    """Who employs and in what, also once the person is gone; `version`: the one that was read.
+
+    Neither the contract nor its dates: the exit was decided on them.
+    """
+    permissions.check(by, Droit.SUIVRE_EMPLOI, emploi)
+    parcours = lock_parcours(emploi.parcours)
+    emploi = Emploi.objects.select_for_update(of=("self",)).get(pk=emploi.pk)
+    if emploi.version != version:
+        raise VersionDepassee(emploi.version)
+    if refus := sorties.check_description(list_annees_sortie(emploi), closes=list_closes(emploi.dispositif_id)):
+        raise ParcoursRefuse(refus)
+    changed = sorted(name for name in DESCRIPTION & set(values) if getattr(emploi, name) != values[name])
+    if not changed:
+        return emploi
+    for name in changed:
+        setattr(emploi, name, values[name])
+    emploi.version += 1
+    emploi.save(update_fields=[*changed, "version"])
+    journal.write(by=by, event="parcours.emploi_decrit", target=parcours, champs=",".join(changed))
+    return emploi
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ declare_types(
     {
         "parcours.emploi": "a déclaré un emploi ({contrat}) à partir du {du}",
         "parcours.suivi": "a ouvert le suivi en emploi du {du} au {au}",
+        "parcours.emploi_decrit": "a complété un emploi ({champs})",
         "parcours.emploi_fini": "a noté la fin d’un contrat le {au} ({motif})",
         "parcours.suivi_rompu": "a constaté la rupture du suivi en emploi le {le}",
         "parcours.point": "a enregistré un point de suivi ({reponse}, {origine}) le {le}",

@@ -13,6 +13,7 @@ from maillage.parcours.nomenclatures.sorties import (
     LIBELLES_SECTEUR,
     LIBELLES_SOUS_MOTIF,
     LIBELLES_SUSPENSION,
+    LIBELLES_TAILLE,
     TYPES,
     Classe,
     ContratTravail,
@@ -22,6 +23,7 @@ from maillage.participants.nomenclatures.droits import LIBELLES_SUPPORT, Support
 from maillage.reseau.forms import DateField
 from maillage.reseau.models import Dispositif
 from maillage.socle.champs import GrandsChoix
+from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.nomenclatures import choix
 
 CONTRATS = [(code, libelle) for code, libelle in choix(LIBELLES_CONTRAT_TRAVAIL) if code != ContratTravail.IAE]
@@ -29,13 +31,9 @@ SUPPORTS = [(code, libelle) for code, libelle in choix(LIBELLES_SUPPORT) if code
 JAMAIS_PROPOSES = frozenset({"SS-DUR"})  # no dispositif has a longest duration yet
 
 
-class EmploiForm(forms.Form):
-    contrat = forms.ChoiceField(
-        label="Contrat", choices=[("", "Choisir le contrat"), *CONTRATS],
-        error_messages={"required": "Choisissez le contrat."},
-    )  # fmt: skip
-    debut = DateField(label="Commencé le")
-    fin_prevue = DateField(label="Fin prévue le", required=False, help_text="Vide pour un CDI.")
+class _Employeur(forms.Form):
+    """Who employs, and in what: what the exits are counted by. Unknown is an answer until somebody knows."""
+
     employeur = forms.CharField(
         label="Employeur", max_length=200, required=False,
         help_text="Il n’est jamais contacté sans l’accord de la personne.",
@@ -49,6 +47,25 @@ class EmploiForm(forms.Form):
     secteur = forms.ChoiceField(
         label="Secteur", required=False, choices=[("", "Non renseigné"), *choix(LIBELLES_SECTEUR)]
     )
+    taille = forms.ChoiceField(
+        label="Taille de l’employeur", required=False, choices=[("", "Non renseignée"), *choix(LIBELLES_TAILLE)],
+        help_text="Toute l’entreprise, ou tout l’organisme, pas le seul établissement.",
+    )  # fmt: skip
+
+
+class DescriptionForm(FormVersionne, _Employeur):
+    HORS = frozenset({"lu"})
+    field_order = ("employeur", "siret", "metier", "secteur", "taille")
+
+
+class EmploiForm(_Employeur):
+    field_order = ("contrat", "debut", "fin_prevue", "employeur", "siret", "metier", "secteur", "taille", "quotite")
+    contrat = forms.ChoiceField(
+        label="Contrat", choices=[("", "Choisir le contrat"), *CONTRATS],
+        error_messages={"required": "Choisissez le contrat."},
+    )  # fmt: skip
+    debut = DateField(label="Commencé le")
+    fin_prevue = DateField(label="Fin prévue le", required=False, help_text="Vide pour un CDI.")
     quotite = forms.DecimalField(
         label="Part du temps plein, en %", min_value=1, max_value=100, max_digits=3, decimal_places=0, initial=100,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 5}),

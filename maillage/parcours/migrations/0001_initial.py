@@ -633,7 +633,7 @@ class Migration(migrations.Migration):
                     ('employeur', models.TextField(blank=True, default='', verbose_name='employeur')),
                     ('siret', models.TextField(blank=True, default='', verbose_name='SIRET de l’employeur')),
                     ('secteur', models.TextField(blank=True, choices=[('administratif', 'Services administratifs et de soutien'), ('sante_social', 'Santé, action sociale'), ('commerce', 'Commerce, réparation automobile'), ('hebergement', 'Hébergement, restauration'), ('construction', 'Construction'), ('industrie', 'Industrie'), ('transport', 'Transport, logistique'), ('agriculture', 'Agriculture, espaces verts'), ('tertiaire', 'Autres services'), ('autre', 'Autre')], default='', verbose_name='secteur')),
-                    ('taille', models.TextField(blank=True, default='', verbose_name='taille de l’employeur')),
+                    ('taille', models.TextField(blank=True, choices=[('tpe', 'Moins de 10 salariés'), ('pme', 'De 10 à 249 salariés'), ('eti', 'De 250 à 4 999 salariés'), ('grande', '5 000 salariés et plus')], default='', verbose_name='taille de l’employeur')),
                     ('metier', models.TextField(blank=True, default='', verbose_name='métier')),
                     ('debut', models.DateField(verbose_name='commencé le')),
                     ('fin_prevue', models.DateField(blank=True, null=True, verbose_name='fin prévue le')),

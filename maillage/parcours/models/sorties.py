@@ -14,6 +14,7 @@ from maillage.parcours.nomenclatures.sorties import (
     LIBELLES_RUPTURE,
     LIBELLES_SECTEUR,
     LIBELLES_SUSPENSION,
+    LIBELLES_TAILLE,
     TYPES,
     ContratTravail,
     MotifRupture,
@@ -47,7 +48,7 @@ class Emploi(Compartimente):
     employeur = models.TextField("employeur", blank=True, default="")
     siret = models.TextField("SIRET de l’employeur", blank=True, default="")
     secteur = models.TextField("secteur", choices=choix(LIBELLES_SECTEUR), blank=True, default="")
-    taille = models.TextField("taille de l’employeur", blank=True, default="")
+    taille = models.TextField("taille de l’employeur", choices=choix(LIBELLES_TAILLE), blank=True, default="")
     metier = models.TextField("métier", blank=True, default="")
     debut = models.DateField("commencé le")
     fin_prevue = models.DateField("fin prévue le", null=True, blank=True)

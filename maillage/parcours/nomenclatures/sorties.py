@@ -62,6 +62,23 @@ LIBELLES_SECTEUR: dict[Secteur, str] = {
 }
 
 
+class Taille(StrEnum):
+    """Of the employer, in employees."""
+
+    TPE = "tpe"
+    PME = "pme"
+    ETI = "eti"
+    GRANDE = "grande"
+
+
+LIBELLES_TAILLE: dict[Taille, str] = {
+    Taille.TPE: "Moins de 10 salariés",
+    Taille.PME: "De 10 à 249 salariés",
+    Taille.ETI: "De 250 à 4 999 salariés",
+    Taille.GRANDE: "5 000 salariés et plus",
+}
+
+
 class Classe(StrEnum):
     EMPLOI_DURABLE = "emploi_durable"
     FORMATION = "formation"

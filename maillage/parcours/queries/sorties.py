@@ -94,6 +94,12 @@ def find_sortie(parcours: Parcours) -> Sortie | None:
     return Sortie.objects.filter(parcours=parcours, rejetee_le=None, annulee_le=None).first()
 
 
+def list_annees_sortie(row: Emploi) -> list[int]:
+    """The years of the exits, once decided, that this job gave."""
+    rows = Sortie.objects.filter(suivi__emploi=row, rejetee_le=None, annulee_le=None, decidee_le__isnull=False)
+    return [day.year for day in rows.values_list("date_sortie", flat=True)]
+
+
 def list_closes(dispositif: int) -> set[int]:
     return set(AnneeClose.objects.filter(dispositif=dispositif).values_list("annee", flat=True))
 

@@ -178,6 +178,14 @@ def check_annulation(
     return None
 
 
+def check_description(annees: Iterable[int], *, closes: Collection[int]) -> str | None:
+    """Of a job: who employs, in what. `annees`: of the exits it gave, once decided; a closed year counts as it was."""
+    shut = sorted(set(annees) & set(closes))
+    if shut:
+        return f"L’année {shut[0]} est close pour la consolidation : l’emploi de cette sortie ne change plus."
+    return None
+
+
 def check_reintegration(*, date_sortie: date, entree: date, carence: int) -> str | None:
     """T21: a new parcours, `carence` days after the exit at the earliest; what was acquired stays acquired."""
     if entree < (first := date_sortie + timedelta(days=carence)):

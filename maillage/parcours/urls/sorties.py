@@ -13,6 +13,7 @@ urlpatterns = [
     path("dossiers/<uuid:uuid>/suspension/suite/", mouvements.suite_suspension, name="suite_suspension"),
     path("dossiers/<uuid:uuid>/retour/", mouvements.reintegrer, name="reintegrer"),
     path("dossiers/<uuid:uuid>/transfert/", mouvements.transferer, name="transferer"),
+    path("emplois/<uuid:uuid>/", emplois.decrire_emploi, name="decrire_emploi"),
     path("emplois/<uuid:uuid>/fin/", emplois.finir_emploi, name="finir_emploi"),
     path("points-de-suivi/<uuid:uuid>/", emplois.point, name="point"),
     path("points-de-suivi/<uuid:uuid>/lien/", emplois.creer_lien, name="creer_lien"),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,10 +17,12 @@ from maillage.parcours.nomenclatures.suites import Reponse
 from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import sorties as queries
 from maillage.parcours.views.dossiers import get_dossier
-from maillage.parcours.views.pages_sorties import Page, serve
+from maillage.parcours.views.maillons import build_maillon
+from maillage.parcours.views.pages_sorties import Page, serve, show_page
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.requete import Requete
 
@@ -47,17 +49,50 @@ def declarer_emploi(request: Requete, uuid: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
-@require_http_methods(FORMULAIRE)
-@garde_la_saisie
-@une_fois
-def finir_emploi(request: Requete, uuid: UUID) -> HttpResponse:
+def get_emploi(request: Requete, uuid: UUID) -> Emploi:
     try:
         found = queries.get_emploi(request.acteur, uuid, on=localdate())
     except Emploi.DoesNotExist as absent:
         raise Http404 from absent
     if not permissions.can(request.acteur, Droit.SUIVRE_EMPLOI, found):
         raise Http404
+    return found
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def decrire_emploi(request: Requete, uuid: UUID) -> HttpResponse:
+    """What was not known the day it was declared; also after the exit, until its year is closed."""
+    found = get_emploi(request, uuid)
+    page = Page(
+        found.parcours, "Compléter l’emploi",
+        f"{found.libelle_contrat}, depuis le {found.debut:%d/%m/%Y}. Le contrat et ses dates ne changent pas ici.",
+        "Enregistrer", "L’emploi est complété.",
+    )  # fmt: skip
+
+    def build(data: QueryDict | None) -> forms.DescriptionForm:
+        valeurs = {name: getattr(found, name) for name in emplois.DESCRIPTION}
+        return forms.DescriptionForm(data, valeurs=valeurs, version=str(found.version))
+
+    def save(form: forms.DescriptionForm, lue: str) -> None:
+        emplois.describe_emploi(by=request.acteur, emploi=found, values=form.values, version=int(lue))
+
+    def show(form: forms.DescriptionForm) -> HttpResponse:
+        return show_page(request, page, form)
+
+    retour = reverse("parcours:dossier", args=[found.parcours.uuid])
+    maillon = build_maillon(found.parcours)
+    return serve_versionnee(request, SaisieVersionnee(page.titre, build, save, show, retour, page.fait, maillon))
+
+
+@exige(Droit.SUIVRE_EMPLOI, nominatif=True)
+@require_http_methods(FORMULAIRE)
+@garde_la_saisie
+@une_fois
+def finir_emploi(request: Requete, uuid: UUID) -> HttpResponse:
+    found = get_emploi(request, uuid)
     page = Page(
         found.parcours,
         "Noter la fin du contrat",

@@ -40,6 +40,10 @@ def serve(request: Requete, page: Page, form: forms.Form, act: Callable[[dict[st
         else:
             messages.success(request, page.fait)
             return redirect(*(page.vers or ("parcours:dossier", str(page.parcours.uuid))))
+    return show_page(request, page, form)
+
+
+def show_page(request: Requete, page: Page, form: forms.Form) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="parcours.page_sortie", target=page.parcours)
     contexte = {"page": page, "parcours": page.parcours, "form": form, **page.contexte}
     return render(request, page.gabarit, contexte)

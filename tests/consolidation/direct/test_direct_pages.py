@@ -24,16 +24,18 @@ from maillage.consolidation.direct.valeurs_permises import ValeurPermise, declar
 from maillage.consolidation.faits.extraction import extract_faits
 from maillage.parcours.models import AnneeClose, Parcours
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
+from maillage.parcours.travaux.sorties import propose_if_ripe
 from maillage.participants.models import Personne
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle import permissions
+from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from maillage.socle.typographie import lower_initiale
 from tests.consolidation.direct.usine import ANNEE, ENTREE, correct, make_entree, make_situation
-from tests.parcours.usine import make_parcours
+from tests.parcours.usine import make_coordinateur, make_parcours
 from tests.parcours.usine_etapes import make_etape
-from tests.parcours.usine_sorties import make_actif, make_sortie_proposee
+from tests.parcours.usine_sorties import JOUR, make_actif, make_emploi, make_sortie_proposee, validate
 from tests.usine import make_acteur, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +282,34 @@ class TestManques:
         html = read(coordination, f"{PAGE}manques/boeth/?annee={ANNEE}")
         assert "Ne souhaite pas répondre" in html
         assert "Entrées : 2 sans réponse sur 2. Si cette réponse sur le handicap était renseignée" in html
+
+    def test_le_secteur_d_un_emploi_se_complete_et_le_chiffre_change(self, coordination, dispositif):
+        made = make_emploi(make_actif(dispositif, entree=date(2026, 1, 12)))
+        by = make_coordinateur(dispositif)
+        assert propose_if_ripe(by, made.parcours_id, today=JOUR)
+        validate(by, made.parcours.sorties.get())
+        adresse = f"{PAGE}manques/secteur/?annee=2026"
+        html = read(coordination, adresse)
+        assert f'href="/emplois/{made.uuid}/"' in html
+        assert "Une réponse donnée change le chiffre aussitôt" in html
+        page = coordination.get(f"/emplois/{made.uuid}/")
+        form = page.context["form"]
+        posted = {"lu": form.initial["lu"], "employeur": made.employeur, "secteur": "commerce", "taille": "tpe"}
+        jeton = make_jeton(page.context["request"].user.pk)
+        assert coordination.post(f"/emplois/{made.uuid}/", {"jeton": jeton, **posted}).status_code == 302
+        assert "Toutes les réponses sont données" in read(coordination, adresse)
+        cells = read_csv(coordination, 2026)
+        assert cells["plie.secteurs", "Secteur d’activité", "Commerce, réparation automobile"]["valeur"] == "100"
+
+    def test_un_emploi_dont_l_annee_de_sortie_est_close_ne_se_complete_plus(self, coordination, dispositif):
+        made = make_emploi(make_actif(dispositif, entree=date(2026, 1, 12)))
+        by = make_coordinateur(dispositif)
+        assert propose_if_ripe(by, made.parcours_id, today=JOUR)
+        validate(by, made.parcours.sorties.get())
+        AnneeClose.objects.create(dispositif=dispositif, annee=2026, close_le=JOUR)
+        html = read(coordination, f"{PAGE}manques/secteur/?annee=2026")
+        assert "Ne change plus" in html
+        assert "/emplois/" not in html
 
     def test_chaque_variable_a_sa_page(self, directrice, dispositif):
         make_entree(dispositif)

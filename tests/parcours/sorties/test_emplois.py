@@ -5,19 +5,22 @@ from decimal import Decimal
 
 import pytest
 
-from maillage.parcours.actions.emplois import end_emploi
+from maillage.parcours.actions.emplois import describe_emploi, end_emploi
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.points import answer_by_lien, make_lien, record_point
+from maillage.parcours.models import AnneeClose
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.sorties import ContratTravail, MotifRupture
 from maillage.parcours.nomenclatures.suites import Reponse
 from maillage.parcours.travaux.sorties import propose_if_ripe
 from maillage.socle.acteur import ANONYME, Acteur
+from maillage.socle.journal.models import Evenement
 from tests.parcours.usine_sorties import (
     EMBAUCHE,
     JOUR,
     list_points,
     make_emploi,
+    validate,
 )
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +127,58 @@ def test_un_contrat_ne_finit_qu_une_fois_et_pas_demain(by, parcours):
     end(by, row, date(2026, 7, 1))
     with pytest.raises(ParcoursRefuse, match="déjà fini"):
         end(by, row, date(2026, 7, 1))
+
+
+# --- who employs, in what -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sorti(by, parcours):
+    """Six months held, the exit decided."""
+    row = make_emploi(parcours)
+    assert propose_if_ripe(Acteur(), parcours.pk, today=VALIDATION)
+    validate(by, parcours.sorties.get(), le=VALIDATION)
+    row.refresh_from_db()
+    return row
+
+
+def describe(by, row, **values):
+    return describe_emploi(by=by, emploi=row, values=values, version=row.version)
+
+
+def test_ce_que_l_on_ignorait_se_complete_encore_apres_la_sortie(by, sorti):
+    describe(by, sorti, secteur="commerce", taille="pme")
+    sorti.refresh_from_db()
+    assert (sorti.secteur, sorti.taille, sorti.version) == ("commerce", "pme", 2)
+    assert (sorti.contrat, sorti.debut) == (ContratTravail.CDI, EMBAUCHE)
+    written = Evenement.objects.get(type="parcours.emploi_decrit")
+    assert written.details == {"champs": "secteur,taille"}
+    assert "commerce" not in str(written.details)
+
+
+def test_ni_le_contrat_ni_ses_dates_ne_changent_la(by, sorti):
+    describe(by, sorti, contrat="cdd", debut=date(2026, 6, 1), secteur="industrie")
+    sorti.refresh_from_db()
+    assert (sorti.contrat, sorti.debut, sorti.secteur) == (ContratTravail.CDI, EMBAUCHE, "industrie")
+
+
+def test_enregistrer_sans_rien_changer_n_ecrit_rien(by, sorti):
+    describe(by, sorti, employeur=sorti.employeur)
+    sorti.refresh_from_db()
+    assert sorti.version == 1
+    assert not Evenement.objects.filter(type="parcours.emploi_decrit").exists()
+
+
+def test_une_annee_close_compte_comme_elle_etait(by, sorti):
+    AnneeClose.objects.create(dispositif=sorti.dispositif, annee=VALIDATION.year, close_le=JOUR)
+    with pytest.raises(ParcoursRefuse, match="2026 est close pour la consolidation"):
+        describe(by, sorti, secteur="commerce")
+
+
+def test_une_annee_close_ne_fige_pas_un_emploi_qui_n_y_a_donne_aucune_sortie(by, parcours):
+    row = make_emploi(parcours)
+    AnneeClose.objects.create(dispositif=row.dispositif, annee=EMBAUCHE.year, close_le=JOUR)
+    assert describe(by, row, secteur="commerce").secteur == "commerce"
 
 
 # --- points of follow-up ------------------------------------------------------------------------------------------
