@@ -87,13 +87,28 @@ def find_photo(parcours: Parcours) -> Photo | None:
     return select_photos(parcours).first()
 
 
+Su = tuple[int | None, ...]
+
+
+def read_su(parcours: Parcours, *, on: date) -> Su:
+    """What a photo of that day would freeze if it were taken now."""
+    personne = parcours.personne
+    rows = (find_situation(personne, on=on), find_adresse(personne, on=on), find_sensible(personne, on=on))
+    return (*(row.pk if row else None for row in rows), personne.get_age(on))
+
+
 def is_photo_depassee(photo: Photo, parcours: Parcours) -> bool:
     """What is now known of the day of entry is not what was frozen."""
-    personne = parcours.personne
-    situation, adresse = find_situation(personne, on=photo.le), find_adresse(personne, on=photo.le)
-    sensible = find_sensible(personne, on=photo.le)
-    now = tuple(row.pk if row else None for row in (situation, adresse, sensible))
-    return now != (photo.situation_id, photo.adresse_id, photo.sensible_id) or photo.age != personne.get_age(photo.le)
+    figee = (photo.situation_id, photo.adresse_id, photo.sensible_id, photo.age)
+    return read_su(parcours, on=photo.le) != figee
+
+
+def is_photo_a_corriger(parcours: Parcours, *, avant: Su) -> bool:
+    """Something has just been learnt of the day of entry (`avant`: what was known of it before), and may still count."""
+    if read_su(parcours, on=parcours.date_entree) == avant or is_annee_close(parcours):
+        return False
+    photo = find_photo(parcours)
+    return photo is not None and is_photo_depassee(photo, parcours)
 
 
 def is_annee_close(parcours: Parcours) -> bool:

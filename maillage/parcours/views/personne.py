@@ -79,22 +79,22 @@ def _save_datee(record: Callable[..., Any]) -> Callable[..., Any]:
 
 IDENTITE_ET_COORDONNEES = Saisie(
     "identite", "Identité et coordonnées", "Jamais le numéro de Sécurité sociale, ni le pays de nationalité.",
-    IdentiteForm, _read_identite, _save_identite, is_datee=False,
+    IdentiteForm, _read_identite, _save_identite, is_datee=False, is_photographiee=True,
 )  # fmt: skip
 ADRESSE = Saisie(
     "adresse", "Adresse",
     "Une nouvelle date commence une nouvelle adresse : l’ancienne reste. Le quartier prioritaire est celui du premier jour.",
-    AdresseForm, _read_derniere(Adresse), _save_datee(actions.record_adresse),
+    AdresseForm, _read_derniere(Adresse), _save_datee(actions.record_adresse), is_photographiee=True,
 )  # fmt: skip
 SITUATION = Saisie(
     "situation", "Situation",
     "Repris de la dernière saisie : changez ce qui a changé. « Pas encore demandé » n’est pas un non. Les durées de chômage se calculent.",
-    SituationForm, _read_derniere(Situation), _save_datee(actions.record_situation),
+    SituationForm, _read_derniere(Situation), _save_datee(actions.record_situation), is_photographiee=True,
 )  # fmt: skip
 SENSIBLE = Saisie(
     "sensible", "Données sensibles",
     "Aucune réponse n’est obligatoire, et un refus ne change rien à l’accompagnement. Ces réponses sont scellées.",
-    SensibleForm, _read_derniere(SituationSensible), _save_datee(actions.record_sensible),
+    SensibleForm, _read_derniere(SituationSensible), _save_datee(actions.record_sensible), is_photographiee=True,
 )  # fmt: skip
 
 

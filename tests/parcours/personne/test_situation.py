@@ -12,6 +12,7 @@ from maillage.participants.models import (
     Situation,
     SituationSensible,
 )
+from maillage.socle.formulaires.jetons import make_jeton
 from maillage.territoire.models import Zonage, ZonageCommune
 from tests.matrice.objets_territoire import make_commune
 from tests.parcours.pages import post
@@ -77,6 +78,41 @@ class TestPhoto:
         assert post(chez_referent, parcours, "photo", {"motif": "piece"}).status_code == 302
         assert [(p.rang, p.deld, p.motif) for p in Photo.objects.order_by("rang")] == [
             (1, None, ""), (2, True, "piece")]  # fmt: skip
+
+    def test_une_reponse_apprise_du_jour_d_entree_mene_a_la_photo(self, chez_referent, parcours):
+        """The counts read the photo: whoever answers is led to it, and to the file once it is corrected."""
+        fait = post(chez_referent, parcours, "situation", {"du": ENTREE.isoformat(), "emploi": "inactif"})
+        assert fait.url == f"/dossiers/{parcours.uuid}/photo/"
+        assert "reportez-y ce que vous venez d’apprendre" in chez_referent.get(fait.url).content.decode()
+        assert post(chez_referent, parcours, "photo", {"motif": "personne"}).url == f"/dossiers/{parcours.uuid}/"
+
+    def test_ce_qui_change_plus_tard_ramene_au_dossier(self, chez_referent, parcours):
+        fait = post(chez_referent, parcours, "situation", {"du": "2026-05-04", "emploi": "inactif"})
+        assert fait.url == f"/dossiers/{parcours.uuid}/"
+
+    def test_la_photo_laissee_pour_plus_tard_n_arrete_que_ce_qui_la_concerne(self, chez_referent, parcours):
+        post(chez_referent, parcours, "situation", {"du": ENTREE.isoformat(), "emploi": "inactif"})
+        fait = post(chez_referent, parcours, "situation", {"du": "2026-05-04", "emploi": "salarie_siae"})
+        assert fait.url == f"/dossiers/{parcours.uuid}/"
+        adresse = {"du": ENTREE.isoformat(), "type": "domicile", "voie": "1 rue A", "qpv": "non"}
+        assert post(chez_referent, parcours, "adresse", adresse).url == f"/dossiers/{parcours.uuid}/photo/"
+
+    def test_une_annee_close_ne_mene_pas_a_une_photo_qui_ne_change_plus(self, chez_referent, parcours):
+        AnneeClose.objects.create(dispositif_id=parcours.dispositif_id, annee=ENTREE.year, close_le=date(2026, 11, 1))
+        fait = post(chez_referent, parcours, "situation", {"du": ENTREE.isoformat(), "emploi": "inactif"})
+        assert fait.url == f"/dossiers/{parcours.uuid}/"
+
+    def test_une_date_de_naissance_corrigee_y_mene_aussi(self, chez_referent, parcours):
+        adresse = f"/dossiers/{parcours.uuid}/identite/"
+        form = chez_referent.get(adresse).context["form"]
+        shown = {nom: form[nom].value() for nom in form.fields if form[nom].value() not in (None, "", False)}
+
+        def send(**values):
+            jeton = make_jeton(int(chez_referent.session["_auth_user_id"]))
+            return chez_referent.post(adresse, {**shown, "jeton": jeton, **values}).url
+
+        assert send() == f"/dossiers/{parcours.uuid}/"
+        assert send(date_naissance="1961-02-03") == f"/dossiers/{parcours.uuid}/photo/"
 
     def test_la_page_montre_la_photo_et_ce_qui_est_su_depuis(self, chez_referent, parcours):
         post(chez_referent, parcours, "situation", {"du": "2026-01-01", "emploi": "inactif"})
