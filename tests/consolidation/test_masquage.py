@@ -16,8 +16,7 @@ from maillage.consolidation.cellules.comptes import ChiffreContraire, read_compt
 from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.fichiers import MASQUEE
 from maillage.consolidation.cellules.masquage import find_cles, make_plan
-from maillage.consolidation.cellules.offres import TOUT, read_offre
-from maillage.consolidation.cellules.places import NON_PUBLIEES
+from maillage.consolidation.cellules.plie.controle import CONTROLE_PLIE
 from maillage.consolidation.secret.dossiers import write_dossier
 from maillage.consolidation.secret.masques import MASQUE
 from maillage.consolidation.secret.nomenclatures import Diffusion, Statut
@@ -66,8 +65,8 @@ def test_la_publication_est_masquee_et_l_attaque_ne_retrouve_rien(masquage):
 
 
 def test_chaque_mesure_du_catalogue_dit_ce_qu_elle_compte(reseau):
-    assert read_comptes(reseau).inconnues == NON_PUBLIEES, (
-        "dites dans cellules/places.py ce que compte chaque mesure : sans cela elle ne se publie pas"
+    assert read_comptes(reseau).inconnues == CONTROLE_PLIE.non_publiees.keys(), (
+        "dites dans cellules/plie/places.py ce que compte chaque mesure : sans cela elle ne se publie pas"
     )
 
 
@@ -122,9 +121,11 @@ def test_le_certificat_joint_ne_dit_pas_quelles_cases_sont_petites(fichiers):
 
 
 def test_r68_aucun_plie_n_est_nomme_dans_une_publication_publique():
-    offre = read_offre(Diffusion.PUBLIQUE, on=JOUR)
-    assert not any(offre.is_offert("dispositif", axe) or offre.is_offert("departement", axe) for axe in TOUT)
-    assert all(offre.is_offert("region", axe) for axe in TOUT)
+    offre = CONTROLE_PLIE.read_offre(Diffusion.PUBLIQUE, on=JOUR)
+    assert not any(
+        offre.is_offert("dispositif", axe) or offre.is_offert("departement", axe) for axe in CONTROLE_PLIE.axes
+    )
+    assert all(offre.is_offert("region", axe) for axe in CONTROLE_PLIE.axes)
 
 
 def test_une_region_de_trop_peu_de_plie_n_est_jamais_seule(reseau):

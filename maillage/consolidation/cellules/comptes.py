@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from maillage.consolidation.cellules.comptage import Consolidation
-from maillage.consolidation.cellules.places import INCONNUS, Place, PlaceInconnue, list_nombres
+from maillage.consolidation.cellules.controle import Controle
+from maillage.consolidation.cellules.controles import find_controle
+from maillage.consolidation.cellules.places import INCONNUS, Place, PlaceInconnue
 from maillage.consolidation.cellules.territoires import Territoires
 from maillage.indicateurs.calcul import DISPOSITIF
 from maillage.indicateurs.cellules import Cellule
@@ -31,12 +33,13 @@ class Comptes:
 
 
 def read_comptes(consolidation: Consolidation) -> Comptes:
+    controle = find_controle(consolidation.catalogue)
     valeurs: Valeurs = defaultdict(dict)
     inconnues: set[str] = set()
     for cellule in consolidation.cellules:
         if cellule.niveau != DISPOSITIF:
             continue
-        for place, valeur in read_nombres(cellule, inconnues):
+        for place, valeur in read_nombres(controle, cellule, inconnues):
             known = valeurs[place].setdefault(cellule.territoire, valeur)
             if known != valeur:
                 raise ChiffreContraire(_explain(cellule, place, valeur, known))
@@ -46,22 +49,24 @@ def read_comptes(consolidation: Consolidation) -> Comptes:
     return Comptes(dict(valeurs), frozenset(partiels), frozenset(inconnues))
 
 
-def read_nombres(cellule: Cellule, inconnues: set[str]) -> list[tuple[Place, int]]:
+def read_nombres(controle: Controle, cellule: Cellule, inconnues: set[str] | None = None) -> list[tuple[Place, int]]:
     """None for a measure that has no place: its code joins `inconnues`."""
     try:
-        return list(list_nombres(cellule))
+        return list(controle.list_nombres(cellule))
     except PlaceInconnue:
-        inconnues.add(cellule.code)
+        if inconnues is not None:
+            inconnues.add(cellule.code)
         return []
 
 
 def check_sommes(consolidation: Consolidation, comptes: Comptes, territoires: Territoires) -> None:
     """Every figure printed above the dispositifs is the sum of theirs."""
+    controle = find_controle(consolidation.catalogue)
     for cellule in consolidation.cellules:
         noeud = territoires.find(cellule.niveau, cellule.territoire)
         if cellule.niveau == DISPOSITIF or noeud is None:
             continue
-        for place, valeur in read_nombres(cellule, set()):
+        for place, valeur in read_nombres(controle, cellule):
             found = add_up(comptes.valeurs.get(place, {}), territoires.membres[noeud])
             if found != valeur:
                 raise ChiffreContraire(_explain(cellule, place, valeur, found))

@@ -10,12 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from maillage.consolidation.attaque.certificats import CONFORME, certify
-from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import check_sommes, read_comptes, read_nombres
-from maillage.consolidation.cellules.flux import add_stock_avant
-from maillage.consolidation.cellules.offres import read_offre
-from maillage.consolidation.cellules.places import REPONSES
+from maillage.consolidation.cellules.controles import find_controle
 from maillage.consolidation.cellules.tableaux import Plan, build_plan
 from maillage.consolidation.cellules.territoires import make_territoires
 from maillage.consolidation.secret.dossiers import publish, write_dossier
@@ -26,10 +23,7 @@ from maillage.consolidation.secret.protection import protect
 from maillage.consolidation.secret.tableaux import Cle as CleSecret
 from maillage.consolidation.secret.tableaux import Publication, Rapport
 from maillage.indicateurs.cellules import Cellule, Cle
-from maillage.indicateurs.mesures import Mediane, Moyenne, Taux
-
-# A flow over another flow, a count over another population: the part is not in the whole, there is no rest to protect.
-SANS_RESTE = frozenset({"plie.positives_sur_entrees", "plie.etapes_par_participant", "plie.file_par_etp"})
+from maillage.indicateurs.mesures import AnyMesure, Mediane, Moyenne, Taux
 
 
 @dataclass(frozen=True)
@@ -63,9 +57,9 @@ def hide_cellules(
     jour = on or moment.date()
     seuils = read_seuils(diffusion, on=jour)
     plan = make_plan(consolidation, diffusion=diffusion, on=jour)
-    identites = add_stock_avant(plan, passees)
+    identites = plan.controle.bind_avant(plan, passees)
     publication = Publication(
-        f"plie-{consolidation.millesime}-{diffusion.value}-{len(passees) + 1}",
+        f"{plan.controle.code}-{consolidation.millesime}-{diffusion.value}-{len(passees) + 1}",
         tuple(plan.tableaux),
         tuple(list_rapports(consolidation, plan)),
         (*plan.identites, *identites),
@@ -75,7 +69,11 @@ def hide_cellules(
     certificat = certify(write_dossier([*passees, sortie], seuils, diffusion=diffusion), now=moment)
     cles = {cellule: find_cles(cellule, plan) for cellule in consolidation.cellules}
     hors = frozenset(cellule.cle for cellule, found in cles.items() if found is None)
-    masquees = {c.cle for c, found in cles.items() if found is not None and _is_masquee(c, found, masque, seuils)}
+    masquees = {
+        c.cle
+        for c, found in cles.items()
+        if found is not None and _is_masquee(consolidation.catalogue.mesures[c.code], c, found, masque, seuils)
+    }
     echecs = (*masque.echecs, *certificat["motifs"])
     return Masquage(hors | masquees, certificat, echecs, sortie, masque, hors)
 
@@ -85,13 +83,15 @@ def make_plan(consolidation: Consolidation, *, diffusion: Diffusion, on: date) -
     territoires = make_territoires(consolidation.lieux, millesime=consolidation.millesime, minimum=minimum)
     comptes = read_comptes(consolidation)
     check_sommes(consolidation, comptes, territoires)
-    return build_plan(str(consolidation.millesime), comptes, territoires, read_offre(diffusion, on=on))
+    controle = find_controle(consolidation.catalogue)
+    offre = controle.read_offre(diffusion, on=on)
+    return build_plan(str(consolidation.millesime), comptes, territoires, offre, controle=controle)
 
 
 def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:
     """Every controlled cell that printing this one lets out; None when it is not of this release."""
     noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
-    nombres = read_nombres(cellule, set())
+    nombres = read_nombres(plan.controle, cellule)
     if noeud is None or not nombres or not all(plan.offre.is_offert(cellule.niveau, place.axe) for place, _ in nombres):
         return None
     cles = (plan.find_cle(place, noeud) for place, valeur in nombres if valeur or not plan.comptes.is_vide(place))
@@ -103,28 +103,32 @@ def list_rapports(consolidation: Consolidation, plan: Plan) -> Iterator[Rapport]
     known = plan.list_cles()
     seen: dict[Rapport, None] = {}
     for cellule in consolidation.cellules:
-        mesure = PLIE.mesures.get(cellule.code)
+        mesure = consolidation.catalogue.mesures.get(cellule.code)
         # What is left of a share of known answers is those that are not: it tells nothing of anybody.
-        if isinstance(mesure, Taux) and cellule.code not in SANS_RESTE and cellule.ventilation not in REPONSES:
+        if isinstance(mesure, Taux) and _has_reste(cellule, plan):
             part, whole = _find_termes(cellule, plan)
             if part and whole and part != whole and known.issuperset((part, whole)):
                 seen.setdefault(Rapport(part, whole))
     yield from seen
 
 
+def _has_reste(cellule: Cellule, plan: Plan) -> bool:
+    return cellule.code not in plan.controle.sans_reste and cellule.ventilation not in plan.controle.reponses
+
+
 def _find_termes(cellule: Cellule, plan: Plan) -> tuple[CleSecret | None, CleSecret | None]:
     """What a rate counts, and out of what; none where nobody is counted anywhere, or where it is not of this release."""
     noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
-    nombres = read_nombres(cellule, set())[:2]
+    nombres = read_nombres(plan.controle, cellule)[:2]
     if noeud is None or len(nombres) < 2 or not all(plan.offre.is_offert(cellule.niveau, p.axe) for p, _ in nombres):
         return None, None
     part, whole = (plan.find_cle(p, noeud) if valeur or not plan.comptes.is_vide(p) else None for p, valeur in nombres)
     return part, whole
 
 
-def _is_masquee(cellule: Cellule, cles: Iterable[CleSecret], masque: Masque, seuils: Seuils) -> bool:
+def _is_masquee(mesure: AnyMesure, cellule: Cellule, cles: Iterable[CleSecret], masque: Masque, seuils: Seuils) -> bool:
     """R-65: no rate, mean nor median of too few. An older value that stays is not this cell's: it is hidden as well."""
-    is_rapport = isinstance(PLIE.mesures[cellule.code], Taux | Moyenne | Mediane)
+    is_rapport = isinstance(mesure, Taux | Moyenne | Mediane)
     if is_rapport and 0 < cellule.base < max(seuils.base, seuils.personnes):
         return True
     etats = (masque.etats.get(cle) for cle in cles)

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from maillage.consolidation.cellules.arbres import AXES, CROISES, EMPLOIS, ISSUES, ISSUES_CROISEES, TOTAL, Arbre
 from maillage.consolidation.cellules.comptes import Comptes, add_up
+from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
 from maillage.consolidation.cellules.niveaux import REGION
-from maillage.consolidation.cellules.offres import TOTAUX, Offre
-from maillage.consolidation.cellules.places import CONNU, ETP, INCONNUS, SORTIES, Place, is_sensible
+from maillage.consolidation.cellules.places import CONNU, INCONNUS, Place
 from maillage.consolidation.cellules.territoires import AXE, NATION, Territoires
 from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Tableau
@@ -32,12 +31,14 @@ class Plan:
     comptes: Comptes
     territoires: Territoires
     offre: Offre
+    controle: Controle
     tableaux: list[Tableau] = field(default_factory=list)
     identites: list[Identite] = field(default_factory=list)
 
     def get_mesure(self, racine: str, axe: str) -> str:
         """Where some answers are not known, or where the breakdown is of some exits only, the whole is another one."""
-        return f"{racine}/{axe}" if axe in EMPLOIS or (racine, axe) in self.comptes.partiels else racine
+        is_autre = axe in self.controle.racines[racine].partielles or (racine, axe) in self.comptes.partiels
+        return f"{racine}/{axe}" if is_autre else racine
 
     def find_cle(self, place: Place, noeud: str) -> Cle | None:
         """The cell that a printed number is; None when nobody is counted anywhere."""
@@ -52,7 +53,7 @@ class Plan:
 
     def _locate(self, place: Place) -> tuple[str, Coordonnees] | None:
         issue: Coordonnees = ((ISSUE, place.issue),) if place.issue else ()
-        if place.axe in EMPLOIS:
+        if place.axe in self.controle.racines[place.racine].partielles:
             issue = ()
         if not place.axe:
             return place.racine, issue
@@ -66,19 +67,23 @@ def _place(noeud: str) -> Coordonnees:
     return () if noeud == NATION else ((AXE, noeud),)
 
 
-def build_plan(periode: str, comptes: Comptes, territoires: Territoires, offre: Offre) -> Plan:
-    plan = Plan(periode, comptes, territoires, offre)
-    for racine, axes in AXES.items():
-        _add_totaux(plan, racine)
-        for axe, arbre in axes.items():
-            if axe in CROISES and racine == SORTIES:
-                _add_ventilation(plan, racine, axe, arbre, ISSUES_CROISEES)
-            else:
-                _add_ventilation(plan, racine, axe, arbre, ())
-    for axe, (issue, arbre) in EMPLOIS.items():
-        _add_ventilation(plan, SORTIES, axe, arbre, (), issue=issue)
-    _add_etp(plan)
+def build_plan(periode: str, comptes: Comptes, territoires: Territoires, offre: Offre, *, controle: Controle) -> Plan:
+    plan = Plan(periode, comptes, territoires, offre, controle)
+    effectifs = {code: racine for code, racine in controle.racines.items() if racine.nature is Nature.EFFECTIF}
+    grandeurs = {code: racine for code, racine in controle.racines.items() if code not in effectifs}
+    _add_racines(plan, effectifs)
+    for code, racine in effectifs.items():
+        for axe, (issue, tree) in racine.partielles.items():
+            _add_ventilation(plan, code, axe, tree, (), issue=issue)
+    _add_racines(plan, grandeurs)
     return plan
+
+
+def _add_racines(plan: Plan, racines: Mapping[str, Racine]) -> None:
+    for code, racine in racines.items():
+        _add_totaux(plan, code, racine)
+        for axe, arbre in racine.axes.items():
+            _add_ventilation(plan, code, axe, arbre, racine.croisees if axe in racine.croises else ())
 
 
 def _get_niveau(plan: Plan, axe: str) -> str:
@@ -93,10 +98,10 @@ def _list_parts(plan: Plan, axe: str, noeud: str, counts: Counts) -> tuple[tuple
     return tuple((membre, counts[membre]) for membre in plan.territoires.membres[noeud] if counts.get(membre))
 
 
-def _add_totaux(plan: Plan, racine: str) -> None:
-    axes = [(ISSUE, ISSUES)] if racine == SORTIES else []
-    known = {names: plan.comptes.valeurs.get(Place(racine, *_strip(names)), {}) for names in _list_cases(axes)}
-    _add_tableau(plan, racine, TOTAUX, axes, known)
+def _add_totaux(plan: Plan, code: str, racine: Racine) -> None:
+    axes = [(ISSUE, racine.issues)] if racine.issues else []
+    known = {names: plan.comptes.valeurs.get(Place(code, *_strip(names)), {}) for names in _list_cases(axes)}
+    _add_tableau(plan, code, TOTAUX, axes, known, nature=racine.nature)
 
 
 def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, issues: Arbre, *, issue: str = "") -> None:
@@ -122,7 +127,7 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     if arbre or mesure != racine:
         _add_tableau(plan, mesure, axe, [*croises, *([(axe, arbre)] if arbre else [])], known)
     if mesure != racine:
-        _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR)
+        _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR, is_pesee=False)
         for names in _list_cases(croises):
             _bind(plan, racine, mesure, axe, _strip(names)[0] if issues else issue, is_croisee=bool(issues))
 
@@ -163,16 +168,17 @@ def _solve(total: tuple[str, ...], parts: Sequence[tuple[str, ...]], missing: tu
 
 def _add_tableau(
     plan: Plan, mesure: str, axe: str, axes: Sequence[tuple[str, Arbre]], known: Cases,
-    *, nature: Nature = Nature.EFFECTIF,
+    *, nature: Nature = Nature.EFFECTIF, is_pesee: bool = True,
 ) -> None:  # fmt: skip
-    """Where a figure stops at the regions, its dispositifs are contributors; where they are shown, they are cells."""
+    """Where a figure stops at the regions, its dispositifs are contributors; where they are shown, they are cells. What tells of
+    nobody is not weighed (`is_pesee`)."""
     lieux = plan.territoires.make_axe(_get_niveau(plan, axe))
-    built = [Axe(code, arbre, is_sensible(code)) for code, arbre in axes]
+    built = [Axe(code, arbre, code in plan.controle.sensibles) for code, arbre in axes]
     counted = _complete(built, known)
     cellules: dict[tuple[str, ...], Cellule] = {}
     for names, counts in counted.items():
         for noeud in lieux.modalites:
-            parts = _list_parts(plan, axe, noeud, counts) if nature is Nature.EFFECTIF else ()
+            parts = _list_parts(plan, axe, noeud, counts) if is_pesee else ()
             is_offerte = bool(known[names]) and plan.offre.is_offert(plan.territoires.get_niveau(noeud), axe)
             cellules[(noeud, *names)] = Cellule(add_up(counts, plan.territoires.membres[noeud]), parts, is_offerte)
     plan.tableaux.append(
@@ -190,17 +196,3 @@ def _bind(plan: Plan, racine: str, mesure: str, axe: str, issue: str, *, is_croi
             for nom, coordonnees in ((racine, own), (mesure, inside), (f"{mesure}#{INCONNUS}", inside))
         ]
         plan.identites.append(Identite(tuple(zip((1, -1, -1), cles, strict=True))))
-
-
-def _add_etp(plan: Plan) -> None:
-    """The working time of the référents tells of nobody followed, but of one dispositif where few answered."""
-    valeurs = plan.comptes.valeurs.get(Place(ETP), {})
-    lieux = plan.territoires.make_axe(_get_niveau(plan, TOTAUX))
-    cellules: dict[tuple[str, ...], Cellule] = {
-        (noeud,): Cellule(
-            add_up(valeurs, plan.territoires.membres[noeud]), _list_parts(plan, TOTAUX, noeud, valeurs),
-            plan.offre.is_offert(plan.territoires.get_niveau(noeud), TOTAUX),
-        )
-        for noeud in lieux.modalites
-    }  # fmt: skip
-    plan.tableaux.append(Tableau(ETP, ETP, plan.periode, (lieux,), cellules, Nature.GRANDEUR))

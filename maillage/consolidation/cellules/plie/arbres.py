@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from maillage.consolidation.catalogue.ventilations import CONTRAT, SECTEUR, TAILLE
-from maillage.consolidation.cellules.places import ENTREES, ETAPES, NON, OUI, PARTICIPANTS, PROFIL, SORTIES, STOCK
+from maillage.consolidation.cellules.controle import TOTAL, Arbre, Racine
+from maillage.consolidation.cellules.places import NON, OUI
+from maillage.consolidation.cellules.plie.places import ENTREES, ETAPES, ETP, PARTICIPANTS, PROFIL, SORTIES, STOCK
+from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.tableaux import Somme
 
-TOTAL = "total"
-Arbre = tuple[Somme, ...]
 POSITIVES = Somme("positives", ("emploi_durable", "formation", "autre_positive"))
 ISSUES: Arbre = (
     Somme(TOTAL, ("positives", "sans_suite")), POSITIVES, Somme("sans_suite", ("abandon", "neutre", "autre")),
@@ -35,18 +36,21 @@ _PROFIL: dict[str, Arbre] = {
 }  # fmt: skip
 DELAIS = ("delai_rdv", "delai_commission", "delai_etape")
 DUREES = ("duree", "duree_nette")
-# Of each population, the axes it is broken down by; without a tree: only whether the answer is known.
-AXES: dict[str, dict[str, Arbre | None]] = {
-    PARTICIPANTS: {**_PROFIL, "age": AGE_FIN, "etape": (Somme(TOTAL, ("sans", "avec")),)},
-    ENTREES: {**_PROFIL, "age": AGE_FIN, **dict.fromkeys(DELAIS)},
-    STOCK: {**_PROFIL, "suspension": (Somme(TOTAL, ("active", "suspendue")),)},
-    SORTIES: {**_PROFIL, **dict.fromkeys(DUREES)},
-    ETAPES: {"famille": FAMILLES},
-}  # fmt: skip
-CROISES = frozenset(PROFIL)  # of exits: each of these with how they ended
 # Broken down for one kind of exit only.
 EMPLOIS: dict[str, tuple[str, Arbre]] = {
     "contrat": ("emploi_durable", _list_modalites(CONTRAT.modalites)),
     "taille": ("emploi_durable", _list_modalites(TAILLE.modalites)),
     "secteur": ("positives", _list_modalites(SECTEUR.modalites)),
 }
+RACINES: dict[str, Racine] = {
+    PARTICIPANTS: Racine({**_PROFIL, "age": AGE_FIN, "etape": (Somme(TOTAL, ("sans", "avec")),)}),
+    ENTREES: Racine({**_PROFIL, "age": AGE_FIN, **dict.fromkeys(DELAIS)}),
+    STOCK: Racine({**_PROFIL, "suspension": (Somme(TOTAL, ("active", "suspendue")),)}),
+    SORTIES: Racine(
+        {**_PROFIL, **dict.fromkeys(DUREES)}, issues=ISSUES, croisees=ISSUES_CROISEES, croises=frozenset(PROFIL),
+        partielles=EMPLOIS,
+    ),
+    ETAPES: Racine({"famille": FAMILLES}),
+    # The working time of the référents tells of nobody followed, but of one dispositif where few answered.
+    ETP: Racine(nature=Nature.GRANDEUR),
+}  # fmt: skip

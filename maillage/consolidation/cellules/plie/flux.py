@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from maillage.consolidation.cellules.places import ENTREES, SORTIES, STOCK
-from maillage.consolidation.cellules.tableaux import Plan
+from maillage.consolidation.cellules.plie.places import ENTREES, SORTIES, STOCK
 from maillage.consolidation.secret.tableaux import Cellule, Cle, Identite, Publication, Tableau, TableauRefuse
 
+if TYPE_CHECKING:
+    from maillage.consolidation.cellules.tableaux import Plan
 
-def add_stock_avant(plan: Plan, passees: Sequence[Publication]) -> list[Identite]:
+
+def add_stock_avant(plan: "Plan", passees: Sequence[Publication]) -> list[Identite]:
     """Only where the stock of the year before was told: nobody else can subtract it. It is the one that this year's files
     give back; where it was published otherwise, files were corrected since, and the sum binds nothing."""
     veille = str(int(plan.periode) - 1)

@@ -1,0 +1,107 @@
+"""What disclosure control must know of a catalogue: what each figure counts, how categories nest, what a release offers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from maillage.consolidation.cellules.niveaux import DEPARTEMENT, REGION
+from maillage.consolidation.cellules.places import ListNombres, Place
+from maillage.consolidation.secret.nomenclatures import Diffusion, Nature
+from maillage.consolidation.secret.tableaux import Identite, Somme
+from maillage.indicateurs.calcul import DISPOSITIF
+from maillage.indicateurs.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maillage.consolidation.cellules.tableaux import Plan
+    from maillage.consolidation.secret.tableaux import Publication
+
+TOTAL = "total"
+TOTAUX = ""  # the figures that are not broken down, how parcours end included
+Arbre = tuple[Somme, ...]
+
+
+def ignore_avant(plan: "Plan", passees: "Sequence[Publication]") -> list[Identite]:
+    """Nothing binds this year to the one before."""
+    return []
+
+
+@dataclass(frozen=True)
+class Racine:
+    """A population, by what it is broken down; an axis without a tree: only whether the answer is known.
+
+    `issues`: how its rows end; `croisees`: the part of it that is read inside the axes `croises`. `partielles`: the axes that
+    one end alone has, with which. `nature`: people, or what weighs.
+    """
+
+    axes: Mapping[str, Arbre | None] = field(default_factory=dict)
+    issues: Arbre = ()
+    croisees: Arbre = ()
+    croises: frozenset[str] = frozenset()
+    partielles: Mapping[str, tuple[str, Arbre]] = field(default_factory=dict)
+    nature: Nature = Nature.EFFECTIF
+
+
+@dataclass(frozen=True, slots=True)
+class Offre:
+    """`niveaux`: the axes shown at each level below the nation, which shows them all. `gardees`: the axes of which the figures
+    of each dispositif are kept secret from the other dispositifs too, though none is shown (S3)."""
+
+    du: date
+    niveaux: Mapping[str, frozenset[str]]
+    source: str
+    gardees: frozenset[str] = frozenset()
+
+    def is_offert(self, niveau: str, axe: str) -> bool:
+        return niveau not in {REGION, DEPARTEMENT, DISPOSITIF} or axe in self.niveaux.get(niveau, frozenset())
+
+
+@dataclass(frozen=True)
+class Controle:
+    """`non_publiees`: the measures that no release names, with why. `sans_reste`: the rates of which the part is not in the
+    whole. `reponses`: the ventilations that tell whether an answer is known: what is left tells of nobody. `sensibles`: the
+    axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released."""
+
+    code: str
+    catalogue: Catalogue
+    list_nombres: ListNombres
+    racines: Mapping[str, Racine]
+    non_publiees: Mapping[str, str]
+    sans_reste: frozenset[str]
+    reponses: frozenset[str]
+    sensibles: frozenset[str]
+    bind_avant: "Callable[[Plan, Sequence[Publication]], list[Identite]]" = ignore_avant
+
+    @cached_property
+    def axes(self) -> frozenset[str]:
+        """Every axis of the release, totals included."""
+        found = {axe for racine in self.racines.values() for axe in (*racine.axes, *racine.partielles)}
+        return frozenset({TOTAUX, *found})
+
+    def read_offre(self, diffusion: Diffusion, *, on: date) -> Offre:
+        """What a release shows, level by level: a declared parameter, dated; what it does not name is not published (ADR 0033)."""
+        offres = self._list_offres()[diffusion]
+        begun = [offre for offre in offres if offre.du <= on]
+        return begun[-1] if begun else offres[0]
+
+    def _list_offres(self) -> dict[Diffusion, tuple[Offre, ...]]:
+        totaux = frozenset({TOTAUX})
+        return {
+            Diffusion.PUBLIQUE: (Offre(date(2014, 1, 1), {REGION: self.axes}, R68, gardees=totaux),),
+            Diffusion.RESTREINTE: (
+                Offre(
+                    date(2014, 1, 1), {REGION: self.axes, DEPARTEMENT: totaux, DISPOSITIF: totaux},
+                    "choix de conception : ce qui compare les dispositifs entre eux",
+                ),
+            ),
+        }  # fmt: skip
+
+    def get_racine(self, place: Place) -> Racine:
+        return self.racines.get(place.racine, SANS_AXE)
+
+
+SANS_AXE = Racine()
+R68 = "protection des données, R-67 et R-68 : un dispositif n’est nommé en public qu’avec son accord écrit"
