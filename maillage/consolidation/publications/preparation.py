@@ -130,10 +130,10 @@ def _open_livre(
     masquage: Masquage,
     partiels: Sequence[str],
 ) -> Livre:
-    hidden = frozenset(c.cle for c in consolidation.cellules if c.code in set(partiels))
+    incompletes = frozenset(c.cle for c in consolidation.cellules if c.code in set(partiels))
     return open_livre(
         consolidation, [lu.dispositif for lu in lus], recenses=list_attendus(publication.campagne).count(),
-        masquees=masquage.masquees | hidden, statut=STATUTS[Lecteurs(publication.lecteurs)],
+        masquees=masquage.masquees, incompletes=incompletes, statut=STATUTS[Lecteurs(publication.lecteurs)],
     )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def _write_fiches(dossier: Path, livre: Livre, *, today: date) -> dict[str, str]
     lieux: list[Ou] = [ENTIER, *(("region", code) for code in livre.territoires.get("region", ()))]
     found: dict[str, str] = {}
     for ou in lieux:
-        for path in write_fiche(dossier, livre, ou, edite_le=today):
+        for path in write_fiche(dossier, livre, ou, plan=PLAN, edite_le=today):
             if path.suffix == ".pdf":
                 found[f"{FICHES}/{path.name}"] = livre.name_lieu(ou)
     return found

@@ -105,7 +105,7 @@ class Partie:
 
 @dataclass(frozen=True)
 class Rapport:
-    """`chapeau`: one sentence under the title; `mention`: whether it may be published, `rappel`: the same in a few words."""
+    """`surtitre`: above the title; `chapeau`: one sentence under it; `mention`: whether it may be published, `rappel`: the same in a few words."""
 
     code: str
     titre: str
@@ -116,6 +116,7 @@ class Rapport:
     is_interne: bool
     chapeau: Phrase
     parties: Sequence[Partie] = field(default=())
+    surtitre: str = field(default="", kw_only=True)
 
     def list_blocs(self) -> Iterator[Bloc]:
         for partie in self.parties:

@@ -5,6 +5,7 @@ from functools import cache
 
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.rapport.livre import Livre, Ou, Parametre, Participant, Statut
+from maillage.consolidation.rapport.vocabulaire import find_vocabulaire
 from maillage.indicateurs.cellules import Cle
 from maillage.reseau.models import Dispositif
 from maillage.territoire.fonds import get_fond_departements, get_fond_regions
@@ -16,6 +17,7 @@ def open_livre(
     *,
     recenses: int,
     masquees: frozenset[Cle] = frozenset(),
+    incompletes: frozenset[Cle] = frozenset(),
     precedents: Sequence[Livre] = (),
     statut: Statut = Statut.INTERNE,
 ) -> Livre:
@@ -23,13 +25,15 @@ def open_livre(
     participants = [
         Participant(str(one.uuid), one.nom, one.region_id or "", one.departement_id or "") for one in dispositifs
     ]
+    dit = find_vocabulaire(consolidation.catalogue)
     noms = {("dispositif", one.cle): one.nom for one in participants}
     return Livre(
         consolidation,
         masquees,
+        incompletes=incompletes,
         participants=participants,
         lieux={**name_lieux(), **noms},
-        parametres=(Parametre("recenses", "PLIE recensés", recenses, "annuaire de l’installation"),),
+        parametres=(Parametre("recenses", dit.recenses, recenses, "annuaire de l’installation"),),
         precedents=precedents,
         statut=statut,
     )

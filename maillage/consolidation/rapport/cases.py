@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from maillage.consolidation.rapport.nombres import INCONNU, MASQUE, Etat, Nombre, Role, Segment, say_libelle
+from maillage.consolidation.rapport.nombres import TEXTES, Etat, Nombre, Role, Segment, say_libelle
 from maillage.consolidation.rapport.secret import Voile
 from maillage.indicateurs.cellules import Cellule, Cle
-from maillage.indicateurs.mesures import AnyMesure, Effectif, Taux
+from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
 from maillage.indicateurs.valeurs import derive, derive_exacte, round_half_up
 from maillage.indicateurs.ventilations import LIBELLE_INCONNU, Publics, Ventilation
 from maillage.socle.typographie import FINE, write_nombre
 
 POURCENT = "%"
+CENT = Decimal(100)
 
 
 def write_valeur(valeur: Decimal, unite: str, decimales: int) -> str:
@@ -42,7 +43,7 @@ class Case:
     @property
     def etat(self) -> Etat:
         if self.is_masquee:
-            return Etat.MASQUE
+            return self.voile.etat
         return Etat.INCONNU if self.is_inconnue else Etat.MONTRE
 
     @property
@@ -72,26 +73,30 @@ class Case:
 
     @property
     def effectif(self) -> Nombre:
-        """The numerator of a rate, as a count."""
-        return self._count(Role.EFFECTIF, self.cellule.numerateur, diviseur=_find_diviseur(self.mesure, "numerateur"))
+        """The numerator of a rate, as a count or a total."""
+        if self.etat is not Etat.MONTRE:
+            return self._hide(Role.EFFECTIF)
+        return self._write(Role.EFFECTIF, self.cellule.numerateur, _find_terme(self.mesure, "numerateur"))
 
     @property
     def base(self) -> Nombre:
         """What it is out of; zero is shown, for it says why nothing is known."""
         if self.is_masquee:
             return self._hide(Role.BASE)
-        return self._write(Role.BASE, self.cellule.base, _find_diviseur(self.mesure, "denominateur"))
+        return self._write(Role.BASE, self.cellule.base, _find_terme(self.mesure, "denominateur"))
 
     @property
     def base_dite(self) -> Segment:
-        """« entrées », « sorties hors déménagement, décès, retraite »"""
+        """« entrées », « sorties hors déménagement, décès, retraite »; of a total, what its rows are."""
+        if isinstance(self.mesure, Somme):
+            return say_libelle(self.mesure.population.unite, self.mesure.code)
         compte = self.mesure.base if isinstance(self.mesure, Taux) else self.mesure.compte
         return say_libelle(compte.removeprefix("toutes les "), self.mesure.code)
 
     @property
     def non_reponse(self) -> Nombre:
         if self.voile.non_reponse:
-            return Nombre(MASQUE, (self.cle,), Role.NON_REPONSE, Etat.MASQUE)
+            return write_tu(self.voile.etat, (self.cle,), Role.NON_REPONSE)
         return self._write(Role.NON_REPONSE, self.cellule.non_reponse)
 
     @property
@@ -99,7 +104,7 @@ class Case:
         """Out of those known and not known together."""
         whole = self.cellule.base + self.cellule.non_reponse
         if self.voile.non_reponse or self.is_masquee:
-            return Nombre(MASQUE, (self.cle,), Role.DERIVE, Etat.MASQUE)
+            return write_tu(self.voile.etat, (self.cle,), Role.DERIVE)
         return divide(self.cellule.non_reponse, whole, (self.cle,))
 
     @property
@@ -110,21 +115,31 @@ class Case:
             return None
         return Decimal(self.cellule.base) / whole
 
-    def _count(self, role: Role, compte: int, *, diviseur: Decimal = Decimal(1)) -> Nombre:
-        return self._hide(role) if self.etat is not Etat.MONTRE else self._write(role, compte, diviseur)
-
-    def _write(self, role: Role, compte: int, diviseur: Decimal = Decimal(1)) -> Nombre:
-        value = Decimal(compte) / diviseur
-        return Nombre(write_nombre(value), (self.cle,), role, Etat.MONTRE, value)
+    def _write(self, role: Role, compte: int, terme: Somme | None = None) -> Nombre:
+        """`terme`: the total that it is, whose unit and places it takes."""
+        if terme is None:
+            return Nombre(write_nombre(compte), (self.cle,), role, Etat.MONTRE, Decimal(compte))
+        value = round_half_up(Decimal(compte) / terme.diviseur, terme.decimales)
+        return Nombre(write_nombre(value, terme.decimales), (self.cle,), role, Etat.MONTRE, value)
 
     def _hide(self, role: Role) -> Nombre:
-        etat = self.etat if self.etat is not Etat.MONTRE else Etat.INCONNU
-        return Nombre(MASQUE if etat is Etat.MASQUE else INCONNU, (self.cle,), role, etat)
+        return write_tu(self.etat if self.etat is not Etat.MONTRE else Etat.INCONNU, (self.cle,), role)
 
 
-def _find_diviseur(mesure: AnyMesure, terme: str) -> Decimal:
-    """Cents of a full time are printed as full times."""
-    return getattr(getattr(mesure, terme, None), "diviseur", Decimal(1))
+def write_tu(etat: Etat, cles: tuple[Cle, ...], role: Role) -> Nombre:
+    return Nombre(TEXTES[etat], cles, role, etat)
+
+
+def find_etat(cases: Iterable[Case]) -> Etat:
+    """Why what several cells make together is not told: secrecy before the rest."""
+    etats = {case.voile.etat for case in cases if case.is_masquee}
+    return Etat.MASQUE if Etat.MASQUE in etats else Etat.INCOMPLET
+
+
+def _find_terme(mesure: AnyMesure, terme: str) -> Somme | None:
+    """Cents of a full time are printed as full times; None for what is counted one by one."""
+    found = getattr(mesure, terme, None)
+    return found if isinstance(found, Somme) else None
 
 
 def name_modalite(case: Case) -> str:
@@ -138,7 +153,7 @@ def _name(ventilation: Ventilation | Publics, modalite: str) -> str:
 def divide(numerateur: int, base: int, cles: Sequence[Cle]) -> Nombre:
     """A share that no cell holds, from counts that are shown."""
     if not base:
-        return Nombre(INCONNU, tuple(cles), Role.DERIVE, Etat.INCONNU)
+        return write_tu(Etat.INCONNU, tuple(cles), Role.DERIVE)
     value = round_half_up(Decimal(numerateur) * 100 / base, 0)
     return Nombre(write_valeur(value, POURCENT, 0), tuple(cles), Role.DERIVE, Etat.MONTRE, value)
 
@@ -148,7 +163,7 @@ def add_effectifs(cases: Iterable[Case]) -> Nombre:
     listed = list(cases)
     cles = tuple(case.cle for case in listed)
     if any(case.is_masquee for case in listed):
-        return Nombre(MASQUE, cles, Role.DERIVE, Etat.MASQUE)
+        return write_tu(find_etat(listed), cles, Role.DERIVE)
     value = Decimal(sum(case.cellule.numerateur for case in listed))
     return Nombre(write_nombre(value), cles, Role.DERIVE, Etat.MONTRE, value)
 
@@ -158,7 +173,7 @@ def add_parts(cases: Iterable[Case]) -> Nombre:
     listed = list(cases)
     cles = tuple(case.cle for case in listed)
     if any(case.is_masquee for case in listed):
-        return Nombre(MASQUE, cles, Role.DERIVE, Etat.MASQUE)
+        return write_tu(find_etat(listed), cles, Role.DERIVE)
     return divide(sum(case.cellule.numerateur for case in listed), listed[0].cellule.base if listed else 0, cles)
 
 
@@ -182,3 +197,15 @@ def subtract(now: Case, before: Case) -> Nombre | None:
     value = one.valeur - other.valeur
     cles = (now.cle, before.cle)
     return Nombre(write_nombre(abs(value), now.mesure.decimales), cles, Role.DERIVE, Etat.MONTRE, value)
+
+
+def find_premier(cases: Sequence[Case]) -> Case | None:
+    """The largest; nobody is named first as soon as one of them is hidden."""
+    if not cases or any(case.is_masquee for case in cases):
+        return None
+    found = max(cases, key=lambda case: case.cellule.numerateur)
+    return found if found.valeur.is_montre else None
+
+
+def get_modalite(case: Case | None) -> str:
+    return case.cellule.modalite if case else ""

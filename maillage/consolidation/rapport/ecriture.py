@@ -21,8 +21,8 @@ def write_rapport(dossier: Path, livre: Livre, *, plan: Plan, edite_le: date) ->
     files: dict[str, Iterable[str] | bytes] = {
         "rapport.html": [page.render_autonome(rapport, livre.consolidation.noms)],
         "rapport.pdf": papier.render_papier(rapport),
-        "infographie.svg": [infographie.render_svg(livre)],
-        "infographie.html": [infographie.render_page(livre)],
+        "infographie.svg": [infographie.render_svg(livre, plan=plan)],
+        "infographie.html": [infographie.render_page(livre, plan=plan)],
         f"{DONNEES}/cellules.csv": donnees.write_cellules(livre),
         f"{DONNEES}/dictionnaire.json": [donnees.write_dictionnaire_json(livre)],
         f"{DONNEES}/dictionnaire.csv": [donnees.write_dictionnaire_csv(livre)],
@@ -31,9 +31,9 @@ def write_rapport(dossier: Path, livre: Livre, *, plan: Plan, edite_le: date) ->
     return [write_whole(dossier / nom, content) for nom, content in files.items()]
 
 
-def write_fiche(dossier: Path, livre: Livre, ou: Ou, *, edite_le: date) -> list[Path]:
+def write_fiche(dossier: Path, livre: Livre, ou: Ou, *, plan: Plan, edite_le: date) -> list[Path]:
     """The page of one territory, to read and to print."""
-    fiche = compose_fiche(livre, ou, edite_le=edite_le)
+    fiche = compose_fiche(livre, ou, plan=plan, edite_le=edite_le)
     nom = f"fiche-{slugify(livre.name_lieu(ou))}"
     return [
         write_whole(dossier / f"{nom}.html", [page.render_fiche(fiche, livre.consolidation.noms)]),

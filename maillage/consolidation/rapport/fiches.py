@@ -4,38 +4,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from maillage.consolidation.rapport.blocs import Bloc, ChiffresCles, Dessin, Partie, Rapport, Tableau
+from maillage.consolidation.rapport.essentiel import Ligne, Reference
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_libelle
 from maillage.consolidation.rapport.phrases import write
-from maillage.consolidation.rapport.plans.plie.synthese import list_cles
+from maillage.consolidation.rapport.plans import Plan
 from maillage.consolidation.rapport.tableaux import draw_barres
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
 
-REFERENCE = "plie.taux_neutralise"
-# What a committee asks, and the one line that says what it means.
-LIGNES: tuple[tuple[str, str, str, str, str], ...] = (
-    ("plie.taux_neutralise", "", "", "Sorties positives, taux neutralisé", "Sur les sorties, hors déménagement, décès et retraite."),
-    ("plie.emploi_sur_sorties", "", "", "Sorties sur un emploi durable", "Un CDI, ou un CDD de plus de six mois tenu six mois ; sur toutes les sorties."),
-    ("plie.part_formation", "", "", "Formation validée", "Part de la formation dans les sorties positives."),
-    ("plie.entrees.part_femmes", "", "", "Entrées de femmes", "Sur les entrées dont le sexe est connu."),
-    ("plie.entrees.ages", "age", "45_plus", "", "Âge au jour de l’entrée, sur les entrées dont l’âge est connu."),
-    ("plie.entrees.publics", "publics", "brsa", "", "Sur les entrées dont la réponse est connue."),
-    ("plie.entrees.publics", "publics", "deld", "", "Sur les entrées dont la réponse est connue."),
-    ("plie.entrees.part_peu_qualifies", "", "", "Peu ou pas qualifiés", "Sur les entrées dont le niveau est connu."),
-    ("plie.etapes_par_participant", "", "", "Étapes par participant", "Étapes de l’année, divisées par les personnes accompagnées."),
-    ("plie.duree_moyenne", "", "", "Durée moyenne d’un parcours, en mois", "Sur les parcours sortis dans l’année."),
-)  # fmt: skip
 
-
-def compose_fiche(livre: Livre, ou: Ou, *, edite_le: date) -> Rapport:
+def compose_fiche(livre: Livre, ou: Ou, *, plan: Plan, edite_le: date) -> Rapport:
     """A dispositif or a département is compared with its region and the country, a region with the country."""
     lieux = list_lieux(ou, find_region(livre, ou))
-    nom = livre.name_lieu(ou)
-    blocs: list[Bloc] = [ChiffresCles(list_cles(livre, ou=ou)), draw_reference(livre, lieux), compare(livre, lieux)]
+    shown = plan.essentiel
+    blocs: list[Bloc] = [
+        ChiffresCles(shown.cles(livre, ou)), draw_reference(livre, lieux, shown.reference),
+        compare(livre, lieux, shown.lignes),
+    ]  # fmt: skip
     return Rapport(
-        "fiche", nom, livre.millesime, edite_le, livre.mention, livre.rappel, livre.is_a_decider,
-        write("L’essentiel de {annee} en une page.", annee=say_annee(livre.millesime)),
-        (Partie("fiche", "L’année en chiffres", blocs),),
+        "fiche", livre.name_lieu(ou), livre.millesime, edite_le, livre.mention, livre.rappel, livre.is_a_decider,
+        write("{titre} : l’essentiel de {annee} en une page.", titre=plan.titre, annee=say_annee(livre.millesime)),
+        (Partie("fiche", "L’année en chiffres", blocs),), surtitre=plan.titre,
     )  # fmt: skip
 
 
@@ -44,40 +33,48 @@ def list_lieux(ou: Ou, region: str) -> list[Ou]:
     return [ou, *above, *([ENTIER] if ou[0] != FRANCE else [])]
 
 
-def draw_reference(livre: Livre, lieux: Sequence[Ou]) -> Dessin:
-    cases = [livre.get_case(REFERENCE, ou=ou) for ou in lieux]
-    titre = write("Taux de sorties positives, neutralisé")
+def draw_reference(livre: Livre, lieux: Sequence[Ou], reference: Reference) -> Dessin:
+    cases = [livre.get_case(reference.code, ou=ou) for ou in lieux]
+    titre = write("{titre}", titre=say_libelle(reference.titre, reference.code))
     tableau = Tableau(
-        titre, tuple(write(nom) for nom in ("Territoire", "Taux", "Sorties positives", "Base")),
+        titre, tuple(write(nom) for nom in reference.colonnes),
         [
             ((livre.say_lieu(ou),), (c.valeur,), (c.effectif,), (c.base,))
             for ou, c in zip(lieux, cases, strict=True)
         ],
         (1, 2, 3),
     )  # fmt: skip
-    base = write("Sorties hors déménagement, décès et retraite.")
     return draw_barres(
-        livre, cases, titre=titre, base=base, tableau=tableau, noms=[livre.name_lieu(ou) for ou in lieux]
+        livre,
+        cases,
+        titre=titre,
+        base=write(reference.base),
+        tableau=tableau,
+        noms=[livre.name_lieu(ou) for ou in lieux],
     )
 
 
-def compare(livre: Livre, lieux: Sequence[Ou]) -> Tableau:
-    """The territory with its base, then who it is compared with."""
+def compare(livre: Livre, lieux: Sequence[Ou], lignes: Sequence[Ligne]) -> Tableau:
+    """The territory with its base, then who it is compared with. What the book does not count there has no line."""
     heads: list[Phrase] = [write("Indicateur"), (say_libelle(_name(livre, lieux[0]), "lieu"),), write("Base")]
     heads += [(livre.say_lieu(ou),) for ou in lieux[1:]]
     rows: list[tuple[Phrase, ...]] = []
-    for code, ventilation, modalite, nom, _ in LIGNES:
-        cases = [livre.get_case(code, ventilation, modalite, ou=ou) for ou in lieux]
-        said = write(nom) if nom else (cases[0].libelle,)
-        rows.append((said, (cases[0].valeur,), (cases[0].base,), *((case.valeur,) for case in cases[1:])))
+    sens: list[Phrase] = []
+    for ligne in lignes:
+        found = [livre.find_case(ligne.code, ligne.ventilation, ligne.modalite, ou=ou) for ou in lieux]
+        cases = [case for case in found if case is not None]
+        if len(cases) == len(lieux):
+            said = (say_libelle(ligne.nom, ligne.code) if ligne.nom else cases[0].libelle,)
+            rows.append((said, (cases[0].valeur,), (cases[0].base,), *((case.valeur,) for case in cases[1:])))
+            sens.append(write("{sens}", sens=say_libelle(ligne.sens, ligne.code)))
     return Tableau(
-        write("Ce qui est mesuré, et ce que cela veut dire"), heads, rows, tuple(range(1, len(heads))),
-        sens=[write(sens) for *_, sens in LIGNES],
-    )  # fmt: skip
+        write("Ce qui est mesuré, et ce que cela veut dire"), heads, rows, tuple(range(1, len(heads))), sens=sens
+    )
 
 
 def _name(livre: Livre, ou: Ou) -> str:
-    return {DISPOSITIF: "Ce dispositif", "departement": "Ce département"}.get(ou[0]) or livre.name_lieu(ou)
+    own = f"Ce {livre.vocabulaire.participant}"
+    return {DISPOSITIF: own, "departement": "Ce département"}.get(ou[0]) or livre.name_lieu(ou)
 
 
 def find_region(livre: Livre, ou: Ou) -> str:

@@ -10,6 +10,7 @@ from maillage.consolidation.cellules.niveaux import NATION
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.nombres import Dit, Segment, say_compte, say_libelle
 from maillage.consolidation.rapport.secret import Masques
+from maillage.consolidation.rapport.vocabulaire import Vocabulaire, find_vocabulaire
 from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
@@ -68,10 +69,11 @@ class Parametre:
 
 @dataclass(frozen=True)
 class Livre:
-    """`lieux`: names of territories; `precedents`: the books of earlier years, for what is compared."""
+    """`incompletes`: what some structures did not tell; `lieux`: names of territories; `precedents`: the books of earlier years, for what is compared."""
 
     consolidation: Consolidation
     masquees: frozenset[Cle] = frozenset()
+    incompletes: frozenset[Cle] = field(default=frozenset(), kw_only=True)
     participants: Sequence[Participant] = field(default=(), kw_only=True)
     parametres: Sequence[Parametre] = field(default=(), kw_only=True)
     lieux: Mapping[Ou, str] = field(default_factory=dict, kw_only=True)
@@ -85,6 +87,10 @@ class Livre:
     @property
     def millesime(self) -> int:
         return self.consolidation.millesime
+
+    @cached_property
+    def vocabulaire(self) -> Vocabulaire:
+        return find_vocabulaire(self.catalogue)
 
     @property
     def mention(self) -> str:
@@ -108,7 +114,7 @@ class Livre:
 
     @cached_property
     def secret(self) -> Masques:
-        return Masques(self.catalogue, self.masquees)
+        return Masques(self.catalogue, self.masquees, incompletes=self.incompletes)
 
     @cached_property
     def territoires(self) -> Mapping[str, Sequence[str]]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from maillage.indicateurs.cellules import Cle
 from maillage.socle.typographie import lower_initiale, write_date, write_nombre
 
-MASQUE, INCONNU = "masqué", "non renseigné"
+MASQUE, INCONNU, INCOMPLET = "masqué", "non renseigné", "non publié"
 CHIFFRE = re.compile(r"\d")
 
 
@@ -24,9 +24,15 @@ class Role(StrEnum):
 
 
 class Etat(StrEnum):
+    """`INCOMPLET`: not every structure told it, so that it would not be the figure of all of them."""
+
     MONTRE = "montre"
     MASQUE = "masque"
     INCONNU = "inconnu"
+    INCOMPLET = "incomplet"
+
+
+TEXTES = {Etat.MASQUE: MASQUE, Etat.INCONNU: INCONNU, Etat.INCOMPLET: INCOMPLET}
 
 
 class Origine(StrEnum):

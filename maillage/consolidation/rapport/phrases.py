@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from string import Formatter
 
+from maillage.consolidation.rapport.mots import choose_pluriel
 from maillage.consolidation.rapport.nombres import CHIFFRE, Etat, Nombre, Phrase, Segment
 from maillage.socle.typographie import FINE
 
@@ -33,14 +34,21 @@ def write(modele: str, **valeurs: Segment | Phrase) -> Phrase:
     return _join(found)
 
 
-def tell(modele: str, *, sujet: str, **valeurs: Segment | Phrase) -> Phrase:
+def tell(modele: str, *, sujet: Segment, **valeurs: Segment | Phrase) -> Phrase:
     """The sentence; or, when one of its numbers is hidden or not known, that and nothing more."""
     etats = {part.etat for value in valeurs.values() for part in _list_nombres(value)}
     if Etat.MASQUE in etats:
-        return write(f"{sujet} : masqué, pour que personne ne puisse être reconnu.")
+        return write("{sujet} : masqué, pour que personne ne puisse être reconnu.", sujet=sujet)
+    if Etat.INCOMPLET in etats:
+        return write("{sujet} : non publié, car toutes les structures ne l’ont pas dit.", sujet=sujet)
     if Etat.INCONNU in etats:
-        return write(f"{sujet} : non renseigné.")
+        return write("{sujet} : non renseigné.", sujet=sujet)
     return write(modele, **valeurs)
+
+
+def say_nombre(nombre: Nombre, singulier: str, pluriel: str) -> Phrase:
+    """« 1 marché », « 12 marchés »; plural begins at two."""
+    return write("{nombre} {mot}", nombre=nombre, mot=choose_pluriel(nombre.valeur, singulier, pluriel))
 
 
 def join(phrases: Iterable[Phrase], separateur: str = " ") -> Phrase:

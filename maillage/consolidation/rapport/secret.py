@@ -1,9 +1,13 @@
-"""What hides with what is hidden: a rate betrays its two terms, a base betrays who did not answer. Only ever hides more."""
+"""What hides with what is hidden: a rate betrays its two terms, a base betrays who did not answer. Only ever hides more.
+
+What some structures did not tell is left out the same way, and is not called a secret.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from maillage.consolidation.rapport.nombres import Etat
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
 from maillage.indicateurs.mesures import AnyMesure, Effectif, Mediane, Moyenne, Sur, Taux
@@ -13,20 +17,28 @@ from maillage.indicateurs.ventilations import INCONNU, Publics
 
 @dataclass(frozen=True, slots=True)
 class Voile:
-    """`non_reponse`: hidden even where the figure is shown."""
+    """`non_reponse`: hidden even where the figure is shown. `is_incomplet`: not for secrecy, but for want of answers."""
 
     figure: bool = False
     non_reponse: bool = False
+    is_incomplet: bool = False
+
+    @property
+    def etat(self) -> Etat:
+        """What is said in the place of what it hides."""
+        return Etat.INCOMPLET if self.is_incomplet else Etat.MASQUE
 
 
 CLAIR = Voile()
 COUVERT = Voile(figure=True, non_reponse=True)
+MANQUANT = Voile(figure=True, non_reponse=True, is_incomplet=True)
 
 
 @dataclass(frozen=True)
 class Masques:
     catalogue: Catalogue
     masquees: frozenset[Cle]
+    incompletes: frozenset[Cle] = field(default=frozenset(), kw_only=True)
 
     @cached_property
     def entiers(self) -> dict[Population, Effectif]:
@@ -39,10 +51,13 @@ class Masques:
         }
 
     def read(self, mesure: AnyMesure, cellule: Cellule) -> Voile:
-        if not self.masquees:
+        if not self.masquees and not self.incompletes:
             return CLAIR
-        if cellule.cle in self.masquees or any(cle in self.masquees for cle in self._list_termes(mesure, cellule)):
+        cles = {cellule.cle, *self._list_termes(mesure, cellule)}
+        if cles & self.masquees:
             return COUVERT
+        if cles & self.incompletes:
+            return MANQUANT
         return Voile(non_reponse=self._is_inconnu_hidden(mesure, cellule))
 
     def _list_termes(self, mesure: AnyMesure, cellule: Cellule) -> Iterator[Cle]:

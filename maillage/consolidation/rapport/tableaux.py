@@ -4,29 +4,33 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
-from maillage.consolidation.rapport.cases import Case, add_arrondis
+from maillage.consolidation.rapport.cases import CENT, Case, add_arrondis
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
-from maillage.consolidation.rapport.nombres import Nombre, Phrase, read_texte, say_libelle
+from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, read_texte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, join, tell, write
 from maillage.indicateurs.ventilations import INCONNU, Publics
 from maillage.socle.graphiques import Barre, Figure, barres
 
 SEUIL_RENSEIGNEMENT = Decimal("0.9")  # below it, the non-answer is said in a sentence and not only in its column (I-30)
 LISIBLE = 46  # letters that fit beside a bar
-CENT = Decimal(100)
+NOTE_INCOMPLET = "Non publié : toutes les structures ne l’ont pas dit, et la somme de celles qui l’ont dit ne serait pas celle de l’ensemble."
 SEPARES = write("Une même personne peut relever de plusieurs de ces publics : les parts ne s’additionnent pas.")
-SOURCE = "Consolidation des PLIE, {annee}"
 
 
 def break_down(
     livre: Livre, code: str, ventilation: str, *, titre: Phrase, colonne: str, ou: Ou = ENTIER, accent: str = "",
+    effectif: str = "Effectif", separes: Phrase = SEPARES,
 ) -> Dessin:  # fmt: skip
-    """Shares of a rate broken down, in the order of the catalogue: the order of values would betray those that are hidden."""
+    """`effectif`: what is counted, at the head of its column; `separes`: why the shares of several answers do not add up.
+
+    Shares of a rate broken down, in the order of the catalogue: the order of values would betray those that are hidden."""
     cases = livre.list_cases(code, ventilation, ou=ou)
     declared = livre.get_ventilation(code, ventilation)
     known = [case for case in cases if case.cellule.modalite != INCONNU]
     tableau = (
-        _list_publics(known, titre, colonne) if isinstance(declared, Publics) else _list_parts(cases, titre, colonne)
+        _list_publics(known, titre, colonne, effectif, separes)
+        if isinstance(declared, Publics)
+        else _list_parts(cases, titre, colonne, effectif)
     )
     return draw_barres(
         livre, _keep_visibles(known), titre=titre, base=say_base(known), tableau=tableau,
@@ -68,7 +72,7 @@ def shorten(nom: str) -> str:
 
 
 def get_source(livre: Livre) -> str:
-    return SOURCE.format(annee=livre.millesime)
+    return f"{livre.vocabulaire.titre}, {livre.millesime}"
 
 
 def say_base(cases: Sequence[Case]) -> Phrase:
@@ -76,8 +80,10 @@ def say_base(cases: Sequence[Case]) -> Phrase:
     shown = [case for case in cases if case.valeur.is_montre]
     bases = {case.cellule.base for case in shown}
     if not shown:
-        hidden = any(case.is_masquee for case in cases)
-        return write("Base masquée." if hidden else "Aucune réponse connue.")
+        etats = {case.etat for case in cases}
+        if Etat.MASQUE in etats:
+            return write("Base masquée.")
+        return write("Base non publiée." if Etat.INCOMPLET in etats else "Aucune réponse connue.")
     if len(bases) > 1:
         return write("Chaque part est rapportée à sa propre base, donnée dans le tableau.")
     known = "" if not shown[0].cellule.non_reponse else ", réponses connues"
@@ -118,36 +124,46 @@ def say_arrondis(cases: Sequence[Case]) -> Phrase:
     return write("Chaque part est arrondie séparément : ensemble, elles font {total}.", total=total)
 
 
-def _list_parts(cases: Sequence[Case], titre: Phrase, colonne: str) -> Tableau:
+def _list_parts(cases: Sequence[Case], titre: Phrase, colonne: str, effectif: str) -> Tableau:
     """Categories that exclude one another: one base, and who did not answer under the table."""
-    known = [case for case in cases if case.cellule.modalite != INCONNU or _counts(case)]
+    known = [case for case in cases if case.cellule.modalite != INCONNU or is_compte(case)]
     answered = [case for case in cases if case.cellule.modalite != INCONNU]
     notes = [say_arrondis(known), say_non_reponse(answered[0]) if answered else ()]
-    if any(case.is_masquee for case in known):
-        notes.append(write("Les cases masquées le sont pour que personne ne puisse être reconnu."))
+    notes += note_tues(known)
     return Tableau(
-        titre, (write(colonne), write("Part"), write("Effectif")),
+        titre, (write(colonne), write("Part"), write(effectif)),
         [((case.libelle,), (case.valeur,), (case.effectif,)) for case in known], (1, 2),
         tuple(note for note in notes if note),
     )  # fmt: skip
 
 
-def _counts(case: Case) -> bool:
+def note_tues(cases: Sequence[Case]) -> list[Phrase]:
+    """Why cells are empty, for each reason there is."""
+    etats = {case.etat for case in cases}
+    notes = []
+    if Etat.MASQUE in etats:
+        notes.append(write("Les cases masquées le sont pour que personne ne puisse être reconnu."))
+    if Etat.INCOMPLET in etats:
+        notes.append(write(NOTE_INCOMPLET))
+    return notes
+
+
+def is_compte(case: Case) -> bool:
     """Those not known are a line of their own where they are part of the base."""
     return case.is_masquee or bool(case.cellule.numerateur)
 
 
-def _list_publics(cases: Sequence[Case], titre: Phrase, colonne: str) -> Tableau:
+def _list_publics(cases: Sequence[Case], titre: Phrase, colonne: str, effectif: str, separes: Phrase) -> Tableau:
     return Tableau(
-        titre, tuple(write(nom) for nom in (colonne, "Part", "Effectif", "Base", "Non renseigné")),
+        titre, tuple(write(nom) for nom in (colonne, "Part", effectif, "Base", "Non renseigné")),
         [((c.libelle,), (c.valeur,), (c.effectif,), (c.base,), (c.non_reponse,)) for c in cases], (1, 2, 3, 4),
-        (SEPARES,),
+        (separes, *note_tues(cases)),
     )  # fmt: skip
 
 
 def list_effectifs(cases: Sequence[Case], titre: Phrase, colonne: str, *, notes: Sequence[Phrase] = ()) -> Tableau:
     """Counts alone; those not known have a line when there are some."""
-    listed = [case for case in cases if case.cellule.modalite or _counts(case)]
+    listed = [case for case in cases if case.cellule.modalite or is_compte(case)]
     return Tableau(
         titre, (write(colonne), write("Effectif")), [((case.libelle,), (case.valeur,)) for case in listed], (1,),
         tuple(note for note in notes if note),
@@ -175,7 +191,11 @@ def say_valeur(case: Case) -> Phrase:
 
 
 def _say_unite(unite: str, valeur: Nombre) -> str:
-    return unite.removesuffix("s") if unite in ("jours", "étapes") and (valeur.valeur or 0) < 2 else unite
+    """« mois » keeps its letter; of « heures par personne », the first word agrees."""
+    first, space, rest = unite.partition(" ")
+    if first == "mois" or (valeur.valeur or 0) >= 2:
+        return unite
+    return first.removesuffix("s") + space + rest
 
 
 def _keep_visibles(cases: Sequence[Case]) -> list[Case]:

@@ -19,6 +19,8 @@ from maillage.socle.graphiques.moteur import Dessin
 from maillage.socle.graphiques.plans import LETTRE, Cartouche, Plan, lay_narrow, lay_wide
 from maillage.socle.graphiques.svg import Lien
 
+SIGNE = 0.52  # the mean width of a letter, in its size
+
 
 @dataclass(frozen=True, slots=True)
 class Fond:
@@ -154,9 +156,11 @@ def _axis(field_name: str, size: float, *, reverse: bool = False) -> dict[str, A
     return {"field": field_name, "type": "quantitative", "axis": None, "scale": scale}
 
 
-def _legend(plan: Plan) -> alt.Legend:
-    """Letters at the scale of the drawing; two columns hold in the width of a telephone."""
-    symbol, columns = round(120 * (plan.lettre / LETTRE) ** 2), 2 if plan.largeur < LARGE else 0
+def _legend(plan: Plan, labels: Sequence[str]) -> alt.Legend:
+    """Letters at the scale of the drawing; two columns hold in the width of a telephone, and long labels take two lines."""
+    symbol = round(120 * (plan.lettre / LETTRE) ** 2)
+    needed = sum(len(label) * SIGNE * plan.lettre + 2 * plan.lettre for label in labels)
+    columns = 2 if plan.largeur < LARGE else math.ceil(len(labels) / 2) if needed > plan.largeur else 0
     return alt.Legend(labelFontSize=plan.lettre, symbolSize=symbol, labelLimit=plan.largeur * 0.45, columns=columns)
 
 
@@ -185,7 +189,7 @@ def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str) -> 
     steps = [*(classe.libelle for classe in classes)]
     first = len(theme.DEGRADE) - len(steps)
     scale = alt.Scale(domain=[*steps, absence], range=[*theme.DEGRADE[first:], theme.MANQUANT])
-    return chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None, legend=_legend(plan)))
+    return chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None, legend=_legend(plan, [*steps, absence])))
 
 
 def _points(plan: Plan, categories: Sequence[str], *, with_links: bool, taille: int) -> alt.Chart:
@@ -197,10 +201,14 @@ def _points(plan: Plan, categories: Sequence[str], *, with_links: bool, taille: 
             x=alt.X(**_axis("x", plan.largeur)),
             y=alt.Y(**_axis("y", plan.hauteur, reverse=True)),
             color=alt.Color(
-                "categorie:N", scale=alt.Scale(domain=names, range=list(theme.SERIES[:count])), legend=_legend(plan)
+                "categorie:N",
+                scale=alt.Scale(domain=names, range=list(theme.SERIES[:count])),
+                legend=_legend(plan, names),
             ),
             shape=alt.Shape(
-                "categorie:N", scale=alt.Scale(domain=names, range=list(theme.FORMES[:count])), legend=_legend(plan)
+                "categorie:N",
+                scale=alt.Scale(domain=names, range=list(theme.FORMES[:count])),
+                legend=_legend(plan, names),
             ),
         )
     )

@@ -54,14 +54,14 @@ def test_le_papier_est_archivable_et_accessible(dossier):
 
 @pytest.mark.parametrize("ou", [("dispositif", "plie-030"), ("region", "84"), ("departement", "59"), ("france", "FR")])
 def test_la_fiche_tient_sur_une_page(livre, tmp_path, ou):
-    page, pdf = write_fiche(tmp_path, livre, ou, edite_le=JOUR)
+    page, pdf = write_fiche(tmp_path, livre, ou, plan=PLAN, edite_le=JOUR)
     with pikepdf.open(pdf) as document:
         assert len(document.pages) == 1
     assert livre.name_lieu(ou) in page.read_text(encoding="utf-8")
 
 
 def test_la_fiche_d_un_plie_le_compare_a_sa_region_et_au_pays(livre, tmp_path):
-    page, _ = write_fiche(tmp_path, livre, ("dispositif", "plie-030"), edite_le=JOUR)
+    page, _ = write_fiche(tmp_path, livre, ("dispositif", "plie-030"), plan=PLAN, edite_le=JOUR)
     read = page.read_text(encoding="utf-8")
     assert all(f'data-colonne="{nom}"' in read for nom in ("Ce dispositif", "Base", "Centre-Val de Loire", "France"))
 

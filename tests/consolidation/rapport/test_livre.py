@@ -1,5 +1,7 @@
 """The book: what it gives, and what hides with what is hidden."""
 
+import csv
+import io
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,9 @@ from maillage.consolidation.rapport.cases import add_arrondis, add_parts, subtra
 from maillage.consolidation.rapport.evolutions import say_evolution
 from maillage.consolidation.rapport.livre import Statut
 from maillage.consolidation.rapport.nombres import read_texte
+from maillage.consolidation.rapport.phrases import tell
+from maillage.consolidation.rapport.rendus.donnees import write_cellules
+from maillage.consolidation.rapport.tableaux import note_tues
 from maillage.indicateurs.valeurs import derive
 from tests.consolidation.rapport.exemple import make_2018
 
@@ -94,6 +99,39 @@ class TestCeQuiSeCacheEnsemble:
 
     def test_rien_de_cache_rien_de_masque(self, livre):
         assert not any(livre.get_case(code).is_masquee for code in ("plie.entrees", "plie.taux_brut"))
+
+
+class TestCeQueToutesNeDisentPas:
+    def leave_out(self, livre, *cles, masquees=()):
+        return replace(livre, incompletes=frozenset(cles), masquees=frozenset(masquees))
+
+    def test_un_chiffre_incomplet_n_est_pas_dit_masque(self, livre):
+        case = self.leave_out(livre, find_cle("plie.etapes")).get_case("plie.etapes")
+        assert {case.valeur.texte, case.effectif.texte, case.base.texte, case.non_reponse.texte} == {"non publié"}
+        assert read_texte(tell("{n} étapes.", sujet="Étapes", n=case.valeur)) == (
+            "Étapes\u202f: non publié, car toutes les structures ne l’ont pas dit."
+        )
+
+    def test_un_taux_est_incomplet_avec_l_un_de_ses_termes(self, livre):
+        incomplet = self.leave_out(livre, find_cle("plie.etapes"))
+        assert incomplet.get_case("plie.etapes_par_participant").valeur.texte == "non publié"
+        assert incomplet.get_case("plie.entrees").valeur.is_montre
+
+    def test_le_secret_passe_devant(self, livre):
+        cle = find_cle("plie.sorties_positives")
+        both = self.leave_out(livre, cle, masquees=[find_cle("plie.sorties")])
+        assert both.get_case("plie.taux_brut").valeur.texte == "masqué"
+        assert both.get_case("plie.sorties_positives").valeur.texte == "non publié"
+
+    def test_le_tableau_et_le_fichier_disent_pourquoi(self, livre):
+        cles = [find_cle("plie.causes", "cause", "neutre"), find_cle("plie.causes", "cause", "autre")]
+        incomplet = self.leave_out(livre, *cles, masquees=[find_cle("plie.causes", "cause", "abandon")])
+        cases = incomplet.list_cases("plie.causes", "cause")
+        assert [read_texte(note).partition(" ")[0] for note in note_tues(cases)] == ["Les", "Non"]
+        assert add_parts(cases).texte == "masqué"
+        assert add_parts([case for case in cases if case.cellule.modalite != "abandon"]).texte == "non publié"
+        statuts = {row["statut"] for row in csv.DictReader(io.StringIO("".join(write_cellules(incomplet))))}
+        assert statuts == {"masqué", "incomplet", "fictif"}
 
 
 class TestEvolution:

@@ -14,7 +14,7 @@ def pages(livre, tmp_path_factory):
     made = tmp_path_factory.mktemp("pages")
     paths = [
         *write_rapport(made, livre, plan=PLAN, edite_le=JOUR),
-        *write_fiche(made, livre, ("dispositif", "plie-030"), edite_le=JOUR),
+        *write_fiche(made, livre, ("dispositif", "plie-030"), plan=PLAN, edite_le=JOUR),
     ]
     return [path.as_uri() for path in paths if path.suffix == ".html"]
 

@@ -8,9 +8,10 @@ import pytest
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux, list_niveaux
+from maillage.consolidation.depots.rules.sommes import list_codes
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.plans import compose
-from maillage.consolidation.rapport.plans.clause import MARCHES, PLAN
+from maillage.consolidation.rapport.plans.clause import PLAN
 from maillage.consolidation.rapport.rendus.page import render_autonome
 from maillage.consolidation.rapport.rendus.papier import render_papier
 from maillage.indicateurs.calcul import compute, compute_distinctes
@@ -48,7 +49,8 @@ def rempli(vide) -> Livre:
 def test_chaque_chapitre_s_ecrit_avec_les_cases_de_la_clause(rempli):
     found = compose(PLAN, rempli, edite_le=JOUR)
     assert [partie.code for partie in found.parties] == [
-        "synthese", "marches", "heures", "employeurs", "personnes", "equipes", "apres", "methode", "definitions",
+        "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes",
+        "territoires", "methode", "definitions", "sigles",
     ]  # fmt: skip
     page = Page(render_autonome(found, {}))
     assert [texte for texte in page.libres if list_ecrits(texte)] == []
@@ -61,10 +63,16 @@ def test_chaque_chapitre_s_ecrit_avec_les_cases_de_la_clause(rempli):
 
 
 def test_ce_que_des_depots_n_additionnent_pas_n_est_pas_imprime(rempli):
-    """From deposits alone, what several services follow together has no cell at the level of the country."""
-    kept = [one for one in rempli.consolidation.cellules if one.code not in MARCHES]
-    found = compose(PLAN, replace(rempli, consolidation=replace(rempli.consolidation, cellules=kept)), edite_le=JOUR)
-    assert "marches" not in [partie.code for partie in found.parties]
+    """From deposits alone, what several services follow together has no cell above them."""
+    seules = {mesure.code for mesures in CLAUSE.distinctes.values() for mesure in mesures}
+    kept = [
+        one for one in rempli.consolidation.cellules
+        if one.niveau == "dispositif" or not list_codes(CLAUSE.mesures[one.code]) & seules
+    ]  # fmt: skip
+    livre = replace(rempli, consolidation=replace(rempli.consolidation, cellules=kept))
+    page = render_autonome(compose(PLAN, livre, edite_le=JOUR), {})
+    assert "seuls se lisent les lots" in page
+    assert not {cle.split("|")[0] for cle, _ in Page(page).lies} & seules
 
 
 def test_une_annee_sans_marche_ne_casse_rien(vide):

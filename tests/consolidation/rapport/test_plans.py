@@ -51,7 +51,14 @@ def test_un_chapitre_qui_suit_ce_qui_n_existe_pas_se_refuse(livre):
 
 
 def test_un_plan_ne_se_lit_que_dans_son_catalogue(livre):
-    autre = Plan("flux", "Flux", Catalogue.make((FLUX,)), lambda one: write("Essai."), (Ecrit("fiches", write_fiches),))
+    autre = Plan(
+        "flux",
+        "Flux",
+        Catalogue.make((FLUX,)),
+        lambda one: write("Essai."),
+        (Ecrit("fiches", write_fiches),),
+        PLAN.essentiel,
+    )
     with pytest.raises(PlanSansChapitre, match="catalogues"):
         compose(autre, livre, edite_le=JOUR)
     compte = replace(livre.consolidation, catalogue=autre.catalogue)

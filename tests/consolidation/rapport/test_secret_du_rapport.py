@@ -41,7 +41,7 @@ def test_un_nombre_cache_n_est_ecrit_nulle_part(livre, nombre):
     assert str(nombre) in list_ecrits(render_autonome(shown, {}))  # it was there before
     found = compose(PLAN, hidden, edite_le=JOUR)
     page = render_autonome(found, {})
-    for rendered in (page, render_svg(hidden), read_pdf(render_papier(found)), write_trace(hidden, found)):
+    for rendered in (page, render_svg(hidden, plan=PLAN), read_pdf(render_papier(found)), write_trace(hidden, found)):
         assert str(nombre) not in list_ecrits(re.sub(r"url\(data:[^)]*\)", "", rendered))
     assert "masqué" in page
 
@@ -107,7 +107,7 @@ def test_le_fichier_de_donnees_tait_la_valeur_l_effectif_la_base_et_les_inconnus
 def test_la_page_d_un_territoire_tait_les_siens_et_ceux_qui_les_laisseraient_lire(livre):
     base = livre.get_case("plie.taux_neutralise", ou=PLIE).cellule.base
     hidden = hide(livre, base)
-    fiche = compose_fiche(hidden, PLIE, edite_le=JOUR)
+    fiche = compose_fiche(hidden, PLIE, plan=PLAN, edite_le=JOUR)
     for rendered in (render_fiche(fiche, {}), read_pdf(print_fiche(fiche))):
         assert str(base) not in list_ecrits(re.sub(r"url\(data:[^)]*\)|<path[^>]*>", "", rendered))
         assert "masqué" in rendered
@@ -119,8 +119,8 @@ def test_tout_cacher_laisse_un_rapport_qui_ne_dit_plus_aucun_compte(livre):
     shown = [one for one in list_imprimes(found) if one.origine == "cellule" and one.texte != "masqué"]
     assert shown == []
     assert render_papier(found).startswith(b"%PDF")
-    assert "masqué" in render_svg(hidden)
-    fiche = compose_fiche(hidden, PLIE, edite_le=JOUR)
+    assert "masqué" in render_svg(hidden, plan=PLAN)
+    fiche = compose_fiche(hidden, PLIE, plan=PLAN, edite_le=JOUR)
     assert {one.texte for one in list_imprimes(fiche) if one.origine == "cellule"} == {"masqué"}
 
 
@@ -146,4 +146,4 @@ def test_une_annee_sans_personne_ne_casse_rien(livre):
     assert "non renseigné" in page
     assert "NaN" not in page
     assert render_papier(found).startswith(b"%PDF")
-    assert print_fiche(compose_fiche(vide, PLIE, edite_le=JOUR)).startswith(b"%PDF")
+    assert print_fiche(compose_fiche(vide, PLIE, plan=PLAN, edite_le=JOUR)).startswith(b"%PDF")

@@ -6,9 +6,12 @@ from datetime import date
 from typing import Protocol
 
 from maillage.consolidation.rapport.blocs import Partie, Rapport
+from maillage.consolidation.rapport.essentiel import Essentiel
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase
 from maillage.indicateurs.catalogue import Catalogue
+
+RESEAU = "Alliance Villes Emploi"
 
 
 class Chapitre(Protocol):
@@ -38,6 +41,7 @@ class Plan:
     catalogue: Catalogue
     chapeau: Callable[[Livre], Phrase]
     chapitres: tuple[Chapitre, ...]
+    essentiel: Essentiel
 
     def insert(self, chapitre: Chapitre, *, apres: str) -> "Plan":
         codes = [one.code for one in self.chapitres]
@@ -73,5 +77,5 @@ def compose(plan: Plan, livre: Livre, *, edite_le: date) -> Rapport:
     written = (chapitre.write(livre) for chapitre in plan.chapitres)
     return Rapport(
         plan.code, plan.titre, livre.millesime, edite_le, livre.mention, livre.rappel, livre.is_a_decider,
-        plan.chapeau(livre), tuple(partie for partie in written if partie is not None),
+        plan.chapeau(livre), tuple(partie for partie in written if partie is not None), surtitre=RESEAU,
     )  # fmt: skip

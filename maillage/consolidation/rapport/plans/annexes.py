@@ -1,6 +1,7 @@
 """The annexes every plan ends with: who took part, how it is counted, what each figure means."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from maillage.consolidation.rapport.blocs import Definition, Definitions, Partie, Rubrique, Tableau, Texte
 from maillage.consolidation.rapport.livre import Livre, Participant, Statut
@@ -22,17 +23,20 @@ def write_participants(livre: Livre) -> Partie | None:
     tableaux = [
         Tableau(
             write("{region} : {nombre}", region=say_libelle(region, "region"), nombre=say_compte(len(groups[region]), "participants")),
-            (write("Dispositif"), write("Département")),
+            (write(livre.vocabulaire.participant.capitalize()), write("Département")),
             [_list_champs(livre, one) for one in sorted(groups[region], key=lambda one: fold(one.nom))],
         )
         for region in sorted(groups, key=fold)
     ]  # fmt: skip
+    dit = livre.vocabulaire
     intro = write(
-        "{nombre} dispositifs ont été comptés en {annee}.",
+        "{nombre} {comptes} en {annee}.",
         nombre=livre.count_participants(),
+        comptes=f"{dit.participant} a été compté" if livre.comptes == 1 else f"{dit.participants} ont été comptés",
         annee=say_annee(livre.millesime),
     )
-    return Partie("participants", "Dispositifs qui ont participé", (Texte(intro), *tableaux), is_annexe=True)
+    titre = f"{dit.participants[:1].upper()}{dit.participants[1:]} qui ont participé"
+    return Partie("participants", titre, (Texte(intro), *tableaux), is_annexe=True)
 
 
 def _list_champs(livre: Livre, one: Participant) -> tuple[Phrase, Phrase]:
@@ -40,7 +44,8 @@ def _list_champs(livre: Livre, one: Participant) -> tuple[Phrase, Phrase]:
     return (say_libelle(one.nom, one.cle),), (say_libelle(departement, "departement"),)
 
 
-def write_methode(livre: Livre) -> Partie:
+def write_methode(livre: Livre, *, avant: Sequence[Rubrique] = ()) -> Partie:
+    """`avant`: what is particular to a report."""
     hidden = (
         "Une case que peu de personnes composent est masquée, et avec elle celles qui la laisseraient retrouver : elle s’écrit "
         "« masqué » dans les phrases, les tableaux, les dessins et les fichiers."
@@ -50,14 +55,16 @@ def write_methode(livre: Livre) -> Partie:
     return Partie(
         "methode", "Méthode", (),
         (
+            *avant,
             Rubrique("methode-compte", "Comment c’est compté", [
                 Texte(write(
-                    "Chaque soir, les dossiers de chaque dispositif sont extraits en faits codés, sans nom ; les indicateurs sont "
+                    f"Chaque soir, les dossiers de chaque {livre.vocabulaire.participant} sont extraits en faits codés, sans nom ; les indicateurs sont "
                     "comptés sur ces faits, puis additionnés. Une moyenne ou un taux d’un territoire est calculé sur la somme, jamais "
                     "moyenné."
                 )),
                 Texte(write(
-                    "Les nombres sont exacts ; les parts sont arrondies à l’entier, demi supérieur, une seule fois, à l’impression. "
+                    "Les nombres sont exacts ; les parts sont arrondies comme le dit leur définition, demi supérieur, une seule fois, "
+                    "à l’impression. "
                     "Quand des parts arrondies ne font pas cent, le rapport le dit sous le tableau. Une évolution est la différence "
                     "des deux valeurs imprimées."
                 )),

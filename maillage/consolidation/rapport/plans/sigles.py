@@ -1,5 +1,7 @@
 """The short forms of the report, in full."""
 
+from collections.abc import Sequence
+
 from maillage.consolidation.rapport.blocs import Partie, Tableau
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.phrases import write
@@ -22,5 +24,9 @@ SIGLES: tuple[tuple[str, str], ...] = (
 
 
 def write_sigles(livre: Livre) -> Partie:
-    lignes = [(write(sigle), write(sens)) for sigle, sens in SIGLES]
+    return list_sigles(SIGLES)
+
+
+def list_sigles(sigles: Sequence[tuple[str, str]]) -> Partie:
+    lignes = [(write(sigle), write(sens)) for sigle, sens in sigles]
     return Partie("sigles", "Sigles", (Tableau(write("Sigles employés"), (write("Sigle"), write("Sens")), lignes),))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from maillage.consolidation.rapport.blocs import Rapport
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import Livre, Statut
-from maillage.consolidation.rapport.nombres import Nombre
+from maillage.consolidation.rapport.nombres import Etat, Nombre
 from maillage.consolidation.rapport.trace import list_imprimes
 from maillage.indicateurs.calcul import DISPOSITIF
 from maillage.indicateurs.dictionnaire import describe
@@ -16,7 +16,7 @@ from maillage.socle.tableur import neutralise
 
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
 SANS_LICENCE = "Document interne : ces données ne se diffusent pas."
-PUBLIE, MASQUE, INTERNE, FICTIF = "publié", "masqué", "interne", "fictif"
+PUBLIE, MASQUE, INTERNE, FICTIF, INCOMPLET = "publié", "masqué", "interne", "fictif", "incomplet"
 COLONNES: dict[str, str] = {
     "code": "Code de l’indicateur, celui du dictionnaire.",
     "libelle": "Nom de l’indicateur.",
@@ -31,7 +31,8 @@ COLONNES: dict[str, str] = {
     "effectif": "Numérateur, ou nombre compté.",
     "base": "Sur combien la valeur est calculée.",
     "non_reponse": "Combien dont on ne sait s’ils en font partie.",
-    "statut": "publié ; masqué : retiré au titre du secret statistique ; interne : non contrôlé ; fictif : démonstration.",
+    "statut": "publié ; masqué : retiré au titre du secret statistique ; incomplet : non publié, car toutes "
+    "les structures ne l’ont pas dit ; interne : non contrôlé ; fictif : démonstration.",
     "version": "Version de la définition.",
 }
 
@@ -57,7 +58,7 @@ def _list_champs(livre: Livre, case: Case) -> list[object]:
 
 def get_statut(livre: Livre, case: Case) -> str:
     if case.is_masquee:
-        return MASQUE
+        return INCOMPLET if case.etat is Etat.INCOMPLET else MASQUE
     if livre.consolidation.is_fictive:
         return FICTIF
     return INTERNE if livre.is_a_decider else PUBLIE

@@ -9,39 +9,17 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from maillage.consolidation.rapport.blocs import ChiffreCle
-from maillage.consolidation.rapport.cases import Case
-from maillage.consolidation.rapport.livre import Livre
-from maillage.consolidation.rapport.nombres import (
-    Dit,
-    Nombre,
-    Phrase,
-    Segment,
-    name_cle,
-    read_texte,
-    say_annee,
-    say_libelle,
-)
+from maillage.consolidation.rapport.essentiel import Panneau
+from maillage.consolidation.rapport.livre import ENTIER, Livre
+from maillage.consolidation.rapport.nombres import Dit, Nombre, Phrase, Segment, name_cle, read_texte, say_annee
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
-from maillage.consolidation.rapport.plans.plie.sorties import TAUX
-from maillage.consolidation.rapport.plans.plie.synthese import list_cles, list_publics
+from maillage.consolidation.rapport.plans import Plan
 from maillage.consolidation.rapport.rendus.page import get_style, write_police
 from maillage.socle.graphiques import theme
 
 LARGE, ETROITE = 1200, 360
 MARGE, ECART = 40, 24
 SIGNE = 0.52  # the mean width of a letter, in its size
-ISSUES = ("emploi_durable", "formation", "autre_positive", "abandon", "neutre", "autre")
-
-
-@dataclass(frozen=True)
-class Panneau:
-    """A title, and bars: what each is called, its share. `sombres`: how many of them are the ones it speaks of."""
-
-    titre: Phrase
-    barres: Sequence[tuple[Phrase, Nombre]]
-    note: Phrase = ()
-    sombres: int = 99
-    is_nombres: bool = False
 
 
 @dataclass
@@ -107,96 +85,56 @@ def wrap(phrase: Phrase, signes: int) -> list[Phrase]:
     return [tuple(line) for line in lines if line]
 
 
-def list_panneaux(livre: Livre) -> list[Panneau]:
-    issues = [case for one in ISSUES if (case := livre.find_case("plie.issues", "issue", one)) is not None]
-    publics = list_publics(livre)
-    taux = [livre.get_case(code) for code in TAUX]
-    return [
-        Panneau(write("Comment finissent les parcours"), [(_name(case), case.valeur) for case in issues], _say_base(issues), sombres=3),
-        Panneau(
-            write("Qui entre en parcours"), [(_read_libelle(one), one.valeur) for one in publics],
-            write("Parts des entrées dont la réponse est connue. Une personne peut relever de plusieurs publics."),
-        ),
-        Panneau(
-            write("Un numérateur, trois bases"), [((say_libelle(c.mesure.libelle, c.mesure.code),), c.valeur) for c in taux],
-            enumerate_phrases(write("{base} {dite}", base=c.base, dite=c.base_dite) for c in taux),
-        ),
-        Panneau(
-            write("Un parcours"),
-            [
-                (write("mois en moyenne, pour les parcours sortis"), livre.get_case("plie.duree_moyenne").valeur),
-                (write("étape par participant dans l’année"), livre.get_case("plie.etapes_par_participant").valeur),
-            ],
-            is_nombres=True,
-        ),
-    ]  # fmt: skip
-
-
-def _say_base(cases: Sequence[Case]) -> Phrase:
-    if not cases or not cases[0].valeur.is_montre:
-        return write("Parts des sorties.")
-    return write("Parts de {base} {dite}.", base=cases[0].base, dite=cases[0].base_dite)
-
-
-def _name(case: Case) -> Phrase:
-    return (case.libelle,)
-
-
-def _read_libelle(chiffre: ChiffreCle) -> Phrase:
-    """« De femmes » alone would not stand: what follows « de »."""
-    first = chiffre.libelle[0]
-    if isinstance(first, str) and first.startswith("de "):
-        plain = first.removeprefix("de ").removeprefix("personnes ")
-        return (plain[:1].upper() + plain[1:], *chiffre.libelle[1:])
-    return chiffre.libelle
-
-
-def render_svg(livre: Livre, *, etroite: bool = False, police: bool = True, prefixe: str = "infographie") -> str:
+def render_svg(
+    livre: Livre, *, plan: Plan, etroite: bool = False, police: bool = True, prefixe: str = "infographie"
+) -> str:
     """`police`: the letters inside the file, for a drawing that travels alone."""
     sheet = _Feuille(ETROITE if etroite else LARGE, 16 if etroite else MARGE)
-    bottom = _draw(sheet, livre, etroite=etroite)
-    title = f"Consolidation des PLIE {livre.millesime}, l’essentiel"
+    bottom = _draw(sheet, livre, plan, etroite=etroite)
+    title = f"{plan.titre} {livre.millesime}, l’essentiel"
     style = f"<style>{write_police()}</style>" if police else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.largeur} {bottom:g}" role="img" '
         f'aria-labelledby="{prefixe}-titre" aria-describedby="{prefixe}-description" font-family="{theme.FAMILLE}, sans-serif">'
         f'<title id="{prefixe}-titre">{escape(title)}</title>'
-        f'<desc id="{prefixe}-description">{escape(read_texte(describe(livre)))}</desc>{style}'
+        f'<desc id="{prefixe}-description">{escape(read_texte(describe(livre, plan)))}</desc>{style}'
         f'<rect width="{sheet.largeur}" height="{bottom:g}" fill="#faf8f5"/>{"".join(sheet.parts)}</svg>'
     )
 
 
-def describe(livre: Livre) -> Phrase:
+def describe(livre: Livre, plan: Plan) -> Phrase:
     """All that the drawing says, as text."""
-    cles = enumerate_phrases(write("{valeur} {libelle}", valeur=c.valeur, libelle=c.libelle) for c in list_cles(livre))
+    cles = enumerate_phrases(
+        write("{valeur} {libelle}", valeur=c.valeur, libelle=c.libelle) for c in plan.essentiel.cles(livre, ENTIER)
+    )
     panneaux = enumerate_phrases(
         write("{titre} : {barres}", titre=p.titre, barres=enumerate_phrases(
             write("{nom} {valeur}", nom=nom, valeur=valeur) for nom, valeur in p.barres
         ))
-        for p in list_panneaux(livre)
+        for p in plan.essentiel.panneaux(livre)
     )  # fmt: skip
     return write("{cles}. {panneaux}.", cles=cles, panneaux=panneaux)
 
 
-def _draw(sheet: _Feuille, livre: Livre, *, etroite: bool) -> float:
+def _draw(sheet: _Feuille, livre: Livre, plan: Plan, *, etroite: bool) -> float:
     x, inner = sheet.marge, sheet.largeur - 2 * sheet.marge
     size = 24 if etroite else 34
     y = sheet.write(
         x,
         40 if etroite else 64,
-        write("Consolidation des PLIE {annee}", annee=say_annee(livre.millesime)),
+        write("{titre} {annee}", titre=plan.titre, annee=say_annee(livre.millesime)),
         taille=size,
         gras=True,
     )
     y = sheet.write(
-        x, y + 26, write("L’essentiel, compté dans les dossiers de {nombre} PLIE", nombre=livre.count_participants()),
+        x, y + 26, plan.essentiel.chapeau(livre),
         taille=14 if etroite else 17, fill=theme.ENCRE_DOUCE, largeur=inner,
     )  # fmt: skip
-    y = _draw_cles(sheet, list_cles(livre), y + 24, columns=2 if etroite else 4)
+    y = _draw_cles(sheet, plan.essentiel.cles(livre, ENTIER), y + 24, columns=2 if etroite else 4)
     columns = 1 if etroite else 3
     width = (inner - (columns - 1) * ECART) / columns
     tops = [y + 20] * columns
-    for rank, panneau in enumerate(list_panneaux(livre)):
+    for rank, panneau in enumerate(plan.essentiel.panneaux(livre)):
         column = min(rank, columns - 1)
         tops[column] = _draw_panneau(sheet, panneau, x + column * (width + ECART), tops[column], width) + 28
     y = max(tops)
@@ -248,15 +186,15 @@ def _draw_panneau(sheet: _Feuille, panneau: Panneau, x: float, y: float, width: 
     return sheet.write(x, y + 24, panneau.note, taille=12, fill=theme.ENCRE_DOUCE, largeur=width)
 
 
-def render_page(livre: Livre) -> str:
+def render_page(livre: Livre, *, plan: Plan) -> str:
     wide, narrow = (
-        render_svg(livre, police=False),
-        render_svg(livre, etroite=True, police=False, prefixe="infographie-e"),
+        render_svg(livre, plan=plan, police=False),
+        render_svg(livre, plan=plan, etroite=True, police=False, prefixe="infographie-e"),
     )
     return render_to_string(
         "rapport/infographie.html",
         {
-            "annee": livre.millesime, "style": get_style("infographie.css"),
+            "titre": plan.titre, "annee": livre.millesime, "style": get_style("infographie.css"),
             "large": mark_safe(wide), "etroite": mark_safe(narrow),  # noqa: S308 (written above, each text escaped)
         },
     )  # fmt: skip

@@ -106,7 +106,7 @@ def describe(rapport: Rapport, noms: Mapping[str, str]) -> dict[str, Any]:
     """What both templates read."""
     vue = _Vue(name_with(noms))
     return {
-        "titre": rapport.titre, "millesime": vue.write((say_annee(rapport.millesime),)), "annee": rapport.millesime,
+        "surtitre": rapport.surtitre, "titre": rapport.titre, "millesime": vue.write((say_annee(rapport.millesime),)), "annee": rapport.millesime,
         "chapeau": vue.write(rapport.chapeau), "mention": rapport.mention, "is_interne": rapport.is_interne,
         "edite_le": vue.write((say_date(rapport.edite_le, "edition"),)),
         "parties": [

@@ -9,6 +9,7 @@ from maillage.consolidation.rapport.plans.annexes import write_definitions, writ
 from maillage.consolidation.rapport.plans.plie.contenu import write_contenu, write_durees
 from maillage.consolidation.rapport.plans.plie.entrees import write_entrees
 from maillage.consolidation.rapport.plans.plie.equipes import write_equipes
+from maillage.consolidation.rapport.plans.plie.essentiel import ESSENTIEL
 from maillage.consolidation.rapport.plans.plie.introduction import write_introduction
 from maillage.consolidation.rapport.plans.plie.sorties import write_sorties
 from maillage.consolidation.rapport.plans.plie.synthese import write_synthese
@@ -35,4 +36,5 @@ PLAN = Plan(
         Ecrit("participants", write_participants), Ecrit("methode", write_methode),
         Ecrit("definitions", write_definitions), Ecrit("sigles", write_sigles),
     ),
+    ESSENTIEL,
 )  # fmt: skip

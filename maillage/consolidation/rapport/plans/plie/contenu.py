@@ -1,12 +1,11 @@
 """What a parcours is made of, what of it is insertion through work, and how long it lasts."""
 
 from maillage.consolidation.rapport.blocs import Bloc, Partie, Rubrique, Tableau, Texte
-from maillage.consolidation.rapport.cases import Case
+from maillage.consolidation.rapport.cases import Case, find_premier, get_modalite
 from maillage.consolidation.rapport.evolutions import say_evolution
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase
 from maillage.consolidation.rapport.phrases import enumerate_phrases, tell, write
-from maillage.consolidation.rapport.plans.plie.sorties import find_premier, get_modalite
 from maillage.consolidation.rapport.tableaux import break_down, list_mesures, say_valeur
 
 IAE = ("plie.part_iae_emploi", "plie.part_iae")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from maillage.consolidation.rapport.blocs import Bloc, Liste, Partie, Rubrique, Tableau, Texte
-from maillage.consolidation.rapport.cases import Case, add_effectifs, add_parts
+from maillage.consolidation.rapport.cases import Case, add_effectifs, add_parts, find_premier, get_modalite
 from maillage.consolidation.rapport.evolutions import draw_annees, say_evolution
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.mots import choose_fraction
@@ -165,15 +165,3 @@ def _write_emplois(livre: Livre) -> list[Bloc]:
         )
         blocs.append(break_down(livre, code, ventilation, titre=titre, colonne=colonne, accent=get_modalite(first)))
     return [Texte(write("Parts calculées sur les réponses connues, qui sont partielles.")), *blocs]
-
-
-def find_premier(cases: Sequence[Case]) -> Case | None:
-    """The largest; nobody is named first as soon as one of them is hidden."""
-    if not cases or any(case.is_masquee for case in cases):
-        return None
-    found = max(cases, key=lambda case: case.cellule.numerateur)
-    return found if found.valeur.is_montre else None
-
-
-def get_modalite(case: Case | None) -> str:
-    return case.cellule.modalite if case else ""

@@ -1,0 +1,90 @@
+"""Maps of a figure, territory by territory; a hidden territory is hatched like one that has nobody counted."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from maillage.consolidation.rapport.blocs import Dessin, Tableau
+from maillage.consolidation.rapport.cases import Case
+from maillage.consolidation.rapport.livre import Livre
+from maillage.consolidation.rapport.nombres import Dit, Nombre, Origine, Phrase, read_texte
+from maillage.consolidation.rapport.phrases import enumerate_phrases, join, write
+from maillage.consolidation.rapport.tableaux import get_source
+from maillage.socle.graphiques import Classe, Figure, Fond, carte_france
+from maillage.socle.typographie import FINE, write_nombre
+from maillage.territoire import ATTRIBUTION
+
+PAS, CLASSES_MAX = (1, 2, 5, 10, 20), 6
+Classes = list[tuple[Decimal, Dit]]
+
+
+def draw_carte(
+    livre: Livre, fond: Fond, cases: Mapping[str, Case], classes: Classes, *, niveau: str, titre: Phrase, base: Phrase,
+    tableau: Tableau,
+) -> Dessin:  # fmt: skip
+    """`cases`: by code of the territory, of this `niveau`."""
+    absence = livre.vocabulaire.absence
+    is_melee = any(case.is_masquee for case in cases.values())
+    said = enumerate_phrases(
+        write("{nom} {valeur}", nom=livre.say_lieu((niveau, code)), valeur=case.valeur) for code, case in cases.items()
+    )
+    description = join([write(f"Carte des {fond.nom} :"), said])
+    figure = Figure(
+        titre=read_texte(titre), description=f"{read_texte(description)}.",
+        spec=carte_france(
+            fond,
+            valeurs={code: float(case.valeur.valeur) for code, case in cases.items() if case.valeur.valeur is not None},
+            classes=[Classe(float(low), label.texte) for low, label in classes],
+            absence=f"masqué, ou {absence}" if is_melee else absence,
+        ),
+        source=f"{get_source(livre)} ; fond {ATTRIBUTION}", base=read_texte(base), note=read_texte(join(tableau.notes)),
+        colonnes=[read_texte(c) for c in tableau.colonnes],
+        lignes=[[read_texte(cell) for cell in ligne] for ligne in tableau.lignes],
+    )  # fmt: skip
+    return Dessin(figure, titre, base, tableau, description, tuple(label for _, label in classes))
+
+
+def list_montres(cases: Mapping[str, Case]) -> list[Nombre]:
+    """The numbers that may be read, the lowest first."""
+    shown = [case.valeur for case in cases.values() if case.valeur.valeur is not None]
+    return sorted(shown, key=lambda nombre: nombre.valeur or Decimal(0))
+
+
+def list_classes_de_parts(values: Sequence[Decimal]) -> Classes:
+    """Round steps from the lowest shown to the highest: what is hidden weighs on no bound."""
+    if not values:
+        return []
+    step = next(one for one in PAS if _floor(max(values), one) - _floor(min(values), one) < one * CLASSES_MAX)
+    low, found = _floor(min(values), step), []
+    while low <= max(values):
+        texte = f"{low}{FINE}%" if step == 1 else f"de {low} à moins de {low + step}{FINE}%"
+        found.append((Decimal(low), Dit(texte, Origine.ECHELLE, "carte")))
+        low += step
+    return found
+
+
+def list_classes_de_totaux(values: Sequence[Decimal]) -> Classes:
+    """Bounds that grow with the totals (one, two, five, ten…): a large territory does not flatten the others. Of whole numbers."""
+    if not values:
+        return []
+    every = [Decimal(one) * 10**power for power in range(len(str(int(max(values, key=abs)))) + 1) for one in (1, 2, 5)]
+    by_ten = [one for one in every if str(one)[0] == "1"]
+    for bounds in (every, [one for one in every if str(one)[0] in "15"], by_ten, by_ten[::2]):
+        kept = [Decimal(0), *bounds]
+        first = max((one for one in kept if one <= min(values)), default=min(kept))
+        kept = [one for one in kept if first <= one <= max(values)] or [first]
+        if len(kept) <= CLASSES_MAX:
+            break
+    above = [*kept[1:], None]
+    return [
+        (low, Dit(_write_classe(low, high), Origine.ECHELLE, "carte")) for low, high in zip(kept, above, strict=True)
+    ]
+
+
+def _write_classe(low: Decimal, high: Decimal | None) -> str:
+    if high is None:
+        return f"{write_nombre(low)} ou plus"
+    return f"{write_nombre(low)} à {write_nombre(high - 1)}" if low else f"moins de {write_nombre(high)}"
+
+
+def _floor(value: Decimal, step: int) -> int:
+    return int(value // step) * step

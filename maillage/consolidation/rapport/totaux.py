@@ -1,0 +1,118 @@
+"""Tables and pictures of counts and totals: hours, contracts, markets; how many, of how many, and the year before."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from maillage.consolidation.rapport.blocs import Dessin, Tableau
+from maillage.consolidation.rapport.cases import (
+    CENT,
+    POURCENT,
+    Case,
+    divide,
+    find_etat,
+    find_premier,
+    get_modalite,
+    write_tu,
+    write_valeur,
+)
+from maillage.consolidation.rapport.evolutions import find_precedente
+from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
+from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, Role, Segment, say_annee, say_libelle
+from maillage.consolidation.rapport.phrases import tell, write
+from maillage.consolidation.rapport.tableaux import break_down, draw_barres, is_compte, note_tues
+from maillage.indicateurs.mesures import Taux
+
+
+def split_total(
+    livre: Livre, code: str, ventilation: str, *, quoi: str, colonne: str, unite: str, ou: Ou = ENTIER
+) -> Dessin | None:
+    """A count or a total cut in categories: how many, and which part of the whole. None when there is nothing to cut.
+
+    `quoi`: what the title says that they are shares of (« des heures »); `unite`: « Heures », at the head of its column. A
+    category that nobody is in has no line.
+    """
+    whole = livre.find_case(code, ou=ou)
+    cases = [case for case in livre.list_cases(code, ventilation, ou=ou) if is_compte(case)]
+    if whole is None or not cases:
+        return None
+    parts = [share(case, whole) for case in cases]
+    notes = [note for note in (_say_somme(parts), *note_tues(cases)) if note]
+    base = tell("Sur {nombre} {quoi}.", sujet="Ensemble", nombre=whole.valeur, quoi=say_quoi(whole))
+    known = [case for case in cases if case.cellule.modalite]
+    first = find_premier(known)
+    titre = say_premier(first, share(first, whole) if first else None, quoi=quoi, colonne=colonne)
+    tableau = Tableau(
+        titre, (write(colonne), write(unite), write("Part")),
+        [((case.libelle,), (case.valeur,), (part,)) for case, part in zip(cases, parts, strict=True)], (1, 2), notes,
+    )  # fmt: skip
+    return draw_barres(
+        livre, known or cases, titre=titre, base=base, tableau=tableau, notes=tableau.notes, accent=get_modalite(first)
+    )
+
+
+def share_out(
+    livre: Livre, code: str, ventilation: str, *, quoi: str, colonne: str, effectif: str, ou: Ou = ENTIER
+) -> Dessin:
+    """The same of a rate, whose shares are cells."""
+    first = find_premier([case for case in livre.list_cases(code, ventilation, ou=ou) if case.cellule.modalite])
+    titre = say_premier(first, first.valeur if first else None, quoi=quoi, colonne=colonne)
+    return break_down(
+        livre, code, ventilation, titre=titre, colonne=colonne, effectif=effectif, ou=ou, accent=get_modalite(first)
+    )
+
+
+def say_premier(case: Case | None, part: Nombre | None, *, quoi: str, colonne: str) -> Phrase:
+    """« Embauche directe : 34 % des heures »; what the picture is about, where no category may be named first."""
+    if case is None or part is None or not part.is_montre or not case.cellule.numerateur:
+        return write(f"{colonne} : parts {quoi}")
+    return write(f"{{nom}} : {{part}} {quoi}", nom=case.libelle, part=part)
+
+
+def share(case: Case, whole: Case) -> Nombre:
+    """The part of a whole that a category is; hidden with either."""
+    cles = (case.cle, whole.cle)
+    if case.is_masquee or whole.is_masquee:
+        return write_tu(find_etat([case, whole]), cles, Role.DERIVE)
+    return divide(case.cellule.numerateur, whole.cellule.numerateur, cles)
+
+
+def _say_somme(parts: Sequence[Nombre]) -> Phrase:
+    """Rounded shares that make 99 or 101, said as for the others."""
+    if any(part.valeur is None for part in parts):
+        return ()
+    value = sum((part.valeur or Decimal(0) for part in parts), Decimal(0))
+    if value == CENT:
+        return ()
+    cles = tuple(dict.fromkeys(cle for part in parts for cle in part.cles))
+    total = Nombre(write_valeur(value, POURCENT, 0), cles, Role.DERIVE, Etat.MONTRE, value)
+    return write("Chaque part est arrondie séparément : ensemble, elles font {total}.", total=total)
+
+
+def say_quoi(case: Case) -> Segment:
+    """« heures réelles validées »: what a count or a total is of."""
+    return say_libelle(case.mesure.base if isinstance(case.mesure, Taux) else case.mesure.compte, case.mesure.code)
+
+
+def list_totaux(
+    livre: Livre, lignes: Sequence[tuple[str, str]], *, legende: Phrase, colonne: str = "Ce qui est compté", ou: Ou = ENTIER,
+) -> Tableau:  # fmt: skip
+    """Counts, totals and rates, each with the one line that says what it is; last year's beside, where it compares."""
+    found = [(case, sens) for code, sens in lignes if (case := livre.find_case(code, ou=ou)) is not None]
+    before = [_find_comparable(livre, case) for case, _ in found]
+    annees = [annee for one in before if one is not None for annee in one[1:]]
+    heads: list[Phrase] = [write(colonne), (say_annee(livre.millesime),)]
+    rows: list[list[Phrase]] = [[(case.libelle,), (case.valeur,)] for case, _ in found]
+    if annees:
+        heads.append((say_annee(annees[0]),))
+        for row, one in zip(rows, before, strict=True):
+            row.append((one[0].valeur,) if one is not None else write("–"))
+    return Tableau(
+        legende, heads, rows, tuple(range(1, len(heads))), note_tues([case for case, _ in found]),
+        [write("{sens}", sens=say_libelle(sens, case.mesure.code)) for case, sens in found],
+    )  # fmt: skip
+
+
+def _find_comparable(livre: Livre, case: Case) -> tuple[Case, int] | None:
+    """Of the same definition."""
+    found = find_precedente(livre, case)
+    return found if found is not None and found[0].cellule.version == case.mesure.version else None

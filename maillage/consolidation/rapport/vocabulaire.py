@@ -1,0 +1,36 @@
+"""What a report calls itself and those it adds up: a service of the clause is not a PLIE, and neither is called by the other's name."""
+
+from dataclasses import dataclass
+
+from maillage.indicateurs.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulaire:
+    """`participant`: one of those counted; `structure`: the same, where « aucun … compté » is said of a territory."""
+
+    titre: str
+    participant: str
+    participants: str
+    structure: str
+    structures: str
+
+    @property
+    def recenses(self) -> str:
+        return f"{self.structures} recensés"
+
+    @property
+    def absence(self) -> str:
+        """Of a territory of a map."""
+        return f"aucun {self.structure} compté"
+
+
+# By the first word of the codes of a catalogue.
+VOCABULAIRES = {
+    "plie": Vocabulaire("Consolidation des PLIE", "dispositif", "dispositifs", "PLIE", "PLIE"),
+    "clause": Vocabulaire("Consolidation de la clause sociale", "service", "services", "service", "services"),
+}
+
+
+def find_vocabulaire(catalogue: Catalogue) -> Vocabulaire:
+    return VOCABULAIRES[next(iter(catalogue.mesures)).partition(".")[0]]
