@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import NATION, REGION
 from maillage.consolidation.secret.masques import MASQUE
@@ -42,9 +41,9 @@ def _list_feuilles(
     for cellule in found.cellules:
         if cellule.niveau in {FRANCE, REGION}:
             rows.setdefault(cellule.code, []).append(cellule)
-    for chapitre in PLIE.chapitres:
+    for chapitre in found.catalogue.chapitres:
         yield chapitre.libelle[:NOM_FEUILLE], _list_lignes(chapitre, rows, found, masquees)
-    yield "Définitions", [list(ENTETE_DEFINITIONS), *(_define(mesure) for mesure in PLIE.mesures.values())]
+    yield "Définitions", [list(ENTETE_DEFINITIONS), *(_define(mesure) for mesure in found.catalogue.mesures.values())]
     yield "À propos", [[neutralise(libelle), valeur] for libelle, valeur in apropos]
 
 
