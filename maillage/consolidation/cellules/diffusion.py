@@ -26,11 +26,11 @@ def write_release(dossier: Path, found: Consolidation, masquage: Masquage, *, di
         ("Établi le", today),
     ]  # fmt: skip
     write_classeur(dossier / "tableaux.xlsx", found, masquees=masquees, apropos=apropos)
-    _write_json(dossier / "certificat.json", make_public(masquage.certificat))
+    write_json(dossier / "certificat.json", make_public(masquage.certificat))
     return written
 
 
-def _write_json(path: Path, data: Any) -> None:
+def write_json(path: Path, data: Any) -> None:
     aside = path.with_name(f".{path.name}.ecriture")
     with aside.open("w", encoding="utf-8") as file:
         json.dump(data, file, ensure_ascii=False, indent=1)

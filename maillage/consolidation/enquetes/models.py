@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.enquetes.rules.questions import CHOIX, NOMBRES, QUESTIONNAIRE
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
 
@@ -13,9 +14,13 @@ _REPONSE = Champ(Categorie.STATISTIQUES, "enquête annuelle du réseau", BaseLeg
 
 
 class Reponse(Compartimente):
-    """`reponses`: by question, as decimal text; one that is not there was not answered."""
+    """`reponses`: by question, as decimal text or the code of a choice; one that is not there was not answered.
+
+    `questionnaire`: the version of the questions that were read when it was answered.
+    """
 
     campagne = models.ForeignKey(Campagne, on_delete=models.PROTECT, related_name="reponses", verbose_name="campagne")
+    questionnaire = models.PositiveSmallIntegerField("version du questionnaire", default=QUESTIONNAIRE)
     reponses = models.JSONField("réponses", default=dict)
     precision = models.TextField("précisions", blank=True, default="")
     modifiee_le = models.DateTimeField("modifiée le")
@@ -23,7 +28,7 @@ class Reponse(Compartimente):
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("campagne", "modifiee_le", "transmise_le", "auteur"), TECHNIQUE),
+        **dict.fromkeys(("campagne", "questionnaire", "modifiee_le", "transmise_le", "auteur"), TECHNIQUE),
         **dict.fromkeys(("reponses", "precision"), _REPONSE),
     }
 
@@ -38,4 +43,8 @@ class Reponse(Compartimente):
         return f"Enquête, {self.campagne}"
 
     def read(self) -> dict[str, Decimal]:
-        return {code: Decimal(value) for code, value in self.reponses.items()}
+        """The numbers; one of a question that is not known any more is left where it is."""
+        return {code: Decimal(value) for code, value in self.reponses.items() if code in NOMBRES}
+
+    def read_choix(self) -> dict[str, str]:
+        return {code: value for code, value in self.reponses.items() if code in CHOIX}

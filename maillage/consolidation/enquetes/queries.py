@@ -6,16 +6,21 @@ from decimal import Decimal
 
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.enquetes.models import Reponse
-from maillage.reseau.models import Dispositif, Effectif
+from maillage.consolidation.enquetes.rules.reponses import ReponseLue
+from maillage.reseau.models import Dispositif, Effectif, GestionFse
+from maillage.reseau.models.moyens import en_cours
 from maillage.reseau.nomenclatures import Employeur, FonctionEquipe
 from maillage.socle.contexte import open_service
+
+EQUIPE = "L’équipe déclarée sur la fiche de votre dispositif."
+FICHE = "Le mode déclaré sur la fiche de votre dispositif."
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """What a question is filled with before anybody answers, and where it comes from."""
 
-    valeur: Decimal
+    valeur: Decimal | str
     source: str
 
 
@@ -31,9 +36,14 @@ def list_propositions(campagne: Campagne, dispositif: Dispositif) -> dict[str, P
     ).first()
     if avant is not None:
         source = f"Votre réponse de {campagne.millesime - 1}."
-        found |= {code: Proposition(valeur, source) for code, valeur in avant.read().items()}
-    found |= _read_equipe(dispositif, on=date(campagne.millesime, 12, 31))
-    return found
+        found |= {code: Proposition(valeur, source) for code, valeur in (avant.read() | avant.read_choix()).items()}
+    on = date(campagne.millesime, 12, 31)
+    return found | _read_equipe(dispositif, on=on) | _read_portage(dispositif, on=on)
+
+
+def _read_portage(dispositif: Dispositif, *, on: date) -> dict[str, Proposition]:
+    mode = GestionFse.objects.filter(en_cours(on=on), dispositif=dispositif).values_list("mode", flat=True).first()
+    return {"portage": Proposition(mode, FICHE)} if mode else {}
 
 
 def _read_equipe(dispositif: Dispositif, *, on: date) -> dict[str, Proposition]:
@@ -51,15 +61,16 @@ def _read_equipe(dispositif: Dispositif, *, on: date) -> dict[str, Proposition]:
     for code, kept in groups.items():
         if not kept:
             continue
-        source = "L’équipe déclarée sur la fiche de votre dispositif."
-        found[code] = Proposition(Decimal(sum(row.personnes for row in kept)), source)
-        found[f"{code}_etp"] = Proposition(sum((row.etp for row in kept), Decimal()), source)
+        found[code] = Proposition(Decimal(sum(row.personnes for row in kept)), EQUIPE)
+        found[f"{code}_etp"] = Proposition(sum((row.etp for row in kept), Decimal()), EQUIPE)
     return found
 
 
-def read_transmises(campagne: Campagne) -> list[dict[str, Decimal]]:
+def read_transmises(campagne: Campagne) -> list[ReponseLue]:
     """What is still a draft is nobody's answer yet."""
     with open_service("résultats de l’enquête annuelle"):
+        rows = Reponse.objects.filter(campagne=campagne, transmise_le__isnull=False).select_related("dispositif")
         return [
-            row.read() for row in Reponse.objects.filter(campagne=campagne, transmise_le__isnull=False).order_by("pk")
+            ReponseLue(str(row.dispositif.uuid), row.dispositif.region_id or "", row.read(), row.read_choix())
+            for row in rows.order_by("dispositif__uuid")
         ]

@@ -1,7 +1,5 @@
 """The survey: a direction fills it, prefilled; the network reads what all of them add up to."""
 
-import csv
-import io
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,8 +16,8 @@ from maillage.consolidation.enquetes import queries
 from maillage.consolidation.enquetes.actions import save_reponse
 from maillage.consolidation.enquetes.forms import EnqueteForm
 from maillage.consolidation.enquetes.permissions import Droit
-from maillage.consolidation.enquetes.rules.questions import SECTIONS
-from maillage.consolidation.enquetes.rules.reponses import add_reponses, add_section, share
+from maillage.consolidation.enquetes.rules.questions import list_sections
+from maillage.consolidation.enquetes.rules.reponses import add_section, list_a_verifier
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.refus import show_refus
@@ -39,13 +37,14 @@ def repondre(request: Requete, uuid: UUID) -> HttpResponse:
     campagne = get_campagne(dispositif, uuid)
     row = queries.find_reponse(campagne, dispositif)
     propositions = {} if row else queries.list_propositions(campagne, dispositif)
-    initial = {**row.read(), "precision": row.precision} if row else {}
-    form = EnqueteForm(get_saisie(request), propositions=propositions, initial=initial)
+    initial = {**row.read(), **row.read_choix(), "precision": row.precision} if row else {}
+    asked = list_sections(campagne.millesime)
+    form = EnqueteForm(get_saisie(request), sections=asked, propositions=propositions, initial=initial)
     if request.method == "POST" and form.is_valid():
         transmet = request.POST.get("action") == TRANSMETTRE
         try:
             row = save_reponse(
-                by=request.acteur, campagne=campagne, dispositif=dispositif, reponses=form.reponses,
+                by=request.acteur, campagne=campagne, dispositif=dispositif, reponses=form.reponses, choix=form.choix,
                 precision=form.cleaned_data["precision"], transmet=transmet, now=timezone.now(), today=localdate(),
             )  # fmt: skip
         except Refus as refus:
@@ -59,10 +58,13 @@ def repondre(request: Requete, uuid: UUID) -> HttpResponse:
             "section": section, "champs": [form[question.code] for question in section.questions],
             "total": add_section(section, row.read()) if row else None,
         }
-        for section in SECTIONS
+        for section in asked
     ]  # fmt: skip
+    a_verifier = (
+        [(form.fields[code].label, phrase) for code, phrase in list_a_verifier(row.read()).items()] if row else []
+    )
     contexte = {
-        "campagne": campagne, "form": form, "sections": sections, "reponse": row, "is_preremplie": bool(propositions),
+        "campagne": campagne, "form": form, "a_verifier": a_verifier, "sections": sections, "reponse": row, "is_preremplie": bool(propositions),
         "is_ouverte": campagne.get_etat(on=localdate()) is EtatCampagne.OUVERTE,
     }  # fmt: skip
     return render(request, "enquetes/repondre.html", contexte)
@@ -71,33 +73,26 @@ def repondre(request: Requete, uuid: UUID) -> HttpResponse:
 @exige(Droit.LIRE)
 @require_safe
 def resultats(request: Requete, uuid: UUID) -> HttpResponse:
+    """The cells of the catalogue, as the report reads them."""
+    from maillage.consolidation.enquetes.resultats import list_chapitres
+
     campagne = _get_campagne(uuid)
-    reponses = queries.read_transmises(campagne)
-    found = {one.question.code: one for one in add_reponses(reponses)}
-    sections = []
-    for section in SECTIONS:
-        parts, combien, total = share(section, reponses) if section.total else ([], 0, None)
-        sections.append({
-            "section": section, "resultats": [found[question.code] for question in section.questions],
-            "parts": parts, "combien": combien, "total": total,
-        })  # fmt: skip
-    contexte = {"campagne": campagne, "sections": sections, "repondants": len(reponses)}
+    lues = queries.read_transmises(campagne)
+    contexte = {
+        "campagne": campagne, "repondants": len(lues),
+        "chapitres": list_chapitres(lues, millesime=campagne.millesime) if lues else [],
+    }  # fmt: skip
     return render(request, "enquetes/resultats.html", contexte)
 
 
 @exige(Droit.LIRE)
 @require_safe
 def exporter(request: Requete, uuid: UUID) -> HttpResponse:
+    from maillage.consolidation.enquetes.resultats import write_csv
+
     campagne = _get_campagne(uuid)
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(("code", "question", "unite", "somme", "repondants", "moyenne"))
-    for one in add_reponses(queries.read_transmises(campagne)):
-        moyenne = "" if one.moyenne is None else one.moyenne
-        writer.writerow(
-            (one.question.code, one.question.libelle, one.question.unite.value, one.somme, one.repondants, moyenne)
-        )
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    text = write_csv(queries.read_transmises(campagne), millesime=campagne.millesime)
+    response = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="enquete-{campagne.millesime}.csv"'
     return response
 

@@ -20,6 +20,7 @@ TELECHARGEMENTS: Mapping[str, tuple[str, str]] = {
     "donnees/dictionnaire.csv": ("Le dictionnaire des cases (CSV)", "text/csv; charset=utf-8"),
     "donnees/trace.csv": ("D’où vient chaque nombre imprimé (CSV)", "text/csv; charset=utf-8"),
     "certificat.json": ("Le certificat du secret statistique (JSON)", "application/json"),
+    "certificat-enquete.json": ("Celui de l’enquête annuelle (JSON)", "application/json"),
 }
 
 

@@ -22,6 +22,7 @@ from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueu
 from maillage.consolidation.depots.rules.documents import is_perime, list_places
 from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture, list_partiels
 from maillage.consolidation.publications.dossiers import CORPS, FICHES, find_dossier, list_empreintes
+from maillage.consolidation.publications.enquete import prepare_enquete
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.registre import Chiffre, list_chiffres
@@ -66,18 +67,26 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     masquage = hide_cellules(consolidation, diffusion=diffusion, passees=read_passees(publication), on=today, now=now)
     if not masquage.is_conforme:
         return Resultat(masquage.echecs, depots)
+    partiels = list_partiels(somme, consolidation.catalogue)
+    enquete = prepare_enquete(publication, consolidation, today=today, now=now)
+    if enquete is not None:
+        if not enquete.masquage.is_conforme:
+            return Resultat(enquete.masquage.echecs, depots)
+        consolidation, masquage = enquete.merge(consolidation, masquage)
     dossier = find_dossier(publication.uuid)
     shutil.rmtree(dossier, ignore_errors=True)
-    partiels = list_partiels(somme, consolidation.catalogue)
     livre = _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels)
     _write(dossier, livre, consolidation, masquage, diffusion=diffusion, today=today)
+    if enquete is not None:
+        enquete.write_certificat(dossier)
     fiches = {} if partiels else _write_fiches(dossier / FICHES, livre, today=today)
-    couverture = count_couverture(somme, consolidation.lieux)
+    couverture = count_couverture(somme, consolidation.lieux) | (enquete.couverture if enquete else {})
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
     chiffres = tuple(list_chiffres(livre, couverture, hors=hors))
     return Resultat(
-        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation), "fiches": fiches},
-        write_publication(masquage.publication), chiffres,
+        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation), "fiches": fiches}
+        | ({"enquete": enquete.write_bilan()} if enquete else {}),
+        write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres,
     )  # fmt: skip
 
 

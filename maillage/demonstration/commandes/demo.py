@@ -85,7 +85,7 @@ def run(args: Namespace) -> int:
         if args.seulement != PARCOURS:
             _fill_france_clause(args, today=today)
     if annees:
-        _fill_reseau(args, *annees)
+        _fill_reseau(args, *annees, today=today)
     return 0
 
 
@@ -102,10 +102,10 @@ def read_annees(texte: str, *, today: date) -> tuple[int, int]:
     return premiere, derniere
 
 
-def _fill_reseau(args: Namespace, premiere: int, derniere: int) -> None:
+def _fill_reseau(args: Namespace, premiere: int, derniere: int, *, today: date) -> None:
     from time import monotonic
 
-    from maillage.demonstration.reseau.actions import fill_reseau
+    from maillage.demonstration.reseau.actions import fill_reponses, fill_reseau
     from maillage.demonstration.reseau.annees import list_annees
     from maillage.demonstration.reseau.lieux import TerritoireAbsent
 
@@ -126,8 +126,11 @@ def _fill_reseau(args: Namespace, premiere: int, derniere: int) -> None:
                     f"  PLIE fictif {pas.fait} sur {pas.total} : {parcours} parcours, {etapes} étapes "
                     f"({format_duration(monotonic() - start)})"
                 )
+        reponses = fill_reponses(derniere, graine=args.graine, today=today, diviseur=args.diviseur)
     except TerritoireAbsent as refus:
         raise Echec(str(refus)) from refus
+    if reponses:
+        say(f"{reponses} réponses fictives à l’enquête annuelle de {derniere}.")
     say("Déjà là : rien n’a été ajouté." if not parcours else "Prêt : « maillage consolider » peut compter ces années.")
 
 

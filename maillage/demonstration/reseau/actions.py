@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from maillage.consolidation.faits.extraction import find_racine
 from maillage.consolidation.faits.fichiers import list_sources, read_manifeste, write_faits
 from maillage.demonstration.reseau.annees import Annee
+from maillage.demonstration.reseau.enquete import fill_enquete
 from maillage.demonstration.reseau.lieux import PLIE, make_reseau
 from maillage.demonstration.reseau.lignes import Etapes, draw_etapes, write_plie
 from maillage.demonstration.reseau.parcours import draw_reseau
@@ -25,6 +27,13 @@ class Avancement:
     total: int
     parcours: int = 0
     etapes: int = 0
+
+
+def fill_reponses(annee: int, *, graine: int, today: date, diviseur: int = 1) -> int:
+    """What the same PLIE answered to the survey of that year; how many."""
+    with open_service("réseau de démonstration"):
+        dispositifs = make_reseau(max(6, PLIE // diviseur), graine=graine)
+        return fill_enquete(dispositifs, annee=annee, graine=graine, today=today)
 
 
 def fill_reseau(annees: list[Annee], *, graine: int, diviseur: int = 1) -> Iterator[Avancement]:

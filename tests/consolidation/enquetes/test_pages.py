@@ -5,28 +5,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 from django.utils.timezone import localdate
 
 from maillage.consolidation.enquetes.models import Reponse
-from maillage.reseau.models import Effectif
-from maillage.reseau.nomenclatures import Employeur, FonctionEquipe
+from maillage.consolidation.enquetes.rules.questions import AJOUTS_2025, QUESTIONNAIRE
+from maillage.reseau.models import Effectif, GestionFse
+from maillage.reseau.nomenclatures import Employeur, FonctionEquipe, ModeFse
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from tests.consolidation.depots.usine import make_campagne
+from tests.consolidation.enquetes.usine import make_reponse
 from tests.parcours.suivi.pages import count_queries, fill
 from tests.reseau.test_gestion import connect
 from tests.usine import make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
 ANNEE = localdate().year - 1
-
-
-def make_reponse(campagne, dispositif, *, transmise=True, **reponses):
-    return Reponse.objects.create(
-        campagne=campagne, dispositif=dispositif, reponses={code: str(value) for code, value in reponses.items()},
-        modifiee_le=timezone.now(), transmise_le=timezone.now() if transmise else None,
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -97,6 +91,36 @@ class TestRepondre:
         assert "Répondez à une question au moins" in text(fill(direction, adresse, action="transmettre"))
         assert not Reponse.objects.exists()
 
+    def test_le_mode_de_gestion_est_propose_puis_garde(self, direction, adresse, plie):
+        GestionFse.objects.create(dispositif=plie, mode=ModeFse.OI_PIVOT, du=date(ANNEE - 3, 1, 1))
+        form = direction.get(adresse).context["form"]
+        assert form["portage"].value() == ModeFse.OI_PIVOT
+        assert "fiche de votre dispositif" in form["portage"].help_text
+        fill(direction, adresse, portage="etat", fse_enveloppe="100", action="transmettre")
+        row = Reponse.objects.get()
+        assert (row.read(), row.read_choix(), row.questionnaire) == (
+            {"fse_enveloppe": Decimal(100)}, {"portage": "etat"}, QUESTIONNAIRE,
+        )  # fmt: skip
+        assert direction.get(adresse).context["form"]["portage"].value() == "etat"
+
+    def test_ce_qui_est_rare_s_enregistre_et_se_demande(self, direction, adresse):
+        assert (
+            fill(direction, adresse, fse_enveloppe="100", fse_programme="120", action="transmettre").status_code == 302
+        )
+        page = text(direction.get(adresse))
+        assert "À vérifier" in page
+        assert "L’enveloppe est-elle surprogrammée" in page
+
+    def test_une_reponse_d_avant_reste_lisible(self, client, plie):
+        """The first questionnaire did not ask the FSE; an unknown code is left where it is."""
+        avant = make_campagne(annee=AJOUTS_2025 - 1, ouverte_le=localdate(), close_le=localdate() + timedelta(days=9))
+        row = make_reponse(avant, plie, fse=5, question_retiree=3)
+        connect(client, make_habilitation(Role.DIRECTEUR, plie))
+        form = client.get(f"/mes-depots/{avant.uuid}/enquete/").context["form"]
+        assert form["fse"].value() == 5
+        assert "fse_enveloppe" not in form.fields
+        assert row.read() == {"fse": 5}
+
     def test_close_elle_ne_se_remplit_plus(self, direction, campagne, adresse):
         avant = direction.get(adresse)
         jeton = text(avant).split('name="jeton" value="')[1].split('"')[0]
@@ -118,18 +142,26 @@ class TestResultats:
             make_reponse(campagne, make_dispositif(), **({"entreprises": valeur} if valeur else {"fse": 5}))
         make_reponse(campagne, make_dispositif(), transmise=False, entreprises=10_000)
         page = statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/")
-        found = {one.question.code: one for section in page.context["sections"] for one in section["resultats"]}
-        assert (found["entreprises"].somme, found["entreprises"].repondants, found["entreprises"].moyenne) == (
-            400,
-            2,
-            200,
-        )
+        found = {ligne.mesure.code: ligne for one in page.context["chapitres"] for ligne in one.sommes}
+        entreprises = found["enquete.entreprises"]
+        assert (entreprises.valeur, entreprises.repondants, entreprises.moyenne) == (400, 2, 200)
+        assert found["enquete.departement"].valeur is None
         lignes = csv.DictReader(
             statisticienne.get(f"/campagnes/{campagne.uuid}/enquete.csv").content.decode("utf-8-sig").splitlines(),
             delimiter=";",
         )
-        [ligne] = [one for one in lignes if one["code"] == "entreprises"]
-        assert (ligne["somme"], ligne["repondants"], ligne["moyenne"]) == ("400", "2", "200")
+        [ligne] = [one for one in lignes if one["code"] == "enquete.entreprises"]
+        assert (ligne["valeur"], ligne["repondants"]) == ("400", "2")
+
+    def test_un_taux_dit_combien_ont_donne_ses_deux_termes(self, statisticienne, campagne):
+        make_reponse(campagne, make_dispositif(), fse_enveloppe=200, fse_programme=150, portage="etat")
+        make_reponse(campagne, make_dispositif(), fse_enveloppe=900, portage="etat")
+        page = statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/")
+        found = {(li.mesure.code, li.cellule.modalite): li for one in page.context["chapitres"] for li in one.rapports}
+        programmation = found["enquete.programmation", ""]
+        assert (programmation.valeur, programmation.repondants) == (75, 1)
+        assert (found["enquete.portages", "etat"].valeur, found["enquete.portages", "etat"].repondants) == (100, 2)
+        assert found["enquete.paiement", ""].valeur is None
 
     def test_le_nombre_de_requetes_ne_depend_pas_des_reponses(self, statisticienne, campagne):
         counts = []

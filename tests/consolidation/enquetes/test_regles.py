@@ -1,4 +1,4 @@
-"""The survey: parts and wholes, respondents beside each figure, and the figures of 2019 that contradicted each other."""
+"""The survey: parts and wholes, details that make their total, questions of each year, what is unusual without being wrong."""
 
 from decimal import Decimal
 
@@ -6,10 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.consolidation.enquetes.rules.questions import PARTS, QUESTIONS, SECTIONS
-from maillage.consolidation.enquetes.rules.reponses import add_reponses, add_section, check_reponses, share
+from maillage.consolidation.enquetes.rules.questions import (
+    AJOUTS_2025,
+    DETAILS,
+    FINANCEMENTS,
+    HABITUELS,
+    NOMBRES,
+    PARTS,
+    QUESTIONS,
+    SECTIONS,
+    list_sections,
+)
+from maillage.consolidation.enquetes.rules.reponses import (
+    add_section,
+    check_reponses,
+    complete,
+    count_entiers,
+    list_a_verifier,
+)
 
-FINANCEMENTS = SECTIONS[0]
+TYPES = {"aci": 10, "ei": 4, "etti": 3, "ai": 2, "organismes_formation": 20, "associations": 30, "autres_operateurs": 1}
 
 
 def d(**values):
@@ -18,53 +34,65 @@ def d(**values):
 
 def test_chaque_question_a_un_code_a_elle_et_les_renvois_existent():
     assert sum(len(section.questions) for section in SECTIONS) == len(QUESTIONS)
-    assert {code for pair in PARTS for code in pair} <= set(QUESTIONS)
+    assert {code for pair in PARTS for code in pair} <= set(NOMBRES)
+    assert {code for one, other, _ in HABITUELS for code in (one, other)} <= set(NOMBRES)
+    assert {code for detail in DETAILS for code in (detail.tout, *detail.parts, *detail.groupes)} <= set(NOMBRES)
     assert {question.personnes for question in QUESTIONS.values()} - {""} <= set(QUESTIONS)
+
+
+def test_une_annee_d_avant_garde_ses_questions():
+    avant = {q.code for section in list_sections(AJOUTS_2025 - 1) for q in section.questions}
+    apres = {q.code for section in list_sections(AJOUTS_2025) for q in section.questions}
+    assert avant < apres == set(QUESTIONS)
+    assert "fse_enveloppe" not in avant
+    assert "fse" not in [section.code for section in list_sections(AJOUTS_2025 - 1)]
 
 
 @pytest.mark.parametrize(
     ("reponses", "faute"),
     [
         (d(fse=-1), "fse"), (d(iae=5, operateurs=4), "iae"), (d(referents_internes=4, interne=3), "referents_internes"),
-        (d(interne=3, interne_etp="3.5"), "interne_etp"),
+        (d(interne=3, interne_etp="3.5"), "interne_etp"), (d(operateurs=5, alloues=4), "operateurs"),
+        (d(fse_retenu=5, fse_declare=4), "fse_retenu"), (d(fse_retenu=5, fse_conventionne=4), "fse_retenu"),
+        (d(fse_sorties_positives=5, fse_participants=4), "fse_sorties_positives"), (d(iae=5, aci=6), "iae"),
+        (d(iae=20, **TYPES), "iae"), (d(operateurs=71, **TYPES), "operateurs"), (d(operateurs=69, **TYPES), "operateurs"),
     ],
 )  # fmt: skip
 def test_ce_qui_se_contredit_se_dit_a_sa_question(reponses, faute):
-    assert check_reponses(reponses).keys() == {faute}
+    assert faute in check_reponses(reponses)
+
+
+@pytest.mark.parametrize(("code", "autre", "_"), HABITUELS)
+def test_ce_qui_est_rare_se_demande_sans_etre_refuse(code, autre, _):
+    """An envelope may be overprogrammed, an advance paid before the control: domaine 03 § 4.3 and 4.5."""
+    reponses = d(**{code: 5, autre: 4})
+    assert check_reponses(reponses) == {}
+    assert list_a_verifier(reponses).keys() == {code}
+    assert list_a_verifier(d(**{code: 4, autre: 4})) == {}
 
 
 def test_une_reponse_vide_n_est_pas_zero():
     assert check_reponses({}) == {}
     assert check_reponses(d(iae=5)) == {}
-    [fse] = [one for one in add_reponses([d(fse=10), {}, d(fse=0)]) if one.question.code == "fse"]
-    assert (fse.somme, fse.repondants, fse.moyenne) == (10, 2, 5)
+    assert count_entiers(d(fse=0, interne_etp="1.5")) == {"fse": 0, "interne_etp": 150}
 
 
-def test_752_etp_de_62_plie_font_12_et_non_5():
-    """The mean follows from the total and from who answered: it is not typed."""
-    reponses = [d(referents_externes_etp=752)] + [d(referents_externes_etp=0)] * 61
-    [etp] = [one for one in add_reponses(reponses) if one.question.code == "referents_externes_etp"]
-    assert (etp.repondants, etp.moyenne) == (62, Decimal("12.13"))
+def test_un_detail_entier_donne_ses_totaux():
+    assert check_reponses(d(operateurs=70, iae=19, **TYPES)) == {}
+    assert complete(d(**TYPES)) == d(operateurs=70, iae=19, **TYPES)
+    assert complete(d(aci=10)) == d(aci=10)
 
 
-def test_les_parts_sont_de_ceux_qui_ont_repondu_a_toute_la_section():
-    entier = d(fse=55, bloc_communal=15, departement=6, region=5, etat=15, autres_publics=1, prives=3)
-    parts, combien, total = share(FINANCEMENTS, [entier, d(fse=1_000_000)])
-    assert (combien, total, parts[0].part) == (1, 100, 55)
-    assert add_section(FINANCEMENTS, entier) == 100
-    assert add_section(FINANCEMENTS, d(fse=7)) == 7
+def test_une_section_s_additionne_sur_ce_qui_est_repondu():
+    assert add_section(FINANCEMENTS, d(fse=7, etat=3)) == 10
     assert add_section(FINANCEMENTS, {}) is None
-    assert share(FINANCEMENTS, []) == ([], 0, 0)
 
 
-REPONSES = st.dictionaries(st.sampled_from(sorted(QUESTIONS)), st.integers(0, 10**6).map(Decimal), max_size=8)
+REPONSES = st.dictionaries(st.sampled_from(sorted(NOMBRES)), st.integers(0, 10**4).map(Decimal), max_size=20)
 
 
-@given(st.lists(REPONSES, max_size=6))
-def test_la_somme_ne_depend_pas_de_l_ordre_et_la_moyenne_la_redonne(reponses):
-    found, again = add_reponses(reponses), add_reponses(reversed(reponses))
-    assert found == again
-    for one in found:
-        assert one.repondants == sum(one.question.code in each for each in reponses)
-        if one.moyenne is not None:
-            assert abs(one.moyenne * one.repondants - one.somme) <= one.repondants
+@given(REPONSES)
+def test_ce_qui_est_accepte_le_reste_une_fois_complete(reponses):
+    if not check_reponses(reponses):
+        assert check_reponses(complete(reponses)) == {}
+        assert complete(complete(reponses)) == complete(reponses)

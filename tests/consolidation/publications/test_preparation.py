@@ -18,6 +18,7 @@ from maillage.consolidation.publications.dossiers import (
     find_dossier,
     read_fichier,
 )
+from maillage.consolidation.publications.enquete import CERTIFICAT
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.preparation import Resultat, prepare, read_passees
@@ -62,7 +63,7 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
         CONFORME,
         3,
     )
-    assert set(TELECHARGEMENTS) | {CORPS} <= set(publication.fichiers)
+    assert set(TELECHARGEMENTS) - {CERTIFICAT} | {CORPS} <= set(publication.fichiers)
     assert publication.bilan["fiches"] == {"fiches/fiche-france.pdf": "France"}
     assert "fiches/fiche-france.pdf" in publication.fichiers
     entrees = ChiffrePublie.objects.get(publication=publication, code="plie.entrees", niveau="france", ventilation="")

@@ -1,13 +1,13 @@
-"""What the answers of a dispositif must be, and what those of the network add up to: each figure with its respondents."""
+"""What the answers of a dispositif must be, and what follows from them. What they add up to is counted by the catalogue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from maillage.consolidation.enquetes.rules.questions import PARTS, QUESTIONS, Question, Section, Unite
+from maillage.consolidation.enquetes.rules.questions import DETAILS, HABITUELS, NOMBRES, PARTS, Detail, Section, Unite
 
 Reponses = Mapping[str, Decimal]
-CENTIEME = Decimal("0.01")
+CENTIEMES = 100
 
 
 def check_reponses(reponses: Reponses) -> dict[str, str]:
@@ -18,34 +18,51 @@ def check_reponses(reponses: Reponses) -> dict[str, str]:
             found[code] = "Ce nombre ne peut pas être négatif."
     for part, whole in PARTS:
         if part in reponses and whole in reponses and reponses[part] > reponses[whole]:
-            found[part] = f"C’est plus que « {QUESTIONS[whole].libelle} » : corrigez l’un ou l’autre."
-    for question in QUESTIONS.values():
+            found.setdefault(part, f"C’est plus que « {NOMBRES[whole].libelle} » : corrigez l’un ou l’autre.")
+    for question in NOMBRES.values():
         own, people = reponses.get(question.code), reponses.get(question.personnes)
         if own is not None and people is not None and own > people:
             found[question.code] = "Plus d’équivalents temps plein que de personnes : corrigez l’un ou l’autre."
+    for detail in DETAILS:
+        for tout, parts in _list_totaux(detail):
+            if tout not in found and (phrase := _check_detail(tout, parts, reponses)):
+                found[tout] = phrase
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Resultat:
-    """`repondants`: how many answered this very question. The mean is the sum over them: they are printed together."""
-
-    question: Question
-    somme: Decimal
-    repondants: int
-
-    @property
-    def moyenne(self) -> Decimal | None:
-        return round_as(self.question.unite, self.somme / self.repondants) if self.repondants else None
+def _list_totaux(detail: Detail) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield from detail.groupes.items()
+    yield detail.tout, detail.parts
 
 
-def add_reponses(all_reponses: Iterable[Reponses]) -> list[Resultat]:
-    """In the order they are asked."""
-    kept = list(all_reponses)
-    return [
-        Resultat(question, sum((one[code] for one in kept if code in one), Decimal()), sum(code in one for one in kept))
-        for code, question in QUESTIONS.items()
-    ]
+def _check_detail(tout: str, parts: tuple[str, ...], reponses: Reponses) -> str | None:
+    if tout not in reponses:
+        return None
+    known = [reponses[part] for part in parts if part in reponses]
+    if sum(known) > reponses[tout]:
+        return "Le détail donné dépasse ce total : corrigez l’un ou l’autre."
+    if len(known) == len(parts) and sum(known) < reponses[tout]:
+        return "Le détail donné ne fait pas ce total : corrigez l’un ou l’autre."
+    return None
+
+
+def complete(reponses: Reponses) -> dict[str, Decimal]:
+    """With the totals that a whole detail gives, where they were left empty."""
+    found = dict(reponses)
+    for detail in DETAILS:
+        for tout, parts in _list_totaux(detail):
+            if tout not in found and all(part in found for part in parts):
+                found[tout] = sum((found[part] for part in parts), Decimal())
+    return found
+
+
+def list_a_verifier(reponses: Reponses) -> dict[str, str]:
+    """What is unusual without being wrong: a question to whoever answered, by question."""
+    return {
+        code: f"C’est plus que « {NOMBRES[other].libelle} ». {question}"
+        for code, other, question in HABITUELS
+        if code in reponses and other in reponses and reponses[code] > reponses[other]
+    }
 
 
 def add_section(section: Section, reponses: Reponses) -> Decimal | None:
@@ -54,26 +71,24 @@ def add_section(section: Section, reponses: Reponses) -> Decimal | None:
     return sum(answered, Decimal()) if section.total and answered else None
 
 
+def count_entiers(reponses: Reponses) -> dict[str, int]:
+    """As they are counted: euros and persons as they are, working time in hundredths of a full time."""
+    return {
+        code: int(value * CENTIEMES) if NOMBRES[code].unite is Unite.ETP else int(value)
+        for code, value in complete(reponses).items()
+        if code in NOMBRES
+    }
+
+
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A share of a section, over the dispositifs that answered every question of it."""
+class ReponseLue:
+    """What one dispositif handed over. `cle`: its public number; `region`: its code, empty when nobody said."""
 
-    question: Question
-    part: Decimal
+    cle: str
+    region: str
+    nombres: Reponses
+    choix: Mapping[str, str]
 
-
-def share(section: Section, all_reponses: Iterable[Reponses]) -> tuple[list[Part], int, Decimal]:
-    """The shares, how many dispositifs they are of, and the total they divide: 55 % of what 74 of them told."""
-    codes = [question.code for question in section.questions]
-    whole = [one for one in all_reponses if all(code in one for code in codes)]
-    total = sum((one[code] for one in whole for code in codes), Decimal())
-    if not total:
-        return [], len(whole), total
-    return [
-        Part(question, (100 * sum((one[question.code] for one in whole), Decimal()) / total).quantize(Decimal(1), ROUND_HALF_UP))
-        for question in section.questions
-    ], len(whole), total  # fmt: skip
-
-
-def round_as(unite: Unite, value: Decimal) -> Decimal:
-    return value.quantize(CENTIEME if unite is Unite.ETP else Decimal(1), ROUND_HALF_UP)
+    @property
+    def entiers(self) -> dict[str, int]:
+        return count_entiers(self.nombres)

@@ -69,8 +69,8 @@ def remove_chapitre(plan: str, code: str) -> None:
 
 
 def compose(plan: Plan, livre: Livre, *, edite_le: date) -> Rapport:
-    """Every chapter that has something to say, in order."""
-    if livre.catalogue is not plan.catalogue:
+    """Every chapter that has something to say, in order. A book may hold more than its plan asks: the survey of the year."""
+    if not plan.catalogue.mesures.items() <= livre.catalogue.mesures.items():
         raise PlanSansChapitre(f"Le plan « {plan.titre} » ne se lit pas dans ce livre : leurs catalogues diffèrent.")
     for chapitre, apres in _AJOUTS.get(plan.code, []):
         plan = plan.insert(chapitre, apres=apres)

@@ -1,0 +1,89 @@
+"""The results of the survey as the network reads them: chapter by chapter, each figure with its respondents."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES, TOUS
+from maillage.consolidation.enquetes.comptage import count_ensemble
+from maillage.consolidation.enquetes.rules.reponses import ReponseLue
+from maillage.indicateurs.cellules import TOTAL, Cellule
+from maillage.indicateurs.mesures import AnyMesure, Moyenne, Somme, Taux
+from maillage.indicateurs.valeurs import derive, derive_exacte
+
+COLONNES = ("code", "libelle", "modalite", "valeur", "unite", "numerateur", "denominateur", "repondants", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """`repondants`: those of a total, or of what a rate is divided by; None where nobody answered."""
+
+    mesure: AnyMesure
+    libelle: str
+    cellule: Cellule
+    repondants: int
+    moyenne: Decimal | None = None
+
+    @property
+    def valeur(self) -> Decimal | None:
+        return derive(self.mesure, self.cellule) if self.repondants else None
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """`sommes`: totals beside their mean; `rapports`: shares, rates and ratios."""
+
+    code: str
+    libelle: str
+    presentation: str
+    sommes: tuple[Ligne, ...]
+    rapports: tuple[Ligne, ...]
+
+
+def list_chapitres(lues: Sequence[ReponseLue], *, millesime: int) -> list[Groupe]:
+    found = list(_list_lignes(count_ensemble(lues, millesime=millesime)))
+    groups: list[Groupe] = []
+    for chapitre in ENQUETE.chapitres:
+        own = [ligne for ligne in found if ligne.mesure in chapitre.mesures]
+        sommes = tuple(ligne for ligne in own if isinstance(ligne.mesure, Somme))
+        rapports = tuple(ligne for ligne in own if isinstance(ligne.mesure, Taux))
+        if sommes or rapports:
+            groups.append(Groupe(chapitre.code, chapitre.libelle, chapitre.presentation, sommes, rapports))
+    return groups
+
+
+def _list_lignes(cellules: Sequence[Cellule]) -> Iterator[Ligne]:
+    by_place = {(c.code, c.ventilation, c.modalite): c for c in cellules}
+    for mesure in ENQUETE.mesures.values():
+        if mesure is TOUS or isinstance(mesure, Moyenne):
+            continue
+        if mesure is MODES:
+            [portage] = mesure.ventilations
+            for modalite in MODES.ventilations[0].modalites:  # type: ignore[union-attr]
+                cellule = by_place[mesure.code, portage.code, modalite]
+                yield Ligne(mesure, portage.name(modalite), cellule, cellule.base)
+            continue
+        cellule = by_place[mesure.code, TOTAL, ""]
+        if isinstance(mesure, Taux):
+            yield Ligne(mesure, mesure.libelle, cellule, by_place[mesure.denominateur.code, TOTAL, ""].base)
+        else:
+            mean = by_place.get((f"{mesure.code}.moyenne", TOTAL, ""))
+            shown = derive(ENQUETE.mesures[mean.code], mean) if mean is not None else None
+            yield Ligne(mesure, mesure.libelle, cellule, cellule.base, shown)
+
+
+def write_csv(lues: Sequence[ReponseLue], *, millesime: int) -> str:
+    """Every figure, unrounded where it is a ratio of sums: its two terms are beside it."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    writer.writerow(COLONNES)
+    for ligne in _list_lignes(count_ensemble(lues, millesime=millesime)):
+        mesure, cellule = ligne.mesure, ligne.cellule
+        is_taux = isinstance(mesure, Taux)
+        writer.writerow((
+            mesure.code, ligne.libelle, cellule.modalite, "" if ligne.valeur is None else derive_exacte(mesure, cellule),
+            mesure.unite, cellule.numerateur if is_taux else "", cellule.base if is_taux else "", ligne.repondants, mesure.version,
+        ))  # fmt: skip
+    return text.getvalue()

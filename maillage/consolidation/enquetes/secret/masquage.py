@@ -1,0 +1,124 @@
+"""Which figures of the survey a release hides, and the proof that what it shows does not give them back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from maillage.consolidation.attaque.certificats import CONFORME, certify
+from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES
+from maillage.consolidation.cellules.comptage import Consolidation
+from maillage.consolidation.cellules.comptes import ChiffreContraire
+from maillage.consolidation.enquetes.rules.reponses import ReponseLue
+from maillage.consolidation.enquetes.secret.revisions import bind_anciennes, rename_anciennes
+from maillage.consolidation.enquetes.secret.tableaux import Plan, add_modes, build_plan, find_mode
+from maillage.consolidation.enquetes.secret.termes import INTERNES, LIBRES, list_termes
+from maillage.consolidation.secret.dossiers import publish, write_dossier
+from maillage.consolidation.secret.masques import Masque
+from maillage.consolidation.secret.nomenclatures import Contributeurs, Diffusion
+from maillage.consolidation.secret.parametres import Seuils, read_seuils
+from maillage.consolidation.secret.protection import protect
+from maillage.consolidation.secret.regroupements import NATION
+from maillage.consolidation.secret.tableaux import Cle as CleSecret
+from maillage.consolidation.secret.tableaux import Publication
+from maillage.indicateurs.calcul import FRANCE
+from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
+from maillage.indicateurs.mesures import Effectif, Moyenne, Somme
+
+MODE = "portage"
+
+
+@dataclass(frozen=True)
+class MasquageEnquete:
+    """`masquees`: what shows nothing; `hors`: what the release does not even name. `publication`: what the next must know."""
+
+    masquees: frozenset[Cle]
+    hors: frozenset[Cle]
+    certificat: Mapping[str, Any]
+    echecs: tuple[str, ...]
+    publication: Publication
+
+    @property
+    def is_conforme(self) -> bool:
+        return not self.echecs and self.certificat["verdict"] == CONFORME
+
+
+def hide_enquete(
+    consolidation: Consolidation,
+    lues: Sequence[ReponseLue],
+    *,
+    lieux: Mapping[str, str],
+    offerts: Collection[str],
+    diffusion: Diffusion,
+    passees: Sequence[Publication] = (),
+    on: date,
+    now: datetime,
+) -> MasquageEnquete:
+    """`consolidation`: country and territories, as they are printed; `lieux`: where each dispositif counts; `offerts`: the
+    territories that the release names."""
+    periode, seuils = str(consolidation.millesime), read_seuils(diffusion, on=on)
+    plan = build_plan(periode, {lue.cle: lue.entiers for lue in lues}, lieux, offerts)
+    add_modes(plan, {lue.cle: lue.choix[MODE] for lue in lues if MODE in lue.choix})
+    check_cellules(consolidation, plan)
+    anciennes = rename_anciennes(passees, periode)
+    added, identites = bind_anciennes(plan.tableaux, anciennes, periode)
+    publication = Publication(
+        f"enquete-{periode}-{diffusion.value}-{len(passees) + 1}", tuple(plan.tableaux), identites=tuple(plan.identites)
+    )
+    controlled = Publication(publication.code, (*plan.tableaux, *added), identites=(*plan.identites, *identites))
+    masque = protect(controlled, seuils, anciennes)
+    certificat = certify(write_dossier([*anciennes, publish(controlled, masque)], seuils, diffusion=diffusion), now=now)
+    hors = frozenset(c.cle for c in consolidation.cellules if not is_offerte(c, offerts))
+    hidden = frozenset(
+        c.cle for c in consolidation.cellules if c.cle not in hors and _is_masquee(c, plan, masque, seuils)
+    )
+    echecs = (*masque.echecs, *certificat["motifs"])
+    return MasquageEnquete(
+        hidden | hors, hors, certificat, echecs, publish(publication, _keep_own(masque, publication))
+    )
+
+
+def _keep_own(masque: Masque, publication: Publication) -> Masque:
+    """Of its own tables alone: the copies of earlier releases are in these releases."""
+    own = {t.get_cle(place) for t in publication.tableaux for place in t.list_places()}
+    return Masque({cle: etat for cle, etat in masque.etats.items() if cle in own}, masque.seuils)
+
+
+def is_offerte(cellule: Cellule, offerts: Collection[str]) -> bool:
+    if cellule.code in INTERNES or (cellule.code not in list_termes() and cellule.code not in LIBRES):
+        return False
+    if cellule.niveau == FRANCE:
+        return True
+    return cellule.territoire in offerts and cellule.code != MODES.code
+
+
+def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret]:
+    """The cells that printing this one lets out; none where nobody is counted."""
+    if cellule.code in LIBRES:
+        return [find_mode(plan, cellule.modalite)] if cellule.code == MODES.code and cellule.numerateur else []
+    noeud = NATION if cellule.niveau == FRANCE else cellule.territoire
+    cles = (plan.find_cle(terme, noeud) for terme in list_termes()[cellule.code])
+    return [cle for cle in cles if cle is not None]
+
+
+def _is_masquee(cellule: Cellule, plan: Plan, masque: Masque, seuils: Seuils) -> bool:
+    """Too few respondents hide a zero as well."""
+    minimum = seuils.minimums[Contributeurs.DISPOSITIFS]
+    if isinstance(ENQUETE.mesures[cellule.code], Somme | Moyenne) and 0 < cellule.base < minimum:
+        return True
+    return any(masque.read(cle).is_masquee for cle in find_cles(cellule, plan))
+
+
+def check_cellules(consolidation: Consolidation, plan: Plan) -> None:
+    """What is counted by the catalogue is what is controlled: one way to count, checked by another."""
+    valeurs = {t.get_cle(place): cellule.valeur for t in plan.tableaux for place, cellule in t.cellules.items()}
+    for cellule in consolidation.cellules:
+        mesure = ENQUETE.mesures[cellule.code]
+        if isinstance(mesure, Effectif) or cellule.code in INTERNES or cellule.ventilation != TOTAL:
+            continue
+        cles = find_cles(cellule, plan)
+        if isinstance(mesure, Somme | Moyenne) and cles and valeurs[cles[0]] != cellule.numerateur:
+            raise ChiffreContraire(
+                f"« {cellule.code} » de {cellule.territoire} dit {cellule.numerateur} là où les réponses disent {valeurs[cles[0]]} : "
+                "rien ne peut être publié."
+            )

@@ -1,0 +1,171 @@
+"""Amounts tell of dispositifs: three at least, none above 85 %, and no two figures whose difference is one of them."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maillage.consolidation.cellules.comptes import ChiffreContraire
+from maillage.consolidation.enquetes.comptage import count_enquete
+from maillage.consolidation.enquetes.secret.masquage import check_cellules
+from maillage.consolidation.enquetes.secret.tableaux import build_plan
+from maillage.consolidation.secret.memoire import read_publication, write_publication
+from maillage.consolidation.secret.nomenclatures import Nature
+from tests.consolidation.enquetes.usine import MILLESIME, finance, hide, list_masquees, lue
+
+
+def is_montre(masquage, code, territoire="FR"):
+    return (f"enquete.{code}", territoire) not in list_masquees(masquage)
+
+
+def test_deux_dispositifs_ne_font_pas_un_total():
+    masquage = hide(lue("a", entreprises=100), lue("b", entreprises=120))
+    assert masquage.is_conforme
+    assert not is_montre(masquage, "entreprises")
+    assert not is_montre(masquage, "entreprises.moyenne")
+    assert is_montre(hide(*(lue(cle, entreprises=100) for cle in "abc")), "entreprises")
+
+
+def test_un_seul_qui_fait_presque_tout_s_y_reconnait():
+    masquage = hide(lue("a", entreprises=1000), lue("b", entreprises=50), lue("c", entreprises=60))
+    assert not is_montre(masquage, "entreprises")
+    assert is_montre(hide(lue("a", entreprises=100), lue("b", entreprises=50), lue("c", entreprises=60)), "entreprises")
+
+
+def test_la_region_de_deux_dispositifs_ne_se_retrouve_pas_par_soustraction():
+    lues = [
+        lue(f"{lieu}{rang}", lieu, entreprises=100 + rang)
+        for lieu, combien in (("11", 4), ("84", 4), ("53", 2))
+        for rang in range(combien)
+    ]
+    masquage = hide(*lues)
+    assert masquage.is_conforme
+    assert is_montre(masquage, "entreprises")
+    assert not is_montre(masquage, "entreprises", "53")
+    assert not (is_montre(masquage, "entreprises", "11") and is_montre(masquage, "entreprises", "84"))
+
+
+def test_la_difference_de_deux_bases_ne_dit_pas_qui_les_separe():
+    """Four gave the envelope, three of them what is programmed: both sums would tell the fourth."""
+    lues = [
+        lue(cle, fse_enveloppe=1000 + rang, fse_programme=900, fse_conventionne=800) for rang, cle in enumerate("abc")
+    ]
+    masquage = hide(*lues, lue("d", fse_enveloppe=1100, fse_conventionne=850))
+    assert masquage.is_conforme
+    assert not (is_montre(masquage, "programmation") and is_montre(masquage, "conventionnement"))
+    tous = hide(*lues)
+    assert is_montre(tous, "programmation")
+    assert is_montre(tous, "conventionnement")
+
+
+def test_une_correction_que_deux_ont_subie_ne_se_lit_pas_dans_la_difference_du_declare_et_du_retenu():
+    lues = [lue(cle, fse_declare=1000 + rang, fse_retenu=1000 + rang) for rang, cle in enumerate("abcd")]
+    assert is_montre(hide(*lues), "correction")
+    masquage = hide(*lues[:2], *(lue(cle, fse_declare=1000, fse_retenu=900) for cle in "yz"))
+    assert masquage.is_conforme
+    assert not is_montre(masquage, "correction")
+
+
+def test_les_parts_d_un_total_sont_protegees_avec_lui():
+    """Two of them have private money: to hide it alone would be to leave it to a subtraction."""
+    lues = [
+        lue(cle, **(finance(rang + 2) | {"prives": 30_000 if cle in "ab" else 0})) for rang, cle in enumerate("abcde")
+    ]
+    masquage = hide(*lues)
+    assert masquage.is_conforme
+    assert not is_montre(masquage, "financements.prives")
+    assert not is_montre(masquage, "financements.part_prives")
+    hidden = {
+        code for code, _ in list_masquees(masquage) if code.startswith("enquete.financements.") and ".part_" not in code
+    }
+    assert len(hidden) >= 2
+
+
+def test_ce_que_chacun_a_repondu_a_part_reste_au_reseau():
+    masquage = hide(*(lue(cle, **finance()) for cle in "abcd"))
+    hors = {cle[0] for cle in masquage.hors}
+    assert "enquete.fse" in hors
+    assert "enquete.financements.fse" not in hors
+
+
+def test_un_mode_de_gestion_que_deux_ont_ne_se_compte_pas():
+    lues = [
+        lue(f"d{rang}", portage="etat" if rang < 2 else "departement" if rang < 6 else "metropole")
+        for rang in range(12)
+    ]
+    masquage = hide(*lues)
+    assert masquage.is_conforme
+    hidden = {cle[6] for cle in masquage.masquees - masquage.hors if cle[0] == "enquete.portages"}
+    assert "etat" in hidden
+    assert len(hidden) > 1
+
+
+def remember(masquage):
+    return [read_publication(write_publication(masquage.publication))]
+
+
+def test_une_revision_ne_dit_pas_qui_a_repondu_entre_temps():
+    lues = [lue(f"d{rang}", entreprises=100 + rang, operateurs_conventionnes=10) for rang in range(5)]
+    first = hide(*lues)
+    assert is_montre(first, "entreprises")
+    again = hide(*lues, lue("tard", entreprises=77, operateurs_conventionnes=10), passees=remember(first))
+    assert again.is_conforme
+    assert not is_montre(again, "entreprises")
+    ensemble = hide(*lues, *(lue(f"tard{rang}", entreprises=77 + rang, operateurs_conventionnes=10) for rang in range(4)), passees=remember(first))  # fmt: skip
+    assert is_montre(ensemble, "entreprises")
+
+
+def test_publiee_de_nouveau_sans_changement_rien_n_est_perdu():
+    lues = [lue(f"d{rang}", entreprises=100 + rang) for rang in range(5)]
+    first = hide(*lues)
+    again = hide(*lues, passees=remember(first))
+    assert again.is_conforme
+    assert list_masquees(again) == list_masquees(first)
+
+
+def test_une_autre_annee_n_est_pas_liee_a_celle_ci():
+    lues = [lue(f"d{rang}", entreprises=100 + rang) for rang in range(5)]
+    first = hide(*lues)
+    again = hide(*lues, lue("tard", entreprises=77), millesime=MILLESIME + 1, passees=remember(first))
+    assert again.is_conforme
+    assert is_montre(again, "entreprises")
+
+
+def test_ce_qui_est_compte_autrement_que_controle_arrete_tout():
+    lues = [lue(cle, entreprises=100) for cle in "abc"]
+    lieux = dict.fromkeys("abc", "84")
+    counted = count_enquete(lues, millesime=MILLESIME, lieux=lieux)
+    plan = build_plan(
+        str(MILLESIME), {"a": {"entreprises": 99}, "b": {"entreprises": 100}, "c": {"entreprises": 100}}, lieux, {"84"}
+    )
+    with pytest.raises(ChiffreContraire, match="rien ne peut être publié"):
+        check_cellules(counted, plan)
+
+
+def test_les_montants_sont_des_grandeurs_et_leurs_contributeurs_des_dispositifs():
+    masquage = hide(*(lue(cle, **finance(), portage="etat") for cle in "abcd"))
+    assert {tableau.nature for tableau in masquage.publication.tableaux} == {Nature.GRANDEUR}
+    assert all(
+        len(cellule.parts) for t in masquage.publication.tableaux for cellule in t.cellules.values() if cellule.valeur
+    )
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10**6))
+def test_rien_de_ce_qui_parait_ne_rend_un_dispositif(graine):
+    """The independent attack says so: answers drawn with holes, in three regions."""
+    chance = Random(graine)
+    lues = []
+    for rang in range(12):
+        told = {code: value for code, value in finance(chance.randint(1, 9)).items() if chance.random() < 0.9}
+        enveloppe = chance.randint(500, 5000)
+        gestion = {
+            "fse_enveloppe": enveloppe,
+            "fse_programme": enveloppe - chance.randint(0, 99),
+            "fse_paye": enveloppe // 2,
+        }
+        told |= {code: value for code, value in gestion.items() if chance.random() < 0.7}
+        lues.append(lue(f"d{rang:02}", ("11", "84", "53")[rang % 3], **told))
+    masquage = hide(*lues)
+    assert masquage.is_conforme, masquage.echecs
