@@ -80,7 +80,7 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     if enquete is not None:
         enquete.write_certificat(dossier)
     fiches = {} if partiels else _write_fiches(dossier / FICHES, livre, today=today)
-    couverture = count_couverture(somme, consolidation.lieux) | (enquete.couverture if enquete else {})
+    couverture = {**count_couverture(somme, consolidation.lieux), **(enquete.couverture if enquete else {})}
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
     chiffres = tuple(list_chiffres(livre, couverture, hors=hors))
     return Resultat(

@@ -9,6 +9,7 @@ from maillage.consolidation.rapport.blocs import Partie, Texte
 from maillage.consolidation.rapport.nombres import Dit, Origine, read_texte
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans import Ecrit, Plan, PlanSansChapitre, add_chapitre, compose, remove_chapitre
+from maillage.consolidation.rapport.plans.choix import find_plan
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.indicateurs.catalogue import Catalogue
 from tests.consolidation.rapport.exemple import JOUR
@@ -50,7 +51,12 @@ def test_un_chapitre_qui_suit_ce_qui_n_existe_pas_se_refuse(livre):
         PLAN.insert(Ecrit("x", write_fiches), apres="absent")
 
 
-def test_un_plan_ne_se_lit_que_dans_son_catalogue(livre):
+def test_un_plan_ne_se_lit_que_dans_un_livre_qui_a_toutes_ses_mesures(livre):
+    with pytest.raises(PlanSansChapitre, match="catalogues"):
+        compose(find_plan("clause"), livre, edite_le=JOUR)
+
+
+def test_un_livre_peut_en_dire_plus_que_son_plan(livre):
     autre = Plan(
         "flux",
         "Flux",
@@ -59,11 +65,10 @@ def test_un_plan_ne_se_lit_que_dans_son_catalogue(livre):
         (Ecrit("fiches", write_fiches),),
         PLAN.essentiel,
     )
-    with pytest.raises(PlanSansChapitre, match="catalogues"):
-        compose(autre, livre, edite_le=JOUR)
-    compte = replace(livre.consolidation, catalogue=autre.catalogue)
-    found = compose(autre, replace(livre, consolidation=compte), edite_le=JOUR)
-    assert [partie.code for partie in found.parties] == ["fiches"]
+    for catalogue in (livre.consolidation.catalogue, autre.catalogue):
+        compte = replace(livre.consolidation, catalogue=catalogue)
+        found = compose(autre, replace(livre, consolidation=compte), edite_le=JOUR)
+        assert [partie.code for partie in found.parties] == ["fiches"]
 
 
 def test_la_liste_des_dispositifs_est_aussi_longue_que_le_nombre_imprime(livre, rapport):
