@@ -18,6 +18,7 @@ from maillage.consolidation.direct.nomenclatures import (
 from maillage.indicateurs.lignes import Place
 from maillage.parcours.listes.file_active import search
 from maillage.socle.classement import Categorie
+from maillage.socle.formulaires.retours import add_retour
 from maillage.socle.tableaux import Colonne, Filtre, Genre, Saisie, Tableau
 
 LIBELLES_PLACE: dict[Place, str] = {
@@ -140,9 +141,10 @@ def build_dossiers(
 
 
 def build_manques(
-    variable: Variable, etats: Mapping[int, Etat], *, annees: Annees, with_etats: bool, can_mend: bool
+    variable: Variable, etats: Mapping[int, Etat], *, annees: Annees, with_etats: bool, can_mend: bool, ici: str
 ) -> Tableau:
-    """`with_etats`: says of each file what can be done. `can_mend`: leads to the form that holds the answer."""
+    """`with_etats`: says of each file what can be done. `can_mend`: leads to the form that holds the answer, which comes
+    back here (`ici`) once it is mended."""
 
     def filter_etat(rows: Any, value: str) -> Any:
         return rows.filter(pk__in=[cle for cle, etat in etats.items() if etat == value])
@@ -160,7 +162,7 @@ def build_manques(
     )  # fmt: skip
     corriger = Colonne(
         "corriger", "Où corriger", lambda row: find_page(row).libelle if is_corrigeable(row) else "",
-        lien=lambda row: find_page(row).write_url(row) if is_corrigeable(row) else "",
+        lien=lambda row: add_retour(find_page(row).write_url(row), ici) if is_corrigeable(row) else "",
         categorie=Categorie.PARCOURS, definition="Le formulaire du dossier qui porte cette réponse.",
     )  # fmt: skip
     choix = [(one.value, LIBELLES_ETAT[one]) for one in Etat if one in etats.values()]

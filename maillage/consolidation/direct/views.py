@@ -153,7 +153,9 @@ def manque(request: Requete, variable: str) -> HttpResponse:
     etats = found.etats if found else {}
     voit_etats = can_voir_etats(request.acteur, one)
     can_mend = permissions.can(request.acteur, DroitParcours.TENIR_DOSSIER)
-    tableau = build_manques(one, etats, annees=annees, with_etats=voit_etats, can_mend=can_mend)
+    tableau = build_manques(
+        one, etats, annees=annees, with_etats=voit_etats, can_mend=can_mend, ici=request.get_full_path()
+    )
     rows = queries.select_dossiers(request.acteur, etats, on=localdate())
     liste = build_liste(tableau, rows, request)
     journal.record_acces(

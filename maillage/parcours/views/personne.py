@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
@@ -34,6 +35,7 @@ from maillage.participants.models import Adresse, Personne, Recherche, Situation
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
+from maillage.socle.formulaires.retours import find_retour
 from maillage.socle.formulaires.saisies import garde_la_saisie
 from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.journal import actions as journal
@@ -171,7 +173,7 @@ def photo(request: Requete, uuid: UUID) -> HttpResponse:
             form.add_error(None, str(refus))
         else:
             messages.success(request, "La photo d’entrée est corrigée ; l’ancienne reste dans l’histoire.")
-            return redirect("parcours:dossier", uuid=parcours.uuid)
+            return redirect(find_retour(request) or reverse("parcours:dossier", args=[parcours.uuid]))
     found = queries.find_photo(parcours)
     contexte = {"parcours": parcours, "form": form, "photo": found, "is_close": queries.is_annee_close(parcours),
                 "is_depassee": found is None or queries.is_photo_depassee(found, parcours)}  # fmt: skip

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from maillage.socle.formulaires.retours import add_retour, find_retour
 from maillage.socle.formulaires.saisies import get_saisie
 from maillage.socle.formulaires.versionnes import FormVersionne, SaisieIllisible, build_fusion, settle
 from maillage.socle.refus import Refus, VersionDepassee
@@ -27,7 +28,7 @@ def is_valide(request: Requete, form: Any) -> bool:
 @dataclass(frozen=True, slots=True)
 class SaisieVersionnee:
     """`build`: the form beside what is recorded now; `save`: raises VersionDepassee when that is no longer so,
-    and may say where to go instead of `vers`; `show`: the page of the form; `vers`: also back from the merge;
+    and may say where to go instead of `vers` or of the list one came from; `show`: the page of the form; `vers`: also back from the merge;
     `maillon`: what stands above in the breadcrumb of the merge, and its address; `valide`: says whether the form is valid."""
 
     titre: str
@@ -63,7 +64,7 @@ def _save(request: Requete, saisie: SaisieVersionnee, form: FormVersionne) -> Ht
         if not form.is_valid():
             return saisie.show(form)
     try:
-        vers = saisie.save(form, lue) or saisie.vers
+        suite, retour = saisie.save(form, lue), find_retour(request)
     except VersionDepassee:  # between the reading and the lock
         fresh = saisie.build(form.data)
         fresh.is_valid()
@@ -73,7 +74,7 @@ def _save(request: Requete, saisie: SaisieVersionnee, form: FormVersionne) -> Ht
         return saisie.show(form)
     if saisie.fait:
         messages.success(request, saisie.fait)
-    return redirect(vers)
+    return redirect(add_retour(suite, retour) if suite else retour or saisie.vers)
 
 
 def _show_fusion(

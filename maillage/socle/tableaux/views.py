@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from maillage.socle.acces import connecte
 from maillage.socle.formulaires.envois import une_fois
+from maillage.socle.formulaires.retours import is_d_ici
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux import actions
 from maillage.socle.tableaux.models import VueEnregistree
@@ -51,6 +51,6 @@ def oublier(request: Requete, key: Any) -> HttpResponse:
 def _back(request: Requete, requete: str = "") -> HttpResponse:
     """To the list, which is one of our own pages or the home page."""
     retour = request.POST.get("retour", "")
-    if not (retour.startswith("/") and url_has_allowed_host_and_scheme(retour, allowed_hosts=None)):
+    if not is_d_ici(retour):
         return redirect("/")
     return redirect(retour.partition("?")[0] + requete)

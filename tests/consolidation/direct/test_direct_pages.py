@@ -29,6 +29,7 @@ from maillage.participants.models import Personne
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle import permissions
 from maillage.socle.formulaires.jetons import make_jeton
+from maillage.socle.formulaires.retours import add_retour
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from maillage.socle.typographie import lower_initiale
@@ -261,7 +262,7 @@ class TestManques:
         ):  # fmt: skip
             row = next(part for part in html.split("<tr>") if f'/dossiers/{parcours.uuid}/"' in part)
             assert said in row
-        assert f"/dossiers/{asked.uuid}/situation/" in html
+        assert add_retour(f"/dossiers/{asked.uuid}/situation/", f"{PAGE}manques/brsa/?annee={ANNEE}") in html
         assert f"/dossiers/{carried.uuid}/photo/" in html
         assert f"/dossiers/{refused.uuid}/situation/" not in html
         assert "Participants : 4 sans réponse sur 4. Si ces 2 réponses sur le RSA étaient renseignées" in html
@@ -290,13 +291,14 @@ class TestManques:
         validate(by, made.parcours.sorties.get())
         adresse = f"{PAGE}manques/secteur/?annee=2026"
         html = read(coordination, adresse)
-        assert f'href="/emplois/{made.uuid}/"' in html
+        formulaire = add_retour(f"/emplois/{made.uuid}/", adresse)
+        assert f'href="{formulaire}"' in html
         assert "Une réponse donnée change le chiffre aussitôt" in html
-        page = coordination.get(f"/emplois/{made.uuid}/")
+        page = coordination.get(formulaire)
         form = page.context["form"]
         posted = {"lu": form.initial["lu"], "employeur": made.employeur, "secteur": "commerce", "taille": "tpe"}
         jeton = make_jeton(page.context["request"].user.pk)
-        assert coordination.post(f"/emplois/{made.uuid}/", {"jeton": jeton, **posted}).status_code == 302
+        assert coordination.post(formulaire, {"jeton": jeton, **posted}).url == adresse
         assert "Toutes les réponses sont données" in read(coordination, adresse)
         cells = read_csv(coordination, 2026)
         assert cells["plie.secteurs", "Secteur d’activité", "Commerce, réparation automobile"]["valeur"] == "100"

@@ -13,9 +13,10 @@ from maillage.participants.models import (
     SituationSensible,
 )
 from maillage.socle.formulaires.jetons import make_jeton
+from maillage.socle.formulaires.retours import add_retour
 from maillage.territoire.models import Zonage, ZonageCommune
 from tests.matrice.objets_territoire import make_commune
-from tests.parcours.pages import post
+from tests.parcours.pages import open_form, post
 from tests.parcours.usine import ENTREE
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,15 @@ class TestPhoto:
         assert fait.url == f"/dossiers/{parcours.uuid}/photo/"
         assert "reportez-y ce que vous venez d’apprendre" in chez_referent.get(fait.url).content.decode()
         assert post(chez_referent, parcours, "photo", {"motif": "personne"}).url == f"/dossiers/{parcours.uuid}/"
+
+    def test_ouverte_d_une_liste_elle_y_ramene_par_la_photo(self, chez_referent, parcours):
+        liste = "/ma-consolidation/manques/niveau/?annee=2026"
+        caches = open_form(chez_referent, parcours, "situation")
+        adresse = add_retour(f"/dossiers/{parcours.uuid}/situation/", liste)
+        posted = caches | {"du": ENTREE.isoformat(), "emploi": "inactif"}
+        photo = chez_referent.post(adresse, posted).url
+        assert photo == add_retour(f"/dossiers/{parcours.uuid}/photo/", liste)
+        assert chez_referent.post(photo, {"motif": "personne"}).url == liste
 
     def test_ce_qui_change_plus_tard_ramene_au_dossier(self, chez_referent, parcours):
         fait = post(chez_referent, parcours, "situation", {"du": "2026-05-04", "emploi": "inactif"})
