@@ -83,6 +83,8 @@ def list_classes_de_totaux(values: Sequence[Decimal]) -> Classes:
 def _write_classe(low: Decimal, high: Decimal | None) -> str:
     if high is None:
         return f"{write_nombre(low)} ou plus"
+    if high - 1 == low:
+        return write_nombre(low)
     return f"{write_nombre(low)} à {write_nombre(high - 1)}" if low else f"moins de {write_nombre(high)}"
 
 

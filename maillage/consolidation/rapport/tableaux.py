@@ -12,6 +12,7 @@ from maillage.indicateurs.ventilations import INCONNU, Publics
 from maillage.socle.graphiques import Barre, Figure, barres
 
 SEUIL_RENSEIGNEMENT = Decimal("0.9")  # below it, the non-answer is said in a sentence and not only in its column (I-30)
+INVARIABLES = ("mois", "parcours")
 LISIBLE = 46  # letters that fit beside a bar
 NOTE_INCOMPLET = "Non publié : toutes les structures ne l’ont pas dit, et la somme de celles qui l’ont dit ne serait pas celle de l’ensemble."
 SEPARES = write("Une même personne peut relever de plusieurs de ces publics : les parts ne s’additionnent pas.")
@@ -191,9 +192,9 @@ def say_valeur(case: Case) -> Phrase:
 
 
 def _say_unite(unite: str, valeur: Nombre) -> str:
-    """« mois » keeps its letter; of « heures par personne », the first word agrees."""
+    """Of « heures par personne », the first word agrees; some words keep their letter."""
     first, space, rest = unite.partition(" ")
-    if first == "mois" or (valeur.valeur or 0) >= 2:
+    if first in INVARIABLES or (valeur.valeur or 0) >= 2:
         return unite
     return first.removesuffix("s") + space + rest
 

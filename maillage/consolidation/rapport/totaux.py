@@ -24,11 +24,20 @@ from maillage.indicateurs.mesures import Taux
 
 
 def split_total(
-    livre: Livre, code: str, ventilation: str, *, quoi: str, colonne: str, unite: str, ou: Ou = ENTIER
+    livre: Livre,
+    code: str,
+    ventilation: str,
+    *,
+    quoi: str,
+    colonne: str,
+    unite: str,
+    ou: Ou = ENTIER,
+    accent: str = "",
 ) -> Dessin | None:
     """A count or a total cut in categories: how many, and which part of the whole. None when there is nothing to cut.
 
-    `quoi`: what the title says that they are shares of (« des heures »); `unite`: « Heures », at the head of its column. A
+    `quoi`: what the title says that they are shares of (« des heures »); `accent`: the modality it speaks of, else the
+    largest; `unite`: « Heures », at the head of its column. A
     category that nobody is in has no line.
     """
     whole = livre.find_case(code, ou=ou)
@@ -39,7 +48,7 @@ def split_total(
     notes = [note for note in (_say_somme(parts), *note_tues(cases)) if note]
     base = tell("Sur {nombre} {quoi}.", sujet="Ensemble", nombre=whole.valeur, quoi=say_quoi(whole))
     known = [case for case in cases if case.cellule.modalite]
-    first = find_premier(known)
+    first = find_premier([case for case in known if not accent or case.cellule.modalite == accent])
     titre = say_premier(first, share(first, whole) if first else None, quoi=quoi, colonne=colonne)
     tableau = Tableau(
         titre, (write(colonne), write(unite), write("Part")),
@@ -115,4 +124,4 @@ def list_totaux(
 def _find_comparable(livre: Livre, case: Case) -> tuple[Case, int] | None:
     """Of the same definition."""
     found = find_precedente(livre, case)
-    return found if found is not None and found[0].cellule.version == case.mesure.version else None
+    return found if found is not None and found[0].cle[1] == case.mesure.version else None

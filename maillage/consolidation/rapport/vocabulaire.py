@@ -33,4 +33,6 @@ VOCABULAIRES = {
 
 
 def find_vocabulaire(catalogue: Catalogue) -> Vocabulaire:
-    return VOCABULAIRES[next(iter(catalogue.mesures)).partition(".")[0]]
+    """Of the first of its codes that says: a book may hold more than one catalogue."""
+    mots = (code.partition(".")[0] for code in catalogue.mesures)
+    return next(VOCABULAIRES[mot] for mot in mots if mot in VOCABULAIRES)

@@ -10,6 +10,7 @@ import pytest
 
 from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport
 from maillage.consolidation.rapport.livre import Statut
+from maillage.consolidation.rapport.plans.clause import PLAN as CLAUSE
 from maillage.consolidation.rapport.plans.plie import PLAN
 from tests.consolidation.rapport.exemple import JOUR
 
@@ -30,6 +31,18 @@ def test_chaque_fichier_est_la_et_rien_d_autre(dossier):
     assert {str(path.relative_to(dossier)) for path in dossier.rglob("*") if path.is_file()} == FICHIERS
 
 
+@pytest.fixture(scope="module")
+def dossier_clause(tmp_path_factory, clause):
+    made = tmp_path_factory.mktemp("clause")
+    write_rapport(made, clause, plan=CLAUSE, edite_le=JOUR)
+    return made
+
+
+def test_les_memes_fichiers_pour_la_clause(dossier_clause):
+    found = {str(path.relative_to(dossier_clause)) for path in dossier_clause.rglob("*") if path.is_file()}
+    assert found == FICHIERS
+
+
 def test_deux_fois_les_memes_octets(dossier, livre, tmp_path):
     for path in write_rapport(tmp_path, livre, plan=PLAN, edite_le=JOUR):
         assert path.read_bytes() == (dossier / path.relative_to(tmp_path)).read_bytes()
@@ -43,11 +56,15 @@ def test_la_page_se_lit_sans_reseau(dossier):
     assert 'lang="fr"' in page
 
 
-def test_le_papier_est_archivable_et_accessible(dossier):
-    with pikepdf.open(dossier / "rapport.pdf") as document:
+@pytest.mark.parametrize(
+    ("nom", "titre"),
+    [("dossier", "Consolidation des PLIE 2019"), ("dossier_clause", "Consolidation de la clause sociale 2019")],
+)
+def test_le_papier_est_archivable_et_accessible(request, nom, titre):
+    with pikepdf.open(request.getfixturevalue(nom) / "rapport.pdf") as document:
         metadata = document.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("2", "A", "1")
-        assert metadata["dc:title"] == "Consolidation des PLIE 2019"
+        assert metadata["dc:title"] == titre
         tags = {str(o.S) for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") is not None}
         assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure", "/TOC"} <= tags
 

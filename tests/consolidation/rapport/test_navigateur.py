@@ -3,6 +3,7 @@
 import pytest
 
 from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport
+from maillage.consolidation.rapport.plans.clause import PLAN as CLAUSE
 from maillage.consolidation.rapport.plans.plie import PLAN
 from tests.consolidation.rapport.exemple import JOUR
 
@@ -11,16 +12,26 @@ pytestmark = pytest.mark.navigateur
 
 @pytest.fixture(scope="module")
 def pages(livre, tmp_path_factory):
-    made = tmp_path_factory.mktemp("pages")
+    return list_pages(tmp_path_factory.mktemp("pages"), livre, PLAN, "plie-030")
+
+
+@pytest.fixture(scope="module")
+def pages_clause(clause, tmp_path_factory):
+    return list_pages(tmp_path_factory.mktemp("clause"), clause, CLAUSE, "service-03")
+
+
+def list_pages(made, livre, plan, dispositif):
     paths = [
-        *write_rapport(made, livre, plan=PLAN, edite_le=JOUR),
-        *write_fiche(made, livre, ("dispositif", "plie-030"), plan=PLAN, edite_le=JOUR),
+        *write_rapport(made, livre, plan=plan, edite_le=JOUR),
+        *write_fiche(made, livre, ("dispositif", dispositif), plan=plan, edite_le=JOUR),
     ]
     return [path.as_uri() for path in paths if path.suffix == ".html"]
 
 
+@pytest.mark.parametrize("nom", ["pages", "pages_clause"])
 @pytest.mark.parametrize("largeur", [1280, 360, 320])
-def test_axe_ne_trouve_rien_et_rien_ne_deborde(ouvrir, pages, largeur):
+def test_axe_ne_trouve_rien_et_rien_ne_deborde(ouvrir, request, nom, largeur):
+    pages = request.getfixturevalue(nom)
     visite = ouvrir(largeur)
     found = []
     for adresse in pages:

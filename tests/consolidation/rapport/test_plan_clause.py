@@ -1,80 +1,184 @@
-"""The second report: the same book, the same sentences, another catalogue."""
+"""The report of the clause: its chapters, its sentences at nothing, at one and at many, and what it does not say."""
 
-import zlib
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
-from maillage.consolidation.cellules.comptage import Consolidation
-from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux, list_niveaux
+from maillage.consolidation.cellules.niveaux import Lieu
 from maillage.consolidation.depots.rules.sommes import list_codes
+from maillage.consolidation.faits.tables_clause import CONTRATS, HEURES, POSTES, SORTIES, TABLES_CLAUSE
+from maillage.consolidation.rapport.blocs import Dessin, Liste, Texte
 from maillage.consolidation.rapport.livre import Livre
+from maillage.consolidation.rapport.nombres import read_texte
 from maillage.consolidation.rapport.plans import compose
 from maillage.consolidation.rapport.plans.clause import PLAN
 from maillage.consolidation.rapport.rendus.page import render_autonome
 from maillage.consolidation.rapport.rendus.papier import render_papier
-from maillage.indicateurs.calcul import compute, compute_distinctes
-from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
-from maillage.indicateurs.periodes import make_annee
 from tests.consolidation.rapport.exemple import JOUR
-from tests.consolidation.rapport.lecture import Page, list_ecrits
+from tests.consolidation.rapport.exemple_clause import count, make_livre
+from tests.consolidation.rapport.lecture import Page
+
+CHAPITRES = [
+    "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes", "territoires",
+    "participants", "methode", "definitions", "sigles",
+]  # fmt: skip
+LIEU = {"service": Lieu("59", "32")}
+
+
+def list_phrases(livre: Livre) -> list[str]:
+    found = compose(PLAN, livre, edite_le=JOUR)
+    blocs = [bloc for bloc in found.list_blocs() if isinstance(bloc, Texte | Liste)]
+    return [read_texte(found.chapeau)] + [
+        read_texte(phrase) for bloc in blocs for phrase in ([bloc.phrase] if isinstance(bloc, Texte) else bloc.phrases)
+    ]
+
+
+def read_tout(livre: Livre) -> str:
+    return " ".join(list_phrases(livre)).replace("\u202f", " ")
 
 
 @pytest.fixture(scope="module")
-def vide() -> Livre:
+def vide(tmp_path_factory) -> Livre:
     """A year of one service without any file."""
-    lieux, annee = {"service": Lieu("59", "32")}, [make_annee(2019)]
-    with MoteurDuckdb({table: [] for table in CLAUSE.tables}) as moteur:
-        cellules = compute(CLAUSE, moteur, annee, ["service"])
-        distinctes = [
-            one
-            for niveau, places in list_niveaux(lieux).items()
-            for one in compute_distinctes(CLAUSE, moteur, annee, niveau=niveau, lieux=places)
-        ]
-    levels = add_niveaux(cellules, lieux, catalogue=CLAUSE, distinctes=distinctes)
-    return Livre(Consolidation(2019, levels, {"service": "service"}, is_fictive=True, catalogue=CLAUSE))
+    cellules = count(tmp_path_factory.mktemp("vide"), {table: [] for table in TABLES_CLAUSE}, LIEU)
+    return make_livre(cellules, LIEU)
 
 
 @pytest.fixture(scope="module")
-def rempli(vide) -> Livre:
-    """The same cells with some number in each: what is printed, not what it is worth."""
-    filled = []
-    for one in vide.consolidation.cellules:
-        seed = zlib.crc32("|".join(map(str, one.cle)).encode()) % 900
-        filled.append(replace(one, numerateur=100 + seed, base=2_000 + seed, histogramme=()))
-    return replace(vide, consolidation=replace(vide.consolidation, cellules=filled))
+def unique(tmp_path_factory) -> Livre:
+    """One person, one contract, one hour, one post, one answer."""
+    rows = {table: [] for table in TABLES_CLAUSE}
+    own = {
+        "type": "cdd", "mode": "embauche_directe", "domaine": "F", "qpv_adresse": True, "femme": True, "homme": False,
+        "moins_26": True, "senior": False, "deld": True, "brsa": False, "qpv": True, "handicap": False, "niveau_3": True,
+    }  # fmt: skip
+    rows[CONTRATS] = [{
+        "dispositif": "service", "contrat": 1, "personne": 1, "rang": 1, "debut": date(2019, 2, 4), "is_gere": True,
+        "is_sur_lot": True, "employeur": 1, **own,
+    }]  # fmt: skip
+    rows[HEURES] = [{
+        "dispositif": "service", "lot": 1, "marche": 1, "is_agregee": False, "contrat": 1, "personne": 1, "externe": None,
+        "mois": date(2019, 3, 1), "centiemes": 100, "type_heures": "travail", "achat": "travaux", "donneur": "commune",
+        "entreprise": 1, "effectif": "moins_200", "employeur_statut": "ei", "entreprise_statut": None, **own,
+    }]  # fmt: skip
+    rows[POSTES] = [{
+        "dispositif": "service", "poste": 1, "fonction": "facilitateur", "financement": "etat", "dix_milliemes": 10_000,
+        "du": date(2018, 1, 1), "au": None,
+    }]  # fmt: skip
+    rows[SORTIES] = [
+        {"dispositif": "service", "contrat": 1, "jalon": 6, "prevu_le": date(2019, 9, 1), "situation": "cdi"}
+    ]
+    return make_livre(count(tmp_path_factory.mktemp("unique"), rows, LIEU), LIEU)
 
 
-def test_chaque_chapitre_s_ecrit_avec_les_cases_de_la_clause(rempli):
-    found = compose(PLAN, rempli, edite_le=JOUR)
-    assert [partie.code for partie in found.parties] == [
-        "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes",
-        "territoires", "methode", "definitions", "sigles",
-    ]  # fmt: skip
-    page = Page(render_autonome(found, {}))
-    assert [texte for texte in page.libres if list_ecrits(texte)] == []
-    assert {cle.split("|")[0] for cle, _ in page.lies} >= {
-        "clause.heures",
-        "clause.part_siae",
-        "clause.sortie_6_sur_cohorte",
-    }
-    assert render_papier(found).startswith(b"%PDF")
+class TestLePlan:
+    def test_un_chapitre_pour_ce_que_le_lecteur_cherche(self, rapport_clause):
+        assert [partie.code for partie in rapport_clause.parties] == CHAPITRES
+
+    def test_il_ne_parle_d_aucun_plie(self, clause):
+        found = compose(replace(PLAN, chapitres=PLAN.chapitres[:12]), clause, edite_le=JOUR)
+        assert "PLIE" not in render_autonome(found, {})
+
+    def test_chaque_indicateur_a_sa_definition(self, clause, rapport_clause):
+        partie = next(partie for partie in rapport_clause.parties if partie.code == "definitions")
+        defined = {one.code for rubrique in partie.rubriques for bloc in rubrique.blocs for one in bloc.definitions}
+        assert defined == set(clause.catalogue.mesures)
+
+    def test_la_liste_des_services_est_aussi_longue_que_le_nombre_imprime(self, clause, rapport_clause):
+        partie = next(partie for partie in rapport_clause.parties if partie.code == "participants")
+        assert sum(len(tableau.lignes) for tableau in partie.blocs[1:]) == len(clause.participants) == 20
+        assert read_texte(partie.blocs[0].phrase) == "20 services ont été comptés en 2019."
 
 
-def test_ce_que_des_depots_n_additionnent_pas_n_est_pas_imprime(rempli):
+class TestLesPhrases:
+    def test_de_beaucoup(self, clause_seule):
+        said = read_tout(clause_seule)
+        assert "Les services suivaient en 2019 60 marchés en cours (120 lots), passés par 36 donneurs d’ordre" in said
+        assert "438 personnes ont travaillé" in said
+        assert "480 contrats ont eu des heures en 2019." in said
+        assert "12,80 équivalents temps plein de facilitateurs" in said
+
+    def test_d_un_seul(self, unique):
+        said = read_tout(unique)
+        assert "compté dans ses dossiers" in said
+        assert "En 2019, 1 heure d’insertion a été validée." in said
+        assert "1 personne a travaillé, 1 heure en moyenne." in said
+        assert "1 contrat a eu des heures en 2019. Cela fait 1,00 contrat par personne employée." in said
+        assert (
+            "1 personne était en contrat de travail ou en formation qualifiante, sur 1 situation connue : 100 %."
+            in said
+        )
+        assert "Femmes : 100 %, sur 1 réponse" in said
+        assert not {"1 heures", "1 personnes", "1 contrats", "1 réponses", "1 situations", "1 postes"} & {
+            f"{one} {other}" for one, other in zip(said.split(), said.split()[1:], strict=False)
+        }  # fmt: skip
+
+    def test_de_rien(self, vide):
+        said = read_tout(vide)
+        assert "Aucune heure d’insertion n’a été validée en 2019." in said
+        assert "Aucun service n’a déclaré de poste de facilitation dans l’année." in said
+        assert "personne n’est arrivé à cette échéance dans l’année" in said
+        page = render_autonome(compose(PLAN, vide, edite_le=JOUR), {})
+        assert "NaN" not in page
+        assert render_papier(compose(PLAN, vide, edite_le=JOUR)).startswith(b"%PDF")
+
+    def test_chaque_evolution_dit_de_quelle_annee(self, clause, clause_seule):
+        assert "qu’en 2018" in read_tout(clause)
+        assert "2018" not in read_tout(clause_seule)
+
+    def test_une_phrase_dont_un_nombre_est_masque_le_dit_et_rien_d_autre(self, clause_seule):
+        hidden = replace(clause_seule, masquees=frozenset({clause_seule.get_case("clause.heures").cle}))
+        said = list_phrases(hidden)
+        assert "Heures d’insertion\u202f: masqué, pour que personne ne puisse être reconnu." in said
+        assert not any("heures d’insertion ont été validées" in phrase for phrase in said)
+
+    def test_ce_que_toutes_n_ont_pas_dit_n_est_pas_un_secret(self, clause_seule):
+        cle = clause_seule.get_case("clause.etp_facilitateurs").cle
+        said = list_phrases(replace(clause_seule, incompletes=frozenset({cle})))
+        assert "Facilitateurs\u202f: non publié, car toutes les structures ne l’ont pas dit." in said
+        assert not any("masqué" in phrase and "Charge" in phrase for phrase in said)
+
+
+@pytest.fixture(scope="module")
+def somme(clause_seule) -> Livre:
     """From deposits alone, what several services follow together has no cell above them."""
     seules = {mesure.code for mesures in CLAUSE.distinctes.values() for mesure in mesures}
     kept = [
-        one for one in rempli.consolidation.cellules
+        one for one in clause_seule.consolidation.cellules
         if one.niveau == "dispositif" or not list_codes(CLAUSE.mesures[one.code]) & seules
     ]  # fmt: skip
-    livre = replace(rempli, consolidation=replace(rempli.consolidation, cellules=kept))
-    page = render_autonome(compose(PLAN, livre, edite_le=JOUR), {})
-    assert "seuls se lisent les lots" in page
-    assert not {cle.split("|")[0] for cle, _ in Page(page).lies} & seules
+    return replace(clause_seule, consolidation=replace(clause_seule.consolidation, cellules=kept))
 
 
-def test_une_annee_sans_marche_ne_casse_rien(vide):
-    page = render_autonome(compose(PLAN, vide, edite_le=JOUR), {})
-    assert "non renseigné" in page
+class TestDesDepots:
+    def test_ce_qui_ne_s_additionne_pas_n_est_pas_imprime(self, somme):
+        found = compose(PLAN, somme, edite_le=JOUR)
+        assert [partie.code for partie in found.parties] == CHAPITRES
+        page = Page(render_autonome(found, {}))
+        seules = {mesure.code for mesures in CLAUSE.distinctes.values() for mesure in mesures}
+        assert not {cle.split("|")[0] for cle, _ in page.lies} & seules
+
+    def test_les_lots_se_lisent_chez_qui_les_pilote(self, somme):
+        said = read_tout(somme)
+        assert "120 lots étaient en cours en 2019, chacun compté chez le service qui le pilote." in said
+        assert "seuls se lisent les lots" in said
+        assert "travaille en moyenne avec" not in said
+        assert "Un facilitateur à temps plein suscite en moyenne" in said
+
+
+class TestLesTerritoires:
+    def test_une_region_cachee_est_hachuree_comme_celle_sans_service(self, clause_seule):
+        cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "region" and c.territoire == "04"}
+        found = compose(PLAN, replace(clause_seule, masquees=frozenset(cles)), edite_le=JOUR)
+        carte = next(bloc for bloc in found.list_blocs() if isinstance(bloc, Dessin) and bloc.echelle)
+        assert read_texte(carte.titre) == "Les heures validées dans les régions"
+        ligne = next(ligne for ligne in carte.tableau.lignes if read_texte(ligne[0]) == "La Réunion")
+        assert {read_texte(cell) for cell in ligne[1:]} == {"masqué"}
+        assert "masqué, ou aucun service compté" in str(carte.figure.spec)
+
+    def test_sans_chiffre_d_un_service_pas_de_tableau_des_services(self, clause_seule):
+        cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "dispositif"}
+        said = read_tout(replace(clause_seule, masquees=frozenset(cles)))
+        assert "Les chiffres d’un seul service ne sont pas publiés" in said

@@ -125,6 +125,7 @@ def _draw(sheet: _Feuille, livre: Livre, plan: Plan, *, etroite: bool) -> float:
         write("{titre} {annee}", titre=plan.titre, annee=say_annee(livre.millesime)),
         taille=size,
         gras=True,
+        largeur=inner,
     )
     y = sheet.write(
         x, y + 26, plan.essentiel.chapeau(livre),
@@ -134,8 +135,8 @@ def _draw(sheet: _Feuille, livre: Livre, plan: Plan, *, etroite: bool) -> float:
     columns = 1 if etroite else 3
     width = (inner - (columns - 1) * ECART) / columns
     tops = [y + 20] * columns
-    for rank, panneau in enumerate(plan.essentiel.panneaux(livre)):
-        column = min(rank, columns - 1)
+    for panneau in plan.essentiel.panneaux(livre):
+        column = tops.index(min(tops))
         tops[column] = _draw_panneau(sheet, panneau, x + column * (width + ECART), tops[column], width) + 28
     y = max(tops)
     return sheet.write(

@@ -73,7 +73,10 @@ def show(bloc: Bloc) -> dict[str, Any]:
             figure = {
                 key: value for key, value in describe_figure(bloc.figure).items() if key not in ("colonnes", "lignes")
             }
-            return {"genre": "dessin", "figure": {**figure, "note": ""}, "tableau": show_tableau(bloc.tableau)}
+            return {
+                "genre": "dessin", "figure": {**figure, "note": ""}, "tableau": show_tableau(bloc.tableau),
+                "carte": bool(bloc.echelle),
+            }  # fmt: skip
         case Definitions():
             return {"genre": "definitions", "legende": read_texte(bloc.legende), "definitions": [
                 {"titre": read_texte(d.titre), "champs": [(nom, read_texte(valeur)) for nom, valeur in d.champs]}

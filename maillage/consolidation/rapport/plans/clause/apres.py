@@ -9,8 +9,8 @@ from maillage.consolidation.rapport.tableaux import break_down, note_tues
 
 JALONS = (("six", "6", "Six mois après"), ("douze", "12", "Douze mois après"))
 TAUX = (
-    ("sur_repondants", "Sur les situations connues"), ("sur_cohorte", "Sur toutes les sorties"),
-    ("reponses", "Situations connues, part des sorties"),
+    ("sur_repondants", "sur les situations connues"), ("sur_cohorte", "sur toutes les sorties"),
+    ("reponses", "situations connues, part des sorties"),
 )  # fmt: skip
 
 
@@ -35,10 +35,10 @@ def _list_taux(livre: Livre) -> Tableau:
         for suffixe, nom in TAUX:
             case = livre.get_case(f"clause.sortie_{code}_{suffixe}")
             cases.append(case)
-            rows.append((write(jalon), write(nom), (case.valeur,), (case.effectif,), (case.base,)))
+            rows.append((write(f"{jalon}, {nom}"), (case.valeur,), (case.effectif,), (case.base,)))
     return Tableau(
         write("En contrat de travail ou en formation qualifiante, et qui a répondu"),
-        tuple(write(nom) for nom in ("Quand", "Taux", "Part", "Personnes", "Base")), rows, (2, 3, 4), note_tues(cases),
+        tuple(write(nom) for nom in ("Quand, et sur quoi", "Part", "Personnes", "Base")), rows, (1, 2, 3), note_tues(cases),
     )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _say_jalon(livre: Livre, code: str, quand: str) -> Phrase:
         )
     return tell(
         f"{quand} leur dernier contrat, {{positives}} en contrat de travail ou en formation qualifiante, sur {{connues}} : {{connus}}"
-        "{evolution}. Rapportée aux {sortis} à cette échéance, la part est de {tous}.",
+        "{evolution}. Sur {sortis} à cette échéance, la part est de {tous}.",
         sujet=quand, positives=say_nombre(positives.valeur, "personne était", "personnes étaient"),
         connues=say_nombre(reponses.valeur, "situation connue", "situations connues"), connus=connus.valeur,
         evolution=say_evolution(livre, connus), sortis=sortis, tous=tous.valeur,

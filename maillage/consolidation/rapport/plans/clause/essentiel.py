@@ -8,6 +8,7 @@ from maillage.consolidation.rapport.mots import choose_pluriel
 from maillage.consolidation.rapport.nombres import Nombre, Phrase
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans.clause.synthese import list_cles, list_profils
+from maillage.consolidation.rapport.tableaux import is_compte
 
 DE_REPONSES = "Au premier jour du contrat, sur les réponses connues."
 REFERENCE = Reference(
@@ -64,7 +65,7 @@ def list_panneaux(livre: Livre) -> list[Panneau]:
 
 
 def _list_barres(livre: Livre, code: str, ventilation: str) -> list[tuple[Phrase, Nombre]]:
-    return [((case.libelle,), case.valeur) for case in livre.list_cases(code, ventilation)]
+    return [((case.libelle,), case.valeur) for case in livre.list_cases(code, ventilation) if is_compte(case)]
 
 
 def _list_moyennes(livre: Livre) -> list[tuple[Phrase, Nombre]]:

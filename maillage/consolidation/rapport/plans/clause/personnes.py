@@ -45,7 +45,7 @@ def _write_profils(livre: Livre) -> list[Bloc]:
     blocs: list[Bloc] = [
         Liste([
             tell(
-                "{nom} : {part} des {base}{evolution}", sujet=case.libelle, nom=case.libelle, part=case.valeur,
+                "{nom} : {part}, sur {base}{evolution}", sujet=case.libelle, nom=case.libelle, part=case.valeur,
                 base=say_nombre(case.base, "réponse", "réponses"), evolution=say_evolution(livre, case),
             )
             for case in cases
@@ -117,7 +117,7 @@ def _write_quartiers(livre: Livre) -> list[Bloc]:
             evolution=say_evolution(livre, part),
         )),
         split_total(
-            livre, "clause.participants", "qpv_adresse", quoi="des personnes employées", colonne="Adresse",
+            livre, "clause.participants", "qpv_adresse", quoi="des personnes employées", colonne="Adresse", accent="oui",
             unite="Personnes",
         ),
     )  # fmt: skip

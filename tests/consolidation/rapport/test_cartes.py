@@ -1,0 +1,49 @@
+"""The scale of a map: round bounds, few of them, each value in one, drawn from what is shown alone."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage.consolidation.rapport.cartes import CLASSES_MAX, list_classes_de_parts, list_classes_de_totaux
+
+
+def write_bornes(values: list[int]) -> list[str]:
+    return [label.texte.replace("\u202f", " ") for _, label in list_classes_de_totaux([Decimal(v) for v in values])]
+
+
+@pytest.mark.parametrize(
+    ("values", "bornes"),
+    [
+        ([], []),
+        ([0], ["0 ou plus"]),
+        ([7], ["5 ou plus"]),
+        ([3, 12], ["2 à 4", "5 à 9", "10 ou plus"]),
+        ([0, 3], ["0", "1", "2 ou plus"]),
+        (
+            [5_396, 378_051],
+            ["5 000 à 9 999", "10 000 à 19 999", "20 000 à 49 999", "50 000 à 99 999", "100 000 à 199 999", "200 000 ou plus"],
+        ),
+        ([900, 2_000_000], ["100 à 999", "1 000 à 9 999", "10 000 à 99 999", "100 000 à 999 999", "1 000 000 ou plus"]),
+    ],
+)  # fmt: skip
+def test_les_bornes_grandissent_avec_les_totaux(values, bornes):
+    assert write_bornes(values) == bornes
+
+
+@given(st.lists(st.integers(0, 40_000_000), min_size=1, max_size=30))
+def test_chaque_total_a_sa_classe_et_elles_sont_peu_nombreuses(values):
+    classes = [low for low, _ in list_classes_de_totaux([Decimal(v) for v in values])]
+    assert 1 <= len(classes) <= CLASSES_MAX
+    assert classes == sorted(classes)
+    assert classes[0] <= min(values)
+    assert classes[-1] <= max(values)  # the last class is not empty
+
+
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=30))
+def test_chaque_part_a_sa_classe(values):
+    classes = [low for low, _ in list_classes_de_parts([Decimal(v) for v in values])]
+    assert 1 <= len(classes) <= CLASSES_MAX
+    assert classes[0] <= min(values)
+    assert classes[-1] <= max(values)
