@@ -65,13 +65,14 @@ class Offre:
 
 @dataclass(frozen=True)
 class Controle:
-    """`non_publiees`: the measures that no release names, with why. `sans_reste`: the rates of which the part is not in the
+    """`comptes`: what the dispositifs counted are called. `non_publiees`: the measures that no release names, with why. `sans_reste`: the rates of which the part is not in the
     whole. `reponses`: the ventilations that tell whether an answer is known: what is left tells of nobody. `sensibles`: the
     axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released. `libres`: what
     tells of nobody, by which axes: it needs no control. `distinctes`: what is counted at each level, and never added up.
     `identites`: what adds up across populations, in every territory. `grandeur`: whose contributors a deposit tells."""
 
     code: str
+    comptes: str
     catalogue: Catalogue
     list_nombres: ListNombres
     racines: Mapping[str, Racine]

@@ -16,6 +16,11 @@ TYPES: dict[Consolide, TypeDispositif] = {
 }
 
 
+def find_consolide(type_dispositif: str) -> Consolide | None:
+    """What a dispositif of this type deposits for; None: nothing."""
+    return next((consolide for consolide, type_ in TYPES.items() if type_ == type_dispositif), None)
+
+
 @dataclass(frozen=True)
 class Regles:
     """`stock`: stock, entries, exits, where a year is bound to the one before. `grandeur`: whose contributors a deposit tells."""

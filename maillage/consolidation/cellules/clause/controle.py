@@ -16,7 +16,7 @@ from maillage.consolidation.cellules.controle import Controle
 
 PAR_FACILITATEUR = ("donneurs", "marches", "heures", "etp", "participants", "contrats", "entreprises")
 CONTROLE_CLAUSE = Controle(
-    "clause", CLAUSE, list_nombres, RACINES, NON_PUBLIEES,
+    "clause", "Services comptés", CLAUSE, list_nombres, RACINES, NON_PUBLIEES,
     # A count over another population; what is left of the answers is those who gave none.
     sans_reste=frozenset({
         "clause.heures_par_participant", "clause.contrats_par_participant", "clause.sortie_6_reponses",
