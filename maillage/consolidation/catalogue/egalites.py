@@ -38,3 +38,10 @@ PLIE: tuple[Egalite, ...] = (
 DECLAREES_PLIE: tuple[Egalite, ...] = (
     *PLIE, Egalite("plie.sans_suite", ("plie.sans_suite:abandon", "plie.neutralisees", "plie.sans_suite:autre")),
 )  # fmt: skip
+# What a structure without Maillage tells of its year of the clause: hours in one total, with nobody behind them (R12).
+DECLAREES_CLAUSE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "clause.heures_agregees": (
+        "Heures d’insertion validées dans l’année", ("clause.heures_agregees", "clause.heures_en_tout"),
+    ),
+}  # fmt: skip
+CLAUSE: tuple[Egalite, ...] = (Egalite("clause.heures_en_tout", ("clause.heures", "clause.heures_agregees")),)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.controle import Controle
@@ -21,11 +21,13 @@ class ChiffreContraire(ValueError):
 
 @dataclass(frozen=True)
 class Comptes:
-    """`valeurs`: of each place, by dispositif. `partiels`: (population, axis) of which some answers are not known."""
+    """`valeurs`: of each place, by dispositif. `partiels`: (population, axis) of which some answers are not known.
+    `distincts`: of what no sum gives, by level and territory."""
 
     valeurs: Mapping[Place, Mapping[str, int]]
     partiels: frozenset[tuple[str, str]]
     inconnues: frozenset[str]
+    distincts: Mapping[Place, Mapping[tuple[str, str], int]] = field(default_factory=dict)
 
     def is_vide(self, place: Place) -> bool:
         """Nobody, anywhere: it says nothing of anybody."""
@@ -35,18 +37,23 @@ class Comptes:
 def read_comptes(consolidation: Consolidation) -> Comptes:
     controle = find_controle(consolidation.catalogue)
     valeurs: Valeurs = defaultdict(dict)
+    distincts: dict[Place, dict[tuple[str, str], int]] = defaultdict(dict)
     inconnues: set[str] = set()
     for cellule in consolidation.cellules:
+        nombres = read_nombres(controle, cellule, inconnues)
+        for place, valeur in nombres:
+            if place.racine in controle.distinctes:
+                distincts[place][cellule.niveau, cellule.territoire] = valeur
         if cellule.niveau != DISPOSITIF:
             continue
-        for place, valeur in read_nombres(controle, cellule, inconnues):
+        for place, valeur in nombres:
             known = valeurs[place].setdefault(cellule.territoire, valeur)
             if known != valeur:
                 raise ChiffreContraire(_explain(cellule, place, valeur, known))
     partiels = {
         (p.racine, p.axe) for p, found in valeurs.items() if p.axe and p.modalite == INCONNUS and any(found.values())
     }
-    return Comptes(dict(valeurs), frozenset(partiels), frozenset(inconnues))
+    return Comptes(dict(valeurs), frozenset(partiels), frozenset(inconnues), dict(distincts))
 
 
 def read_nombres(controle: Controle, cellule: Cellule, inconnues: set[str] | None = None) -> list[tuple[Place, int]]:
@@ -67,6 +74,8 @@ def check_sommes(consolidation: Consolidation, comptes: Comptes, territoires: Te
         if cellule.niveau == DISPOSITIF or noeud is None:
             continue
         for place, valeur in read_nombres(controle, cellule):
+            if place.racine in controle.distinctes or place.racine in controle.libres:
+                continue
             found = add_up(comptes.valeurs.get(place, {}), territoires.membres[noeud])
             if found != valeur:
                 raise ChiffreContraire(_explain(cellule, place, valeur, found))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from maillage.consolidation.cellules.niveaux import DEPARTEMENT, REGION
 from maillage.consolidation.cellules.places import ListNombres, Place
-from maillage.consolidation.secret.nomenclatures import Diffusion, Nature
+from maillage.consolidation.secret.nomenclatures import Contributeurs, Diffusion, Nature
 from maillage.consolidation.secret.tableaux import Identite, Somme
+from maillage.indicateurs.apports import Grandeur
 from maillage.indicateurs.calcul import DISPOSITIF
 from maillage.indicateurs.catalogue import Catalogue
 
@@ -34,7 +35,8 @@ class Racine:
     """A population, by what it is broken down; an axis without a tree: only whether the answer is known.
 
     `issues`: how its rows end; `croisees`: the part of it that is read inside the axes `croises`. `partielles`: the axes that
-    one end alone has, with which. `nature`: people, or what weighs.
+    one end alone has, with which. `blocs`: the axes whose answers are known together, with the axis that says so. `nature`:
+    people, or what weighs; `genres`: who else than dispositifs gives to it, as deposits tell.
     """
 
     axes: Mapping[str, Arbre | None] = field(default_factory=dict)
@@ -42,7 +44,9 @@ class Racine:
     croisees: Arbre = ()
     croises: frozenset[str] = frozenset()
     partielles: Mapping[str, tuple[str, Arbre]] = field(default_factory=dict)
+    blocs: Mapping[str, str] = field(default_factory=dict)
     nature: Nature = Nature.EFFECTIF
+    genres: tuple[Contributeurs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,14 @@ class Offre:
 
 @dataclass(frozen=True)
 class Controle:
-    """`non_publiees`: the measures that no release names, with why. `sans_reste`: the rates of which the part is not in the
+    """`comptes`: what the dispositifs counted are called. `non_publiees`: the measures that no release names, with why. `sans_reste`: the rates of which the part is not in the
     whole. `reponses`: the ventilations that tell whether an answer is known: what is left tells of nobody. `sensibles`: the
-    axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released."""
+    axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released. `libres`: what
+    tells of nobody, by which axes: it needs no control. `distinctes`: what is counted at each level, and never added up.
+    `identites`: what adds up across populations, in every territory. `grandeur`: whose contributors a deposit tells."""
 
     code: str
+    comptes: str
     catalogue: Catalogue
     list_nombres: ListNombres
     racines: Mapping[str, Racine]
@@ -74,12 +81,16 @@ class Controle:
     reponses: frozenset[str]
     sensibles: frozenset[str]
     bind_avant: "Callable[[Plan, Sequence[Publication]], list[Identite]]" = ignore_avant
+    libres: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    distinctes: frozenset[str] = frozenset()
+    identites: tuple[tuple[tuple[int, Place], ...], ...] = ()
+    grandeur: Grandeur | None = None
 
     @cached_property
     def axes(self) -> frozenset[str]:
         """Every axis of the release, totals included."""
         found = {axe for racine in self.racines.values() for axe in (*racine.axes, *racine.partielles)}
-        return frozenset({TOTAUX, *found})
+        return frozenset({TOTAUX, *found}).union(*self.libres.values())
 
     def read_offre(self, diffusion: Diffusion, *, on: date) -> Offre:
         """What a release shows, level by level: a declared parameter, dated; what it does not name is not published (ADR 0033)."""
@@ -99,9 +110,5 @@ class Controle:
             ),
         }  # fmt: skip
 
-    def get_racine(self, place: Place) -> Racine:
-        return self.racines.get(place.racine, SANS_AXE)
 
-
-SANS_AXE = Racine()
 R68 = "protection des données, R-67 et R-68 : un dispositif n’est nommé en public qu’avec son accord écrit"

@@ -1,10 +1,11 @@
 """The control of each catalogue that is released."""
 
+from maillage.consolidation.cellules.clause.controle import CONTROLE_CLAUSE
 from maillage.consolidation.cellules.controle import Controle
 from maillage.consolidation.cellules.plie.controle import CONTROLE_PLIE
 from maillage.indicateurs.catalogue import Catalogue
 
-CONTROLES = (CONTROLE_PLIE,)
+CONTROLES = (CONTROLE_PLIE, CONTROLE_CLAUSE)
 
 
 class SansControle(ValueError):

@@ -85,7 +85,9 @@ def make_plan(consolidation: Consolidation, *, diffusion: Diffusion, on: date) -
     check_sommes(consolidation, comptes, territoires)
     controle = find_controle(consolidation.catalogue)
     offre = controle.read_offre(diffusion, on=on)
-    return build_plan(str(consolidation.millesime), comptes, territoires, offre, controle=controle)
+    return build_plan(
+        str(consolidation.millesime), comptes, territoires, offre, controle=controle, apports=consolidation.apports
+    )
 
 
 def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:
@@ -94,7 +96,8 @@ def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:
     nombres = read_nombres(plan.controle, cellule)
     if noeud is None or not nombres or not all(plan.offre.is_offert(cellule.niveau, place.axe) for place, _ in nombres):
         return None
-    cles = (plan.find_cle(place, noeud) for place, valeur in nombres if valeur or not plan.comptes.is_vide(place))
+    controlees = [(place, valeur) for place, valeur in nombres if place.racine not in plan.controle.libres]
+    cles = (plan.find_cle(place, noeud) for place, valeur in controlees if valeur or not plan.comptes.is_vide(place))
     return [cle for cle in cles if cle is not None]
 
 
@@ -109,7 +112,9 @@ def list_rapports(consolidation: Consolidation, plan: Plan) -> Iterator[Rapport]
             part, whole = _find_termes(cellule, plan)
             if part and whole and part != whole and known.issuperset((part, whole)):
                 seen.setdefault(Rapport(part, whole))
-    yield from seen
+    yield from sorted(
+        seen, key=lambda rapport: (rapport.numerateur, rapport.denominateur)
+    )  # whatever the order of the cells
 
 
 def _has_reste(cellule: Cellule, plan: Plan) -> bool:
@@ -119,7 +124,7 @@ def _has_reste(cellule: Cellule, plan: Plan) -> bool:
 def _find_termes(cellule: Cellule, plan: Plan) -> tuple[CleSecret | None, CleSecret | None]:
     """What a rate counts, and out of what; none where nobody is counted anywhere, or where it is not of this release."""
     noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
-    nombres = read_nombres(plan.controle, cellule)[:2]
+    nombres = [one for one in read_nombres(plan.controle, cellule)[:2] if one[0].racine not in plan.controle.libres]
     if noeud is None or len(nombres) < 2 or not all(plan.offre.is_offert(cellule.niveau, p.axe) for p, _ in nombres):
         return None, None
     part, whole = (plan.find_cle(p, noeud) if valeur or not plan.comptes.is_vide(p) else None for p, valeur in nombres)

@@ -7,10 +7,12 @@ from itertools import product
 from maillage.consolidation.cellules.comptes import Comptes, add_up
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
 from maillage.consolidation.cellules.niveaux import REGION
+from maillage.consolidation.cellules.pesees import weigh
 from maillage.consolidation.cellules.places import CONNU, INCONNUS, Place
 from maillage.consolidation.cellules.territoires import AXE, NATION, Territoires
 from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Tableau
+from maillage.indicateurs.apports import Apport
 from maillage.indicateurs.calcul import DISPOSITIF
 
 ISSUE = "issue"
@@ -32,16 +34,21 @@ class Plan:
     territoires: Territoires
     offre: Offre
     controle: Controle
+    apports: Mapping[str, Sequence[Apport]] = field(default_factory=dict)
     tableaux: list[Tableau] = field(default_factory=list)
     identites: list[Identite] = field(default_factory=list)
 
     def get_mesure(self, racine: str, axe: str) -> str:
         """Where some answers are not known, or where the breakdown is of some exits only, the whole is another one."""
-        is_autre = axe in self.controle.racines[racine].partielles or (racine, axe) in self.comptes.partiels
-        return f"{racine}/{axe}" if is_autre else racine
+        known = self.controle.racines[racine]
+        bloc = known.blocs.get(axe, axe)
+        is_autre = axe in known.partielles or (racine, bloc) in self.comptes.partiels
+        return f"{racine}/{bloc}" if is_autre else racine
 
     def find_cle(self, place: Place, noeud: str) -> Cle | None:
         """The cell that a printed number is; None when nobody is counted anywhere."""
+        if place.racine in self.controle.distinctes:
+            return Cle(name_distincte(place.racine, noeud), self.periode)
         found = self._locate(place)
         if found is None:
             return None
@@ -63,19 +70,37 @@ class Plan:
         return mesure, issue if place.modalite == CONNU else (*issue, (place.axe, place.modalite))
 
 
+def name_distincte(racine: str, noeud: str) -> str:
+    """What no sum gives is one measure in each territory: nothing binds them."""
+    return f"{racine}@{noeud}"
+
+
 def _place(noeud: str) -> Coordonnees:
     return () if noeud == NATION else ((AXE, noeud),)
 
 
-def build_plan(periode: str, comptes: Comptes, territoires: Territoires, offre: Offre, *, controle: Controle) -> Plan:
-    plan = Plan(periode, comptes, territoires, offre, controle)
-    effectifs = {code: racine for code, racine in controle.racines.items() if racine.nature is Nature.EFFECTIF}
-    grandeurs = {code: racine for code, racine in controle.racines.items() if code not in effectifs}
+def build_plan(
+    periode: str,
+    comptes: Comptes,
+    territoires: Territoires,
+    offre: Offre,
+    *,
+    controle: Controle,
+    apports: Mapping[str, Sequence[Apport]],
+) -> Plan:
+    """A population that no figure tells of, as when too few deposits told it, has no table."""
+    plan = Plan(periode, comptes, territoires, offre, controle, apports)
+    dites = {place.racine for place in comptes.valeurs}
+    racines = {code: racine for code, racine in controle.racines.items() if code in dites}
+    effectifs = {code: racine for code, racine in racines.items() if racine.nature is Nature.EFFECTIF}
+    grandeurs = {code: racine for code, racine in racines.items() if code not in effectifs}
     _add_racines(plan, effectifs)
     for code, racine in effectifs.items():
         for axe, (issue, tree) in racine.partielles.items():
             _add_ventilation(plan, code, axe, tree, (), issue=issue)
     _add_racines(plan, grandeurs)
+    _add_distinctes(plan)
+    _add_identites(plan)
     return plan
 
 
@@ -108,12 +133,13 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     """`issue`: of these exits alone; `issues`: of each of them."""
     mesure = plan.get_mesure(racine, axe)
     valeurs = plan.comptes.valeurs
+    bloc = plan.controle.racines[racine].blocs.get(axe, axe)
     croises = [(ISSUE, issues)] if issues else []
     known: Cases = {}
     inconnus: Cases = {}
     for names in _list_cases(croises):
         one = _strip(names)[0] if issues else issue
-        whole, unknown = valeurs.get(Place(racine, one), {}), valeurs.get(Place(racine, one, axe, INCONNUS), {})
+        whole, unknown = valeurs.get(Place(racine, one), {}), valeurs.get(Place(racine, one, bloc, INCONNUS), {})
         if not unknown and mesure != racine:
             whole = {}
         inconnus[names] = unknown
@@ -124,9 +150,11 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
                 if modalite == TOTAL
                 else valeurs.get(place, {})
             )
+    if not any(known.values()):
+        return
     if arbre or mesure != racine:
         _add_tableau(plan, mesure, axe, [*croises, *([(axe, arbre)] if arbre else [])], known)
-    if mesure != racine:
+    if mesure != racine and axe == bloc:
         _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR, is_pesee=False)
         for names in _list_cases(croises):
             _bind(plan, racine, mesure, axe, _strip(names)[0] if issues else issue, is_croisee=bool(issues))
@@ -181,9 +209,29 @@ def _add_tableau(
             parts = _list_parts(plan, axe, noeud, counts) if is_pesee else ()
             is_offerte = bool(known[names]) and plan.offre.is_offert(plan.territoires.get_niveau(noeud), axe)
             cellules[(noeud, *names)] = Cellule(add_up(counts, plan.territoires.membres[noeud]), parts, is_offerte)
-    plan.tableaux.append(
-        Tableau(f"{mesure}:{axe or 'ensemble'}", mesure, plan.periode, (lieux, *built), cellules, nature)
-    )
+    tableau = Tableau(f"{mesure}:{axe or 'ensemble'}", mesure, plan.periode, (lieux, *built), cellules, nature)
+    plan.tableaux.append(tableau)
+    for genre in plan.controle.racines[mesure].genres if mesure in plan.controle.racines else ():
+        plan.tableaux.append(weigh(tableau, genre, counted, apports=plan.apports, membres=plan.territoires.membres))
+
+
+def _add_distinctes(plan: Plan) -> None:
+    for place, found in sorted(plan.comptes.distincts.items()):
+        for (niveau, territoire), valeur in sorted(found.items()):
+            noeud = plan.territoires.find(niveau, territoire)
+            if noeud is not None and plan.offre.is_offert(niveau, place.axe):
+                mesure = name_distincte(place.racine, noeud)
+                plan.tableaux.append(Tableau(mesure, mesure, plan.periode, (), {(): Cellule(valeur)}))
+
+
+def _add_identites(plan: Plan) -> None:
+    known = plan.list_cles() if plan.controle.identites else frozenset()
+    for identite in plan.controle.identites:
+        for noeud in plan.territoires.make_axe(_get_niveau(plan, TOTAUX)).modalites:
+            termes = tuple((facteur, plan.find_cle(place, noeud)) for facteur, place in identite)
+            told = tuple((facteur, cle) for facteur, cle in termes if cle is not None and cle in known)
+            if len(told) == len(termes):
+                plan.identites.append(Identite(told))
 
 
 def _bind(plan: Plan, racine: str, mesure: str, axe: str, issue: str, *, is_croisee: bool) -> None:

@@ -15,7 +15,9 @@ from maillage.consolidation.secret.regroupements import (
 )
 from maillage.consolidation.secret.tableaux import Axe, Somme
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
+from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule, add_up
+from maillage.indicateurs.mesures import Taux
 
 AXE = "territoire"
 AUTRES = "autres"
@@ -86,6 +88,17 @@ class Territoires:
         return NATION
 
 
+def list_distinctes(catalogue: Catalogue) -> frozenset[str]:
+    """The codes of what no sum gives, with the rates made of it."""
+    seules = {mesure.code for mesures in catalogue.distinctes.values() for mesure in mesures}
+    taux = {
+        code
+        for code, mesure in catalogue.mesures.items()
+        if isinstance(mesure, Taux) and seules & {mesure.numerateur.code, mesure.denominateur.code}
+    }
+    return frozenset(seules | taux)
+
+
 def make_territoires(lieux: Mapping[str, Lieu], *, millesime: int, minimum: int) -> Territoires:
     regroupement = make_regroupement(lieux, millesime=millesime, minimum=minimum)
     membres: dict[str, list[str]] = {}
@@ -108,11 +121,18 @@ def regroup(consolidation: Consolidation, *, minimum: int) -> Consolidation:
         for cle, lieu in consolidation.lieux.items()
     }
     own = [cellule for cellule in consolidation.cellules if cellule.niveau == DISPOSITIF]
+    seules = list_distinctes(consolidation.catalogue)
+    additives = [cellule for cellule in own if cellule.code not in seules]
+    alone = {get_region(lieu) for lieu in consolidation.lieux.values()} & {lieu.region for lieu in lieux.values()}
     above = {cle: lieu.region for cle, lieu in lieux.items() if lieu.region != SANS_REGION}
     found: list[Cellule] = []
     for niveau in NIVEAUX:
         if niveau == REGION:
-            found += add_up(own, niveau=REGION, territoires=above)
+            found += add_up(additives, niveau=REGION, territoires=above)
+            # What no sum gives is known of the regions that stand alone; of a group, nobody counted it.
+            found += [
+                c for c in consolidation.cellules if c.niveau == REGION and c.code in seules and c.territoire in alone
+            ]
         else:
             found += [cellule for cellule in consolidation.cellules if cellule.niveau == niveau]
     noms = dict(consolidation.noms) | {groupe.code: groupe.libelle for groupe in regroupement.groupes}

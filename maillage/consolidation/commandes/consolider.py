@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from maillage.indicateurs.cellules import Cle
 
 NOM = "consolider"
-AIDE = "compte une année de tous les PLIE de l’installation et écrit ses chiffres, protégés selon qui les lira"
+AIDE = "compte une année de tous les PLIE, ou services de la clause, de l’installation et écrit ses chiffres, protégés selon qui les lira"
 EPILOGUE = (
     "Écrit dans SORTIE cellules.csv, tableaux.xlsx, certificat.json, rapport.html, rapport.pdf, infographie.svg et les données à "
     "joindre (donnees/) : ce qui parlerait de trop peu de personnes est masqué partout, et une attaque indépendante le vérifie. Avec "
@@ -25,10 +25,16 @@ EPILOGUE = (
 PREMIER = 2000
 PUBLIQUE, RESTREINTE, INTERNE = DIFFUSIONS = ("publique", "restreinte", "interne")
 MOTIFS_DITS = 10
+PLIE, CLAUSE = CONSOLIDES = ("plie", "clause")
+NOMS = {PLIE: ("PLIE", "PLIE"), CLAUSE: ("service de la clause", "services de la clause")}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--millesime", type=int, required=True, help="l’année comptée, par exemple 2025")
+    parser.add_argument(
+        "--consolide", choices=CONSOLIDES, default=PLIE,
+        help="ce qui est consolidé : les PLIE (plie, le défaut) ou la clause sociale (clause)",
+    )  # fmt: skip
     parser.add_argument(
         "--sortie", type=Path, required=True, help="le dossier où écrire ; il est créé s’il n’existe pas"
     )
@@ -49,11 +55,13 @@ def run(args: Namespace) -> int:
     from maillage.consolidation.cellules.comptage import count_millesime, keep_tenus
     from maillage.consolidation.cellules.fichiers import write_cellules
     from maillage.consolidation.cellules.moteurs import check_moteur
+    from maillage.consolidation.depots.catalogues import TYPES
+    from maillage.consolidation.depots.nomenclatures import Consolide
     from maillage.consolidation.faits.extraction import extract_faits, list_dispositifs
     from maillage.consolidation.rapport.branchement import open_livre
     from maillage.consolidation.rapport.ecriture import write_rapport
     from maillage.consolidation.rapport.livre import Statut
-    from maillage.consolidation.rapport.plans.plie import PLAN
+    from maillage.consolidation.rapport.plans.choix import find_plan
 
     gc.freeze()  # what is loaded stays loaded: hundreds of thousands of cells are made without looking at it again
     today = localdate()
@@ -63,16 +71,17 @@ def run(args: Namespace) -> int:
         raise Echec(f"« {args.sortie} » est un fichier : donnez un dossier.")
     with say_absence():
         check_moteur(args.moteur)
-    dispositifs = list_dispositifs()
-    with step(f"Faits de {write_accord(len(dispositifs), 'PLIE', 'PLIE')}"):
+    catalogue, noms = find_plan(args.consolide).catalogue, NOMS[args.consolide]
+    dispositifs = list_dispositifs(types=(TYPES[Consolide(args.consolide)],))
+    with step(f"Faits de {write_accord(len(dispositifs), *noms)}"):
         ecrits = sum(extract_faits(dispositif=one).is_ecrite for one in dispositifs)
         say(f"  {write_accord(ecrits, 'a changé', 'ont changé')} depuis la dernière fois")
-    tenus = keep_tenus(dispositifs)
+    tenus = keep_tenus(dispositifs, catalogue=catalogue)
     if not tenus:
-        raise Echec("aucun PLIE de cette installation n’y tient de dossier : il n’y a rien à compter.")
-    say(f"· PLIE qui ont des dossiers ici : {len(tenus)} sur {len(dispositifs)}")
+        raise Echec(f"aucun {noms[0]} de cette installation n’y tient de dossier : il n’y a rien à compter.")
+    say(f"· {noms[1][:1].upper()}{noms[1][1:]} qui ont des dossiers ici : {len(tenus)} sur {len(dispositifs)}")
     with step(f"Cellules de {args.millesime}"), say_absence():
-        found = count_millesime(tenus, millesime=args.millesime, moteur=args.moteur)
+        found = count_millesime(tenus, millesime=args.millesime, catalogue=catalogue, moteur=args.moteur)
     masquees: frozenset[Cle] = frozenset()
     if args.diffusion == INTERNE:
         args.sortie.mkdir(parents=True, exist_ok=True)
@@ -84,7 +93,7 @@ def run(args: Namespace) -> int:
     with step("Rapport"):
         statut = Statut.INTERNE if args.diffusion == INTERNE else Statut.CONTROLE
         livre = open_livre(found, tenus, recenses=len(dispositifs), masquees=masquees, statut=statut)
-        for path in write_rapport(args.sortie, livre, plan=PLAN, edite_le=today):
+        for path in write_rapport(args.sortie, livre, plan=find_plan(args.consolide), edite_le=today):
             say(f"  {path.relative_to(args.sortie)}")
     if args.millesime == today.year:
         say(f"L’année {args.millesime} n’est pas finie : ces chiffres changeront.")

@@ -6,23 +6,37 @@ from functools import cache
 from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.consolidation.depots.nomenclatures import Consolide
 from maillage.consolidation.depots.rules.agreges import Declaration
+from maillage.indicateurs.apports import Grandeur
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.reseau.nomenclatures import TypeDispositif
 
-TYPES: dict[Consolide, TypeDispositif] = {Consolide.PLIE: TypeDispositif.PLIE}
+TYPES: dict[Consolide, TypeDispositif] = {
+    Consolide.PLIE: TypeDispositif.PLIE,
+    Consolide.CLAUSE: TypeDispositif.CLAUSE,
+}
+
+
+def find_consolide(type_dispositif: str) -> Consolide | None:
+    """What a dispositif of this type deposits for; None: nothing."""
+    return next((consolide for consolide, type_ in TYPES.items() if type_ == type_dispositif), None)
 
 
 @dataclass(frozen=True)
 class Regles:
+    """`stock`: stock, entries, exits, where a year is bound to the one before. `grandeur`: whose contributors a deposit tells."""
+
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
     declaration: Declaration
-    stock: tuple[str, str, str]  # stock, entries, exits
+    stock: tuple[str, str, str] | None = None
+    grandeur: Grandeur | None = None
 
 
 @cache
 def get_regles(consolide: str) -> Regles:
     from maillage.consolidation.catalogue import egalites
+    from maillage.consolidation.catalogue.clause.apports import APPORTS
+    from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
     from maillage.consolidation.catalogue.plie import PLIE
 
     return {
@@ -31,5 +45,11 @@ def get_regles(consolide: str) -> Regles:
             egalites.PLIE,
             Declaration(PLIE, egalites.DECLAREES_PLIE, egalites.DITES_PLIE, egalites.CAUSES_PLIE),
             ("plie.stock", "plie.entrees", "plie.sorties"),
+        ),
+        Consolide.CLAUSE: Regles(
+            CLAUSE,
+            egalites.CLAUSE,
+            Declaration(CLAUSE, (), {}, {}, populations=frozenset(), sommes=egalites.DECLAREES_CLAUSE),
+            grandeur=APPORTS,
         ),
     }[Consolide(consolide)]

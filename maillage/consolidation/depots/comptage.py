@@ -17,16 +17,22 @@ def count_annee(entete: EnTete, dispositif: Dispositif) -> tuple[bytes, list[Cel
     from maillage.consolidation.cellules.comptage import keep_tenus
     from maillage.consolidation.faits.extraction import extract_faits, find_racine
     from maillage.consolidation.faits.fichiers import list_sources
-    from maillage.indicateurs.calcul import compute
+    from maillage.indicateurs.apports import complete, compute_apports
+    from maillage.indicateurs.calcul import DISPOSITIF, compute
     from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
     from maillage.indicateurs.periodes import make_annee
 
     extract_faits(dispositif=dispositif)
-    if not keep_tenus([dispositif]):
+    regles = get_regles(entete.catalogue)
+    catalogue, cle, periode = regles.catalogue, str(dispositif.uuid), make_annee(entete.millesime)
+    if not keep_tenus([dispositif], catalogue=catalogue):
         raise DepotRefuse(
             "Aucun dossier n’est tenu ici : il n’y a rien à compter. Déposez un fichier, ou demandez au réseau de saisir vos totaux."
         )
-    catalogue = get_regles(entete.catalogue).catalogue
-    with MoteurDuckdb(list_sources(find_racine(), [dispositif.uuid])) as moteur:
-        cellules = compute(catalogue, moteur, [make_annee(entete.millesime)], [str(dispositif.uuid)])
-    return write_document(entete, catalogue, cellules), cellules
+    apports = None
+    with MoteurDuckdb(list_sources(find_racine(), [dispositif.uuid], tables=catalogue.tables)) as moteur:
+        cellules = compute(catalogue, moteur, [periode], [cle])
+        if regles.grandeur:
+            found = compute_apports(regles.grandeur, moteur, periode, cle=DISPOSITIF)
+            apports = found.get(cle) or complete(regles.grandeur, {})
+    return write_document(entete, catalogue, cellules, apports=apports), cellules

@@ -54,6 +54,10 @@ class Consolide(StrEnum):
     """What is consolidated: one catalogue of measures, one kind of dispositif."""
 
     PLIE = "plie"
+    CLAUSE = "clause"
 
 
-LIBELLES_CONSOLIDE: dict[Consolide, str] = {Consolide.PLIE: "Consolidation des PLIE"}
+LIBELLES_CONSOLIDE: dict[Consolide, str] = {
+    Consolide.PLIE: "Consolidation des PLIE",
+    Consolide.CLAUSE: "Consolidation de la clause sociale",
+}

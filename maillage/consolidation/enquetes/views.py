@@ -34,7 +34,7 @@ TRANSMETTRE = "transmettre"
 @une_fois
 def repondre(request: Requete, uuid: UUID) -> HttpResponse:
     dispositif = get_mien(request)
-    campagne = get_campagne(dispositif, uuid)
+    campagne = check_enquete(get_campagne(dispositif, uuid))
     row = queries.find_reponse(campagne, dispositif)
     propositions = {} if row else queries.list_propositions(campagne, dispositif)
     initial = {**row.read(), **row.read_choix(), "precision": row.precision} if row else {}
@@ -101,4 +101,10 @@ def _get_campagne(uuid: UUID) -> Campagne:
     found = Campagne.objects.filter(uuid=uuid).first()
     if found is None:
         raise Http404
-    return found
+    return check_enquete(found)
+
+
+def check_enquete(campagne: Campagne) -> Campagne:
+    if not campagne.has_enquete:
+        raise Http404
+    return campagne

@@ -29,8 +29,8 @@ from maillage.consolidation.publications.registre import Chiffre, list_chiffres
 from maillage.consolidation.rapport.branchement import open_livre
 from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport, write_whole
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
-from maillage.consolidation.rapport.plans import compose
-from maillage.consolidation.rapport.plans.plie import PLAN
+from maillage.consolidation.rapport.plans import Plan, compose
+from maillage.consolidation.rapport.plans.choix import find_plan
 from maillage.consolidation.rapport.rendus.page import render_corps
 from maillage.consolidation.secret.memoire import read_publication, write_publication
 from maillage.consolidation.secret.nomenclatures import Diffusion
@@ -76,11 +76,12 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     dossier = find_dossier(publication.uuid)
     shutil.rmtree(dossier, ignore_errors=True)
     livre = _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels)
-    _write(dossier, livre, consolidation, masquage, diffusion=diffusion, today=today)
+    plan = find_plan(campagne.consolide)
+    _write(dossier, livre, consolidation, masquage, plan=plan, diffusion=diffusion, today=today)
     if enquete is not None:
         enquete.write_certificat(dossier)
-    fiches = {} if partiels else _write_fiches(dossier / FICHES, livre, today=today)
-    couverture = {**count_couverture(somme, consolidation.lieux), **(enquete.couverture if enquete else {})}
+    fiches = {} if partiels else _write_fiches(dossier / FICHES, livre, plan=plan, today=today)
+    couverture = count_couverture(somme, consolidation.lieux) | dict(enquete.couverture if enquete else {})
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
     chiffres = tuple(list_chiffres(livre, couverture, hors=hors))
     return Resultat(
@@ -112,7 +113,8 @@ def add_campagne(campagne: Campagne, lus: Sequence[DepotLu], *, on: date) -> tup
     noms = {str(lu.dispositif.uuid): lu.dispositif.slug for lu in lus}
     partiels = set(list_partiels(somme, catalogue))
     cellules = [cellule for cellule in somme.cellules if cellule.code not in partiels]
-    consolidation = Consolidation(campagne.millesime, cellules, noms, campagne.is_fictive, catalogue, lieux)
+    apports = {str(lu.dispositif.uuid): lu.apports for lu in lus}
+    consolidation = Consolidation(campagne.millesime, cellules, noms, campagne.is_fictive, catalogue, lieux, apports)
     return somme, regroup(consolidation, minimum=PERIMETRE.get(on=on).valeur)
 
 
@@ -147,20 +149,27 @@ def _open_livre(
 
 
 def _write(
-    dossier: Path, livre: Livre, found: Consolidation, masquage: Masquage, *, diffusion: Diffusion, today: date
+    dossier: Path,
+    livre: Livre,
+    found: Consolidation,
+    masquage: Masquage,
+    *,
+    plan: Plan,
+    diffusion: Diffusion,
+    today: date,
 ) -> None:
     write_release(dossier, found, masquage, diffusion=diffusion, today=today)
-    write_rapport(dossier, livre, plan=PLAN, edite_le=today)
-    rapport = compose(PLAN, livre, edite_le=today)
+    write_rapport(dossier, livre, plan=plan, edite_le=today)
+    rapport = compose(plan, livre, edite_le=today)
     write_whole(dossier / CORPS, [render_corps(rapport, found.noms)])
 
 
-def _write_fiches(dossier: Path, livre: Livre, *, today: date) -> dict[str, str]:
+def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> dict[str, str]:
     """One page for the country and for each region: the file of each, and its name."""
     lieux: list[Ou] = [ENTIER, *(("region", code) for code in livre.territoires.get("region", ()))]
     found: dict[str, str] = {}
     for ou in lieux:
-        for path in write_fiche(dossier, livre, ou, plan=PLAN, edite_le=today):
+        for path in write_fiche(dossier, livre, ou, plan=plan, edite_le=today):
             if path.suffix == ".pdf":
                 found[f"{FICHES}/{path.name}"] = livre.name_lieu(ou)
     return found

@@ -7,7 +7,7 @@ from maillage.consolidation.cellules.plie.flux import add_stock_avant
 from maillage.consolidation.cellules.plie.places import NON_PUBLIEES, REPONSES, list_nombres
 
 CONTROLE_PLIE = Controle(
-    "plie", PLIE, list_nombres, RACINES, NON_PUBLIEES,
+    "plie", "PLIE comptés", PLIE, list_nombres, RACINES, NON_PUBLIEES,
     # A flow over another flow, a count over another population.
     sans_reste=frozenset({"plie.positives_sur_entrees", "plie.etapes_par_participant", "plie.file_par_etp"}),
     reponses=REPONSES,

@@ -57,12 +57,16 @@ def receive_document(
     check_porte(campagne, dispositif, on=today)
     regles = get_regles(campagne.consolide)
     lecture = read_document(
-        contenu, attendu=make_entete(campagne, dispositif), catalogue=regles.catalogue, egalites=regles.egalites
-    )
+        contenu, attendu=make_entete(campagne, dispositif), catalogue=regles.catalogue, egalites=regles.egalites,
+        grandeur=regles.grandeur,
+    )  # fmt: skip
     if lecture.refus:
         raise RefusMultiples([Manque("fichier", phrase) for phrase in lecture.refus])
     # Written again by us: the same cells, however they were spaced, have the same fingerprint.
-    canonique = write_document(make_entete(campagne, dispositif), regles.catalogue, lecture.cellules)
+    canonique = write_document(
+        make_entete(campagne, dispositif), regles.catalogue, lecture.cellules,
+        apports=lecture.apports if regles.grandeur else None,
+    )  # fmt: skip
     return _store(
         by=by, campagne=campagne, dispositif=dispositif, contenu=canonique, cellules=lecture.cellules, origine=origine,
         now=now, explications=explications or {}, motif=motif,
@@ -80,7 +84,9 @@ def receive_agrege(
     if manques := agreges.check_totaux(totaux, regles.declaration):
         raise RefusMultiples([Manque(code, phrase) for code, phrase in manques.items()])
     cellules = agreges.expand(totaux, regles.declaration, millesime=campagne.millesime, dispositif=str(dispositif.uuid))
-    contenu = write_document(make_entete(campagne, dispositif), regles.catalogue, cellules)
+    contenu = write_document(
+        make_entete(campagne, dispositif), regles.catalogue, cellules, apports=() if regles.grandeur else None
+    )
     explications = {saut.cle: motif for saut in list_sauts(campagne, dispositif, cellules)}
     return _store(
         by=by, campagne=campagne, dispositif=dispositif, contenu=contenu, cellules=cellules, origine=Origine.AGREGE,
@@ -107,7 +113,7 @@ def list_sauts(campagne: Campagne, dispositif: Dispositif, cellules: Sequence[Ce
     day = date(campagne.millesime, 12, 31)
     return find_sauts(
         read_avant(campagne, dispositif), group_totaux(cellules), catalogue=regles.catalogue,
-        part=PART.get(on=day).valeur, effectif=EFFECTIF.get(on=day).valeur, bilan=Bilan(*regles.stock),
+        part=PART.get(on=day).valeur, effectif=EFFECTIF.get(on=day).valeur, bilan=Bilan(*regles.stock) if regles.stock else None,
     )  # fmt: skip
 
 

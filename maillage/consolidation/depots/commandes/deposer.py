@@ -1,4 +1,4 @@
-"""Counts a year of one or of every PLIE held here, and deposits it: in the network's campaign, in a file, or elsewhere."""
+"""Counts a year of one or of every PLIE, or service of the clause, held here, and deposits it: in the network's campaign, in a file, or elsewhere."""
 
 import json
 import urllib.error
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from maillage.reseau.models import Dispositif
 
 NOM = "deposer"
-AIDE = "compte l’année d’un PLIE et la dépose : ici, dans un fichier, ou dans une autre installation"
+AIDE = "compte l’année d’un PLIE ou d’un service de la clause et la dépose : ici, dans un fichier, ou dans une autre installation"
 EPILOGUE = (
     "Sans --sortie ni --vers, dépose dans la campagne ouverte de cette installation. Le même contenu deux fois ne fait qu’un "
     "dépôt. La clé donnée à --cle-fichier se crée dans « Mes dépôts », sur l’autre installation."
@@ -28,8 +28,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     qui = parser.add_mutually_exclusive_group(required=True)
     qui.add_argument("--dispositif", metavar="NOM", help="le dispositif, tel que l’adresse de sa page le nomme")
     qui.add_argument(
-        "--tous", action="store_true", help="tous les PLIE attendus par la campagne, qui tiennent des dossiers ici"
+        "--tous",
+        action="store_true",
+        help="tous les dispositifs attendus par la campagne, qui tiennent des dossiers ici",
     )
+    parser.add_argument(
+        "--consolide", choices=("plie", "clause"), default="plie",
+        help="avec --tous : la campagne des PLIE (plie, le défaut) ou celle de la clause sociale (clause)",
+    )  # fmt: skip
     parser.add_argument("--millesime", type=int, required=True, help="l’année déposée, par exemple 2025")
     parser.add_argument("--sortie", type=Path, help="écrit le dépôt dans ce fichier, sans le déposer")
     parser.add_argument("--vers", metavar="ADRESSE", help="l’adresse d’une autre installation, en https")
@@ -40,19 +46,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from maillage.consolidation.depots.actions.depots import make_entete
+    from maillage.consolidation.depots.catalogues import TYPES, find_consolide
     from maillage.consolidation.depots.comptage import count_annee
     from maillage.consolidation.depots.models import Campagne
     from maillage.reseau.models import Dispositif
 
     if args.tous:
         return _deposit_tous(args)
-    dispositif = Dispositif.objects.filter(slug=args.dispositif, type="plie").first()
+    dispositif = Dispositif.objects.filter(slug=args.dispositif, type__in=TYPES.values()).first()
     if dispositif is None:
         raise Echec(
-            f"aucun PLIE ne s’appelle « {args.dispositif} » ici : « maillage deposer » attend le nom de l’adresse de sa page."
+            f"aucun PLIE, aucun service de la clause ne s’appelle « {args.dispositif} » ici : « maillage deposer » attend le nom de l’adresse de sa page."
         )
     # Not kept: only to say of which year the document is.
-    campagne = Campagne(millesime=args.millesime, is_fictive=dispositif.is_fictif)
+    consolide = find_consolide(dispositif.type) or ""
+    campagne = Campagne(consolide=consolide, millesime=args.millesime, is_fictive=dispositif.is_fictif)
     try:
         contenu, cellules = count_annee(make_entete(campagne, dispositif), dispositif)
     except Refus as refus:
@@ -68,10 +76,10 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _find_campagne(millesime: int, *, fictive: bool) -> "Campagne":
+def _find_campagne(millesime: int, *, consolide: str, fictive: bool) -> "Campagne":
     from maillage.consolidation.depots.models import Campagne
 
-    found = Campagne.objects.filter(consolide="plie", millesime=millesime, is_fictive=fictive).first()
+    found = Campagne.objects.filter(consolide=consolide, millesime=millesime, is_fictive=fictive).first()
     if found is None:
         raise Echec(f"le réseau n’a pas ouvert de campagne pour {millesime} : ouvrez-la dans « Campagnes de dépôts ».")
     return found
@@ -82,12 +90,14 @@ def _deposit(millesime: int, dispositif: "Dispositif") -> None:
     from django.utils.timezone import localdate
 
     from maillage.consolidation.depots.actions.depots import receive_document
+    from maillage.consolidation.depots.catalogues import find_consolide
     from maillage.consolidation.depots.comptage import count_depot
     from maillage.consolidation.depots.nomenclatures import Origine
     from maillage.socle.acteur import Acteur
     from maillage.socle.contexte import open_contexte
 
-    campagne = _find_campagne(millesime, fictive=dispositif.is_fictif)
+    consolide = find_consolide(dispositif.type) or ""
+    campagne = _find_campagne(millesime, consolide=consolide, fictive=dispositif.is_fictif)
     by = Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}))
     try:
         contenu, _ = count_depot(campagne, dispositif)
@@ -119,7 +129,9 @@ def _deposit_tous(args: Namespace) -> int:
     if args.sortie or args.vers:
         raise Echec("--tous dépose ici : sans --sortie ni --vers.")
     fictive = Dispositif.objects.filter(is_fictif=True).exists()
-    attendus = list(list_attendus(_find_campagne(args.millesime, fictive=fictive)).order_by("pk"))
+    attendus = list(
+        list_attendus(_find_campagne(args.millesime, consolide=args.consolide, fictive=fictive)).order_by("pk")
+    )
     refuses = 0
     for rang, dispositif in enumerate(attendus, 1):
         say(f"· {rang} sur {len(attendus)}")

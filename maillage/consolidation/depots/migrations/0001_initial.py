@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
-                ('consolide', models.TextField(choices=[('plie', 'Consolidation des PLIE')], default=maillage.consolidation.depots.nomenclatures.Consolide['PLIE'], verbose_name='consolidation')),
+                ('consolide', models.TextField(choices=[('plie', 'Consolidation des PLIE'), ('clause', 'Consolidation de la clause sociale')], default=maillage.consolidation.depots.nomenclatures.Consolide['PLIE'], verbose_name='consolidation')),
                 ('millesime', models.PositiveSmallIntegerField(verbose_name='année')),
                 ('ouverte_le', models.DateField(verbose_name='ouverte le')),
                 ('close_le', models.DateField(verbose_name='dernier jour des dépôts')),

@@ -62,6 +62,11 @@ class Campagne(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("depots:campagne", args=[self.uuid])
 
+    @property
+    def has_enquete(self) -> bool:
+        """The annual survey is asked of the PLIE."""
+        return self.consolide == Consolide.PLIE
+
     def get_etat(self, *, on: date) -> EtatCampagne:
         return get_etat(self.ouverte_le, self.close_le, on=on)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import EtatDepot
-from maillage.consolidation.depots.rules.documents import compute_empreinte, group_totaux
+from maillage.consolidation.depots.rules.documents import CONTRIBUTEURS, compute_empreinte, group_totaux
+from maillage.indicateurs.apports import Apport
 from maillage.indicateurs.cellules import Cellule
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
@@ -24,6 +25,7 @@ class DepotLu:
     dispositif: Dispositif
     depot: Depot
     cellules: tuple[Cellule, ...]
+    apports: tuple[Apport, ...] = ()
 
 
 def read_cellules(depot: Depot) -> tuple[Cellule, ...]:
@@ -43,6 +45,11 @@ def read_cellules(depot: Depot) -> tuple[Cellule, ...]:
         )
         for code, ventilation, modalite, numerateur, base, inconnus, histogramme in data["cellules"]
     )  # fmt: skip
+
+
+def read_apports(depot: Depot) -> tuple[Apport, ...]:
+    """Who gives to its magnitudes; empty where it has none, or where nobody told. To be read after its cells were."""
+    return tuple(Apport(*row) for row in json.loads(depot.contenu).get(CONTRIBUTEURS, ()))
 
 
 def read_avant(campagne: Campagne, dispositif: Dispositif) -> dict[str, int]:
@@ -71,4 +78,4 @@ def read_en_vigueur(campagne: Campagne) -> Sequence[DepotLu]:
             .select_related("dispositif")
             .order_by("dispositif__uuid")
         )
-    return [DepotLu(depot.dispositif, depot, read_cellules(depot)) for depot in rows]
+    return [DepotLu(depot.dispositif, depot, read_cellules(depot), read_apports(depot)) for depot in rows]

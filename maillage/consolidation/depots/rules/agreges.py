@@ -4,14 +4,14 @@ A population is told whole or not at all: a rate is then counted only over those
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.inconnus import has_toujours_reponse
-from maillage.indicateurs.mesures import Comptable, Effectif, list_comptees
-from maillage.indicateurs.ventilations import INCONNU, Publics, Ventilation
+from maillage.indicateurs.mesures import Comptable, Effectif, Somme, list_comptees
+from maillage.indicateurs.ventilations import INCONNU, Publics, Ventilation, list_modalites
 from maillage.socle.typographie import write_nombre
 
 Dites = Mapping[tuple[str, str, str], str]
@@ -24,21 +24,24 @@ MANQUE = "Donnez ce nombre, même nul : sans lui, les chiffres du réseau n’au
 @dataclass(frozen=True)
 class Declaration:
     """What is asked of such a structure. `dites`: the modalities that are told as counts; `causes`: the counts asked besides
-    those the network numbers, with their names."""
+    those the network numbers, with their names. `populations`: those it counts whole; `sommes`: the totals asked as they are
+    read (hours), with their names and the measures that each of them fills."""
 
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
     dites: Dites
     causes: Mapping[str, str]
+    populations: frozenset[str] = POPULATIONS
+    sommes: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def list_demandees(declaration: Declaration) -> dict[str, str]:
     """All of them, by code, with their names: what the network numbers, of the populations such a structure counts whole."""
     numbered = {
         m.code: m.libelle for m in declaration.catalogue.mesures.values()
-        if isinstance(m, Effectif) and m.repere and m.population.code in POPULATIONS
+        if isinstance(m, Effectif) and m.repere and m.population.code in declaration.populations
     }  # fmt: skip
-    return numbered | dict(declaration.causes)
+    return numbered | dict(declaration.causes) | {code: nom for code, (nom, _) in declaration.sommes.items()}
 
 
 def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[str, str]:
@@ -69,12 +72,35 @@ def expand(totaux: Mapping[str, int], declaration: Declaration, *, millesime: in
     """Every cell of the populations that are told; the others are absent, and the coverage says so."""
     catalogue, told = declaration.catalogue, complete(totaux, egalites=declaration.egalites)
     bases = _list_bases(told, catalogue)
-    return [
-        Cellule(mesure.code, mesure.version, str(millesime), "dispositif", dispositif, *ligne)
-        for mesure in list_comptees(catalogue.mesures).values()
+    comptees = list_comptees(catalogue.mesures)
+    lignes = [
+        (mesure, ligne)
+        for mesure in comptees.values()
         if mesure.population.code in bases and not _is_tue(mesure, told, catalogue)
         for ligne in _expand(mesure, told, bases[mesure.population.code], declaration.dites)
     ]
+    lignes += _expand_sommes(told, declaration, comptees)
+    return [
+        Cellule(mesure.code, mesure.version, str(millesime), "dispositif", dispositif, *ligne)
+        for mesure, ligne in lignes
+    ]
+
+
+def _expand_sommes(
+    totaux: Mapping[str, int], declaration: Declaration, comptees: Mapping[str, Comptable]
+) -> Iterator[tuple[Comptable, Ligne]]:
+    """One line each, of nothing that is known; the other sums of the same rows count nothing."""
+    remplies = {
+        code: totaux[asked] for asked, (_, codes) in declaration.sommes.items() if asked in totaux for code in codes
+    }
+    populations = {comptees[code].population for code in remplies}
+    for mesure in comptees.values():
+        if mesure.population in populations:
+            total = int(remplies.get(mesure.code, 0) * mesure.diviseur) if isinstance(mesure, Somme) else 0
+            yield mesure, (TOTAL, "", total, int(total > 0), 0)
+            for ventilation in mesure.ventilations:
+                for modalite in list_modalites(ventilation):
+                    yield mesure, (ventilation.code, modalite, 0, 0, 0)
 
 
 def _is_tue(mesure: Comptable, totaux: Mapping[str, int], catalogue: Catalogue) -> bool:

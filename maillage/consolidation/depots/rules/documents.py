@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillage.consolidation.catalogue.egalites import Egalite
+from maillage.consolidation.depots.rules.apports import read_apports
+from maillage.indicateurs.apports import Apport, Grandeur, name_cas
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.mesures import Comptable, Effectif, Mediane, list_comptees
@@ -19,6 +21,7 @@ from maillage.socle.typographie import write_nombre
 
 FORMAT = "maillage.depot/1"
 OCTETS_MAX = 2_000_000
+CONTRIBUTEURS = "contributeurs"
 CHAMPS = ("format", "dispositif", "catalogue", "millesime", "fictif", "definitions", "cellules")
 Place = tuple[str, str, str]  # measure, ventilation, modality
 Ligne = tuple[int, int, int, tuple[tuple[int, int], ...]]
@@ -36,19 +39,25 @@ class EnTete:
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """`cellules` only when there is nothing to mend."""
+    """`cellules` only when there is nothing to mend; `apports`: who gives to its magnitudes."""
 
     cellules: tuple[Cellule, ...] = ()
+    apports: tuple[Apport, ...] = ()
     refus: tuple[str, ...] = ()
 
 
-def write_document(entete: EnTete, catalogue: Catalogue, cellules: Iterable[Cellule]) -> bytes:
+def write_document(
+    entete: EnTete, catalogue: Catalogue, cellules: Iterable[Cellule], *, apports: Iterable[Apport] | None = None
+) -> bytes:
+    """`apports`: of a catalogue that has magnitudes; empty when nobody can tell who gives."""
     comptees = list_comptees(catalogue.mesures)
     rows = sorted(
         [c.code, c.ventilation, c.modalite, c.numerateur, c.base, c.non_reponse, [list(pair) for pair in c.histogramme]]
         for c in cellules
     )  # fmt: skip
+    qui = sorted([one.cas, one.genre, one.nombre, one.plus_gros] for one in apports) if apports is not None else None
     return encode({
+        **({} if qui is None else {CONTRIBUTEURS: qui}),
         "format": FORMAT,
         "dispositif": entete.dispositif,
         "catalogue": entete.catalogue,
@@ -69,8 +78,9 @@ def compute_empreinte(contenu: bytes) -> str:
 
 
 def read_document(
-    contenu: bytes, *, attendu: EnTete, catalogue: Catalogue, egalites: Sequence[Egalite] = ()
-) -> Lecture:
+    contenu: bytes, *, attendu: EnTete, catalogue: Catalogue, egalites: Sequence[Egalite] = (),
+    grandeur: Grandeur | None = None,
+) -> Lecture:  # fmt: skip
     """From the outside in: a document that is not one of ours is not read any further."""
     data, refus = _parse(contenu)
     if refus or (refus := [*_check_entete(data, attendu), *_check_definitions(data["definitions"], catalogue)]):
@@ -82,6 +92,9 @@ def read_document(
     comptees = list_comptees(catalogue.mesures)
     refus = [phrase for mesure in comptees.values() for phrase in _check_mesure(mesure, lignes)]
     refus += [phrase for egalite in egalites for phrase in _check_egalite(egalite, lignes, comptees)]
+    apports: tuple[Apport, ...] = ()
+    if grandeur is not None and not refus:
+        apports, refus = read_apports(data.get(CONTRIBUTEURS), grandeur, _list_sommes(lignes))
     if refus:
         return Lecture(refus=tuple(refus))
     periode = str(attendu.millesime)
@@ -89,7 +102,8 @@ def read_document(
         tuple(
             Cellule(code, comptees[code].version, periode, "dispositif", attendu.dispositif, ventilation, modalite, *ligne)
             for (code, ventilation, modalite), ligne in sorted(lignes.items())
-        )
+        ),
+        apports,
     )  # fmt: skip
 
 
@@ -248,6 +262,11 @@ def _check_egalite(egalite: Egalite, lignes: Mapping[Place, Ligne], comptees: Ma
     if total != parts:
         noms = " + ".join(f"« {comptees[code].libelle} »" for code in egalite.parts)
         yield f"« {comptees[egalite.total].libelle} » vaut {write_nombre(total)}, mais {noms} font {write_nombre(parts)}. Recomptez."
+
+
+def _list_sommes(lignes: Mapping[Place, Ligne]) -> dict[str, int]:
+    """What each cell holds, as its contributors name it."""
+    return {name_cas(*place): ligne[0] for place, ligne in lignes.items()}
 
 
 def _name(place: Place) -> str:

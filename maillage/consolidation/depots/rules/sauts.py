@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.indicateurs.catalogue import Catalogue
-from maillage.indicateurs.mesures import Effectif
+from maillage.indicateurs.mesures import Effectif, Somme
 from maillage.socle.parametres import fixe
 from maillage.socle.typographie import write_nombre
 
+HEURES = "heures"
 SOURCE = "choix du projet, à faire confirmer par le réseau"
 PART = fixe(
     "saut_part",
@@ -48,9 +49,11 @@ def find_sauts(
     if not avant:
         return []
     found = [
-        Saut(code, _write(libelle, avant[code], apres[code]))
-        for code, libelle in _list_suivies(catalogue)
-        if code in avant and code in apres and is_saut(avant[code], apres[code], part=part, effectif=effectif)
+        Saut(code, _write(libelle, avant[code] // diviseur, apres[code] // diviseur))
+        for code, libelle, diviseur in _list_suivies(catalogue)
+        if code in avant
+        and code in apres
+        and is_saut(avant[code] // diviseur, apres[code] // diviseur, part=part, effectif=effectif)
     ]
     if bilan is not None and bilan.stock in avant:
         attendu = avant[bilan.stock] + apres[bilan.entrees] - apres[bilan.sorties]
@@ -64,11 +67,13 @@ def is_saut(avant: int, apres: int, *, part: int, effectif: int) -> bool:
     return ecart >= effectif and ecart * 100 > part * avant
 
 
-def _list_suivies(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
-    """The counts that the network numbers: those a reader compares."""
+def _list_suivies(catalogue: Catalogue) -> Iterable[tuple[str, str, int]]:
+    """The counts and the hours that the network numbers: those a reader compares. With what they are divided by."""
     for code, mesure in catalogue.mesures.items():
         if isinstance(mesure, Effectif) and mesure.repere:
-            yield code, mesure.libelle
+            yield code, mesure.libelle, 1
+        elif isinstance(mesure, Somme) and mesure.repere and mesure.unite == HEURES:
+            yield code, mesure.libelle, int(mesure.diviseur)
 
 
 def _write(libelle: str, avant: int, apres: int) -> str:

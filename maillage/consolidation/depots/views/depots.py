@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.consolidation.depots.actions import depots as actions
 from maillage.consolidation.depots.actions.reguliers import set_regulier
-from maillage.consolidation.depots.catalogues import TYPES
+from maillage.consolidation.depots.catalogues import TYPES, find_consolide
 from maillage.consolidation.depots.comptage import count_annee, count_depot
 from maillage.consolidation.depots.forms import PREMIERE, ExplicationsForm, FichierForm, MotifForm
 from maillage.consolidation.depots.models import Campagne, CleDepot, Depot, DepotRegulier
-from maillage.consolidation.depots.nomenclatures import Consolide, EtatCampagne, EtatDepot, Origine
+from maillage.consolidation.depots.nomenclatures import EtatCampagne, EtatDepot, Origine
 from maillage.consolidation.depots.permissions import Droit
 from maillage.consolidation.depots.queries import campagnes as campagnes_queries
 from maillage.consolidation.depots.queries import depots as queries
@@ -188,8 +188,7 @@ def exporter(request: Requete) -> HttpResponse:
     annee = request.GET.get("annee", "")
     if not annee.isdecimal() or not PREMIERE <= int(annee) < localdate().year:
         raise Http404
-    [consolide] = [one for one, type_ in TYPES.items() if type_ == dispositif.type]
-    entete = EnTete(str(dispositif.uuid), Consolide(consolide).value, int(annee), dispositif.is_fictif)
+    entete = EnTete(str(dispositif.uuid), find_consolide(dispositif.type) or "", int(annee), dispositif.is_fictif)
     try:
         contenu, _ = count_annee(entete, dispositif)
     except Refus as refus:

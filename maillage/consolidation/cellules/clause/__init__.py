@@ -1,0 +1,1 @@
+"""What disclosure control must know of the figures of the clause."""

@@ -1,0 +1,101 @@
+"""How the categories of the clause nest, and which of their figures weigh: hours by company and by person, posts by service."""
+
+from maillage.clause.nomenclatures.marches import COLLECTIVITES, TypeDonneurOrdre
+from maillage.clause.nomenclatures.suivi import POSITIVES, SituationSortie
+from maillage.consolidation.catalogue.clause import ventilations
+from maillage.consolidation.cellules.clause.places import (
+    ACTIFS,
+    AGREGEES,
+    BLOC,
+    COORDINATION,
+    ECHUS,
+    EN_TOUT,
+    ETP,
+    ETP_COORDINATION,
+    FACILITATION,
+    HEURES,
+    JALONS,
+    LIGNES,
+    LIGNES_AGREGEES,
+    LIGNES_EN_TOUT,
+    PERSONNES,
+    POSTES,
+    PROFIL,
+    SIGNES,
+    SORTIES,
+)
+from maillage.consolidation.cellules.controle import TOTAL, Arbre, Racine
+from maillage.consolidation.cellules.places import NON, OUI, Place
+from maillage.consolidation.secret.nomenclatures import Contributeurs, Nature
+from maillage.consolidation.secret.tableaux import Somme
+from maillage.indicateurs.ventilations import Ventilation
+
+
+def _list(ventilation: Ventilation) -> Arbre:
+    return (Somme(TOTAL, tuple(ventilation.modalites)),)
+
+
+BAILLEUR = TypeDonneurOrdre.BAILLEUR_SOCIAL
+AUTRES = [one.value for one in TypeDonneurOrdre if one not in COLLECTIVITES and one is not BAILLEUR]
+DONNEUR: Arbre = (
+    Somme(TOTAL, ("collectivites", "bailleurs", "autres")),
+    Somme("collectivites", tuple(sorted(one.value for one in COLLECTIVITES))),
+    Somme("bailleurs", (BAILLEUR.value,)), Somme("autres", tuple(AUTRES)),
+)  # fmt: skip
+REPONDUES = [one for one in SituationSortie if one is not SituationSortie.INJOIGNABLE]
+SITUATION: Arbre = (
+    Somme(TOTAL, ("repondants", "sans_reponse")), Somme("repondants", ("positives", "autres_situations")),
+    Somme("positives", tuple(one.value for one in REPONDUES if one in POSITIVES)),
+    Somme("autres_situations", tuple(one.value for one in REPONDUES if one not in POSITIVES)),
+)  # fmt: skip
+DECLARANTS: Arbre = (Somme(TOTAL, ("declares", "autres")),)  # services that declared a post, or not
+REPONSE: Arbre = (Somme(TOTAL, (OUI, NON)),)
+DES_HEURES: dict[str, Arbre | None] = {"achat": _list(ventilations.ACHAT), "donneur": DONNEUR}
+DU_CONTRAT: dict[str, Arbre | None] = {
+    "contrat": _list(ventilations.CONTRAT), "mode": _list(ventilations.MODE), "domaine": _list(ventilations.DOMAINE),
+}  # fmt: skip
+FINANCEMENT: dict[str, Arbre | None] = {"financement": _list(ventilations.FINANCEMENT)}
+ENTREPRISES = (Contributeurs.ENTREPRISES,)
+PESE = Nature.GRANDEUR
+RACINES: dict[str, Racine] = {
+    HEURES: Racine(
+        {
+            **DES_HEURES,
+            "employeur": (Somme(TOTAL, ("elargie", "autres")), Somme("elargie", ("siae", "geiq_regie"))),
+            "entreprise": (Somme(TOTAL, ("siae", "autres")),),
+            "effectif": (
+                Somme(TOTAL, ("dit", "non_dit")), Somme("dit", ("moins_250", "250_plus")),
+                Somme("moins_250", ("moins_200", "200_249")),
+            ),
+            "qpv_adresse": (Somme(TOTAL, ("situee", "non_situee")), Somme("situee", (OUI, NON))),
+            "postes": DECLARANTS,
+        },
+        nature=PESE, genres=(Contributeurs.ENTREPRISES, Contributeurs.PERSONNES),
+    ),
+    AGREGEES: Racine(nature=PESE, genres=ENTREPRISES), EN_TOUT: Racine(nature=PESE, genres=ENTREPRISES),
+    # A month of a contract on a lot each: few of them are few people.
+    LIGNES: Racine({**DES_HEURES, **dict.fromkeys(("employeur", "entreprise", "effectif")), "qpv_adresse": REPONSE}),
+    LIGNES_AGREGEES: Racine(nature=PESE), LIGNES_EN_TOUT: Racine(nature=PESE),
+    PERSONNES: Racine(
+        {
+            "sexe": _list(ventilations.SEXE), PROFIL: None, "age": _list(ventilations.AGE),
+            "niveau": _list(ventilations.NIVEAU), **dict.fromkeys(("deld", "brsa", "qpv", "handicap"), REPONSE),
+            "qpv_adresse": _list(ventilations.QPV), **DU_CONTRAT, "postes": DECLARANTS,
+        },
+        blocs=BLOC,
+    ),
+    ACTIFS: Racine({**DU_CONTRAT, "postes": DECLARANTS}),
+    SIGNES: Racine({axe: DU_CONTRAT[axe] for axe in ("contrat", "mode")}),
+    JALONS: Racine(), **{sortie: Racine({"situation": SITUATION}) for sortie in SORTIES},
+    ECHUS: Racine({"tenue": (Somme(TOTAL, ("tenus", "non_tenus")),)}),
+    POSTES: Racine(nature=PESE), **{code: Racine(FINANCEMENT, nature=PESE) for code in (FACILITATION, COORDINATION)},
+    **{code: Racine(FINANCEMENT, nature=PESE) for code in (ETP, ETP_COORDINATION)},
+}  # fmt: skip
+# What adds up to what across populations, in every territory.
+IDENTITES: tuple[tuple[tuple[int, Place], ...], ...] = tuple(
+    ((1, Place(total)), *((-1, Place(part)) for part in parts))
+    for total, parts in (
+        (EN_TOUT, (HEURES, AGREGEES)), (LIGNES_EN_TOUT, (LIGNES, LIGNES_AGREGEES)), (JALONS, SORTIES),
+        (POSTES, (FACILITATION, COORDINATION)),
+    )
+)  # fmt: skip
