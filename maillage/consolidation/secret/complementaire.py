@@ -4,15 +4,18 @@ Cells are hidden along the cheapest deviations that protect each target (Kelly, 
 one by one, the dearest first, as long as every target stays protected. Nothing is drawn at random.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from maillage.consolidation.secret.ecarts import EPSILON, Ecart, Ecarts
-from maillage.consolidation.secret.systeme import INFINI, POIDS_MARGE, Systeme
+from maillage.consolidation.secret.essais import Essais
+from maillage.consolidation.secret.initie import Scenario, merge
+from maillage.consolidation.secret.systeme import INFINI, POIDS_MARGE, Equation, Systeme
 from maillage.consolidation.secret.temoins import EXACT, Temoins
 from maillage.consolidation.secret.voisinages import Voisinages
 
 PRESQUE_RIEN = 1e-3
+INCERTAINE = 10.0  # a proof that needs nothing which may be shown again lasts longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +57,23 @@ class Recherche:
             for combien in self._get(cible):
                 if combien and not self.temoins.is_deplacee(cible, combien):
                     self._hide(cible, combien, None)
+        # What is hidden by now is often enough against an insider: asked first, of a programme half as large.
+        ecarts = Ecarts(self.systeme.variables, self.systeme.equations, self.cachees)
         for cible in cibles:
-            largeur = self.systeme.cibles[cible].largeur
-            for numero in self.temoins.list_menaces(cible, largeur):
-                besoin = min(largeur, EXACT) if self.systeme.scenarios[numero].is_coalition else largeur
-                if self.temoins.get_largeur(cible, numero) < besoin - EPSILON:
+            for numero in self._widen(ecarts, cible):
+                besoin = self._get_besoin(cible, numero)
+                if not self._is_large_deja(cible, numero) and not self._move(
+                    ecarts, cible, besoin, self._get_scenario(numero)
+                ):
                     self._hide(cible, besoin, numero)
 
     def _get(self, cible: int) -> tuple[float, float]:
         protection = self.systeme.cibles[cible]
         return protection.haut, -protection.bas
 
-    def _make(self, libres: Iterable[int]) -> Ecarts:
+    def _make(self, libres: Iterable[int], equations: Sequence[Equation]) -> Ecarts:
         variables = self.systeme.variables
-        ecarts = Ecarts(variables, self.systeme.equations, libres)
+        ecarts = Ecarts(variables, equations, libres)
         ecarts.price({r: PRESQUE_RIEN if r in self.cachees else variables[r].poids for r in ecarts.libres})
         ecarts.set_ouvertes(self.zeros - self.cachees, is_ouverte=False)
         return ecarts
@@ -119,16 +125,31 @@ class Recherche:
         variables = self.systeme.variables
         ecarts = Ecarts(variables, self.systeme.equations, self.cachees)
         failed = {echec.cible for echec in self.echecs}
+        essais = Essais(self.systeme, self.cachees, self.systeme.cibles.keys() - failed)
         secondaires = (self.cachees & self.candidates) - set(self.systeme.cibles)
+        ecarts.price(dict.fromkeys(secondaires, INCERTAINE))
         for variable in sorted(secondaires, key=lambda r: (-variables[r].poids, r)):
             killed = self.temoins.kill(variable)
-            ecarts.set_ouvertes([variable], is_ouverte=False)
             affected = {cible for n in killed for cible in self.temoins.ecarts[n].keys() & self.systeme.cibles.keys()}
-            if all(self._is_protegee(ecarts, cible) for cible in self._sort(affected - failed)):
+            cibles = self._sort(affected - failed)
+            essais.open(variable)
+            ecarts.set_ouvertes([variable], is_ouverte=False)
+            if essais.is_tenable(self._list_menaces(cibles)) and all(self._is_protegee(ecarts, c) for c in cibles):
                 self.cachees.discard(variable)
+                essais.keep()
             else:
                 self.temoins.revive(killed)
                 ecarts.set_ouvertes([variable], is_ouverte=True)
+                ecarts.price({variable: 1.0})
+                essais.undo()
+
+    def _list_menaces(self, cibles: Iterable[int]) -> Iterator[int]:
+        """The scenarios to try, each once."""
+        seen: set[int] = set()
+        for cible in cibles:
+            new = set(self.temoins.list_menaces(cible, self.systeme.cibles[cible].largeur)) - seen
+            seen |= new
+            yield from sorted(new)
 
     def _sort(self, cibles: Iterable[int]) -> list[int]:
         return sorted(cibles, key=lambda r: (-max(self._get(r)), r))
@@ -140,18 +161,45 @@ class Recherche:
                 if found is None:
                     return False
                 self.temoins.add(found)
+        return all(self._is_large_encore(ecarts, cible, numero) for numero in self._widen(ecarts, cible))
+
+    def _widen(self, ecarts: Ecarts, cible: int) -> list[int]:
+        """The scenarios that no proof of this target holds against; one is sought against all of them together first."""
+        menaces = self.temoins.list_menaces(cible, self.systeme.cibles[cible].largeur)
+        if len(menaces) > 1:
+            ensemble = merge([self._get_scenario(numero) for numero in menaces])
+            self._move(ecarts, cible, self.systeme.cibles[cible].largeur, ensemble)
+        return menaces
+
+    def _move(self, ecarts: Ecarts, cible: int, besoin: float, scenario: Scenario) -> bool:
+        """One way or the other, all of it."""
+        for combien in (besoin, -besoin):
+            found = ecarts.move(cible, combien, scenario)
+            if found is not None:
+                self.temoins.add(found)
+                return True
+        return False
+
+    def _is_large_encore(self, ecarts: Ecarts, cible: int, numero: int) -> bool:
+        besoin, scenario = self._get_besoin(cible, numero), self._get_scenario(numero)
+        if self._is_large_deja(cible, numero) or self._move(ecarts, cible, besoin, scenario):
+            return True
+        for sens in (1, -1):
+            found = ecarts.stretch(cible, sens * besoin, scenario)
+            if found:
+                self.temoins.add(found)
+        return self._is_large_deja(cible, numero)
+
+    def _is_large_deja(self, cible: int, numero: int) -> bool:
+        """A proof is wide enough against this scenario."""
+        return self.temoins.get_largeur(cible, numero) >= self._get_besoin(cible, numero) - EPSILON
+
+    def _get_besoin(self, cible: int, numero: int) -> float:
         largeur = self.systeme.cibles[cible].largeur
-        for numero in self.temoins.list_menaces(cible, largeur):
-            scenario = self.systeme.scenarios[numero]
-            besoin = min(largeur, EXACT) if scenario.is_coalition else largeur
-            for sens in (1, -1):
-                if self.temoins.get_largeur(cible, numero) < besoin - EPSILON:
-                    found = ecarts.stretch(cible, sens * besoin, scenario)
-                    if found:
-                        self.temoins.add(found)
-            if self.temoins.get_largeur(cible, numero) < besoin - EPSILON:
-                return False
-        return True
+        return min(largeur, EXACT) if self._get_scenario(numero).is_coalition else largeur
+
+    def _get_scenario(self, numero: int) -> Scenario:
+        return self.systeme.scenarios[numero]
 
 
 def solve(systeme: Systeme) -> Solution:

@@ -19,6 +19,16 @@ class Scenario:
     planchers: dict[int, float] = field(default_factory=dict)
 
 
+def merge(scenarios: Sequence[Scenario]) -> Scenario:
+    """All of them together: what they cannot find, none of them can."""
+    planchers: dict[int, float] = {}
+    for scenario in scenarios:
+        for variable, plancher in scenario.planchers.items():
+            planchers[variable] = max(plancher, planchers.get(variable, plancher))
+    fixes = set().union(*(scenario.fixes for scenario in scenarios))
+    return Scenario(" et ".join(scenario.code for scenario in scenarios), fixes=fixes, planchers=planchers)
+
+
 def list_scenarios(
     tableaux: Sequence[tuple[Tableau, Mapping[Cle, int]]], valeurs: Mapping[int, float]
 ) -> list[Scenario]:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from maillage.consolidation.secret.ecarts import Ecarts
-from maillage.consolidation.secret.systeme import Systeme
+from maillage.consolidation.secret.systeme import Equation, Systeme
+
+Make = Callable[[Iterable[int], Sequence[Equation]], Ecarts]
 
 
 class Voisinages:
     """The cells of the sums a target is part of, and of theirs, never climbing: the targets of one block share one."""
 
-    def __init__(self, systeme: Systeme, libres: Sequence[int], make: Callable[[Iterable[int]], Ecarts]) -> None:
+    def __init__(self, systeme: Systeme, libres: Sequence[int], make: Make) -> None:
         self.systeme = systeme
         self.libres = frozenset(libres)
         self.make = make
@@ -39,7 +41,8 @@ class Voisinages:
 
     def _open(self, libres: frozenset[int]) -> Ecarts:
         if libres not in self.ouverts:
-            self.ouverts[libres] = ecarts = self.make(libres)
+            equations = [self.systeme.equations[numero] for numero in sorted(self._list_sommes(libres))]
+            self.ouverts[libres] = ecarts = self.make(libres, equations)
             for rang in libres:
                 self.voisins.setdefault(rang, []).append(ecarts)
         return self.ouverts[libres]
