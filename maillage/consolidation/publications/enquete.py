@@ -1,6 +1,6 @@
 """The survey of the year in its publication: what was handed over, masked, attacked, then merged with what the files say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -42,7 +42,7 @@ class Enquete:
 
     consolidation: Consolidation
     masquage: MasquageEnquete
-    couverture: Mapping[Place, int]
+    couverture: dict[Place, int]
 
     def merge(self, found: Consolidation, masquage: Masquage) -> tuple[Consolidation, Masquage]:
         """One release: the same files, the same register."""
