@@ -228,6 +228,8 @@ def _write_fse(livre: Livre) -> list[Bloc]:
 
 
 def _write_regions(livre: Livre) -> list[Bloc]:
+    if not _is_dit(livre.get_case(FINANCEURS.total)):
+        return []
     rows: list[tuple[Phrase, ...]] = []
     for ou in (*_list_regions(livre), (FRANCE, ENTIER[1])):
         found = [
