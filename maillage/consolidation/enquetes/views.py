@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.consolidation.depots.models import Campagne
-from maillage.consolidation.depots.nomenclatures import EtatCampagne
+from maillage.consolidation.depots.nomenclatures import Consolide, EtatCampagne
 from maillage.consolidation.depots.views.depots import get_campagne, get_mien
 from maillage.consolidation.enquetes import queries
 from maillage.consolidation.enquetes.actions import save_reponse
@@ -34,7 +34,7 @@ TRANSMETTRE = "transmettre"
 @une_fois
 def repondre(request: Requete, uuid: UUID) -> HttpResponse:
     dispositif = get_mien(request)
-    campagne = get_campagne(dispositif, uuid)
+    campagne = check_enquetee(get_campagne(dispositif, uuid))
     row = queries.find_reponse(campagne, dispositif)
     propositions = {} if row else queries.list_propositions(campagne, dispositif)
     initial = {**row.read(), **row.read_choix(), "precision": row.precision} if row else {}
@@ -101,4 +101,11 @@ def _get_campagne(uuid: UUID) -> Campagne:
     found = Campagne.objects.filter(uuid=uuid).first()
     if found is None:
         raise Http404
-    return found
+    return check_enquetee(found)
+
+
+def check_enquetee(campagne: Campagne) -> Campagne:
+    """The survey asks the PLIE alone."""
+    if campagne.consolide != Consolide.PLIE:
+        raise Http404
+    return campagne
