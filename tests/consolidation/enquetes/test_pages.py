@@ -135,7 +135,7 @@ class TestRepondre:
 def test_la_campagne_de_la_clause_n_a_pas_d_enquete(client):
     today = localdate()
     clause = Campagne.objects.create(
-        consolide="clause", millesime=ANNEE, ouverte_le=today, close_le=today, is_fictive=True
+        consolide="clause", millesime=ANNEE, ouverte_le=today - timedelta(days=1), close_le=today, is_fictive=True
     )
     connect(client, make_habilitation(Role.DIRECTEUR, make_dispositif(type=TypeDispositif.CLAUSE)))
     assert client.get(f"/mes-depots/{clause.uuid}/enquete/").status_code == 404
