@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from maillage.consolidation.catalogue.recueils import RECUEILS
 from maillage.consolidation.faits.tables import TABLES
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
+from maillage.consolidation.faits.tables_enquete import TABLES_ENQUETE
 from maillage.indicateurs.dictionnaire import describe_mesure
 from maillage.indicateurs.mesures import Taux
 
@@ -46,7 +47,7 @@ def test_les_memes_definitions_en_donnees(client, db):
     found = json.loads(client.get("/definitions.json").content)
     codes = [mesure["code"] for chapitre in found["chapitres"] for mesure in chapitre["mesures"]]
     assert codes == list(MESURES)
-    assert [table["nom"] for table in found["tables"]] == [t.nom for t in (*TABLES, *TABLES_CLAUSE)]
+    assert [table["nom"] for table in found["tables"]] == [t.nom for t in (*TABLES, *TABLES_ENQUETE, *TABLES_CLAUSE)]
     assert {c["consolidation"] for c in found["chapitres"]} == {recueil.libelle for recueil in RECUEILS}
     neutralise = next(m for c in found["chapitres"] for m in c["mesures"] if m["repere"] == "T-2")
     assert neutralise["base"] == "sorties hors déménagement, décès, retraite"
@@ -60,7 +61,7 @@ def test_les_memes_definitions_sur_le_papier(client, db):
         metadata = document.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfuaid:part"]) == ("2", "1")
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
-    words = set(text.split())  # a row may go on the next page, between two words of a label
+    words = set(text.replace("-\n", "-").split())  # a row may go on the next page, between two words of a label
     for mesure in MESURES.values():
         assert set(mesure.libelle.split()) - {":"} <= words, mesure.code
     assert len(re.findall(r"version\s+1\)", text)) == len(MESURES)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
+from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.faits.tables import TABLES
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
+from maillage.consolidation.faits.tables_enquete import TABLES_ENQUETE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.tables import Table
 
@@ -22,5 +24,6 @@ class Recueil:
 
 RECUEILS = (
     Recueil("plie", "Consolidation des PLIE", PLIE, TABLES),
+    Recueil("enquete", "Enquête annuelle auprès des PLIE", ENQUETE, TABLES_ENQUETE),
     Recueil("clause", "Consolidation de la clause sociale", CLAUSE, TABLES_CLAUSE),
 )

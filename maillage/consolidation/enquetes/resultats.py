@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES, TOUS
@@ -25,6 +25,7 @@ class Ligne:
     cellule: Cellule
     repondants: int
     moyenne: Decimal | None = None
+    part: Decimal | None = None
 
     @property
     def valeur(self) -> Decimal | None:
@@ -33,7 +34,7 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """`sommes`: totals beside their mean; `rapports`: shares, rates and ratios."""
+    """`sommes`: totals beside their mean, and their share of the whole they are a part of; `rapports`: rates and ratios."""
 
     code: str
     libelle: str
@@ -47,11 +48,21 @@ def list_chapitres(lues: Sequence[ReponseLue], *, millesime: int) -> list[Groupe
     groups: list[Groupe] = []
     for chapitre in ENQUETE.chapitres:
         own = [ligne for ligne in found if ligne.mesure in chapitre.mesures]
-        sommes = tuple(ligne for ligne in own if isinstance(ligne.mesure, Somme))
-        rapports = tuple(ligne for ligne in own if isinstance(ligne.mesure, Taux))
+        parts = {li.mesure.numerateur: li for li in own if isinstance(li.mesure, Taux) and _is_part(li.mesure)}
+        rapports = tuple(li for li in own if isinstance(li.mesure, Taux) and not _is_part(li.mesure))
+        bases = {li.mesure.denominateur for li in rapports if isinstance(li.mesure, Taux)} - parts.keys()
+        sommes = tuple(
+            replace(li, part=parts[li.mesure].valeur) if li.mesure in parts else li
+            for li in own if isinstance(li.mesure, Somme) and li.mesure not in bases
+        )  # fmt: skip
         if sommes or rapports:
             groups.append(Groupe(chapitre.code, chapitre.libelle, chapitre.presentation, sommes, rapports))
     return groups
+
+
+def _is_part(taux: Taux) -> bool:
+    """A share of a whole, told beside the amount it is of."""
+    return taux.code.rpartition(".part_")[0].count(".") == 1
 
 
 def _list_lignes(cellules: Sequence[Cellule]) -> Iterator[Ligne]:

@@ -1,6 +1,6 @@
 """The survey of the year in its publication: what was handed over, masked, attacked, then merged with what the files say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -13,6 +13,7 @@ from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.diffusion import write_json
 from maillage.consolidation.cellules.masquage import Masquage
 from maillage.consolidation.cellules.territoires import AUTRES, SANS_REGION
+from maillage.consolidation.depots.nomenclatures import Consolide
 from maillage.consolidation.depots.rules.sommes import Place
 from maillage.consolidation.enquetes.comptage import count_enquete
 from maillage.consolidation.enquetes.queries import read_transmises
@@ -42,7 +43,7 @@ class Enquete:
 
     consolidation: Consolidation
     masquage: MasquageEnquete
-    couverture: Mapping[Place, int]
+    couverture: dict[Place, int]
 
     def merge(self, found: Consolidation, masquage: Masquage) -> tuple[Consolidation, Masquage]:
         """One release: the same files, the same register."""
@@ -73,7 +74,7 @@ def join_catalogues(first: Catalogue, second: Catalogue) -> Catalogue:
 def prepare_enquete(publication: Publication, found: Consolidation, *, today: date, now: datetime) -> Enquete | None:
     """None when nobody handed anything over. `found`: what the deposits say, its territories grouped: these are the ones."""
     campagne = publication.campagne
-    lues = read_transmises(campagne)
+    lues = read_transmises(campagne) if campagne.consolide == Consolide.PLIE else []
     if not lues:
         return None
     lieux = place_repondants(lues, found)

@@ -66,12 +66,13 @@ def share_parts(cases: Sequence[Case]) -> Sequence[Case]:
 def say_partage(cases: Sequence[Case], partagees: Sequence[Case], noms: Sequence[Phrase]) -> Phrase:
     """Which shares were moved so that they make a hundred; empty when none was."""
     moved = [
-        write("{nom} serait de {seul}", nom=lower(nom[0]), seul=case.valeur)
+        write("{nom} {seul}", nom=lower(nom[0]), seul=case.valeur)
         for case, partagee, nom in zip(cases, partagees, noms, strict=True)
         if case.valeur.valeur != partagee.valeur.valeur
     ]
     if not moved:
         return ()
     return write(
-        "Les parts sont arrondies pour faire cent ensemble. Arrondie seule, {dites}.", dites=enumerate_phrases(moved)
+        "Les parts sont arrondies pour faire cent ensemble. Arrondies chacune seule : {dites}.",
+        dites=enumerate_phrases(moved),
     )

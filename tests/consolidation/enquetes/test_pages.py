@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from django.utils.timezone import localdate
 
+from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.enquetes.models import Reponse
 from maillage.consolidation.enquetes.rules.questions import AJOUTS_2025, QUESTIONNAIRE
 from maillage.reseau.models import Effectif, GestionFse
-from maillage.reseau.nomenclatures import Employeur, FonctionEquipe, ModeFse
+from maillage.reseau.nomenclatures import Employeur, FonctionEquipe, ModeFse, TypeDispositif
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from tests.consolidation.depots.usine import make_campagne
@@ -129,6 +130,17 @@ class TestRepondre:
         page = text(direction.post(adresse, {"fse": "1", "action": "transmettre", "jeton": jeton}))
         assert "l’enquête ne se remplit plus" in page
         assert not Reponse.objects.exists()
+
+
+def test_la_campagne_de_la_clause_n_a_pas_d_enquete(client):
+    today = localdate()
+    clause = Campagne.objects.create(
+        consolide="clause", millesime=ANNEE, ouverte_le=today - timedelta(days=1), close_le=today, is_fictive=True
+    )
+    connect(client, make_habilitation(Role.DIRECTEUR, make_dispositif(type=TypeDispositif.CLAUSE)))
+    assert client.get(f"/mes-depots/{clause.uuid}/enquete/").status_code == 404
+    connect(client, make_habilitation(Role.STATISTICIEN))
+    assert client.get(f"/campagnes/{clause.uuid}/enquete/").status_code == 404
 
 
 class TestResultats:

@@ -22,8 +22,10 @@ from maillage.consolidation.publications.enquete import CERTIFICAT
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.preparation import Resultat, prepare, read_passees
+from maillage.reseau.models import Dispositif
 from tests.consolidation.depots.test_regles import TOTAUX
 from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne, receive, write_essai
+from tests.consolidation.enquetes.usine import make_reponse
 from tests.consolidation.publications.usine import make_publication
 from tests.usine import make_dispositif
 
@@ -174,3 +176,59 @@ def test_une_structure_sans_maillage_compte_ou_elle_a_parle(db):
     assert found["plie.duree_moyenne", "france", ""].couverture == 4
     assert found["plie.etapes", "france", ""].couverture == 3
     assert ("plie.etapes_par_participant", "france", "") not in found  # one of them does not tell its étapes
+
+
+ENQUETE = {
+    "fse": 550_000, "bloc_communal": 150_000, "departement": 90_000, "region": 20_000, "etat": 150_000, "autres_publics": 10_000,
+    "prives": 30_000, "interne": 8, "entreprises": 120,
+}  # fmt: skip
+
+
+class TestEnquete:
+    @pytest.fixture
+    def campagne(self):
+        campagne = make_deposee(4)
+        for dispositif in Dispositif.objects.order_by("pk")[:4]:
+            make_reponse(campagne, dispositif, **ENQUETE)
+        return campagne
+
+    def test_l_enquete_sort_avec_les_depots_et_chaque_chiffre_dit_ses_repondants(self, campagne):
+        make_reponse(campagne, make_dispositif(), transmise=False, entreprises=9_000)
+        publication = ask(campagne)
+        record(publication, run(publication))
+        publication.refresh_from_db()
+        assert (publication.etat, publication.bilan["enquete"]["verdict"]) == (Etat.A_VALIDER, CONFORME)
+        chiffres = {(one.code, one.modalite): one for one in publication.chiffres.filter(niveau="france")}
+        entreprises, part = chiffres["enquete.entreprises", ""], chiffres["enquete.financements.part_fse", ""]
+        assert (entreprises.valeur, entreprises.base, entreprises.couverture) == (480, 4, 4)
+        assert (part.valeur, part.base, part.couverture) == (55, 4_000_000, 4)  # a base in euros, four dispositifs
+        assert ("enquete.fse", "") not in chiffres  # what each answered alone stays with the network
+        dossier = find_dossier(publication.uuid)
+        assert {CERTIFICAT, CORPS} <= set(publication.fichiers)
+        assert "4,00 M€" in (dossier / CORPS).read_text(encoding="utf-8").replace("\u202f", " ")
+        lignes = list(csv.DictReader((dossier / "cellules.csv").read_text(encoding="utf-8").splitlines()))
+        codes = {ligne["code"] for ligne in lignes}
+        assert {"plie.entrees", "enquete.entreprises"} <= codes
+        assert "enquete.fse" not in codes
+        donnees = (dossier / "donnees" / "cellules.csv").read_text(encoding="utf-8")
+        assert "enquete.entreprises" in donnees
+        assert "enquete.levier_fse" in (dossier / "donnees" / "trace.csv").read_text(encoding="utf-8")
+
+    def test_une_revision_se_souvient_de_ce_qui_est_sorti(self, campagne):
+        first = ask(campagne)
+        record(first, run(first))
+        Publication.objects.filter(pk=first.pk).update(etat=Etat.PUBLIEE, publie_le=NOW, valide_par=2)
+        make_reponse(campagne, make_dispositif(), **(ENQUETE | {"entreprises": 77}))
+        suite = Publication.objects.create(campagne=campagne, rang=2, prepare_le=NOW, prepare_par=1)
+        found = {(one.code, one.niveau): one for one in run(suite).chiffres}
+        assert found["enquete.entreprises", "france"].is_masque
+        assert found["enquete.repondants", "france"].valeur == 5
+
+    def test_trop_peu_de_reponses_se_masquent_sans_arreter_les_depots(self):
+        campagne = make_deposee(3)
+        make_reponse(campagne, Dispositif.objects.earliest("pk"), **ENQUETE)
+        resultat = run(ask(campagne))
+        assert resultat.raisons == ()
+        found = {(one.code, one.niveau): one for one in resultat.chiffres}
+        assert found["enquete.entreprises", "france"].is_masque
+        assert not found["plie.entrees", "france"].is_masque

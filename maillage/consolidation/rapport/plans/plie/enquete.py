@@ -78,7 +78,7 @@ def _write_financements(livre: Livre) -> list[Bloc]:
     if levier.is_masquee or levier.cellule.base:
         blocs.append(Texte(tell(
             "Un euro apporté par les communes et les intercommunalités va avec {fse} € de FSE, et {total} € de financements en tout. "
-            "C’est un rapport des montants non arrondis de ces mêmes {n} dispositifs.",
+            "C’est l’effet de levier, rapport des montants non arrondis de ces mêmes {n} dispositifs.",
             sujet="Effet de levier", fse=levier.valeur, total=levier_total.valeur, n=total.base,
         )))  # fmt: skip
     return blocs
@@ -94,7 +94,7 @@ def _draw_parts(livre: Livre, repartition: Repartition, modele: str, *, accent: 
     first = shown[repartition.postes.index(accent)]
     titre = tell(modele, sujet=repartition.libelle, part=first.valeur)
     base = tell(
-        "Sur {total}, de {n} dispositifs.", sujet="Base", total=_say(total), n=total.base,
+        "Sur {total}, de {n} dispositifs.", sujet="Base", total=_say_dite(total), n=total.base,
     )  # fmt: skip
     notes = [say_partage(cases, shown, noms), write(MASQUEES) if any(case.is_masquee for case in cases) else ()]
     tableau = Tableau(
@@ -102,11 +102,16 @@ def _draw_parts(livre: Livre, repartition: Repartition, modele: str, *, accent: 
         [(nom, (_say(montant),), (case.valeur,), (montant.base,)) for nom, montant, case in zip(noms, montants, shown, strict=True)],
         (1, 2, 3), tuple(note for note in notes if note),
     )  # fmt: skip
-    labels = [repartition.libelles[poste].removeprefix("Employés par ") for poste in repartition.postes]
+    labels = [repartition.libelles[poste].removeprefix("employés par ") for poste in repartition.postes]
     return draw_barres(
         livre, shown, titre=titre, base=base, tableau=tableau, notes=tableau.notes,
         noms=[f"{label[:1].upper()}{label[1:]}" for label in labels],
     )  # fmt: skip
+
+
+def _say_dite(case: Case) -> Phrase:
+    """« 101 personnes »; an amount bears its unit."""
+    return (_say(case),) if case.mesure.unite == EUROS else write(f"{{n}} {case.mesure.unite}", n=case.valeur)
 
 
 def _name(repartition: Repartition, poste: str) -> Phrase:
@@ -223,6 +228,8 @@ def _write_fse(livre: Livre) -> list[Bloc]:
 
 
 def _write_regions(livre: Livre) -> list[Bloc]:
+    if not _is_dit(livre.get_case(FINANCEURS.total)):
+        return []
     rows: list[tuple[Phrase, ...]] = []
     for ou in (*_list_regions(livre), (FRANCE, ENTIER[1])):
         found = [
