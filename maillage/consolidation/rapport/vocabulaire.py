@@ -25,9 +25,11 @@ class Vocabulaire:
         return f"aucun {self.structure} compté"
 
 
+PLIE = Vocabulaire("Consolidation des PLIE", "dispositif", "dispositifs", "PLIE", "PLIE")
 # By the first word of the codes of a catalogue.
 VOCABULAIRES = {
-    "plie": Vocabulaire("Consolidation des PLIE", "dispositif", "dispositifs", "PLIE", "PLIE"),
+    "plie": PLIE,
+    "enquete": PLIE,  # the survey asks them alone
     "clause": Vocabulaire("Consolidation de la clause sociale", "service", "services", "service", "services"),
 }
 

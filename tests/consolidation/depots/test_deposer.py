@@ -60,7 +60,7 @@ class TestIci:
     @pytest.mark.parametrize(
         ("plus", "dit"),
         [
-            (["--dispositif", "inconnu"], "aucun PLIE ne s’appelle"),
+            (["--dispositif", "inconnu"], "ne s’appelle « inconnu »"),
             (["--tous"], "n’a pas ouvert de campagne"),
             (["--tous", "--vers", "https://ailleurs.test"], "--tous dépose ici"),
         ],

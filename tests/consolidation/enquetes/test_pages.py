@@ -151,7 +151,7 @@ class TestResultats:
 
     def test_chaque_total_dit_combien_l_ont_donne(self, statisticienne, campagne):
         for valeur in (100, 300, None):
-            make_reponse(campagne, make_dispositif(), **({"entreprises": valeur} if valeur else {"fse": 5}))
+            make_reponse(campagne, make_dispositif(), reponses={"entreprises": valeur} if valeur else {"fse": 5})
         make_reponse(campagne, make_dispositif(), transmise=False, entreprises=10_000)
         page = statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/")
         found = {ligne.mesure.code: ligne for one in page.context["chapitres"] for ligne in one.sommes}

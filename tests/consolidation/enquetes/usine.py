@@ -31,7 +31,7 @@ def lue(cle: str, region_: str = "84", /, **reponses: Any) -> ReponseLue:
     return ReponseLue(cle, region_, nombres, {code: value for code, value in reponses.items() if code in CHOIX})
 
 
-def finance(facteur: int = 1) -> dict[str, int]:
+def finance(facteur: int = 1) -> dict[str, Any]:
     return {code: value * facteur for code, value in FINANCEMENTS.items()}
 
 
@@ -54,8 +54,16 @@ def list_masquees(masquage: MasquageEnquete) -> set[tuple[str, str]]:
     return {(cle[0], cle[4]) for cle in masquage.masquees - masquage.hors}
 
 
-def make_reponse(campagne: Campagne, dispositif: Dispositif, *, transmise: bool = True, **reponses: Any) -> Reponse:
+def make_reponse(
+    campagne: Campagne,
+    dispositif: Dispositif,
+    *,
+    transmise: bool = True,
+    reponses: Mapping[str, int | str] | None = None,
+    **autres: int | str,
+) -> Reponse:
+    given = {**(reponses or {}), **autres}
     return Reponse.objects.create(
-        campagne=campagne, dispositif=dispositif, reponses={code: str(value) for code, value in reponses.items()},
+        campagne=campagne, dispositif=dispositif, reponses={code: str(value) for code, value in given.items()},
         modifiee_le=timezone.now(), transmise_le=timezone.now() if transmise else None,
     )  # fmt: skip

@@ -189,7 +189,7 @@ class TestEnquete:
     def campagne(self):
         campagne = make_deposee(4)
         for dispositif in Dispositif.objects.order_by("pk")[:4]:
-            make_reponse(campagne, dispositif, **ENQUETE)
+            make_reponse(campagne, dispositif, reponses=ENQUETE)
         return campagne
 
     def test_l_enquete_sort_avec_les_depots_et_chaque_chiffre_dit_ses_repondants(self, campagne):
@@ -218,7 +218,7 @@ class TestEnquete:
         first = ask(campagne)
         record(first, run(first))
         Publication.objects.filter(pk=first.pk).update(etat=Etat.PUBLIEE, publie_le=NOW, valide_par=2)
-        make_reponse(campagne, make_dispositif(), **(ENQUETE | {"entreprises": 77}))
+        make_reponse(campagne, make_dispositif(), reponses=ENQUETE | {"entreprises": 77})
         suite = Publication.objects.create(campagne=campagne, rang=2, prepare_le=NOW, prepare_par=1)
         found = {(one.code, one.niveau): one for one in run(suite).chiffres}
         assert found["enquete.entreprises", "france"].is_masque
@@ -226,7 +226,7 @@ class TestEnquete:
 
     def test_trop_peu_de_reponses_se_masquent_sans_arreter_les_depots(self):
         campagne = make_deposee(3)
-        make_reponse(campagne, Dispositif.objects.earliest("pk"), **ENQUETE)
+        make_reponse(campagne, Dispositif.objects.earliest("pk"), reponses=ENQUETE)
         resultat = run(ask(campagne))
         assert resultat.raisons == ()
         found = {(one.code, one.niveau): one for one in resultat.chiffres}

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from maillage.consolidation.enquetes.comptage import count_enquete
 from maillage.consolidation.enquetes.secret.masquage import hide_enquete
@@ -11,6 +12,7 @@ from maillage.consolidation.rapport.nombres import Nombre, read_texte
 from maillage.consolidation.rapport.plans.plie.enquete import write_enquete
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.demonstration.reseau.enquete import draw_reponses
+from maillage.indicateurs.cellules import Cle
 from maillage.socle.typographie import FINE
 from tests.consolidation.enquetes.usine import JOUR, NOW, finance, lue
 
@@ -20,7 +22,7 @@ REGIONS = ("84", "11", "32", "44", "75", "76")
 def make_livre(*lues, masque=False):
     lieux = {one.cle: one.region for one in lues}
     counted = count_enquete(lues, millesime=2019, lieux=lieux)
-    masquees = frozenset()
+    masquees: frozenset[Cle] = frozenset()
     if masque:
         hidden = hide_enquete(
             counted, lues, lieux=lieux, offerts=frozenset(lieux.values()), diffusion=Diffusion.PUBLIQUE, on=JOUR, now=NOW
@@ -39,13 +41,13 @@ def make_2019():
     ]
 
 
-def list_blocs(partie):
+def list_blocs(partie: Any) -> Any:
     yield from partie.blocs
     for rubrique in partie.rubriques:
         yield from rubrique.blocs
 
 
-def read(partie):
+def read(partie: Any) -> str:
     return " ".join(read_texte(phrase) for bloc in list_blocs(partie) for phrase in list_phrases(bloc)).replace(
         FINE, " "
     )
@@ -71,7 +73,7 @@ def test_les_parts_imprimees_font_cent_et_la_note_dit_lesquelles_ont_bouge():
         make_livre(*(lue(cle, **{code: v * 100_000 for code, v in thirds.items()}) for cle in "abc"))
     )
     [dessin] = [bloc for bloc in list_blocs(partie) if isinstance(bloc, Dessin)]
-    parts = [ligne[2][0] for ligne in dessin.tableau.lignes]
+    parts: list[Any] = [ligne[2][0] for ligne in dessin.tableau.lignes]
     assert [part.texte for part in parts[:3]] == [f"34{FINE}%", f"33{FINE}%", f"33{FINE}%"]
     assert sum(part.valeur for part in parts) == 100
     assert "Arrondies chacune seule : fonds social européen 33 %." in read(partie)
@@ -110,6 +112,7 @@ def test_aucun_nombre_ne_vient_d_ailleurs_que_d_une_case():
 def test_sans_reponse_il_n_y_a_pas_de_chapitre_et_sans_section_pas_de_rubrique():
     assert write_enquete(make_livre()) is None
     partie = write_enquete(make_livre(*(lue(cle, entreprises=10) for cle in "abc")))
+    assert partie is not None
     assert [rubrique.code for rubrique in partie.rubriques] == ["enquete-partenaires"]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def vide(tmp_path_factory) -> Livre:
 @pytest.fixture(scope="module")
 def unique(tmp_path_factory) -> Livre:
     """One person, one contract, one hour, one post, one answer."""
-    rows = {table: [] for table in TABLES_CLAUSE}
+    rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in TABLES_CLAUSE}
     own = {
         "type": "cdd", "mode": "embauche_directe", "domaine": "F", "qpv_adresse": True, "femme": True, "homme": False,
         "moins_26": True, "senior": False, "deld": True, "brsa": False, "qpv": True, "handicap": False, "niveau_3": True,

@@ -1,5 +1,6 @@
 """What is refused without a programme, and what is solved on groups: linear programming, asked of everything, says the same."""
 
+from collections.abc import Mapping
 from random import Random
 
 import highspy
@@ -24,7 +25,7 @@ def draw(graine: int) -> Systeme:
     leaves = ("a", "b", "c", "d", "e", "f", "g")
     sexe = {(d, s): chance.choice((2, 6, 15, 40, 70)) for d in leaves for s in ("f", "h")}
     totals = {d: sexe[d, "f"] + sexe[d, "h"] for d in leaves}
-    age = {}
+    age: dict[tuple[str, str], int] = {}
     for d in leaves:
         jeunes = chance.randrange(totals[d] + 1)
         milieu = chance.randrange(totals[d] - jeunes + 1)
@@ -75,7 +76,7 @@ def test_sur_des_groupes_ou_sur_tout_le_meme_ecart_se_trouve_ou_pas(graine):
             assert stretched.get(cible, 0.0) == pytest.approx(known, abs=1e-5)
 
 
-def check_ecart(systeme: Systeme, ecart: dict[int, float], ouvertes: set[int]) -> None:
+def check_ecart(systeme: Systeme, ecart: Mapping[int, float], ouvertes: set[int]) -> None:
     """It is one that everything known allows."""
     assert ecart.keys() <= ouvertes
     assert all(valeur >= systeme.variables[rang].plancher - 1e-5 for rang, valeur in ecart.items())
