@@ -1,15 +1,22 @@
 """The fictitious network: its flows join up, its totals are those published, done twice it does nothing."""
 
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
 from maillage.cli import main
+from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.enquetes.models import Reponse
+from maillage.consolidation.enquetes.rules.questions import NOMBRES, QUESTIONS
+from maillage.consolidation.enquetes.rules.reponses import check_reponses
 from maillage.consolidation.faits.extraction import extract_faits, find_racine
 from maillage.consolidation.faits.fichiers import read_manifeste
-from maillage.demonstration.reseau.actions import fill_reseau
+from maillage.demonstration.reseau.actions import fill_reponses, fill_reseau
 from maillage.demonstration.reseau.annees import PUBLIEE, list_annees
+from maillage.demonstration.reseau.enquete import draw_reponses
 from maillage.demonstration.reseau.lieux import PLIE, TerritoireAbsent, list_places, make_reseau
 from maillage.demonstration.reseau.parcours import draw_reseau
 from maillage.parcours.nomenclatures.sorties import Classe
@@ -72,6 +79,25 @@ def test_chaque_annee_a_ses_entrees_et_ses_sorties_et_chacun_est_entre_avant_de_
     assert sizes[0] * 3 < sizes[-1]
 
 
+@pytest.mark.parametrize("combien", [6, 12, 127])
+def test_les_reponses_a_l_enquete_sont_de_celles_que_l_enquete_accepte(combien):
+    for told in draw_reponses(combien, graine=combien):
+        assert set(told) <= set(QUESTIONS)
+        assert check_reponses({code: Decimal(value) for code, value in told.items() if code in NOMBRES}) == {}
+
+
+def test_a_l_echelle_du_pays_ce_sont_les_totaux_publies():
+    """Consolidation des PLIE 2019, § 2.4: 74, 62, 70, 68, 62 and 64 answers."""
+    told = draw_reponses(127, graine=2026)
+
+    def add(code):
+        own = [int(one[code]) for one in told if code in one]
+        return len(own), sum(own)
+
+    assert (add("fse"), add("alloues"), add("iae")) == ((74, 54_100_000), (62, 59_080_000), (62, 13_000_000))
+    assert (add("interne"), add("referents_externes"), add("entreprises")) == ((70, 651), (62, 901), (64, 10_063))
+
+
 @pytest.fixture
 def regions(settings, tmp_path):
     settings.VAR = tmp_path
@@ -94,6 +120,14 @@ class TestEcriture:
         assert not any(pas.parcours for pas in fill_reseau(annees, graine=1, diviseur=20))
         assert not any(extract_faits(dispositif=one).is_ecrite for one in made)
         assert {one.pk: read_manifeste(find_racine(), one.uuid) for one in made} == before
+
+    def test_les_memes_plie_repondent_a_l_enquete_une_fois(self, regions):
+        today = date(2026, 3, 2)
+        assert fill_reponses(2025, graine=1, today=today, diviseur=10) == Reponse.objects.count() > 3
+        assert fill_reponses(2025, graine=1, today=today, diviseur=10) == 0
+        campagne = Campagne.objects.get()
+        assert campagne.is_fictive
+        assert all(row.transmise_le and "fictives" in row.precision for row in Reponse.objects.all())
 
     def test_d_autres_annees_reecrivent_les_faits(self, regions):
         list(fill_reseau(list_annees(2019, 2019, 40), graine=1, diviseur=40))

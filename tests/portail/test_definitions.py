@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from maillage.consolidation.catalogue.recueils import RECUEILS
 from maillage.consolidation.faits.tables import TABLES
+from maillage.consolidation.faits.tables_annuaire import TABLES_ANNUAIRE
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
 from maillage.consolidation.faits.tables_enquete import TABLES_ENQUETE
 from maillage.indicateurs.dictionnaire import describe_mesure
@@ -47,7 +48,9 @@ def test_les_memes_definitions_en_donnees(client, db):
     found = json.loads(client.get("/definitions.json").content)
     codes = [mesure["code"] for chapitre in found["chapitres"] for mesure in chapitre["mesures"]]
     assert codes == list(MESURES)
-    assert [table["nom"] for table in found["tables"]] == [t.nom for t in (*TABLES, *TABLES_ENQUETE, *TABLES_CLAUSE)]
+    assert [table["nom"] for table in found["tables"]] == [
+        t.nom for t in (*TABLES, *TABLES_ENQUETE, *TABLES_CLAUSE, *TABLES_ANNUAIRE)
+    ]
     assert {c["consolidation"] for c in found["chapitres"]} == {recueil.libelle for recueil in RECUEILS}
     neutralise = next(m for c in found["chapitres"] for m in c["mesures"] if m["repere"] == "T-2")
     assert neutralise["base"] == "sorties hors déménagement, décès, retraite"

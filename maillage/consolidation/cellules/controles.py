@@ -17,3 +17,8 @@ def find_controle(catalogue: Catalogue) -> Controle:
     if found is None:
         raise SansControle("Aucun contrôle du secret n’est déclaré pour ce catalogue : rien ne peut en être publié.")
     return found
+
+
+def name_comptes(catalogue: Catalogue) -> str:
+    """What a release calls those it counts; it may hold, besides, what is controlled elsewhere (the survey of the year)."""
+    return next(one.comptes for one in CONTROLES if one.catalogue.mesures.items() <= catalogue.mesures.items())

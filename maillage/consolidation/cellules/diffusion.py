@@ -9,7 +9,7 @@ from typing import Any
 from maillage.consolidation.attaque.certificats import make_public
 from maillage.consolidation.cellules.classeur import write_classeur
 from maillage.consolidation.cellules.comptage import Consolidation
-from maillage.consolidation.cellules.controles import find_controle
+from maillage.consolidation.cellules.controles import name_comptes
 from maillage.consolidation.cellules.fichiers import write_cellules
 from maillage.consolidation.cellules.masquage import Masquage
 from maillage.consolidation.secret.nomenclatures import Diffusion
@@ -21,7 +21,7 @@ def write_release(dossier: Path, found: Consolidation, masquage: Masquage, *, di
     masquees, hors = masquage.masquees, masquage.hors
     written = write_cellules(dossier / "cellules.csv", found, statut=diffusion.value, masquees=masquees, hors=hors)
     apropos: list[tuple[str, Any]] = [
-        ("Millésime", found.millesime), ("Diffusion", diffusion.value), (find_controle(found.catalogue).comptes, len(found.lieux)),
+        ("Millésime", found.millesime), ("Diffusion", diffusion.value), (name_comptes(found.catalogue), len(found.lieux)),
         ("Chiffres", "fictifs, ceux de la démonstration" if found.is_fictive else "comptés dans les dossiers"),
         ("Masqué", "parlerait de trop peu de personnes ou d’une seule structure, ou rendrait un chiffre qui en parle"),
         ("Établi le", today),

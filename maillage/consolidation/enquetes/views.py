@@ -74,12 +74,13 @@ def repondre(request: Requete, uuid: UUID) -> HttpResponse:
 @require_safe
 def resultats(request: Requete, uuid: UUID) -> HttpResponse:
     """The cells of the catalogue, as the report reads them."""
+    from maillage.consolidation.enquetes.equipement import read_equipement
     from maillage.consolidation.enquetes.resultats import list_chapitres
 
     campagne = _get_campagne(uuid)
     lues = queries.read_transmises(campagne)
     contexte = {
-        "campagne": campagne, "repondants": len(lues),
+        "campagne": campagne, "repondants": len(lues), "equipement": read_equipement(campagne),
         "chapitres": list_chapitres(lues, millesime=campagne.millesime) if lues else [],
     }  # fmt: skip
     return render(request, "enquetes/resultats.html", contexte)

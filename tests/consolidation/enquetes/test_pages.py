@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.enquetes.models import Reponse
 from maillage.consolidation.enquetes.rules.questions import AJOUTS_2025, QUESTIONNAIRE
-from maillage.reseau.models import Effectif, GestionFse
-from maillage.reseau.nomenclatures import Employeur, FonctionEquipe, ModeFse, TypeDispositif
+from maillage.reseau.models import Dispositif, Effectif, GestionFse, Logiciel
+from maillage.reseau.nomenclatures import Employeur, FonctionEquipe, ModeFse, TypeDispositif, UsageLogiciel
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from tests.consolidation.depots.usine import make_campagne
@@ -174,6 +174,24 @@ class TestResultats:
         assert (programmation.valeur, programmation.repondants) == (75, 1)
         assert (found["enquete.portages", "etat"].valeur, found["enquete.portages", "etat"].repondants) == (100, 2)
         assert found["enquete.paiement", ""].valeur is None
+
+    def test_l_equipement_se_compte_sur_qui_a_dit_ses_logiciels(self, statisticienne, campagne):
+        """Four open PLIE: one with the software of the trade, one with another, two that said nothing. One left it since."""
+        plies = [make_dispositif() for _ in range(4)]
+        for plie, usage, au in (
+            (plies[0], UsageLogiciel.PARCOURS, None), (plies[1], UsageLogiciel.GESTION, None),
+            (plies[2], UsageLogiciel.PARCOURS, date(ANNEE - 1, 12, 31)),
+        ):  # fmt: skip
+            Logiciel.objects.create(
+                dispositif=plie, usage=usage, nom="Logiciel d’essai", du=date(ANNEE - 3, 1, 1), au=au
+            )
+        found = statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/").context["equipement"]
+        attendus = Dispositif.objects.filter(type=TypeDispositif.PLIE, is_fictif=True).count()
+        assert (found["taux"], found["equipees"], found["connues"], found["structures"]) == (50, 1, 2, attendus)
+        Logiciel.objects.all().delete()
+        assert "le taux d’équipement n’est pas connu" in text(
+            statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/")
+        )
 
     def test_le_nombre_de_requetes_ne_depend_pas_des_reponses(self, statisticienne, campagne):
         counts = []

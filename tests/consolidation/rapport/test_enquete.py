@@ -1,15 +1,24 @@
 """The chapter of the survey: what 2019 printed and contradicted, said with its respondents; what is hidden says so."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
+from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.enquetes.comptage import count_enquete
 from maillage.consolidation.enquetes.secret.masquage import hide_enquete
-from maillage.consolidation.rapport.blocs import Dessin, Tableau, list_phrases
+from maillage.consolidation.publications.enquete import join_catalogues
+from maillage.consolidation.rapport.blocs import Dessin, Rapport, Tableau, list_phrases
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Nombre, read_texte
 from maillage.consolidation.rapport.plans.plie.enquete import write_enquete
+from maillage.consolidation.rapport.rendus.relecture import write_chiffres, write_paragraphes
+from maillage.consolidation.relecture.lecture import read_fichier, read_paragraphes
+from maillage.consolidation.relecture.rendus import write_texte
+from maillage.consolidation.relecture.rules.chiffres import Rapport as RapportLu
+from maillage.consolidation.relecture.rules.relire import relire
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.demonstration.reseau.enquete import draw_reponses
 from maillage.indicateurs.cellules import Cle
@@ -29,7 +38,7 @@ def make_livre(*lues, masque=False):
         )  # fmt: skip
         assert hidden.is_conforme
         masquees = hidden.masquees
-    return Livre(counted, masquees)
+    return Livre(replace(counted, catalogue=join_catalogues(PLIE, ENQUETE)), masquees)
 
 
 def make_2019():
@@ -107,6 +116,24 @@ def test_aucun_nombre_ne_vient_d_ailleurs_que_d_une_case():
         for phrase in list_phrases(bloc):
             assert all(not isinstance(part, str) or not re.search(r"\d", part) for part in phrase)
             assert all(part.cles for part in phrase if isinstance(part, Nombre))
+
+
+def read_over(livre, *, juste="", faux=""):
+    rapport = Rapport("plie", "Consolidation", 2019, JOUR, "", "", False, (), (write_enquete(livre),))
+    chiffres = write_chiffres(livre, rapport)
+    assert juste in chiffres
+    lu = read_fichier(chiffres.replace(juste, faux, 1).encode() if juste else chiffres.encode(), nom="rapport")
+    assert lu.erreurs == []
+    textes = tuple(read_paragraphes(write_paragraphes(rapport)))
+    return relire(RapportLu(tuple(lu.chiffres), textes, aujourd_hui=JOUR))
+
+
+def test_relu_par_notre_propre_relecture_il_n_y_a_rien_a_redire_et_elle_le_lit():
+    livre = make_livre(*make_2019())
+    found = read_over(livre)
+    assert not found, write_texte(found)
+    faute = read_over(livre, juste=";99000000;", faux=";98000000;")
+    assert {"somme", "moyenne"} & {constat.regle.value for constat in faute}
 
 
 def test_sans_reponse_il_n_y_a_pas_de_chapitre_et_sans_section_pas_de_rubrique():

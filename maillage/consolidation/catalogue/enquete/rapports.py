@@ -8,7 +8,7 @@ from maillage.consolidation.catalogue.enquete.nombres import MAQUETTE, SOURCE_20
 from maillage.consolidation.enquetes.rules.questions import NOMBRES
 from maillage.indicateurs.mesures import AnyMesure, Somme, Taux
 
-POUR_CENT, EUROS = "%", "€"
+POUR_CENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ GESTION = (
             note="Ce qui a été conventionné et n’est pas retenu."),
     Rapport("paiement", "Taux de paiement du FSE", "fse_paye", "fse_retenu", note="Les avances comptent : il peut dépasser cent."),
     Rapport("certification", "Taux de certification du FSE", "fse_ue", "fse_retenu"),
-    Rapport("cout_participant", "Coût par participant éligible", "fse_cout_retenu", "fse_participants", unite=EUROS,
+    Rapport("cout_participant", "Coût par participant éligible", "fse_cout_retenu", "fse_participants", unite="€ par participant",
             note="Coût total retenu, contreparties comprises."),
-    Rapport("cout_sortie_positive", "Coût par sortie positive", "fse_cout_retenu", "fse_sorties_positives", unite=EUROS,
+    Rapport("cout_sortie_positive", "Coût par sortie positive", "fse_cout_retenu", "fse_sorties_positives", unite="€ par sortie positive",
             note="Coût total retenu, contreparties comprises."),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from maillage.consolidation.catalogue.egalites import PLIE as EGALITES
+from maillage.consolidation.catalogue.enquete.repartitions import REPARTITIONS
 from maillage.consolidation.rapport.blocs import Dessin, Encadre, Liste, Rapport, Tableau, Texte, list_phrases
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import Livre
@@ -21,7 +22,9 @@ COLONNES = (
 )  # fmt: skip
 NATIONAL = "national"
 # What a count is made of, for the counts that are made of others; of two ways, the first.
-SOMMES = {one.total: " + ".join(one.parts) for one in reversed(EGALITES)}
+SOMMES = {one.total: " + ".join(one.parts) for one in reversed(EGALITES)} | {
+    one.total: " + ".join(one.get_code(poste) for poste in one.postes) for one in REPARTITIONS
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,9 @@ def _write_fse(livre: Livre) -> list[Bloc]:
         base = _get_base(livre, case)
         haut = say_terme(case, case.effectif)
         bas = say_terme(case, case.base) if base.mesure.unite == EUROS else case.base
-        valeur = join([(case.valeur,), write(EUROS if case.mesure.unite == EUROS and case.valeur.is_montre else "")])
+        valeur = join(
+            [(case.valeur,), write(EUROS if case.mesure.unite.startswith(EUROS) and case.valeur.is_montre else "")]
+        )
         rows.append(((case.libelle,), valeur, (haut,), (bas,), (base.base,)))
     if rows:
         blocs.append(_make_tableau(
