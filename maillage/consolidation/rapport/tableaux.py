@@ -47,7 +47,7 @@ def draw_barres(
 
     The lengths are those of rounded values only.
     """
-    labels = list(noms) or [shorten(case.nom) for case in cases]
+    labels = list(noms) or shorten([case.nom for case in cases])
     named = next((label for label, case in zip(labels, cases, strict=True) if case.cellule.modalite == accent), "")
     rows = [Barre(label, _measure(case), case.valeur.texte) for label, case in zip(labels, cases, strict=True)]
     is_part = bool(cases) and cases[0].mesure.unite == "%"
@@ -67,9 +67,16 @@ def draw_barres(
     return Dessin(figure, titre, base, tableau, description)
 
 
-def shorten(nom: str) -> str:
-    """What fits beside a bar: the table has it whole."""
-    return nom if len(nom) <= LISIBLE else nom.partition(", ")[0]
+def shorten(noms: Sequence[str]) -> list[str]:
+    """What fits beside a bar, and tells each from the others: the table has it whole."""
+    return [nom if len(nom) <= LISIBLE else _cut(nom, noms) for nom in noms]
+
+
+def _cut(nom: str, noms: Sequence[str]) -> str:
+    head = nom.partition(", ")[0]
+    if len(head) <= LISIBLE and not any(other != nom and other.startswith(head) for other in noms):
+        return head
+    return f"{nom[: LISIBLE - 1].rstrip(' ,')}…"
 
 
 def get_source(livre: Livre) -> str:

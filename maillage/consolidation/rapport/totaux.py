@@ -60,10 +60,11 @@ def split_total(
 
 
 def share_out(
-    livre: Livre, code: str, ventilation: str, *, quoi: str, colonne: str, effectif: str, ou: Ou = ENTIER
-) -> Dessin:
+    livre: Livre, code: str, ventilation: str, *, quoi: str, colonne: str, effectif: str, ou: Ou = ENTIER, accent: str = "",
+) -> Dessin:  # fmt: skip
     """The same of a rate, whose shares are cells."""
-    first = find_premier([case for case in livre.list_cases(code, ventilation, ou=ou) if case.cellule.modalite])
+    known = [case for case in livre.list_cases(code, ventilation, ou=ou) if case.cellule.modalite]
+    first = find_premier([case for case in known if not accent or case.cellule.modalite == accent])
     titre = say_premier(first, first.valeur if first else None, quoi=quoi, colonne=colonne)
     return break_down(
         livre, code, ventilation, titre=titre, colonne=colonne, effectif=effectif, ou=ou, accent=get_modalite(first)

@@ -91,8 +91,9 @@ def draw_barres(rows: tuple[Barre, ...], *, format: str, accent: str, largeur: i
         for row in rows
     ]
     top = max((row.valeur for row in rows if row.valeur is not None), default=1) or 1
+    order = [row.libelle for row in rows]  # said: without it, those that have no value come last
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("libelle:N", sort=None, title=None, axis=None if etroite else alt.Axis(labelColor=theme.ENCRE)),
+        y=alt.Y("libelle:N", sort=order, title=None, axis=None if etroite else alt.Axis(labelColor=theme.ENCRE)),
         # Room on the right for the value written at the end of the longest bar.
         x=alt.X("valeur:Q", axis=None, scale=alt.Scale(domain=[0, top * (1.22 if etroite else 1.14)], nice=False)),
     )

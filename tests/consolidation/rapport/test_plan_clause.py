@@ -132,7 +132,10 @@ class TestLesPhrases:
     def test_une_phrase_dont_un_nombre_est_masque_le_dit_et_rien_d_autre(self, clause_seule):
         hidden = replace(clause_seule, masquees=frozenset({clause_seule.get_case("clause.heures").cle}))
         said = list_phrases(hidden)
-        assert "Heures d’insertion\u202f: masqué, pour que personne ne puisse être reconnu." in said
+        assert (
+            "Heures d’insertion\u202f: masqué, pour que personne ne puisse être reconnu. Heures par personne\u202f: masqué, pour que "
+            "personne ne puisse être reconnu."
+        ) in said
         assert not any("heures d’insertion ont été validées" in phrase for phrase in said)
 
     def test_ce_que_toutes_n_ont_pas_dit_n_est_pas_un_secret(self, clause_seule):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from maillage.consolidation.rapport.plans import compose
+from maillage.consolidation.rapport.plans.choix import find_plan
 from maillage.consolidation.rapport.rendus.relecture import write_chiffres, write_paragraphes
 from maillage.consolidation.relecture.lecture import read_fichier, read_paragraphes
 from maillage.consolidation.relecture.rendus import write_texte
@@ -49,3 +51,29 @@ def test_les_parts_qui_font_101_portent_leur_note(rapport, chiffres):
     line = next(line for line in chiffres.splitlines() if line.startswith("plie.contrats;") and ";CDI;" in line)
     assert "elles font 101\u202f%" in line
     assert any("elles font 101\u202f%" in line for line in chiffres.splitlines() if line.startswith("plie.causes;"))
+
+
+@pytest.fixture(scope="module")
+def lue(clause_seule) -> tuple[str, str]:
+    found = compose(find_plan("clause"), clause_seule, edite_le=JOUR)
+    return write_chiffres(clause_seule, found), write_paragraphes(found)
+
+
+class TestLaClause:
+    def test_il_n_y_a_rien_a_redire(self, lue):
+        chiffres, texte = lue
+        assert chiffres.count("\n") > 500
+        found = read_over(chiffres, texte)
+        assert not found, write_texte(found)
+
+    @pytest.mark.parametrize(
+        ("juste", "faux", "regle"),
+        [
+            ("clause.participants;Personnes employées;2019;national;France;;;438;", "clause.participants;Personnes employées;2019;national;France;;;439;", "somme"),
+            (";334;heures par personne;", ";335;heures par personne;", "moyenne"), (";50,5;%;", ";51,5;%;", "rapport"),
+        ],
+    )  # fmt: skip
+    def test_une_faute_glissee_dans_ses_chiffres_se_voit(self, lue, juste, faux, regle):
+        chiffres, texte = lue
+        assert juste in chiffres
+        assert regle in {constat.regle.value for constat in read_over(chiffres.replace(juste, faux), texte)}

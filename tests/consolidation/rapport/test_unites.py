@@ -6,7 +6,7 @@ import pytest
 
 from maillage.consolidation.rapport.nombres import read_texte
 from maillage.consolidation.rapport.phrases import say_nombre
-from maillage.consolidation.rapport.tableaux import say_valeur
+from maillage.consolidation.rapport.tableaux import say_valeur, shorten
 
 
 def test_la_base_d_une_part_d_heures_s_arrondit_comme_les_heures(clause):
@@ -42,3 +42,9 @@ def test_le_pluriel_commence_a_deux(clause):
     un, beaucoup = (clause.get_case(code).valeur for code in ("clause.contrats_par_participant", "clause.participants"))
     assert read_texte(say_nombre(un, "contrat", "contrats")) == "1,10 contrat"
     assert read_texte(say_nombre(beaucoup, "personne", "personnes")) == "438 personnes"
+
+
+def test_un_nom_trop_long_pour_sa_barre_ne_se_confond_pas_avec_un_autre():
+    longs = ["Mise à disposition, entreprise adaptée de travail temporaire", "Mise à disposition, GEIQ"]
+    assert shorten(longs) == ["Mise à disposition, entreprise adaptée de tra…", "Mise à disposition, GEIQ"]
+    assert shorten(["Société d’économie mixte, société publique locale", "Région"])[0] == "Société d’économie mixte"

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from maillage.consolidation.catalogue.egalites import PLIE as EGALITES
 from maillage.consolidation.catalogue.enquete.repartitions import REPARTITIONS
@@ -12,13 +13,13 @@ from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Nombre, Role, read_texte
 from maillage.indicateurs.calcul import FRANCE
-from maillage.indicateurs.mesures import AnyMesure, Sur, Taux
+from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Sur, Taux
 from maillage.indicateurs.ventilations import Ventilation
 from maillage.socle.tableur import neutralise
 
 COLONNES = (
     "code", "libelle", "annee", "niveau", "territoire", "ventilation", "modalite", "valeur", "unite", "base", "calcul",
-    "exclusive", "page", "note",
+    "arrondi", "exclusive", "page", "note",
 )  # fmt: skip
 NATIONAL = "national"
 # What a count is made of, for the counts that are made of others; of two ways, the first.
@@ -87,7 +88,7 @@ def _list_champs(livre: Livre, lu: Lu) -> tuple[str, ...] | None:
     unite = mesure.unite if role is Role.VALEUR or not isinstance(mesure, Taux) else ""
     return (
         code, libelle, periode, NATIONAL if niveau == FRANCE else niveau, livre.name_lieu((niveau, territoire)), ventilation,
-        _name_modalite(livre, lu.nombre) if modalite else "", _read(lu.nombre), unite, base, calcul,
+        _name_modalite(livre, lu.nombre) if ventilation else "", _read(lu.nombre), unite, base, calcul, _write_pas(mesure, role),
         "oui" if ventilation and role is Role.VALEUR and _is_exclusive(mesure, ventilation) else "", lu.page, lu.note,
     )  # fmt: skip
 
@@ -106,6 +107,13 @@ def _write_calcul(mesure: AnyMesure, ventilation: str) -> str:
     if isinstance(mesure, Taux) and mesure.numerateur.code != mesure.denominateur.code:
         return f"{mesure.numerateur.code} / {mesure.denominateur.code}"
     return "" if ventilation else SOMMES.get(mesure.code, "")
+
+
+def _write_pas(mesure: AnyMesure, role: Role) -> str:
+    """The step of what is rounded; a count is not."""
+    if role is Role.NON_REPONSE or isinstance(mesure, Effectif) or (isinstance(mesure, Somme) and mesure.diviseur == 1):
+        return ""
+    return format(Decimal(1).scaleb(-mesure.decimales), "f").replace(".", ",")
 
 
 def _is_exclusive(mesure: AnyMesure, ventilation: str) -> bool:

@@ -17,7 +17,7 @@ ASSEZ = 20  # figures under one name that are compared: past it, the name itself
 # Units in which a whole number is an amount, measured then rounded; in any other, it counts things one by one.
 MESURES = frozenset({"%", "points", "point", "€", "eur", "etp", "heures", "heure", "mois", "jours", "eur eur"})
 MOYENNES = re.compile(
-    r"\b(moyen|moyenne|moyens|moyennes|par (plie|mde|referent|participant|facilitateur|structure|dispositif|sortie))\b"
+    r"\b(moyen|moyenne|moyens|moyennes|par (plie|mde|referent|participant|personne|facilitateur|structure|dispositif|sortie))\b"
 )
 BASE = re.compile(r"(\d[\d \u202f\u00a0]*)")
 TOTAUX = frozenset({"", "total", "ensemble", "france", "tous"})

@@ -6,7 +6,7 @@ from maillage.consolidation.rapport.evolutions import draw_annees, say_evolution
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.mots import choose_fraction
 from maillage.consolidation.rapport.nombres import Phrase, say_annee
-from maillage.consolidation.rapport.phrases import say_nombre, tell, write
+from maillage.consolidation.rapport.phrases import join, say_nombre, tell, write
 from maillage.consolidation.rapport.totaux import list_totaux, share_out, split_total
 
 TOTAUX = (
@@ -52,30 +52,33 @@ def _say_heures(livre: Livre) -> Phrase:
     annee = say_annee(livre.millesime)
     if not heures.is_masquee and not heures.cellule.numerateur:
         return write("Aucune heure d’insertion n’a été validée en {annee}.", annee=annee)
-    return tell(
-        "En {annee}, {heures}{evolution}. Cela fait {etp} d’une année. {personnes} travaillé, {moyenne} en moyenne.",
-        sujet="Heures d’insertion", annee=annee,
+    faites = tell(
+        "En {annee}, {heures}{evolution}. Cela fait {etp} d’une année.", sujet="Heures d’insertion", annee=annee,
         heures=say_nombre(heures.valeur, "heure d’insertion a été validée", "heures d’insertion ont été validées"),
         evolution=say_evolution(livre, heures), etp=say_nombre(etp.valeur, "temps plein", "temps pleins"),
+    )  # fmt: skip
+    par = tell(
+        "{personnes} travaillé, {moyenne} en moyenne.", sujet="Heures par personne",
         personnes=say_nombre(personnes.valeur, "personne a", "personnes ont"),
         moyenne=say_nombre(moyenne.valeur, "heure", "heures"),
     )  # fmt: skip
+    return join([faites, par])
 
 
 def _write_natures(livre: Livre) -> list[Bloc]:
     travaux = livre.get_case("clause.natures", "achat", "travaux")
     return [
-        Texte(_say_part(livre, travaux, "Les marchés de travaux font")),
+        Texte(_say_part(livre, travaux, "Les marchés de travaux font", "Heures de marchés de travaux")),
         share_out(
             livre, "clause.natures", "achat", quoi="des heures", colonne="Nature de l’achat", effectif="Heures"
         ),
     ]  # fmt: skip
 
 
-def _say_part(livre: Livre, case: Case, qui: str) -> Phrase:
+def _say_part(livre: Livre, case: Case, qui: str, sujet: str) -> Phrase:
     fraction = choose_fraction(case.exacte)
     return tell(
-        f"{qui} {{part}} des heures validées{{fraction}} ({{effectif}} sur {{base}}){{evolution}}.", sujet="Part des heures",
+        f"{qui} {{part}} des heures validées{{fraction}} ({{effectif}} sur {{base}}){{evolution}}.", sujet=sujet,
         part=case.valeur, fraction=f", {fraction}" if fraction else "", effectif=case.effectif, base=case.base,
         evolution=say_evolution(livre, case),
     )  # fmt: skip
@@ -85,9 +88,22 @@ def _write_donneurs(livre: Livre) -> list[Bloc]:
     code = "clause.parts_donneurs"
     collectivites = livre.get_case(code, "groupe_donneur", "collectivites")
     return [
-        Texte(_say_part(livre, collectivites, "Les collectivités et leurs sociétés sont à l’origine de")),
+        Texte(
+            _say_part(
+                livre,
+                collectivites,
+                "Les collectivités et leurs sociétés sont à l’origine de",
+                "Heures de marchés de collectivités",
+            )
+        ),
         share_out(
-            livre, code, "groupe_donneur", quoi="des heures", colonne="Groupe de donneurs d’ordre", effectif="Heures"
+            livre,
+            code,
+            "groupe_donneur",
+            quoi="des heures",
+            colonne="Groupe de donneurs d’ordre",
+            effectif="Heures",
+            accent="collectivites",
         ),
         share_out(livre, code, "donneur", quoi="des heures", colonne="Donneur d’ordre", effectif="Heures"),
     ]

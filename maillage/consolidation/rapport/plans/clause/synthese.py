@@ -86,10 +86,10 @@ def list_parts(livre: Livre, *, ou: Ou = ENTIER) -> list[ChiffreCle]:
 
 def list_profils(livre: Livre, *, ou: Ou = ENTIER) -> list[ChiffreCle]:
     cases = (livre.find_case("clause.profils", "profils", profil, ou=ou) for profil in PROFILS)
-    return [
-        ChiffreCle(
-            case.valeur, (case.libelle,), write("sur {reponses}", reponses=say_nombre(case.base, "réponse", "réponses"))
-        )
-        for case in cases
-        if case is not None
-    ]
+    return [ChiffreCle(case.valeur, (case.libelle,), _say_reponses(case)) for case in cases if case is not None]
+
+
+def _say_reponses(case: Case) -> Phrase:
+    if not case.base.is_montre:
+        return ()
+    return write("sur {reponses}", reponses=say_nombre(case.base, "réponse", "réponses"))
