@@ -1,4 +1,4 @@
-"""The campaigns of the demonstration: a year that is over, deposited by both PLIE, and the last one, by one of them so far."""
+"""The campaigns of the demonstration, of the PLIE and of the clause: a year that is over, and the last one, some of it deposited."""
 
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -15,26 +15,39 @@ from maillage.socle.acteur import Acteur
 
 FINIE, EN_COURS = 2, 1  # years before today's
 PLIE = ("plie-valombre", "plie-arsonne")
-TIENNENT = {FINIE: PLIE, EN_COURS: ("plie-arsonne",)}
+SERVICES = ("clause-valombre", "clause-arsonne", "clause-sorelle")
+TIENNENT = {
+    (Consolide.PLIE, FINIE): PLIE, (Consolide.PLIE, EN_COURS): ("plie-arsonne",),
+    (Consolide.CLAUSE, FINIE): SERVICES, (Consolide.CLAUSE, EN_COURS): (),
+}  # fmt: skip
+CONSIGNES = {
+    Consolide.PLIE: "Vérifiez d’abord les niveaux de formation non renseignés.",
+    Consolide.CLAUSE: "Validez d’abord les heures de décembre.",
+}
 EXPLICATION = "Deux référents sont partis dans l’année, et les entrées ont été reportées (fictif)."
 
 
 def fill_depots(*, graine: int, today: date) -> int:
     """How many deposits; a campaign that is there already is left as it is."""
     faits = 0
-    for recul, cles in TIENNENT.items():
+    for (consolide, recul), cles in TIENNENT.items():
         annee = today.year - recul
         ouverte_le, close_le = _make_calendrier(recul, annee, today)
         campagne, is_new = Campagne.objects.get_or_create(
-            consolide=Consolide.PLIE, millesime=annee, is_fictive=True,
+            consolide=consolide, millesime=annee, is_fictive=True,
             defaults={
-                "uuid": make_cle(graine, "campagne", str(annee)), "ouverte_le": ouverte_le, "close_le": close_le,
-                "consigne": "Vérifiez d’abord les niveaux de formation non renseignés.",
+                "uuid": make_cle(graine, *_name(consolide, annee)), "ouverte_le": ouverte_le, "close_le": close_le,
+                "consigne": CONSIGNES[consolide],
             },
         )  # fmt: skip
         if is_new:
             faits += sum(_deposit(campagne, make_cle(graine, "dispositif", cle), ouverte_le) for cle in cles)
     return faits
+
+
+def _name(consolide: Consolide, annee: int) -> tuple[str, ...]:
+    """The campaigns of the PLIE were there first: their numbers stay."""
+    return ("campagne", str(annee)) if consolide is Consolide.PLIE else ("campagne", consolide.value, str(annee))
 
 
 def _make_calendrier(recul: int, annee: int, today: date) -> tuple[date, date]:

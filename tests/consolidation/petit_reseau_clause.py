@@ -128,9 +128,9 @@ def make_services(*, graine: int = 1, nombre: int = len(LIEUX), **values: Any) -
     return found
 
 
-def write(service: Dispositif, rows: Lignes) -> None:
+def write(service: Dispositif, rows: Lignes, *, origine: str = "") -> None:
     lignes = {table: sorted(list_lignes(table, rows[table]), key=repr) for table in t.TABLES_CLAUSE}
-    write_faits(find_racine(), service.uuid, Faits(lignes))
+    write_faits(find_racine(), service.uuid, Faits(lignes), origine=origine)
 
 
 def count(services: list[tuple[Dispositif, Lignes]]) -> Consolidation:

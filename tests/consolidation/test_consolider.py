@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from random import Random
 
 import pytest
 from django.utils.timezone import localdate
@@ -18,7 +19,11 @@ from maillage.socle.travaux.actions import enqueue_service
 from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.travailleur import Equipier
 from maillage.territoire.models import Departement, Region
+from tests.clause.usine import make_clause
 from tests.clause.usine_aval import make_lot_notifie
+from tests.consolidation.petit_reseau_clause import ANNEE as ANNEE_CLAUSE
+from tests.consolidation.petit_reseau_clause import make_lignes
+from tests.consolidation.petit_reseau_clause import write as write_clause
 from tests.parcours.usine import make_parcours
 from tests.usine import make_dispositif
 
@@ -183,3 +188,29 @@ class TestTravailDeNuit:
     def test_sans_dispositif_il_finit_tout_de_suite(self, settings, tmp_path):
         settings.VAR = tmp_path
         assert self.run().etat == "fini"
+
+
+@pytest.mark.django_db
+def test_la_clause_se_consolide_par_la_meme_commande(settings, tmp_path, capsys):
+    """Of facts that no file here made, as those of a fictitious network."""
+    settings.VAR = tmp_path / "var"
+    for rang in range(3):
+        service = make_clause()
+        write_clause(service, make_lignes(str(service.uuid), Random(rang)), origine="essai")
+    sortie = tmp_path / "sortie"
+    command = ["consolider", "--consolide", "clause", "--millesime", str(ANNEE_CLAUSE), "--sortie", str(sortie)]
+    assert main(command) == 0
+    assert "Services de la clause qui ont des dossiers ici : 3 sur 3" in capsys.readouterr().out
+    lignes = {
+        ligne["code"]: ligne
+        for ligne in read(sortie / "cellules.csv")
+        if ligne["niveau"] == "france" and not ligne["ventilation"]
+    }
+    assert int(lignes["clause.heures"]["valeur"]) > 1_000
+    assert int(lignes["clause.marches"]["valeur"]) > 0  # counted here, each once
+    assert not lignes.keys() & {"clause.heures_engagees", "clause.taux_realisation"}
+    assert {"rapport.html", "rapport.pdf", "tableaux.xlsx", "certificat.json"} <= {
+        path.name for path in sortie.iterdir()
+    }
+    assert main(["consolider", "--millesime", str(ANNEE), "--sortie", str(tmp_path / "plie")]) == 1
+    assert "aucun PLIE" in capsys.readouterr().err

@@ -83,7 +83,7 @@ def test_une_cellule_montree_ne_laisse_lire_que_des_cases_montrees(reseau, masqu
 
 def test_chaque_somme_d_heures_du_controle_dit_qui_la_donne():
     """What is derived too: a rest that could be worked out has its own contributors."""
-    attendues = {HEURES, "clause.heures_agregees", "clause.heures_en_tout"}
+    attendues = {HEURES, "clause.heures_tenus", "clause.heures_agregees", "clause.heures_en_tout"}
     for axe, arbre in RACINES[HEURES].axes.items():
         assert arbre is not None
         noms = {nom for somme in arbre for nom in (somme.total, *somme.parts)} - {"total"}
@@ -198,7 +198,7 @@ def test_ce_que_plusieurs_services_partagent_n_est_lie_a_aucune_somme(reseau, ma
         c.cle not in masquage.masquees for c in reseau.cellules if c.code == "clause.marches" and c.niveau == "region"
     )
     mesures = {tableau.mesure for tableau in masquage.publication.tableaux}
-    assert {"clause.entreprises@nation", "clause.entreprises@84"} <= mesures
+    assert {"clause.entreprises@france", "clause.entreprises@84"} <= mesures
     assert not any(mesure.startswith("clause.marches") for mesure in mesures)
 
 

@@ -36,7 +36,8 @@ class Racine:
 
     `issues`: how its rows end; `croisees`: the part of it that is read inside the axes `croises`. `partielles`: the axes that
     one end alone has, with which. `blocs`: the axes whose answers are known together, with the axis that says so. `nature`:
-    people, or what weighs; `genres`: who else than dispositifs gives to it, as deposits tell.
+    people, or what weighs; `genres`: who else than dispositifs gives to it, as deposits tell. `accessoires`: the axes
+    that are hidden first, totals included.
     """
 
     axes: Mapping[str, Arbre | None] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Racine:
     blocs: Mapping[str, str] = field(default_factory=dict)
     nature: Nature = Nature.EFFECTIF
     genres: tuple[Contributeurs, ...] = ()
+    accessoires: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Controle:
     whole. `reponses`: the ventilations that tell whether an answer is known: what is left tells of nobody. `sensibles`: the
     axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released. `libres`: what
     tells of nobody, by which axes: it needs no control. `distinctes`: what is counted at each level, and never added up.
-    `identites`: what adds up across populations, in every territory. `grandeur`: whose contributors a deposit tells."""
+    `identites`: what adds up across populations, in every territory. `nationales`: the totals of some
+    dispositifs out of a population, shown of the nation alone. `grandeur`: whose contributors a deposit tells."""
 
     code: str
     comptes: str
@@ -84,6 +87,7 @@ class Controle:
     libres: Mapping[str, frozenset[str]] = field(default_factory=dict)
     distinctes: frozenset[str] = frozenset()
     identites: tuple[tuple[tuple[int, Place], ...], ...] = ()
+    nationales: Mapping[str, str] = field(default_factory=dict)
     grandeur: Grandeur | None = None
 
     @cached_property

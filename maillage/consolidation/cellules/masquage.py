@@ -22,6 +22,7 @@ from maillage.consolidation.secret.parametres import PERIMETRE, Seuils, read_seu
 from maillage.consolidation.secret.protection import protect
 from maillage.consolidation.secret.tableaux import Cle as CleSecret
 from maillage.consolidation.secret.tableaux import Publication, Rapport
+from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.cellules import Cellule, Cle
 from maillage.indicateurs.mesures import AnyMesure, Mediane, Moyenne, Taux
 
@@ -86,7 +87,13 @@ def make_plan(consolidation: Consolidation, *, diffusion: Diffusion, on: date) -
     controle = find_controle(consolidation.catalogue)
     offre = controle.read_offre(diffusion, on=on)
     return build_plan(
-        str(consolidation.millesime), comptes, territoires, offre, controle=controle, apports=consolidation.apports
+        str(consolidation.millesime),
+        comptes,
+        territoires,
+        offre,
+        controle=controle,
+        apports=consolidation.apports,
+        minimum=minimum,
     )
 
 
@@ -94,7 +101,13 @@ def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:
     """Every controlled cell that printing this one lets out; None when it is not of this release."""
     noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
     nombres = read_nombres(plan.controle, cellule)
-    if noeud is None or not nombres or not all(plan.offre.is_offert(cellule.niveau, place.axe) for place, _ in nombres):
+    is_nationale = any(place.racine in plan.controle.nationales for place, _ in nombres)
+    if (
+        noeud is None
+        or not nombres
+        or (is_nationale and cellule.niveau != FRANCE)
+        or not all(plan.offre.is_offert(cellule.niveau, place.axe) for place, _ in nombres)
+    ):
         return None
     controlees = [(place, valeur) for place, valeur in nombres if place.racine not in plan.controle.libres]
     cles = (plan.find_cle(place, noeud) for place, valeur in controlees if valeur or not plan.comptes.is_vide(place))

@@ -17,26 +17,26 @@ def weigh(
     membres: Mapping[str, Sequence[str]],
 ) -> Tableau:  # fmt: skip
     """The same cells, with who gives to each of them. `counted`: by category, what each dispositif counts."""
-    told = {cle: {(one.cas, one.genre): one for one in found} for cle, found in apports.items()}
     cellules = {}
     for place, cellule in tableau.cellules.items():
         noeud, names = place[0], place[1:]
         cas = (
             name_cas(tableau.mesure, tableau.axes[1].code, names[0]) if names and names[0] != TOTAL else tableau.mesure
         )
-        found = list(_list_apports(told, counted[names], membres[noeud], (cas, genre.value)))
+        found = list(list_apports(apports, counted[names], membres[noeud], (cas, genre.value)))
         cellules[place] = replace(cellule, parts=share_parts(genre, int(cellule.valeur), found))
     return replace(tableau, code=f"{tableau.code}:{genre.value}", contributeurs=genre, cellules=cellules)
 
 
-def _list_apports(
-    told: Mapping[str, Mapping[tuple[str, str], Apport]], counts: Mapping[str, int], membres: Sequence[str],
+def list_apports(
+    apports: Apports, counts: Mapping[str, int], membres: Sequence[str],
     cle: tuple[str, str],
 ) -> Iterator[Apport]:  # fmt: skip
     """Of each dispositif that counts there; one that did not say who gives has one contributor."""
     for membre in membres:
         if valeur := counts.get(membre, 0):
-            yield told.get(membre, {}).get(cle) or Apport(*cle, 1, valeur)
+            told = (one for one in apports.get(membre, ()) if (one.cas, one.genre) == cle)
+            yield next(told, Apport(*cle, 1, valeur))
 
 
 def share_parts(genre: Contributeurs, valeur: int, apports: Sequence[Apport]) -> tuple[tuple[str, int], ...]:

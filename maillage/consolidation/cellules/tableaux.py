@@ -1,18 +1,18 @@
 """The cells of a consolidation as the linked tables that disclosure control reads: axes, sums, identities, percentages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from maillage.consolidation.cellules.comptes import Comptes, add_up
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
 from maillage.consolidation.cellules.niveaux import REGION
-from maillage.consolidation.cellules.pesees import weigh
+from maillage.consolidation.cellules.pesees import list_apports, share_parts, weigh
 from maillage.consolidation.cellules.places import CONNU, INCONNUS, Place
 from maillage.consolidation.cellules.territoires import AXE, NATION, Territoires
 from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Tableau
-from maillage.indicateurs.apports import Apport
+from maillage.indicateurs.apports import Apport, name_cas
 from maillage.indicateurs.calcul import DISPOSITIF
 
 ISSUE = "issue"
@@ -35,6 +35,7 @@ class Plan:
     offre: Offre
     controle: Controle
     apports: Mapping[str, Sequence[Apport]] = field(default_factory=dict)
+    minimum: int = 1
     tableaux: list[Tableau] = field(default_factory=list)
     identites: list[Identite] = field(default_factory=list)
 
@@ -47,7 +48,7 @@ class Plan:
 
     def find_cle(self, place: Place, noeud: str) -> Cle | None:
         """The cell that a printed number is; None when nobody is counted anywhere."""
-        if place.racine in self.controle.distinctes:
+        if place.racine in self.controle.distinctes or place.racine in self.controle.nationales:
             return Cle(name_distincte(place.racine, noeud), self.periode)
         found = self._locate(place)
         if found is None:
@@ -87,9 +88,10 @@ def build_plan(
     *,
     controle: Controle,
     apports: Mapping[str, Sequence[Apport]],
+    minimum: int,
 ) -> Plan:
     """A population that no figure tells of, as when too few deposits told it, has no table."""
-    plan = Plan(periode, comptes, territoires, offre, controle, apports)
+    plan = Plan(periode, comptes, territoires, offre, controle, apports, minimum)
     dites = {place.racine for place in comptes.valeurs}
     racines = {code: racine for code, racine in controle.racines.items() if code in dites}
     effectifs = {code: racine for code, racine in racines.items() if racine.nature is Nature.EFFECTIF}
@@ -100,6 +102,7 @@ def build_plan(
             _add_ventilation(plan, code, axe, tree, (), issue=issue)
     _add_racines(plan, grandeurs)
     _add_distinctes(plan)
+    _add_nationales(plan)
     _add_identites(plan)
     return plan
 
@@ -126,7 +129,7 @@ def _list_parts(plan: Plan, axe: str, noeud: str, counts: Counts) -> tuple[tuple
 def _add_totaux(plan: Plan, code: str, racine: Racine) -> None:
     axes = [(ISSUE, racine.issues)] if racine.issues else []
     known = {names: plan.comptes.valeurs.get(Place(code, *_strip(names)), {}) for names in _list_cases(axes)}
-    _add_tableau(plan, code, TOTAUX, axes, known, nature=racine.nature)
+    _add_tableau(plan, code, TOTAUX, axes, known, nature=racine.nature, is_marge=TOTAUX not in racine.accessoires)
 
 
 def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, issues: Arbre, *, issue: str = "") -> None:
@@ -153,7 +156,11 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     if not any(known.values()):
         return
     if arbre or mesure != racine:
-        _add_tableau(plan, mesure, axe, [*croises, *([(axe, arbre)] if arbre else [])], known)
+        declaree = plan.controle.racines[racine]
+        _add_tableau(
+            plan, mesure, axe, [*croises, *([(axe, arbre)] if arbre else [])], known, nature=declaree.nature,
+            is_marge=axe not in declaree.accessoires,
+        )  # fmt: skip
     if mesure != racine and axe == bloc:
         _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR, is_pesee=False)
         for names in _list_cases(croises):
@@ -196,7 +203,7 @@ def _solve(total: tuple[str, ...], parts: Sequence[tuple[str, ...]], missing: tu
 
 def _add_tableau(
     plan: Plan, mesure: str, axe: str, axes: Sequence[tuple[str, Arbre]], known: Cases,
-    *, nature: Nature = Nature.EFFECTIF, is_pesee: bool = True,
+    *, nature: Nature = Nature.EFFECTIF, is_pesee: bool = True, is_marge: bool = True,
 ) -> None:  # fmt: skip
     """Where a figure stops at the regions, its dispositifs are contributors; where they are shown, they are cells. What tells of
     nobody is not weighed (`is_pesee`)."""
@@ -209,7 +216,9 @@ def _add_tableau(
             parts = _list_parts(plan, axe, noeud, counts) if is_pesee else ()
             is_offerte = bool(known[names]) and plan.offre.is_offert(plan.territoires.get_niveau(noeud), axe)
             cellules[(noeud, *names)] = Cellule(add_up(counts, plan.territoires.membres[noeud]), parts, is_offerte)
-    tableau = Tableau(f"{mesure}:{axe or 'ensemble'}", mesure, plan.periode, (lieux, *built), cellules, nature)
+    tableau = Tableau(
+        f"{mesure}:{axe or 'ensemble'}", mesure, plan.periode, (lieux, *built), cellules, nature, is_marge=is_marge
+    )
     plan.tableaux.append(tableau)
     for genre in plan.controle.racines[mesure].genres if mesure in plan.controle.racines else ():
         plan.tableaux.append(weigh(tableau, genre, counted, apports=plan.apports, membres=plan.territoires.membres))
@@ -222,6 +231,27 @@ def _add_distinctes(plan: Plan) -> None:
             if noeud is not None and plan.offre.is_offert(niveau, place.axe):
                 mesure = name_distincte(place.racine, noeud)
                 plan.tableaux.append(Tableau(mesure, mesure, plan.periode, (), {(): Cellule(valeur)}))
+
+
+def _add_nationales(plan: Plan) -> None:
+    """Where those counted and the others are nobody, or enough dispositifs: neither they nor the rest are a few (R-67)."""
+    for code, entier in plan.controle.nationales.items():
+        valeurs, whole = plan.comptes.valeurs.get(Place(code), {}), plan.comptes.valeurs.get(Place(entier), {})
+        others = [membre for membre, valeur in whole.items() if valeur != valeurs.get(membre, 0)]
+        counted = [membre for membre, valeur in valeurs.items() if valeur]
+        is_offerte = all(len(one) == 0 or len(one) >= plan.minimum for one in (counted, others))
+        cellule = Cellule(sum(valeurs.values()), (), is_offerte)
+        mesure, racine = name_distincte(code, NATION), plan.controle.racines[entier]
+        tableau = Tableau(mesure, mesure, plan.periode, (), {(): cellule}, racine.nature)
+        plan.tableaux.append(tableau)
+        for genre in racine.genres:
+            told = list(list_apports(plan.apports, valeurs, counted, (name_cas(code), genre.value)))
+            weighed: dict[tuple[str, ...], Cellule] = {
+                (): replace(cellule, parts=share_parts(genre, int(cellule.valeur), told))
+            }
+            plan.tableaux.append(
+                replace(tableau, code=f"{mesure}:{genre.value}", contributeurs=genre, cellules=weighed)
+            )
 
 
 def _add_identites(plan: Plan) -> None:

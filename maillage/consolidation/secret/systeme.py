@@ -183,7 +183,7 @@ def _weigh(systeme: Systeme, editions: Sequence[Edition]) -> None:
         variable = systeme.variables[nouvelle.rangs[cle]]
         poids = math.log2(2 + variable.valeur) if cellule.valeur else POIDS_ZERO
         rangs = [axe.rangs[modalite] for axe, modalite in zip(tableau.axes, place, strict=True)]
-        if sum(rangs) <= 1 and cellule.valeur:
+        if sum(rangs) <= 1 and cellule.valeur and tableau.is_marge:
             poids *= POIDS_MARGE
         if (cle.mesure, cle.coordonnees) in cachees:
             poids *= FIDELITE

@@ -99,7 +99,8 @@ VIDE = Cellule(0)
 
 @dataclass(frozen=True)
 class Tableau:
-    """`cellules`: by modalities, in the order of the axes; one that is absent is an empty cell, which is read as zero."""
+    """`cellules`: by modalities, in the order of the axes; one that is absent is an empty cell, which is read as zero. `is_marge`:
+    its totals are worth more than what they hide; False where they are only there for others."""
 
     code: str
     mesure: str
@@ -108,6 +109,7 @@ class Tableau:
     cellules: Mapping[tuple[str, ...], Cellule]
     nature: Nature = Nature.EFFECTIF
     contributeurs: Contributeurs = Contributeurs.DISPOSITIFS
+    is_marge: bool = True
 
     def __post_init__(self) -> None:
         modalites = [set(axe.modalites) for axe in self.axes]

@@ -60,7 +60,7 @@ class TestIci:
     @pytest.mark.parametrize(
         ("plus", "dit"),
         [
-            (["--dispositif", "inconnu"], "ne s’appelle « inconnu »"),
+            (["--dispositif", "inconnu"], "aucun PLIE, aucun service de la clause ne s’appelle"),
             (["--tous"], "n’a pas ouvert de campagne"),
             (["--tous", "--vers", "https://ailleurs.test"], "--tous dépose ici"),
         ],

@@ -10,7 +10,7 @@ from typing import Any
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.depots.actions.depots import make_entete, receive_document
 from maillage.consolidation.depots.models import Campagne, Depot
-from maillage.consolidation.depots.nomenclatures import EtatDepot, Origine
+from maillage.consolidation.depots.nomenclatures import Consolide, EtatDepot, Origine
 from maillage.consolidation.depots.rules.documents import EnTete, compute_empreinte, write_document
 from maillage.consolidation.faits.tables import PARCOURS, TABLES
 from maillage.indicateurs.calcul import compute
@@ -37,7 +37,7 @@ SORTIES = (
 
 def make_campagne(*, annee: int = ANNEE, **values: Any) -> Campagne:
     defaults = {"ouverte_le": date(annee + 1, 2, 1), "close_le": date(annee + 1, 4, 30), "is_fictive": True}
-    found, _ = Campagne.objects.get_or_create(millesime=annee, defaults=defaults | values)
+    found, _ = Campagne.objects.get_or_create(consolide=Consolide.PLIE, millesime=annee, defaults=defaults | values)
     return found
 
 

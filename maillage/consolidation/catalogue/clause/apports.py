@@ -37,12 +37,12 @@ def _list_cas() -> dict[str, Cas]:
         ("effectif", "moins_250"): dite & ~grande, ("effectif", "moins_200"): petite,
         ("effectif", "200_249"): dite & ~grande & ~petite, ("qpv_adresse", "situee"): situee,
         ("qpv_adresse", "non_situee"): ~situee, ("qpv_adresse", "oui"): en_quartier,
-        ("qpv_adresse", "non"): situee & ~en_quartier, ("postes", "declares"): _.postes > 0,
-        ("postes", "autres"): _.postes == 0,
+        ("qpv_adresse", "non"): situee & ~en_quartier,
     }  # fmt: skip
     return {
         name_cas("clause.heures"): Cas(SUIVIE, (E, P)),
         **{name_cas("clause.heures", *place): Cas(SUIVIE & kept, (E, P)) for place, kept in conditions.items()},
+        name_cas("clause.heures_tenus"): Cas(SUIVIE & (_.postes > 0), (E, P)),
         name_cas("clause.heures_agregees"): Cas(_.is_agregee, (E,)),
         name_cas("clause.heures_en_tout"): Cas(ibis.literal(True), (E,)),
     }

@@ -24,7 +24,7 @@ from maillage.consolidation.cellules.clause.places import (
     SIGNES,
     SORTIES,
 )
-from maillage.consolidation.cellules.controle import TOTAL, Arbre, Racine
+from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Racine
 from maillage.consolidation.cellules.places import NON, OUI, Place
 from maillage.consolidation.secret.nomenclatures import Contributeurs, Nature
 from maillage.consolidation.secret.tableaux import Somme
@@ -48,7 +48,6 @@ SITUATION: Arbre = (
     Somme("positives", tuple(one.value for one in REPONDUES if one in POSITIVES)),
     Somme("autres_situations", tuple(one.value for one in REPONDUES if one not in POSITIVES)),
 )  # fmt: skip
-DECLARANTS: Arbre = (Somme(TOTAL, ("declares", "autres")),)  # services that declared a post, or not
 REPONSE: Arbre = (Somme(TOTAL, (OUI, NON)),)
 DES_HEURES: dict[str, Arbre | None] = {"achat": _list(ventilations.ACHAT), "donneur": DONNEUR}
 DU_CONTRAT: dict[str, Arbre | None] = {
@@ -57,6 +56,7 @@ DU_CONTRAT: dict[str, Arbre | None] = {
 FINANCEMENT: dict[str, Arbre | None] = {"financement": _list(ventilations.FINANCEMENT)}
 ENTREPRISES = (Contributeurs.ENTREPRISES,)
 PESE = Nature.GRANDEUR
+TOTAL_SEUL = frozenset({TOTAUX})
 RACINES: dict[str, Racine] = {
     HEURES: Racine(
         {
@@ -68,23 +68,23 @@ RACINES: dict[str, Racine] = {
                 Somme("moins_250", ("moins_200", "200_249")),
             ),
             "qpv_adresse": (Somme(TOTAL, ("situee", "non_situee")), Somme("situee", (OUI, NON))),
-            "postes": DECLARANTS,
         },
         nature=PESE, genres=(Contributeurs.ENTREPRISES, Contributeurs.PERSONNES),
     ),
-    AGREGEES: Racine(nature=PESE, genres=ENTREPRISES), EN_TOUT: Racine(nature=PESE, genres=ENTREPRISES),
+    # With those of structures outside: hidden before the hours that are followed.
+    **{code: Racine(nature=PESE, genres=ENTREPRISES, accessoires=TOTAL_SEUL) for code in (AGREGEES, EN_TOUT)},
     # A month of a contract on a lot each: few of them are few people.
     LIGNES: Racine({**DES_HEURES, **dict.fromkeys(("employeur", "entreprise", "effectif")), "qpv_adresse": REPONSE}),
-    LIGNES_AGREGEES: Racine(nature=PESE), LIGNES_EN_TOUT: Racine(nature=PESE),
+    **{code: Racine(nature=PESE, accessoires=TOTAL_SEUL) for code in (LIGNES_AGREGEES, LIGNES_EN_TOUT)},
     PERSONNES: Racine(
         {
             "sexe": _list(ventilations.SEXE), PROFIL: None, "age": _list(ventilations.AGE),
             "niveau": _list(ventilations.NIVEAU), **dict.fromkeys(("deld", "brsa", "qpv", "handicap"), REPONSE),
-            "qpv_adresse": _list(ventilations.QPV), **DU_CONTRAT, "postes": DECLARANTS,
+            "qpv_adresse": _list(ventilations.QPV), **DU_CONTRAT,
         },
         blocs=BLOC,
     ),
-    ACTIFS: Racine({**DU_CONTRAT, "postes": DECLARANTS}),
+    ACTIFS: Racine(DU_CONTRAT),
     SIGNES: Racine({axe: DU_CONTRAT[axe] for axe in ("contrat", "mode")}),
     JALONS: Racine(), **{sortie: Racine({"situation": SITUATION}) for sortie in SORTIES},
     ECHUS: Racine({"tenue": (Somme(TOTAL, ("tenus", "non_tenus")),)}),

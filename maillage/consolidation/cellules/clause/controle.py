@@ -4,6 +4,7 @@ from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.clause.arbres import IDENTITES, RACINES
 from maillage.consolidation.cellules.clause.places import (
+    DES_DECLARANTS,
     EMPLOYEURS,
     ENTREPRISES,
     ENTREPRISES_TENUES,
@@ -23,6 +24,6 @@ CONTROLE_CLAUSE = Controle(
         "clause.sortie_12_reponses", *(f"clause.{quoi}_par_facilitateur" for quoi in PAR_FACILITATEUR),
     }),
     reponses=frozenset({RENSEIGNEMENT}), sensibles=frozenset({"brsa", "handicap", "qpv", "qpv_adresse"}),
-    libres=LIBRES, distinctes=frozenset({ENTREPRISES, EMPLOYEURS, ENTREPRISES_TENUES}), identites=IDENTITES,
+    libres=LIBRES, distinctes=frozenset({ENTREPRISES, EMPLOYEURS, ENTREPRISES_TENUES}), identites=IDENTITES, nationales=DES_DECLARANTS,
     grandeur=APPORTS,
 )  # fmt: skip

@@ -24,6 +24,12 @@ LIBRES: dict[str, frozenset[str]] = {
     "clause.operations": frozenset({"programme"}),
     **dict.fromkeys(("clause.maitres_ouvrage", "clause.donneurs_tenus", "clause.marches_tenus"), frozenset[str]()),
 }
+# Of the services that declared a post, out of all of them.
+DES_DECLARANTS = {
+    "clause.heures_tenus": HEURES,
+    "clause.participants_tenus": PERSONNES,
+    "clause.contrats_tenus": ACTIFS,
+}
 _ENGAGEMENT = (
     "un lot ne dit pas à quelle entreprise revient son engagement : une entreprise qui domine ne se verrait pas"
 )
@@ -40,7 +46,6 @@ TUES: frozenset[tuple[str, str]] = frozenset(
     for ventilation in ventilations
 )  # fmt: skip
 PART = {
-    "clause.heures_tenus": (HEURES, "postes", "declares"),
     "clause.heures_siae": (HEURES, "employeur", "siae"),
     "clause.heures_siae_elargie": (HEURES, "employeur", "elargie"),
     "clause.heures_siae_marche": (HEURES, "entreprise", "siae"),
@@ -49,8 +54,6 @@ PART = {
     "clause.heures_effectif_connu": (HEURES, "effectif", "dit"),
     "clause.heures_adresse_connue": (HEURES, "qpv_adresse", "situee"),
     "clause.heures_qpv": (HEURES, "qpv_adresse", OUI),
-    "clause.participants_tenus": (PERSONNES, "postes", "declares"),
-    "clause.contrats_tenus": (ACTIFS, "postes", "declares"),
     "clause.lots_tenus": (ECHUS, "tenue", "tenus"),
     **{f"{sortie}_{quoi}": (sortie, "situation", quoi) for sortie in SORTIES for quoi in ("repondants", "positives")},
 }

@@ -1,0 +1,100 @@
+"""From the deposits of the clause to its publication: hours hidden by who gives them, what is shared said to be missing."""
+
+import csv
+from datetime import UTC, datetime
+
+import pytest
+
+from maillage.consolidation.attaque.certificats import CONFORME
+from maillage.consolidation.depots.actions.depots import receive_agrege
+from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.publications.actions import record
+from maillage.consolidation.publications.dossiers import CORPS, TELECHARGEMENTS, find_dossier
+from maillage.consolidation.publications.models import ChiffrePublie, Publication
+from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.preparation import prepare
+from tests.clause.usine import make_clause
+from tests.consolidation.depots.usine import NOW, make_acteur_de, receive
+from tests.consolidation.depots.usine_clause import make_campagne, write_essai
+
+pytestmark = pytest.mark.django_db
+INSTANT = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def dossiers(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "pieces"
+
+
+def make_deposee(combien: int = 3) -> Campagne:
+    campagne = make_campagne()
+    for rang in range(combien):
+        service = make_clause()
+        receive(campagne, service, write_essai(campagne, service, graine=rang))
+    return campagne
+
+
+def publish(campagne: Campagne, lecteurs: Lecteurs = Lecteurs.PUBLIQUE) -> Publication:
+    made = Publication.objects.create(campagne=campagne, lecteurs=lecteurs, rang=1, prepare_le=NOW, prepare_par=1)
+    resultat = prepare(made, now=INSTANT, today=INSTANT.date())
+    assert resultat.raisons == ()
+    record(made, resultat)
+    made.refresh_from_db()
+    return made
+
+
+def test_de_la_somme_des_depots_au_rapport_et_au_registre():
+    publication = publish(make_deposee())
+    assert (publication.etat, publication.bilan["verdict"]) == (Etat.A_VALIDER, CONFORME)
+    assert (set(TELECHARGEMENTS) - {"certificat-enquete.json"}) | {CORPS} <= set(publication.fichiers)
+    rows = ChiffrePublie.objects.filter(publication=publication)
+    heures = rows.get(code="clause.heures", niveau="france", ventilation="")
+    assert heures.couverture == 3
+    assert not heures.is_masque
+    assert not rows.filter(niveau="dispositif").exists()  # R-68
+    dossier = find_dossier(publication.uuid)
+    corps = (dossier / CORPS).read_text(encoding="utf-8")
+    assert "clause sociale" in corps
+    lignes = list(csv.DictReader((dossier / "cellules.csv").read_text(encoding="utf-8").splitlines()))
+    codes = {ligne["code"] for ligne in lignes}
+    assert "clause.heures" in codes
+    assert not codes & {"clause.marches", "clause.heures_engagees_pilotees", "clause.taux_realisation"}
+    assert not any(
+        path.suffix in {".csv", ".html"} and "plus_gros" in path.read_text(encoding="utf-8")
+        for path in dossier.rglob("*.*")
+    )
+
+
+def test_une_seule_entreprise_derriere_une_nature_d_achat_la_cache():
+    """`write_essai`: of three services, few companies supply goods. What the mask hides, the register hides."""
+    publication = publish(make_deposee())
+    rows = ChiffrePublie.objects.filter(
+        publication=publication, code="clause.heures", niveau="france", ventilation="donneur"
+    )
+    assert rows.filter(is_masque=True).exists()
+    assert rows.filter(is_masque=False).exists()
+    assert all(row.valeur is None for row in rows.filter(is_masque=True))
+
+
+def test_une_diffusion_restreinte_montre_les_services_et_ce_qui_leur_est_propre():
+    publication = publish(make_deposee(), Lecteurs.RESTREINTE)
+    rows = ChiffrePublie.objects.filter(publication=publication)
+    assert rows.filter(code="clause.heures", niveau="dispositif", ventilation="", is_masque=False).count() == 3
+    assert rows.filter(code="clause.marches", niveau="dispositif", ventilation="").count() == 3
+    assert not rows.filter(code="clause.marches", niveau="france").exists()
+
+
+def test_une_structure_sans_maillage_entre_dans_les_heures_et_nulle_part_ailleurs():
+    campagne = make_deposee()
+    sans = make_clause()
+    receive_agrege(
+        by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={"clause.heures_agregees": 40_000}, now=NOW,
+        today=campagne.ouverte_le, motif="Bilan envoyé le 12 février",
+    )  # fmt: skip
+    rows = ChiffrePublie.objects.filter(publication=publish(campagne), niveau="france", ventilation="")
+    found = {row.code: row for row in rows}
+    assert found["clause.participants"].couverture == 3
+    assert found["clause.heures"].couverture == 4
+    assert found["clause.heures_agregees"].is_masque  # one structure alone
+    assert found["clause.heures_en_tout"].is_masque  # which gives it back
+    assert found["clause.heures_par_participant"].couverture == 3
