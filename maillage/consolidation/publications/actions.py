@@ -95,6 +95,7 @@ def record(publication: Publication, resultat: "Resultat") -> None:
     else:
         found.etat = Etat.A_VALIDER
         found.fichiers, found.bilan, found.secret = resultat.fichiers or {}, resultat.bilan or {}, resultat.secret or {}
+        found.perimetres = [list(one) for one in resultat.perimetres]
         ChiffrePublie.objects.bulk_create(
             [
                 ChiffrePublie(publication=found, **{nom: getattr(one, nom) for nom in one.__slots__})

@@ -21,11 +21,13 @@ from maillage.consolidation.depots.queries.campagnes import list_attendus
 from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueur
 from maillage.consolidation.depots.rules.documents import is_perime, list_places
 from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture, list_partiels
+from maillage.consolidation.publications.annees import list_membres, read_annees, write_membres
 from maillage.consolidation.publications.dossiers import CORPS, FICHES, find_dossier, list_empreintes
 from maillage.consolidation.publications.enquete import prepare_enquete
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.registre import Chiffre, list_chiffres
+from maillage.consolidation.rapport.annees import Perimetres
 from maillage.consolidation.rapport.branchement import open_livre
 from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport, write_whole
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
@@ -51,6 +53,7 @@ class Resultat:
     bilan: dict[str, Any] | None = None
     secret: dict[str, Any] | None = None
     chiffres: tuple[Chiffre, ...] = ()
+    perimetres: Sequence[Sequence[object]] = ()
 
 
 def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat:
@@ -75,19 +78,23 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
         consolidation, masquage = enquete.merge(consolidation, masquage)
     dossier = find_dossier(publication.uuid)
     shutil.rmtree(dossier, ignore_errors=True)
-    livre = _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels)
+    couverture, membres = count_couverture(somme, consolidation.lieux), list_membres(consolidation)
+    livre = replace(
+        _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels),
+        precedents=read_annees(publication), perimetres=Perimetres(membres, couverture),
+    )  # fmt: skip
     plan = find_plan(campagne.consolide)
     _write(dossier, livre, consolidation, masquage, plan=plan, diffusion=diffusion, today=today)
     if enquete is not None:
         enquete.write_certificat(dossier)
     fiches = {} if partiels else _write_fiches(dossier / FICHES, livre, plan=plan, today=today)
-    couverture = count_couverture(somme, consolidation.lieux) | dict(enquete.couverture if enquete else {})
+    couverture = {**couverture, **(enquete.couverture if enquete else {})}
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
     chiffres = tuple(list_chiffres(livre, couverture, hors=hors))
     return Resultat(
         (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation), "fiches": fiches}
         | ({"enquete": enquete.write_bilan()} if enquete else {}),
-        write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres,
+        write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres, write_membres(membres),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('fichiers', models.JSONField(default=dict, verbose_name='empreintes des fichiers')),
                 ('bilan', models.JSONField(default=dict, verbose_name='bilan de la préparation')),
                 ('raisons', models.JSONField(default=list, verbose_name='raisons du refus')),
+                ('perimetres', models.JSONField(default=list, verbose_name='dispositifs de chaque territoire')),
                 ('secret', models.JSONField(default=dict, verbose_name='ce que les suivantes doivent tenir pour connu')),
                 ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='depots.campagne', verbose_name='campagne')),
             ],
