@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat
 from tests.consolidation.depots.usine import make_campagne
-from tests.consolidation.publications.usine import make_publication
+from tests.consolidation.publications.usine import make_chiffre, make_publication
 from tests.matrice.objets import Pour, objet, valeurs
 
 PARTAGEE = "une publication est la même pour tout le réseau"
@@ -44,3 +44,14 @@ def publiee(pour: Pour) -> dict[str, object]:
 @objet("publications:fichier", partage=PARTAGEE)
 def publie(pour: Pour) -> dict[str, object]:
     return {"uuid": get_publication(Etat.PUBLIEE).uuid, "nom": "certificat.json"}
+
+
+@objet("publications:fiche", partage=PARTAGEE)
+def fiche(pour: Pour) -> dict[str, object]:
+    return {"uuid": get_publication(Etat.PUBLIEE).uuid, "nom": "bretagne"}
+
+
+@objet("publications:chiffre", partage=PARTAGEE)
+def chiffre(pour: Pour) -> dict[str, object]:
+    publication = get_publication(Etat.PUBLIEE)
+    return {"uuid": (publication.chiffres.first() or make_chiffre(publication)).uuid}

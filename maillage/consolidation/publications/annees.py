@@ -51,7 +51,7 @@ def read_annee(publication: Publication) -> AnneePubliee:
     )
     for *place, version, valeur, base, comptes, is_masque in rows.iterator():
         code, niveau, territoire, ventilation, modalite = place
-        chiffres[code, niveau, territoire, ventilation, modalite] = Lue(version, valeur, base, is_masque)
+        chiffres[code, niveau, territoire, ventilation, modalite] = Lue(version or 0, valeur, base, is_masque)
         if comptes is not None:
             couverture[code, niveau, territoire] = comptes
     membres = {(niveau, territoire): frozenset(cles) for niveau, territoire, cles in publication.perimetres}

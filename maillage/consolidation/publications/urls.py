@@ -17,7 +17,9 @@ urlpatterns = [
     path("publications/<uuid:uuid>/abandonner/", reseau.abandonner, name="abandonner"),
     path("consolidations/", publiques.liste, name="publiques"),
     path("consolidations/<uuid:uuid>/", publiques.rapport, name="rapport"),
+    path("consolidations/<uuid:uuid>/fiches/<slug:nom>/", publiques.fiche, name="fiche"),
     path("consolidations/<uuid:uuid>/fichiers/<path:nom>", publiques.fichier, name="fichier"),
     path("chiffres-publies/", publiques.chiffres, name="chiffres"),
+    path("chiffres-publies/<uuid:uuid>/", publiques.chiffre, name="chiffre"),
     path("chiffres-publies/export.<str:format>", publiques.exporter, name="chiffres_export"),
 ]

@@ -149,6 +149,24 @@ class TestPublic:
         for nom in ("corps.html", "../x", "secret.json", "fiches/absente.pdf", "fiches/x.html"):
             assert client.get(f"/consolidations/{publiee.uuid}/fichiers/{nom}").status_code == 404
 
+    def test_la_fiche_d_un_territoire_a_son_adresse_sa_page_et_son_papier(self, client, campagne, publiee):
+        rapport = text(client.get(f"/consolidations/{publiee.uuid}/"))
+        adresse = f"/consolidations/{publiee.uuid}/fiches/bretagne/"
+        assert adresse in rapport
+        page = text(client.get(adresse))
+        assert "Bretagne, essai" in page
+        papier = f"/consolidations/{publiee.uuid}/fichiers/fiches/fiche-bretagne.pdf"
+        assert papier in page
+        assert client.get(papier)["Content-Type"] == "application/pdf"
+        assert client.get(f"/consolidations/{publiee.uuid}/fiches/corse/").status_code == 404
+        assert (
+            client.get(f"/consolidations/{publiee.uuid}/fichiers/fiches/fiche-bretagne.corps.html").status_code == 404
+        )
+        revision = make_publication(
+            campagne, now=timezone.now(), etat=Etat.PUBLIEE, motif="Deux PLIE ont corrigé leurs sorties."
+        )
+        assert f"/consolidations/{revision.uuid}/" in text(client.get(adresse))
+
     def test_ce_qui_est_restreint_ou_a_valider_n_existe_pas_dehors(self, client, campagne):
         for values in ({"etat": Etat.A_VALIDER}, {"etat": Etat.PUBLIEE, "lecteurs": "restreinte"}):
             cachee = make_publication(campagne, now=NOW, **values)
@@ -159,7 +177,7 @@ class TestPublic:
         assert "31" not in text(client.get("/chiffres-publies/")).split("<main")[1].split("<table")[-1]
 
     def test_un_elu_trouve_un_chiffre_sa_base_et_sa_definition(self, client, publiee):
-        make_chiffre(publiee)
+        one = make_chiffre(publiee)
         make_chiffre(
             publiee,
             code="plie.entrees",
@@ -171,9 +189,10 @@ class TestPublic:
             unite="",
         )
         page = text(client.get("/chiffres-publies/?q=sorties+positives"))
-        assert "/definitions/#plie.taux_brut" in page
+        assert one.get_absolute_url() in page
         assert "31\u202f555" in page
         assert "Entrées" not in page.split("<tbody")[1]
+        assert "/definitions/#plie.taux_brut" in text(client.get(one.get_absolute_url()))
         assert "masqué" in text(client.get("/chiffres-publies/?q=entr"))
         export = b"".join(client.get("/chiffres-publies/export.csv?annee=" + str(publiee.campagne.millesime))).decode()
         assert "Taux de sorties positives" in export
