@@ -8,6 +8,8 @@ from maillage.consolidation.depots.nomenclatures import EtatDepot
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.indicateurs.dictionnaire import MesureDecrite, describe_mesure
+from maillage.reseau.models import Dispositif
+from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
 
 
@@ -29,6 +31,15 @@ def is_depassee(publication: Publication) -> bool:
 
 def list_publiques() -> QuerySet[Publication]:
     return list_publications().filter(etat=Etat.PUBLIEE, lecteurs=Lecteurs.PUBLIQUE)
+
+
+def list_restreintes(acteur: Acteur) -> QuerySet[Publication]:
+    """Those that this acteur may read: figures of the demonstration and real ones each have their readers."""
+    rows = list_publications().filter(etat=Etat.PUBLIEE, lecteurs=Lecteurs.RESTREINTE)
+    if acteur.dispositif is None:
+        return rows
+    is_fictif = Dispositif.objects.filter(pk=acteur.dispositif, is_fictif=True).exists()
+    return rows.filter(campagne__is_fictive=is_fictif)
 
 
 def select_chiffres() -> QuerySet[ChiffrePublie]:
