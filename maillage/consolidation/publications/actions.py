@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_OID, uuid5
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from maillage.consolidation.depots.models import Campagne
+from maillage.consolidation.publications.anterieurs import Anterieur, read_anterieurs
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.permissions import Droit
@@ -16,6 +18,7 @@ from maillage.socle.contexte import open_service
 from maillage.socle.journal import actions as journal
 from maillage.socle.refus import Refus
 from maillage.socle.travaux import actions as travaux
+from maillage.socle.typographie import fold
 
 if TYPE_CHECKING:
     from maillage.consolidation.publications.preparation import Resultat
@@ -95,11 +98,40 @@ def record(publication: Publication, resultat: "Resultat") -> None:
     else:
         found.etat = Etat.A_VALIDER
         found.fichiers, found.bilan, found.secret = resultat.fichiers or {}, resultat.bilan or {}, resultat.secret or {}
+        found.perimetres = [list(one) for one in resultat.perimetres]
         ChiffrePublie.objects.bulk_create(
             [
-                ChiffrePublie(publication=found, **{nom: getattr(one, nom) for nom in one.__slots__})
+                ChiffrePublie(
+                    publication=found,
+                    mots=fold(f"{one.libelle} {one.detail} {one.lieu} {one.code}"),
+                    **{nom: getattr(one, nom) for nom in one.__slots__},
+                )
                 for one in resultat.chiffres
             ],
             batch_size=LOT,
         )
     found.save()
+
+
+@transaction.atomic
+def import_anterieurs() -> int:
+    """The figures published before Maillage, as the package has them: how many are written anew. Done again, none is.
+
+    What the package no longer has leaves; a figure keeps its address as long as it is printed the same.
+    """
+    wanted = {one.repere: make_chiffre(one) for one in read_anterieurs()}
+    known = {row.repere: row for row in ChiffrePublie.objects.select_for_update(of=("self",)).filter(publication=None)}
+    champs = [champ.name for champ in ChiffrePublie._meta.fields if champ.name not in ("id", "publication")]
+    changed = [
+        repere for repere, row in wanted.items()
+        if repere not in known or any(getattr(row, nom) != getattr(known[repere], nom) for nom in champs)
+    ]  # fmt: skip
+    ChiffrePublie.objects.filter(publication=None).filter(Q(repere__in=changed) | ~Q(repere__in=list(wanted))).delete()
+    ChiffrePublie.objects.bulk_create([wanted[repere] for repere in changed], batch_size=LOT)
+    return len(changed)
+
+
+def make_chiffre(one: Anterieur) -> ChiffrePublie:
+    values = {nom: getattr(one, nom) for nom in one.__slots__} | {"remarques": list(one.remarques)}
+    mots = fold(f"{one.libelle} {one.detail} {one.lieu} {one.code} {one.document} {one.base_dite}")
+    return ChiffrePublie(uuid=uuid5(NAMESPACE_OID, one.repere), repere=one.repere, mots=mots, **values)

@@ -10,6 +10,7 @@ from django.conf import settings
 DOSSIER = "publications"
 CORPS = "corps.html"
 FICHES = "fiches"
+INFOGRAPHIE = "infographie.html"
 # What anybody may take away, in the order it is offered. The other files serve the site.
 TELECHARGEMENTS: Mapping[str, tuple[str, str]] = {
     "rapport.pdf": ("Le rapport (PDF)", "application/pdf"),
@@ -29,6 +30,11 @@ def get_genre(nom: str) -> str | None:
     if nom in TELECHARGEMENTS:
         return TELECHARGEMENTS[nom][1]
     return TELECHARGEMENTS["rapport.pdf"][1] if nom.startswith(f"{FICHES}/") and nom.endswith(".pdf") else None
+
+
+def name_fiche(nom: str, *, corps: bool = False) -> str:
+    """Of the page of a territory, by the name it has in addresses: the paper, or what a page of the site shows."""
+    return f"{FICHES}/fiche-{nom}.corps.html" if corps else f"{FICHES}/fiche-{nom}.pdf"
 
 
 class FichierAltere(Exception):

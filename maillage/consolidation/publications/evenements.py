@@ -6,6 +6,8 @@ declare_types(
     {
         "publications.prepare": "a lancé la préparation de la publication de {annee}",
         "publications.publie": "a publié la consolidation de {annee}",
+        "publications.restreinte_lue": "a lu une consolidation réservée au réseau",
+        "publications.restreinte_prise": "a téléchargé un fichier d’une consolidation réservée au réseau ({fichier})",
         "publications.abandon": "a abandonné la publication de {annee}",
     }
 )

@@ -17,8 +17,8 @@ from maillage.socle.nomenclatures import choix
 class Publication(models.Model):
     """`depots`: the deposits it is the sum of, by number, version and fingerprint. `fichiers`: the SHA-256 of each file.
 
-    `bilan`: what was counted and hidden; `raisons`: why the controls refuse it. `secret`: the release as the next ones must
-    know it. `prepare_par`, `valide_par`: two accounts, never the same.
+    `bilan`: what was counted and hidden; `raisons`: why the controls refuse it. `perimetres`: level, territory, its
+    dispositifs, for the years that will compare with it. `secret`: the release as the next ones must know it. `prepare_par`, `valide_par`: two accounts, never the same.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
@@ -37,10 +37,11 @@ class Publication(models.Model):
     fichiers = models.JSONField("empreintes des fichiers", default=dict)
     bilan = models.JSONField("bilan de la préparation", default=dict)
     raisons = models.JSONField("raisons du refus", default=list)
+    perimetres = models.JSONField("dispositifs de chaque territoire", default=list)
     secret = models.JSONField("ce que les suivantes doivent tenir pour connu", default=dict)
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("id", "uuid", "rang", "prepare_par", "valide_par", "fichiers", "depots"), TECHNIQUE),
+        **dict.fromkeys(("id", "uuid", "rang", "prepare_par", "valide_par", "fichiers", "depots", "perimetres"), TECHNIQUE),
         "secret": STATISTIQUE,  # what is hidden is in it: the control of the next ones must know it
         **dict.fromkeys(
             ("campagne", "lecteurs", "etat", "prepare_le", "publie_le", "motif", "bilan", "raisons"), PUBLIC
@@ -79,14 +80,27 @@ class Publication(models.Model):
 
 
 class ChiffrePublie(models.Model):
-    """A figure that went out: its definition's version, its base, from how many dispositifs. Hidden, it has no value."""
+    """A figure that went out. Of a release: its definition's version, its base, from how many dispositifs; hidden, it has no value.
 
+    Published before Maillage, it has no `publication`: it is what `document` prints at `endroit`, never worked out again.
+    `chose`: what it counts and where, the same whoever says it. `cites`: where a release prints it (kind, anchor, title).
+    `remarques`: what contradicts it, a sentence each. `repere`: by which a figure read again is the same.
+    """
+
+    uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
     publication = models.ForeignKey(
-        Publication, on_delete=models.PROTECT, related_name="chiffres", verbose_name="publication"
+        Publication,
+        on_delete=models.PROTECT,
+        related_name="chiffres",
+        verbose_name="publication",
+        null=True,
+        blank=True,
     )
-    code = models.TextField("indicateur")
+    annee = models.PositiveSmallIntegerField("année")
+    chose = models.TextField("ce qui est compté")
+    code = models.TextField("indicateur", blank=True, default="")
     libelle = models.TextField("libellé")
-    version = models.PositiveSmallIntegerField("version de la définition")
+    version = models.PositiveSmallIntegerField("version de la définition", null=True)
     unite = models.TextField("unité", blank=True, default="")
     niveau = models.TextField("niveau")
     territoire = models.TextField("code du territoire")
@@ -95,15 +109,26 @@ class ChiffrePublie(models.Model):
     modalite = models.TextField("modalité", blank=True, default="")
     detail = models.TextField("détail", blank=True, default="")
     valeur = models.DecimalField("valeur", max_digits=14, decimal_places=2, null=True)
+    ecrit = models.TextField("tel qu’imprimé", blank=True, default="")
     base = models.BigIntegerField("base", null=True)
+    base_dite = models.TextField("base, en mots", blank=True, default="")
     couverture = models.PositiveIntegerField("dispositifs comptés", null=True)
     is_masque = models.BooleanField("masqué", default=False)
+    document = models.TextField("document", blank=True, default="")
+    auteur = models.TextField("publié par", blank=True, default="")
+    parution = models.TextField("date du document", blank=True, default="")
+    endroit = models.TextField("page ou section", blank=True, default="")
+    cites = models.JSONField("où il est cité", default=list)
+    remarques = models.JSONField("ce qui le contredit", default=list)
+    repere = models.TextField("repère", blank=True, default="")
+    mots = models.TextField("mots cherchés, sans accents")
 
     DONNEES: ClassVar[Donnees] = {
-        **dict.fromkeys(("id", "publication"), TECHNIQUE),
+        **dict.fromkeys(("id", "uuid", "publication", "repere"), TECHNIQUE),
         **dict.fromkeys(
-            ("code", "libelle", "version", "unite", "niveau", "territoire", "lieu", "ventilation", "modalite", "detail", "valeur",
-             "base", "couverture", "is_masque"), PUBLIC,
+            ("annee", "chose", "code", "libelle", "version", "unite", "niveau", "territoire", "lieu", "ventilation", "modalite", "detail",
+             "valeur", "ecrit", "base", "base_dite", "couverture", "is_masque", "document", "auteur", "parution", "endroit", "cites",
+             "remarques", "mots"), PUBLIC,
         ),
     }  # fmt: skip
 
@@ -114,11 +139,27 @@ class ChiffrePublie(models.Model):
             models.UniqueConstraint(
                 fields=["publication", "code", "niveau", "territoire", "ventilation", "modalite"], name="chiffre_publie_un"
             ),
+            models.UniqueConstraint(fields=["repere"], condition=~Q(repere=""), name="chiffre_publie_repere"),
             models.CheckConstraint(
                 condition=Q(is_masque=False) | Q(valeur=None, base=None, couverture=None), name="chiffre_masque_sans_valeur"
             ),
+            models.CheckConstraint(
+                condition=Q(publication=None) & ~Q(document="") & ~Q(repere="")
+                | Q(publication__isnull=False, version__isnull=False, document="", repere="") & ~Q(code=""),
+                name="chiffre_publie_une_origine",
+            ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["code", "niveau"], name="chiffre_publie_code")]
+        indexes = [
+            models.Index(fields=["code", "niveau"], name="chiffre_publie_code"),
+            models.Index(fields=["chose", "annee"], name="chiffre_publie_chose"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.libelle}, {self.lieu}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("publications:chiffre", args=[self.uuid])
+
+    @property
+    def is_anterieur(self) -> bool:
+        return self.publication_id is None

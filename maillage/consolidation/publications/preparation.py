@@ -10,6 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import slugify
+
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.masquage import Masquage, hide_cellules
@@ -21,17 +23,29 @@ from maillage.consolidation.depots.queries.campagnes import list_attendus
 from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueur
 from maillage.consolidation.depots.rules.documents import is_perime, list_places
 from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture, list_partiels
-from maillage.consolidation.publications.dossiers import CORPS, FICHES, find_dossier, list_empreintes
+from maillage.consolidation.publications.annees import list_membres, read_annees, write_membres
+from maillage.consolidation.publications.citations import list_citations
+from maillage.consolidation.publications.dossiers import (
+    CORPS,
+    FICHES,
+    INFOGRAPHIE,
+    find_dossier,
+    list_empreintes,
+    name_fiche,
+)
 from maillage.consolidation.publications.enquete import prepare_enquete
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.registre import Chiffre, list_chiffres
+from maillage.consolidation.rapport.annees import Perimetres
+from maillage.consolidation.rapport.blocs import Rapport
 from maillage.consolidation.rapport.branchement import open_livre
 from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport, write_whole
+from maillage.consolidation.rapport.fiches import compose_fiche
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
 from maillage.consolidation.rapport.plans import Plan, compose
 from maillage.consolidation.rapport.plans.choix import find_plan
-from maillage.consolidation.rapport.rendus.page import render_corps
+from maillage.consolidation.rapport.rendus.page import render_corps, render_corps_fiche
 from maillage.consolidation.secret.memoire import read_publication, write_publication
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.consolidation.secret.parametres import PERIMETRE
@@ -51,6 +65,7 @@ class Resultat:
     bilan: dict[str, Any] | None = None
     secret: dict[str, Any] | None = None
     chiffres: tuple[Chiffre, ...] = ()
+    perimetres: Sequence[Sequence[object]] = ()
 
 
 def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat:
@@ -75,19 +90,25 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
         consolidation, masquage = enquete.merge(consolidation, masquage)
     dossier = find_dossier(publication.uuid)
     shutil.rmtree(dossier, ignore_errors=True)
-    livre = _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels)
+    couverture, membres = count_couverture(somme, consolidation.lieux), list_membres(consolidation)
+    livre = replace(
+        _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels),
+        precedents=read_annees(publication), perimetres=Perimetres(membres, couverture),
+    )  # fmt: skip
     plan = find_plan(campagne.consolide)
-    _write(dossier, livre, consolidation, masquage, plan=plan, diffusion=diffusion, today=today)
+    rapport = _write(dossier, livre, consolidation, masquage, plan=plan, diffusion=diffusion, today=today)
     if enquete is not None:
         enquete.write_certificat(dossier)
-    fiches = {} if partiels else _write_fiches(dossier / FICHES, livre, plan=plan, today=today)
-    couverture = count_couverture(somme, consolidation.lieux) | dict(enquete.couverture if enquete else {})
+    fiches = {} if partiels else _write_fiches(dossier, livre, plan=plan, today=today)
+    couverture = {**couverture, **(enquete.couverture if enquete else {})}
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
-    chiffres = tuple(list_chiffres(livre, couverture, hors=hors))
+    citations = list_citations(rapport, fiches, (dossier / INFOGRAPHIE).read_text(encoding="utf-8"))
+    chiffres = tuple(list_chiffres(livre, couverture, hors=hors, citations=citations))
     return Resultat(
-        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres) | {"partiels": _name(partiels, consolidation), "fiches": fiches}
+        (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres)
+        | {"partiels": _name(partiels, consolidation), "fiches": {name_fiche(nom): fiche.titre for nom, fiche in fiches.items()}}
         | ({"enquete": enquete.write_bilan()} if enquete else {}),
-        write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres,
+        write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres, write_membres(membres),
     )  # fmt: skip
 
 
@@ -157,21 +178,23 @@ def _write(
     plan: Plan,
     diffusion: Diffusion,
     today: date,
-) -> None:
+) -> Rapport:
     write_release(dossier, found, masquage, diffusion=diffusion, today=today)
     write_rapport(dossier, livre, plan=plan, edite_le=today)
     rapport = compose(plan, livre, edite_le=today)
     write_whole(dossier / CORPS, [render_corps(rapport, found.noms)])
+    return rapport
 
 
-def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> dict[str, str]:
-    """One page for the country and for each region: the file of each, and its name."""
+def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> dict[str, Rapport]:
+    """One page for the country and for each region, by the name it has in addresses."""
     lieux: list[Ou] = [ENTIER, *(("region", code) for code in livre.territoires.get("region", ()))]
-    found: dict[str, str] = {}
+    found: dict[str, Rapport] = {}
     for ou in lieux:
-        for path in write_fiche(dossier, livre, ou, plan=plan, edite_le=today):
-            if path.suffix == ".pdf":
-                found[f"{FICHES}/{path.name}"] = livre.name_lieu(ou)
+        write_fiche(dossier / FICHES, livre, ou, plan=plan, edite_le=today)
+        fiche, nom = compose_fiche(livre, ou, plan=plan, edite_le=today), slugify(livre.name_lieu(ou))
+        write_whole(dossier / name_fiche(nom, corps=True), [render_corps_fiche(fiche, livre.consolidation.noms)])
+        found[nom] = fiche
     return found
 
 

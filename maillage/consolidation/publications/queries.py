@@ -1,11 +1,15 @@
 """What is read of the publications: those anybody reads, and of each year the last one."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from maillage.consolidation.catalogue.recueils import RECUEILS
 from maillage.consolidation.depots.models import Depot
 from maillage.consolidation.depots.nomenclatures import EtatDepot
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.indicateurs.dictionnaire import MesureDecrite, describe_mesure
+from maillage.reseau.models import Dispositif
+from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
 
 
@@ -29,10 +33,40 @@ def list_publiques() -> QuerySet[Publication]:
     return list_publications().filter(etat=Etat.PUBLIEE, lecteurs=Lecteurs.PUBLIQUE)
 
 
+def list_restreintes(acteur: Acteur) -> QuerySet[Publication]:
+    """Those that this acteur may read: figures of the demonstration and real ones each have their readers."""
+    rows = list_publications().filter(etat=Etat.PUBLIEE, lecteurs=Lecteurs.RESTREINTE)
+    if acteur.dispositif is None:
+        return rows
+    is_fictif = Dispositif.objects.filter(pk=acteur.dispositif, is_fictif=True).exists()
+    return rows.filter(campagne__is_fictive=is_fictif)
+
+
 def select_chiffres() -> QuerySet[ChiffrePublie]:
-    """Of each year, those of the last revision: the earlier ones stay in their own report."""
+    """Of each year, those of the last revision: the earlier ones stay in their own report. With them, those of before Maillage."""
     publiques = list_publiques()
     dernieres = {(p.campagne_id): p.pk for p in publiques.order_by("campagne", "rang")}
-    return ChiffrePublie.objects.filter(publication__in=list(dernieres.values())).select_related(
-        "publication__campagne"
-    )
+    return ChiffrePublie.objects.filter(
+        Q(publication__in=list(dernieres.values())) | Q(publication=None)
+    ).select_related("publication__campagne")
+
+
+def select_registre() -> QuerySet[ChiffrePublie]:
+    """The same, `has_autre` when the same thing of the same year went out with another value."""
+    rows = select_chiffres()
+    autre = Q(valeur__lt=OuterRef("valeur")) | Q(valeur__gt=OuterRef("valeur"))
+    same = rows.select_related(None).filter(autre, chose=OuterRef("chose"), annee=OuterRef("annee"))
+    return rows.annotate(has_autre=Exists(same))
+
+
+def list_memes(chiffre: ChiffrePublie) -> list[ChiffrePublie]:
+    """The same thing, whoever published it and of whatever year, itself included; the last year first."""
+    return list(select_chiffres().filter(chose=chiffre.chose).order_by("-annee", "document", "pk"))
+
+
+def read_definition(code: str) -> MesureDecrite | None:
+    """What Maillage counts under this code; None of what it does not count."""
+    for recueil in RECUEILS:
+        if code in recueil.catalogue.mesures:
+            return describe_mesure(recueil.catalogue.mesures[code])
+    return None

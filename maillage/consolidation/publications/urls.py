@@ -1,8 +1,8 @@
-"""Addresses of the publications: of the network, then of everybody."""
+"""Addresses of the publications: of those who prepare them, of the network, of everybody."""
 
 from django.urls import path
 
-from maillage.consolidation.publications.views import evolutions, publiques, reseau
+from maillage.consolidation.publications.views import evolutions, publiques, reseau, restreintes
 
 app_name = "publications"
 urlpatterns = [
@@ -15,9 +15,15 @@ urlpatterns = [
     path("publications/<uuid:uuid>/fichiers/<path:nom>", reseau.fichier, name="apercu_fichier"),
     path("publications/<uuid:uuid>/publier/", reseau.publier, name="publier"),
     path("publications/<uuid:uuid>/abandonner/", reseau.abandonner, name="abandonner"),
+    path("consolidations-du-reseau/", restreintes.liste, name="restreintes"),
+    path("consolidations-du-reseau/<uuid:uuid>/", restreintes.rapport, name="restreinte"),
+    path("consolidations-du-reseau/<uuid:uuid>/fiches/<slug:nom>/", restreintes.fiche, name="restreinte_fiche"),
+    path("consolidations-du-reseau/<uuid:uuid>/fichiers/<path:nom>", restreintes.fichier, name="restreinte_fichier"),
     path("consolidations/", publiques.liste, name="publiques"),
     path("consolidations/<uuid:uuid>/", publiques.rapport, name="rapport"),
+    path("consolidations/<uuid:uuid>/fiches/<slug:nom>/", publiques.fiche, name="fiche"),
     path("consolidations/<uuid:uuid>/fichiers/<path:nom>", publiques.fichier, name="fichier"),
     path("chiffres-publies/", publiques.chiffres, name="chiffres"),
+    path("chiffres-publies/<uuid:uuid>/", publiques.chiffre, name="chiffre"),
     path("chiffres-publies/export.<str:format>", publiques.exporter, name="chiffres_export"),
 ]

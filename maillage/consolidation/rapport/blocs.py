@@ -102,6 +102,11 @@ class Partie:
     rubriques: Sequence[Rubrique] = ()
     is_annexe: bool = False
 
+    def list_blocs(self) -> Iterator[Bloc]:
+        yield from self.blocs
+        for rubrique in self.rubriques:
+            yield from rubrique.blocs
+
 
 @dataclass(frozen=True)
 class Rapport:
@@ -120,9 +125,7 @@ class Rapport:
 
     def list_blocs(self) -> Iterator[Bloc]:
         for partie in self.parties:
-            yield from partie.blocs
-            for rubrique in partie.rubriques:
-                yield from rubrique.blocs
+            yield from partie.list_blocs()
 
 
 def list_phrases(bloc: Bloc) -> Iterator[Phrase]:

@@ -1,6 +1,6 @@
 """From what an installation counted to the book of its report: names of places, list of who was counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from maillage.consolidation.cellules.comptage import Consolidation
@@ -18,7 +18,6 @@ def open_livre(
     recenses: int,
     masquees: frozenset[Cle] = frozenset(),
     incompletes: frozenset[Cle] = frozenset(),
-    precedents: Sequence[Livre] = (),
     statut: Statut = Statut.INTERNE,
 ) -> Livre:
     """`dispositifs`: those counted; `recenses`: how many are known, counted or not."""
@@ -34,7 +33,6 @@ def open_livre(
         participants=participants,
         lieux={**name_lieux(), **noms},
         parametres=(Parametre("recenses", dit.recenses, recenses, "annuaire de l’installation"),),
-        precedents=precedents,
         statut=statut,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from maillage.consolidation.rapport.nombres import TEXTES, Etat, Nombre, Role, Segment, say_libelle
 from maillage.consolidation.rapport.secret import Voile
@@ -76,14 +77,14 @@ class Case:
         """The numerator of a rate, as a count or a total."""
         if self.etat is not Etat.MONTRE:
             return self._hide(Role.EFFECTIF)
-        return self._write(Role.EFFECTIF, self.cellule.numerateur, _find_terme(self.mesure, "numerateur"))
+        return self._write(Role.EFFECTIF, self.cellule.numerateur, find_terme(self.mesure, "numerateur"))
 
     @property
     def base(self) -> Nombre:
         """What it is out of; zero is shown, for it says why nothing is known."""
         if self.is_masquee:
             return self._hide(Role.BASE)
-        return self._write(Role.BASE, self.cellule.base, _find_terme(self.mesure, "denominateur"))
+        return self._write(Role.BASE, self.cellule.base, find_terme(self.mesure, "denominateur"))
 
     @property
     def base_dite(self) -> Segment:
@@ -136,7 +137,7 @@ def find_etat(cases: Iterable[Case]) -> Etat:
     return Etat.MASQUE if Etat.MASQUE in etats else Etat.INCOMPLET
 
 
-def _find_terme(mesure: AnyMesure, terme: str) -> Somme | None:
+def find_terme(mesure: AnyMesure, terme: str) -> Somme | None:
     """Cents of a full time are printed as full times; None for what is counted one by one."""
     found = getattr(mesure, terme, None)
     return found if isinstance(found, Somme) else None
@@ -187,9 +188,19 @@ def add_arrondis(cases: Iterable[Case]) -> Nombre | None:
     return Nombre(write_valeur(value, POURCENT, 0), cles, Role.DERIVE, Etat.MONTRE, value)
 
 
-def subtract(now: Case, before: Case) -> Nombre | None:
+class Anterieure(Protocol):
+    """A figure of another year, as it was printed."""
+
+    @property
+    def cle(self) -> Cle: ...
+
+    @property
+    def valeur(self) -> Nombre: ...
+
+
+def subtract(now: Case, before: Anterieure) -> Nombre | None:
     """The difference of what is printed of two years, so that a reader finds it again; None when it cannot be told."""
-    if now.mesure.version != before.cellule.version:
+    if now.mesure.version != before.cle[1]:
         return None  # another definition: not the same figure
     one, other = now.valeur, before.valeur
     if one.valeur is None or other.valeur is None:

@@ -42,10 +42,12 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Essentiel:
-    """`chapeau`: under the title of the picture; `cles`: four figures, of any territory; `panneaux`: of the country."""
+    """`chapeau`: under the title of the picture; `cles`: four figures, of any territory; `panneaux`: of the country;
+    `evolutions`: the figures that the page of a territory compares with the last year published."""
 
     chapeau: Callable[[Livre], Phrase]
     cles: Callable[[Livre, Ou], Sequence[ChiffreCle]]
     panneaux: Callable[[Livre], Sequence[Panneau]]
     reference: Reference
     lignes: Sequence[Ligne]
+    evolutions: Sequence[str] = ()

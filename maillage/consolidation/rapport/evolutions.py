@@ -1,14 +1,18 @@
-"""What is said of a figure against the year before: only when both are shown, and mean the same thing."""
+"""What is said of a figure against the last year published: the same definition, the same dispositifs, or nothing (ADR 0034)."""
 
 from collections.abc import Sequence
 
+from maillage.consolidation.rapport.annees import AnneePubliee, CasePubliee
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
 from maillage.consolidation.rapport.cases import POURCENT, Case, subtract
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.mots import STABLE, choose_de_plus, choose_pluriel
-from maillage.consolidation.rapport.nombres import Phrase, say_annee
-from maillage.consolidation.rapport.phrases import write
-from maillage.consolidation.rapport.tableaux import draw_barres
+from maillage.consolidation.rapport.nombres import Dit, Phrase, read_texte, say_annee, say_compte
+from maillage.consolidation.rapport.phrases import enumerate_phrases, join, write
+from maillage.consolidation.rapport.tableaux import CENT, get_source
+from maillage.socle.graphiques import Figure, Mesure, courbe
+
+Imprimee = Case | CasePubliee
 
 
 def say_evolution(livre: Livre, case: Case) -> Phrase:
@@ -30,40 +34,79 @@ def say_evolution(livre: Livre, case: Case) -> Phrase:
     )  # fmt: skip
 
 
-def find_precedente(livre: Livre, case: Case) -> tuple[Case, int] | None:
-    precedent = livre.get_precedent()
-    if precedent is None:
+def find_precedente(livre: Livre, case: Case) -> tuple[CasePubliee, int] | None:
+    """None as soon as they are not the same dispositifs: totals of other people tell no evolution."""
+    precedent, cellule = livre.get_precedent(), case.cellule
+    ou = (cellule.niveau, cellule.territoire)
+    if precedent is None or not count_constants(livre, precedent, cellule.code, ou):
         return None
-    cellule = case.cellule
-    before = precedent.find_case(
-        cellule.code, cellule.ventilation, cellule.modalite, ou=(cellule.niveau, cellule.territoire)
-    )
+    before = precedent.find_case(case.mesure, cellule.ventilation, cellule.modalite, ou=ou)
     return None if before is None else (before, precedent.millesime)
 
 
+def count_constants(livre: Livre, precedent: AnneePubliee, code: str, ou: Ou) -> int:
+    """How many dispositifs this figure comes from, the very same both years; zero when they differ."""
+    now, before = livre.perimetres.list_entiers(code, ou), precedent.perimetres.list_entiers(code, ou)
+    return len(now) if now == before else 0
+
+
 def draw_annees(livre: Livre, codes: Sequence[str], *, titre: Phrase, ou: Ou = ENTIER) -> Dessin | None:
-    """The first of `codes` as bars, a year each; the table gives them all. None with a single year."""
-    livres = sorted((*livre.precedents, livre), key=lambda one: one.millesime)
-    found = [(one.millesime, [one.find_case(code, ou=ou) for code in codes]) for one in livres]
-    rows = [(annee, [case for case in cases if case is not None]) for annee, cases in found]
-    rows = [(annee, cases) for annee, cases in rows if len(cases) == len(codes)]
-    if len(rows) < 2:
+    """The first of `codes` as a line; the table gives them all, and how many dispositifs. None with a single year."""
+    precedents = sorted(livre.precedents, key=lambda one: one.millesime)
+    rows: list[tuple[int, list[Imprimee], frozenset[str]]] = []
+    for annee in precedents:
+        found = [annee.find_case(livre.catalogue.mesures[code], ou=ou) for code in codes]
+        cases: list[Imprimee] = [case for case in found if case is not None]
+        if len(cases) == len(codes):
+            rows.append((annee.millesime, cases, annee.perimetres.membres.get(ou, frozenset())))
+    own = [livre.find_case(code, ou=ou) for code in codes]
+    present: list[Imprimee] = [case for case in own if case is not None]
+    if not rows or len(present) < len(codes):
         return None
-    heads = tuple((case.libelle,) for case in rows[-1][1])
+    rows.append((livre.millesime, present, livre.perimetres.membres.get(ou, frozenset())))
+    heads = [(case.libelle,) for case in own if case is not None]
     tableau = Tableau(
-        titre, (write("Année"), *heads),
-        [((say_annee(annee),), *((case.valeur,) for case in cases)) for annee, cases in rows],
-        tuple(range(1, len(codes) + 1)),
-        _note_definitions([cases for _, cases in rows]),
+        titre, (write("Année"), *heads, write("Dispositifs")),
+        [((say_annee(annee),), *((case.valeur,) for case in cases), (_say_nombre(membres),)) for annee, cases, membres in rows],
+        tuple(range(1, len(codes) + 2)), tuple(note for note in (_note_perimetres(rows), _note_definitions(rows)) if note),
     )  # fmt: skip
-    return draw_barres(
-        livre, [cases[0] for _, cases in rows], titre=titre, base=write("Chaque année sur sa propre base."),
-        tableau=tableau, notes=tableau.notes, noms=[str(annee) for annee, _ in rows],
-    )  # fmt: skip
+    return _draw(livre, [(annee, cases[0]) for annee, cases, _ in rows], titre, tableau)
 
 
-def _note_definitions(rows: Sequence[Sequence[Case]]) -> tuple[Phrase, ...]:
-    versions = {case.cle[:2] for cases in rows for case in cases}
+def _draw(livre: Livre, points: Sequence[tuple[int, Imprimee]], titre: Phrase, tableau: Tableau) -> Dessin:
+    mesure = points[-1][1].mesure
+    said = enumerate_phrases(
+        write("{annee} : {valeur}", annee=say_annee(annee), valeur=case.valeur) for annee, case in points
+    )
+    description, base = join([write("Courbe, une année par point :"), said]), write("Chaque année sur sa propre base.")
+    is_part = mesure.unite == POURCENT
+    values = [(annee, case.valeur.valeur) for annee, case in points]
+    figure = Figure(
+        titre=read_texte(titre), description=read_texte(description) + ".", source=get_source(livre),
+        spec=courbe(
+            [Mesure(str(annee), None if v is None else float(v / CENT if is_part else v)) for annee, v in values],
+            format=f".{mesure.decimales}%" if is_part else f",.{mesure.decimales}f", is_ecrite=True,
+        ),
+        base=read_texte(base), note=read_texte(join(tableau.notes)), colonnes=[read_texte(c) for c in tableau.colonnes],
+        lignes=[[read_texte(cell) for cell in ligne] for ligne in tableau.lignes],
+    )  # fmt: skip
+    return Dessin(figure, titre, base, tableau, description)
+
+
+def _say_nombre(membres: frozenset[str]) -> Dit | str:
+    return say_compte(len(membres), "perimetre") if membres else "–"
+
+
+def _note_perimetres(rows: Sequence[tuple[int, Sequence[Imprimee], frozenset[str]]]) -> Phrase:
+    if len({membres for _, _, membres in rows}) == 1:
+        return ()
+    return write(
+        "Ce ne sont pas les mêmes dispositifs chaque année : une hausse ou une baisse peut venir de ceux qui arrivent ou qui partent."
+    )
+
+
+def _note_definitions(rows: Sequence[tuple[int, Sequence[Imprimee], frozenset[str]]]) -> Phrase:
+    versions = {case.cle[:2] for _, cases, _ in rows for case in cases}
     if len(versions) == len({code for code, _ in versions}):
         return ()
-    return (write("Une définition a changé entre ces années : elles ne se comparent pas sans réserve."),)
+    return write("Une définition a changé entre ces années : elles ne se comparent pas sans réserve.")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from maillage.consolidation.rapport.blocs import Bloc, ChiffresCles, Dessin, Partie, Rapport, Tableau
+from maillage.consolidation.rapport.blocs import Bloc, ChiffresCles, Dessin, Partie, Rapport, Tableau, Texte
 from maillage.consolidation.rapport.essentiel import Ligne, Reference
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_libelle
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans import Plan
+from maillage.consolidation.rapport.plans.depuis import say_fiche
 from maillage.consolidation.rapport.tableaux import draw_barres
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
 
@@ -21,6 +22,8 @@ def compose_fiche(livre: Livre, ou: Ou, *, plan: Plan, edite_le: date) -> Rappor
         ChiffresCles(shown.cles(livre, ou)), draw_reference(livre, lieux, shown.reference),
         compare(livre, lieux, shown.lignes),
     ]  # fmt: skip
+    if said := say_fiche(livre, ou, shown.evolutions):
+        blocs.insert(1, Texte(said))
     return Rapport(
         "fiche", livre.name_lieu(ou), livre.millesime, edite_le, livre.mention, livre.rappel, livre.is_a_decider,
         write("{titre} : l’essentiel de {annee} en une page.", titre=plan.titre, annee=say_annee(livre.millesime)),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import NATION
+from maillage.consolidation.rapport.annees import AnneePubliee, Perimetres
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.nombres import Dit, Segment, say_compte, say_libelle
 from maillage.consolidation.rapport.secret import Masques
@@ -69,7 +70,8 @@ class Parametre:
 
 @dataclass(frozen=True)
 class Livre:
-    """`incompletes`: what some structures did not tell; `lieux`: names of territories; `precedents`: the books of earlier years, for what is compared."""
+    """`incompletes`: what some structures did not tell; `lieux`: names of territories; `precedents`: the years already published;
+    `perimetres`: whom each figure of this one comes from."""
 
     consolidation: Consolidation
     masquees: frozenset[Cle] = frozenset()
@@ -77,7 +79,8 @@ class Livre:
     participants: Sequence[Participant] = field(default=(), kw_only=True)
     parametres: Sequence[Parametre] = field(default=(), kw_only=True)
     lieux: Mapping[Ou, str] = field(default_factory=dict, kw_only=True)
-    precedents: Sequence["Livre"] = field(default=(), kw_only=True)
+    precedents: Sequence[AnneePubliee] = field(default=(), kw_only=True)
+    perimetres: Perimetres = field(default_factory=Perimetres, kw_only=True)
     statut: Statut = field(default=Statut.INTERNE, kw_only=True)
 
     @property
@@ -170,6 +173,7 @@ class Livre:
     def find_parametre(self, code: str) -> Parametre | None:
         return next((one for one in self.parametres if one.code == code), None)
 
-    def get_precedent(self) -> "Livre | None":
-        """The year just before, to which this one is compared."""
-        return next((one for one in self.precedents if one.millesime == self.millesime - 1), None)
+    def get_precedent(self) -> AnneePubliee | None:
+        """The last year published before this one, to which it is compared."""
+        earlier = [one for one in self.precedents if one.millesime < self.millesime]
+        return max(earlier, key=lambda one: one.millesime, default=None)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from maillage.consolidation.rapport.annees import CasePubliee
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
 from maillage.consolidation.rapport.cases import (
     CENT,
@@ -122,7 +123,7 @@ def list_totaux(
     )  # fmt: skip
 
 
-def _find_comparable(livre: Livre, case: Case) -> tuple[Case, int] | None:
+def _find_comparable(livre: Livre, case: Case) -> tuple[CasePubliee, int] | None:
     """Of the same definition."""
     found = find_precedente(livre, case)
     return found if found is not None and found[0].cle[1] == case.mesure.version else None

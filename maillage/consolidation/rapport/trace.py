@@ -9,24 +9,26 @@ from maillage.consolidation.rapport.nombres import Dit, Nombre, Phrase, name_cle
 
 @dataclass(frozen=True, slots=True)
 class Imprime:
-    """`sources`: cells; `origine`: « cellule », or where the words come from."""
+    """`sources`: cells; `origine`: « cellule », or where the words come from; `chapitre`: of the report, empty under its title."""
 
     texte: str
     origine: str
     sources: tuple[str, ...]
     role: str = ""
+    chapitre: str = ""
 
 
 def list_imprimes(rapport: Rapport) -> Iterator[Imprime]:
     yield from read_phrase(rapport.chapeau)
-    for bloc in rapport.list_blocs():
-        for phrase in list_phrases(bloc):
-            yield from read_phrase(phrase)
+    for partie in rapport.parties:
+        for bloc in partie.list_blocs():
+            for phrase in list_phrases(bloc):
+                yield from read_phrase(phrase, chapitre=partie.code)
 
 
-def read_phrase(phrase: Phrase) -> Iterator[Imprime]:
+def read_phrase(phrase: Phrase, *, chapitre: str = "") -> Iterator[Imprime]:
     for part in phrase:
         if isinstance(part, Nombre):
-            yield Imprime(part.texte, "cellule", tuple(name_cle(cle) for cle in part.cles), part.role.value)
+            yield Imprime(part.texte, "cellule", tuple(name_cle(cle) for cle in part.cles), part.role.value, chapitre)
         elif isinstance(part, Dit):
-            yield Imprime(part.texte, part.origine.value, (part.cle,))
+            yield Imprime(part.texte, part.origine.value, (part.cle,), chapitre=chapitre)

@@ -16,6 +16,7 @@ from maillage.socle.graphiques.moteur import Dessin
 LARGE, ETROITE = 640, 336
 Valeur = float | int | None
 SANS_VALEUR = "non renseigné"
+LISIBLES = 6  # values that a narrow line has room to write
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,13 @@ def barres_empilees(
     )
 
 
-def courbe(rows: Sequence[Mesure], *, series: Sequence[str] = (), format: str = ",.0f") -> "partial[Dessin]":
-    """A line per series over moments in the order given; a missing value breaks the line."""
+def courbe(
+    rows: Sequence[Mesure], *, series: Sequence[str] = (), format: str = ",.0f", is_ecrite: bool = False
+) -> "partial[Dessin]":
+    """A line per series over moments in the order given; a missing value breaks the line. `is_ecrite`: each value at its
+    point and no scale, where every number of a picture must be one that was counted."""
     _check_series(series)
-    return partial(draw_courbe, tuple(rows), series=tuple(series), format=format, largeur=LARGE)
+    return partial(draw_courbe, tuple(rows), series=tuple(series), format=format, is_ecrite=is_ecrite, largeur=LARGE)
 
 
 def petits_multiples(
@@ -175,7 +179,9 @@ def _moments(rows: Sequence[Mesure]) -> list[str]:
     return list(dict.fromkeys(row.moment for row in rows))
 
 
-def draw_courbe(rows: tuple[Mesure, ...], *, series: tuple[str, ...], format: str, largeur: int) -> Dessin:
+def draw_courbe(
+    rows: tuple[Mesure, ...], *, series: tuple[str, ...], format: str, largeur: int, is_ecrite: bool = False
+) -> Dessin:
     etroite = largeur < LARGE
     names = list(series) or [""]
     moments = _moments(rows)
@@ -188,7 +194,7 @@ def draw_courbe(rows: tuple[Mesure, ...], *, series: tuple[str, ...], format: st
     x = alt.X("moment:O", sort=moments, title=None, scale=alt.Scale(type="point", padding=0.2),
               axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=6, domain=True))  # fmt: skip
     y = alt.Y("valeur:Q", title=None, scale=alt.Scale(domain=[0, top * 1.08]),
-              axis=alt.Axis(format=format, tickCount=4 if etroite else 5))  # fmt: skip
+              axis=None if is_ecrite else alt.Axis(format=format, tickCount=4 if etroite else 5))  # fmt: skip
     color = alt.Color("serie:N", legend=None, scale=alt.Scale(domain=names, range=list(theme.SERIES[: len(names)])))
     shape = alt.Shape("serie:N", legend=None, scale=alt.Scale(domain=names, range=list(theme.FORMES[: len(names)])))
     base = alt.Chart(alt.Data(values=values)).encode(x=x, y=y, color=color)
@@ -199,8 +205,15 @@ def draw_courbe(rows: tuple[Mesure, ...], *, series: tuple[str, ...], format: st
     if series:
         layers.append(last.mark_text(align="left", dx=9, fontWeight="bold", limit=170).encode(text="serie:N"))
     else:
+        written = (
+            base.transform_filter("isValid(datum.valeur)")
+            if is_ecrite and not (etroite and len(moments) > LISIBLES)
+            else last
+        )
         layers.append(
-            last.mark_text(align="center", dy=-14, fontWeight="bold").encode(text=alt.Text("valeur:Q", format=format))
+            written.mark_text(align="center", dy=-14, fontWeight="bold").encode(
+                text=alt.Text("valeur:Q", format=format)
+            )
         )
     room = min(170, 8 * max(len(name) for name in names) + 9) if series else 0
     return Dessin(alt.layer(*layers).properties(width=largeur - room - 60, height=220 if etroite else 260))

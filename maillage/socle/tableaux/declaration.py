@@ -32,7 +32,8 @@ class Colonne:
 
     `lien`: where the cell leads. `categorie`: that of the data it shows; sensitive ones stay out of nominative exports.
     `champs`: the ORM fields all this reads; when every column says its own, only those of the shown ones are read.
-    On screen, `precision` is said discreetly after the value, `manquant` in its place; `classe` and `icone` dress it.
+    On screen, `precision` is said discreetly after the value, `manquant` in its place, or `absence` when the row says why it has
+    none; `classe` and `icone` dress it.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Colonne:
     champs: tuple[str, ...] = ()
     precision: Callable[[Any], str] | None = None
     manquant: str = MANQUANT
+    absence: Callable[[Any], str] | None = None
     classe: Callable[[Any], str] | None = None
     icone: Callable[[Any], str] | None = None
 

@@ -67,7 +67,8 @@ def _open(colonne: Colonne, *, is_first: bool) -> tuple[str, str]:
 def _write_cellule(colonne: Colonne, row: Any) -> str:
     value = cellules.read_valeur(colonne, row)
     if value is None or value == "":
-        return f'<span class="discret">{escape(colonne.manquant)}</span>'
+        said = colonne.absence(row) if colonne.absence else colonne.manquant
+        return f'<span class="discret">{escape(said)}</span>'
     text = escape(cellules.write_ecran(colonne, value))
     if colonne.icone and (nom := colonne.icone(row)):
         text = icones.draw(nom) + text

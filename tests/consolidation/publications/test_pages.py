@@ -5,11 +5,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.direct.valeurs_permises import list_valeurs_permises
 from maillage.consolidation.publications.actions import TRAVAIL
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat
-from maillage.socle.journal.models import Evenement
+from maillage.reseau.models import Dispositif
+from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.roles import Role
 from maillage.socle.travaux.models import Travail
 from maillage.territoire.models import Region
@@ -149,6 +151,24 @@ class TestPublic:
         for nom in ("corps.html", "../x", "secret.json", "fiches/absente.pdf", "fiches/x.html"):
             assert client.get(f"/consolidations/{publiee.uuid}/fichiers/{nom}").status_code == 404
 
+    def test_la_fiche_d_un_territoire_a_son_adresse_sa_page_et_son_papier(self, client, campagne, publiee):
+        rapport = text(client.get(f"/consolidations/{publiee.uuid}/"))
+        adresse = f"/consolidations/{publiee.uuid}/fiches/bretagne/"
+        assert adresse in rapport
+        page = text(client.get(adresse))
+        assert "Bretagne, essai" in page
+        papier = f"/consolidations/{publiee.uuid}/fichiers/fiches/fiche-bretagne.pdf"
+        assert papier in page
+        assert client.get(papier)["Content-Type"] == "application/pdf"
+        assert client.get(f"/consolidations/{publiee.uuid}/fiches/corse/").status_code == 404
+        assert (
+            client.get(f"/consolidations/{publiee.uuid}/fichiers/fiches/fiche-bretagne.corps.html").status_code == 404
+        )
+        revision = make_publication(
+            campagne, now=timezone.now(), etat=Etat.PUBLIEE, motif="Deux PLIE ont corrigé leurs sorties."
+        )
+        assert f"/consolidations/{revision.uuid}/" in text(client.get(adresse))
+
     def test_ce_qui_est_restreint_ou_a_valider_n_existe_pas_dehors(self, client, campagne):
         for values in ({"etat": Etat.A_VALIDER}, {"etat": Etat.PUBLIEE, "lecteurs": "restreinte"}):
             cachee = make_publication(campagne, now=NOW, **values)
@@ -159,7 +179,7 @@ class TestPublic:
         assert "31" not in text(client.get("/chiffres-publies/")).split("<main")[1].split("<table")[-1]
 
     def test_un_elu_trouve_un_chiffre_sa_base_et_sa_definition(self, client, publiee):
-        make_chiffre(publiee)
+        one = make_chiffre(publiee)
         make_chiffre(
             publiee,
             code="plie.entrees",
@@ -171,9 +191,10 @@ class TestPublic:
             unite="",
         )
         page = text(client.get("/chiffres-publies/?q=sorties+positives"))
-        assert "/definitions/#plie.taux_brut" in page
+        assert one.get_absolute_url() in page
         assert "31\u202f555" in page
         assert "Entrées" not in page.split("<tbody")[1]
+        assert "/definitions/#plie.taux_brut" in text(client.get(one.get_absolute_url()))
         assert "masqué" in text(client.get("/chiffres-publies/?q=entr"))
         export = b"".join(client.get("/chiffres-publies/export.csv?annee=" + str(publiee.campagne.millesime))).decode()
         assert "Taux de sorties positives" in export
@@ -208,4 +229,73 @@ class TestPublic:
             make_chiffre(publiee, code=f"essai.{rang}", libelle=f"Essai {rang}")
             if rang in (1, 19):
                 counts.append(len(count_queries(client, "/chiffres-publies/")))
+        assert counts[0] == counts[1]
+
+
+class TestRestreinte:
+    """What is released to the network and its partners alone."""
+
+    @pytest.fixture
+    def restreinte(self, campagne):
+        return make_publication(campagne, now=timezone.now(), etat=Etat.PUBLIEE, lecteurs="restreinte")
+
+    @pytest.fixture
+    def direction(self, client):
+        client.habilitation = connect(client, make_habilitation(Role.DIRECTEUR))
+        return client
+
+    def test_une_direction_la_lit_en_prend_les_fichiers_et_le_journal_le_dit(self, direction, restreinte):
+        liste = text(direction.get("/consolidations-du-reseau/"))
+        adresse = f"/consolidations-du-reseau/{restreinte.uuid}/"
+        assert adresse in liste
+        page = text(direction.get(adresse))
+        assert "Consolidation d’essai" in page
+        assert "ne le diffusez pas" in page
+        assert direction.get(f"{adresse}fichiers/certificat.json").json() == {"verdict": "conforme"}
+        fiche = text(direction.get(f"{adresse}fiches/bretagne/"))
+        assert "Bretagne, essai" in fiche
+        assert f"{adresse}fichiers/fiches/fiche-bretagne.pdf" in fiche
+        lus = Acces.objects.filter(cible_cle=str(restreinte.uuid)).order_by("pk").values_list("type", "details")
+        assert [(type, details.get("fichier")) for type, details in lus] == [
+            ("publications.restreinte_lue", None), ("publications.restreinte_prise", "certificat.json"),
+            ("publications.restreinte_lue", None),
+        ]  # fmt: skip
+
+    def test_un_fichier_qui_n_est_pas_offert_ne_se_prend_pas_et_ne_s_ecrit_pas_au_journal(self, direction, restreinte):
+        for nom in ("corps.html", "../x", "fiches/fiche-bretagne.corps.html"):
+            assert direction.get(f"/consolidations-du-reseau/{restreinte.uuid}/fichiers/{nom}").status_code == 404
+        assert not Acces.objects.filter(type="publications.restreinte_prise").exists()
+
+    @pytest.mark.parametrize("role", [Role.REFERENT, Role.FACILITATEUR, Role.ELU])
+    def test_les_autres_n_y_ont_pas_acces(self, client, restreinte, role):
+        connect(client, make_habilitation(role))
+        assert client.get("/consolidations-du-reseau/").status_code == 403
+        assert client.get(f"/consolidations-du-reseau/{restreinte.uuid}/fichiers/certificat.json").status_code == 403
+
+    def test_ni_ce_qui_est_public_ni_ce_qui_attend_n_est_la(self, direction, campagne):
+        publique = make_publication(campagne, now=NOW, etat=Etat.PUBLIEE)
+        attente = make_publication(campagne, now=NOW, lecteurs="restreinte")
+        assert "Rien n’est encore réservé" in text(direction.get("/consolidations-du-reseau/"))
+        for one in (publique, attente):
+            assert direction.get(f"/consolidations-du-reseau/{one.uuid}/").status_code == 404
+
+    def test_les_chiffres_reels_ne_sont_pas_lus_par_la_demonstration_ni_l_inverse(self, client, restreinte):
+        plie = make_dispositif()
+        connect(client, make_habilitation(Role.DIRECTEUR, dispositif=plie))
+        for is_fictive, is_fictif, attendu in (
+            (True, True, 200),
+            (False, True, 404),
+            (True, False, 404),
+            (False, False, 200),
+        ):
+            Campagne.objects.update(is_fictive=is_fictive)
+            Dispositif.objects.filter(pk=plie.pk).update(is_fictif=is_fictif)
+            assert client.get(f"/consolidations-du-reseau/{restreinte.uuid}/").status_code == attendu
+
+    def test_le_nombre_de_requetes_ne_depend_pas_des_annees(self, direction):
+        counts = []
+        for rang in range(20):
+            make_publication(make_campagne(annee=2000 + rang), now=NOW, etat=Etat.PUBLIEE, lecteurs="restreinte")
+            if rang in (1, 19):
+                counts.append(len(count_queries(direction, "/consolidations-du-reseau/")))
         assert counts[0] == counts[1]

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from maillage.consolidation.attaque.certificats import CONFORME
 from maillage.consolidation.depots.models import Campagne, Depot
+from maillage.consolidation.depots.nomenclatures import EtatDepot
 from maillage.consolidation.depots.rules.documents import compute_empreinte, encode
 from maillage.consolidation.publications.actions import record
+from maillage.consolidation.publications.annees import read_annees
 from maillage.consolidation.publications.dossiers import (
     CORPS,
     TELECHARGEMENTS,
@@ -26,7 +28,7 @@ from maillage.reseau.models import Dispositif
 from tests.consolidation.depots.test_regles import TOTAUX
 from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne, receive, write_essai
 from tests.consolidation.enquetes.usine import make_reponse
-from tests.consolidation.publications.usine import make_publication
+from tests.consolidation.publications.usine import make_chiffre, make_publication
 from tests.usine import make_dispositif
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +234,63 @@ class TestEnquete:
         found = {(one.code, one.niveau): one for one in resultat.chiffres}
         assert found["enquete.entreprises", "france"].is_masque
         assert not found["plie.entrees", "france"].is_masque
+
+
+class TestAnneesPubliees:
+    """What the report says against the year before: from the register, never counted again."""
+
+    @pytest.fixture
+    def plies(self):
+        return [make_dispositif() for _ in range(4)]
+
+    def publish(self, annee, plies, lecteurs=Lecteurs.PUBLIQUE):
+        campagne = make_campagne(annee=annee)
+        for rang, plie in enumerate(plies):
+            receive(campagne, plie, write_essai(campagne, plie, nombre=600, graine=rang))
+        Depot.objects.filter(campagne=campagne).update(etat=EtatDepot.EN_VIGUEUR)
+        publication = ask(campagne, lecteurs)
+        record(publication, run(publication))
+        Publication.objects.filter(pk=publication.pk).update(etat=Etat.PUBLIEE, valide_par=2, publie_le=NOW)
+        publication.refresh_from_db()
+        return publication
+
+    def read(self, publication):
+        return (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
+
+    def test_les_memes_dispositifs_disent_leur_evolution(self, plies):
+        self.publish(2024, plies[:3])
+        corps = self.read(self.publish(2025, plies[:3]))
+        assert "Depuis la dernière année publiée" in corps
+        assert "Les mêmes dispositifs (" in corps
+        assert "comme en" in corps
+        fiche = (find_dossier(Publication.objects.latest("pk").uuid) / "fiches" / "fiche-france.html").read_text(
+            encoding="utf-8"
+        )
+        assert "avec les mêmes dispositifs" in fiche
+
+    def test_un_dispositif_de_plus_et_le_rapport_ne_chiffre_aucune_evolution(self, plies):
+        self.publish(2024, plies[:3])
+        corps = self.read(self.publish(2025, plies))
+        assert "Aucune évolution n’est dite" in corps
+        assert "comme en" not in corps
+
+    def test_la_premiere_annee_publiee_n_en_dit_rien(self, plies):
+        assert "Depuis la dernière année publiée" not in self.read(self.publish(2024, plies[:3]))
+
+    def test_un_rapport_public_ne_cite_jamais_une_diffusion_restreinte(self, plies):
+        restreinte = self.publish(2024, plies[:3], Lecteurs.RESTREINTE)
+        campagne = make_campagne(annee=2025)
+        assert read_annees(ask(campagne)) == []
+        [annee] = read_annees(ask(campagne, Lecteurs.RESTREINTE))
+        assert (annee.millesime, len(annee.perimetres.membres["france", "FR"])) == (2024, 3)
+        make_chiffre(make_publication(restreinte.campagne, now=NOW, etat=Etat.PUBLIEE), valeur=12)
+        [publique] = read_annees(ask(make_campagne(annee=2026)))
+        assert publique.chiffres["plie.taux_brut", "france", "FR", "", ""].valeur == 12
+        assert read_annees(ask(make_campagne(annee=2026), Lecteurs.RESTREINTE))[0].chiffres != publique.chiffres
+
+    def test_une_revision_remplace_ce_qu_elle_revise(self):
+        campagne = make_campagne(annee=2024)
+        for valeur in (40, 41):
+            make_chiffre(make_publication(campagne, now=NOW, etat=Etat.PUBLIEE), valeur=valeur)
+        [annee] = read_annees(ask(make_campagne(annee=2025)))
+        assert annee.chiffres["plie.taux_brut", "france", "FR", "", ""].valeur == 41

@@ -7,11 +7,16 @@ from dataclasses import replace
 import pytest
 
 from maillage.consolidation.catalogue.plie import PLIE
-from maillage.consolidation.rapport.cases import add_arrondis, add_parts, subtract
-from maillage.consolidation.rapport.evolutions import say_evolution
+from maillage.consolidation.rapport.annees import Lue, Perimetres
+from maillage.consolidation.rapport.blocs import list_phrases
+from maillage.consolidation.rapport.cases import add_arrondis, add_parts
+from maillage.consolidation.rapport.comparaisons import compare
+from maillage.consolidation.rapport.evolutions import draw_annees, say_evolution
 from maillage.consolidation.rapport.livre import Statut
 from maillage.consolidation.rapport.nombres import read_texte
-from maillage.consolidation.rapport.phrases import tell
+from maillage.consolidation.rapport.phrases import tell, write
+from maillage.consolidation.rapport.plans.depuis import say_fiche
+from maillage.consolidation.rapport.plans.plie.evolutions import write_evolutions
 from maillage.consolidation.rapport.rendus.donnees import write_cellules
 from maillage.consolidation.rapport.tableaux import note_tues
 from maillage.indicateurs.valeurs import derive
@@ -22,6 +27,24 @@ FR = ("2019", "france", "FR")
 
 def find_cle(code, ventilation="", modalite=""):
     return (code, PLIE.mesures[code].version, *FR, ventilation, modalite)
+
+
+def confront(livre, code):
+    found = compare(livre, code)
+    assert found is not None
+    return found
+
+
+def read_evolutions(livre):
+    partie = write_evolutions(livre)
+    assert partie is not None
+    return [read_texte(phrase).replace("\u202f", " ") for bloc in partie.blocs for phrase in list_phrases(bloc)]
+
+
+def draw_entrees(livre):
+    dessin = draw_annees(livre, ["plie.entrees"], titre=write("Les entrées"))
+    assert dessin is not None
+    return dessin.tableau
 
 
 def mask(livre, *cles):
@@ -144,14 +167,98 @@ class TestEvolution:
 
     def test_une_valeur_cachee_l_an_passe_n_est_pas_dite(self, livre, seul):
         avant = make_2018(seul)
-        cle = ("plie.entrees", 1, "2018", "france", "FR", "", "")
-        hidden = replace(livre, precedents=(replace(avant, masquees=frozenset({cle})),))
+        place = ("plie.entrees", "france", "FR", "", "")
+        chiffres = {**avant.chiffres, place: Lue(1, None, None, is_masquee=True)}
+        hidden = replace(livre, precedents=(replace(avant, chiffres=chiffres),))
         assert say_evolution(hidden, hidden.get_case("plie.entrees")) == ()
 
-    def test_une_autre_definition_ne_se_compare_pas(self, livre):
-        case = livre.get_case("plie.entrees")
-        autre = replace(case, cellule=replace(case.cellule, version=2))
-        assert subtract(case, autre) is None
+    def test_une_autre_definition_ne_se_compare_pas(self, livre, seul):
+        avant = make_2018(seul)
+        place = ("plie.entrees", "france", "FR", "", "")
+        autre = replace(avant, chiffres={**avant.chiffres, place: replace(avant.chiffres[place], version=2)})
+        changed = replace(livre, precedents=(autre,))
+        assert say_evolution(changed, changed.get_case("plie.entrees")) == ()
+        assert compare(changed, "plie.entrees") is None
+        assert "Une définition a changé" in read_texte(draw_entrees(changed).notes[0])
+
+    def test_la_derniere_annee_publiee_peut_etre_plus_ancienne(self, livre, seul):
+        ancien = replace(
+            livre, precedents=(replace(make_2018(seul), millesime=2016), replace(make_2018(seul), millesime=2015))
+        )
+        assert "2016" in read_texte(say_evolution(ancien, ancien.get_case("plie.entrees")))
+
+
+class TestPerimetre:
+    """`parti`: one dispositif of region 84 that answered in 2018 and not in 2019."""
+
+    @pytest.fixture
+    def change(self, livre, seul):
+        avant = make_2018(seul)
+        membres = {
+            ou: cles | ({"parti"} if ou in (("france", "FR"), ("region", "84")) else set())
+            for ou, cles in avant.perimetres.membres.items()
+        }
+        couverture = {(code, *ou): len(cles) for ou, cles in membres.items() for code in PLIE.mesures}
+        return replace(livre, precedents=(replace(avant, perimetres=Perimetres(membres, couverture)),))
+
+    def test_d_autres_dispositifs_ne_disent_aucune_evolution(self, change):
+        assert say_evolution(change, change.get_case("plie.entrees")) == ()
+        assert say_evolution(change, change.get_case("plie.entrees", ou=("region", "84"))) == ()
+
+    def test_une_region_qui_garde_les_siens_en_dit_une(self, change):
+        assert "2018" in read_texte(say_evolution(change, change.get_case("plie.entrees", ou=("region", "32"))))
+
+    def test_la_france_ne_se_compare_que_sur_ces_regions_et_d_apres_ce_qui_a_ete_imprime(self, change):
+        found = confront(change, "plie.taux_neutralise")
+        lieux = [("region", code) for code in change.territoires["region"] if code != "84"]
+        assert found.lieux == tuple(lieux)
+        assert found.dispositifs == 127 - 14
+        avant = change.precedents[0].chiffres
+        positives = sum(avant["plie.sorties_positives", *ou, "", ""].valeur for ou in lieux)
+        base = sum(avant["plie.taux_neutralise", *ou, "", ""].base for ou in lieux)
+        assert found.bases[0].valeur == base
+        assert found.avant.valeur == round(100 * positives / base)
+        imprimees = {(cle[0], cle[3], cle[4]) for cle in found.avant.cles}
+        assert all((*place, "", "") in avant for place in imprimees)
+
+    def test_une_region_masquee_n_y_compte_pas(self, change):
+        cle = ("plie.entrees", PLIE.mesures["plie.entrees"].version, "2019", "region", "32", "", "")
+        hidden = replace(change, masquees=frozenset({cle}))
+        assert ("region", "32") not in confront(hidden, "plie.entrees").lieux
+        assert ("region", "32") in confront(hidden, "plie.sorties").lieux
+
+    def test_un_dispositif_qui_ne_dit_pas_ce_chiffre_en_change_le_perimetre(self, livre):
+        couverture = {**livre.perimetres.couverture, ("plie.entrees", "france", "FR"): 126}
+        court = replace(livre, perimetres=replace(livre.perimetres, couverture=couverture))
+        assert say_evolution(court, court.get_case("plie.entrees")) == ()
+        assert say_evolution(court, court.get_case("plie.sorties_positives")) != ()
+
+    def test_le_chapitre_dit_qui_est_la_les_deux_annees(self, change, livre):
+        dits = read_evolutions(change)
+        assert dits[1] == "127 dispositifs sont comptés les deux années ; aucun en 2019 seulement, 1 en 2018 seulement."
+        assert "additionnées de ce qui en a été publié" in dits[2]
+        assert read_evolutions(livre)[1].startswith("Les mêmes dispositifs (127)")
+
+    def test_sans_rien_de_commun_le_rapport_le_dit_et_ne_chiffre_rien(self, livre, seul):
+        avant = make_2018(seul)
+        autres = Perimetres({ou: frozenset({"x", "y"}) for ou in avant.perimetres.membres}, {})
+        dits = read_evolutions(replace(livre, precedents=(replace(avant, perimetres=autres),)))
+        assert "Aucune évolution n’est dite" in dits[-1]
+        assert not any("%" in dit for dit in dits)
+
+    def test_la_fiche_d_une_region_dit_son_evolution_ou_pourquoi_non(self, change):
+        garde = read_texte(say_fiche(change, ("region", "32"), ("plie.taux_neutralise",)))
+        assert garde.startswith("Depuis 2018, avec les mêmes dispositifs (24)\u202f: taux de sorties positives")
+        assert "aucune évolution n’est dite" in read_texte(
+            say_fiche(change, ("region", "84"), ("plie.taux_neutralise",))
+        )
+        assert say_fiche(replace(change, precedents=()), ("region", "32"), ("plie.taux_neutralise",)) == ()
+
+    def test_la_courbe_des_annees_dit_que_les_dispositifs_changent(self, change, livre):
+        tableau = draw_entrees(change)
+        assert [read_texte(cell) for cell in tableau.lignes[0]] == ["2018", "33\u202f373", "128"]
+        assert "Ce ne sont pas les mêmes dispositifs" in read_texte(tableau.notes[0])
+        assert draw_entrees(livre).notes == ()
 
 
 def test_la_mention_dit_si_le_rapport_se_publie(livre):

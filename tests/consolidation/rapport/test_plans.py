@@ -34,8 +34,8 @@ def list_codes(livre):
 
 def test_le_plan_du_rapport_de_2019_partie_par_partie(livre):
     assert list_codes(livre) == [
-        "synthese", "introduction", "entrees", "sorties", "contenu", "durees", "equipes", "territoires", "participants",
-        "methode", "definitions", "sigles",
+        "synthese", "introduction", "entrees", "sorties", "contenu", "durees", "equipes", "territoires", "evolutions",
+        "participants", "methode", "definitions", "sigles",
     ]  # fmt: skip
 
 

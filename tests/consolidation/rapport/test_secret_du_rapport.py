@@ -78,7 +78,7 @@ def test_la_geometrie_d_un_dessin_ne_laisse_lire_que_ce_qui_est_montre(livre):
         libelles = [read_texte(ligne[0]) for ligne in dessin.tableau.lignes]
         extrait = read_page(magasin.draw(dessin.figure), libelles)
         del extrait.longueurs["path m"]  # where each bar begins: evenly spaced, whatever it is worth
-        assert extrait.longueurs["path h"]
+        assert extrait.longueurs.get("path h") or "Courbe" in dessin.figure.description
         assert list_inexpliques(extrait, known) == []
 
 

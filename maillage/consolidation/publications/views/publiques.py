@@ -9,10 +9,23 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from maillage.consolidation.publications.listes import build_chiffres
-from maillage.consolidation.publications.models import Publication
-from maillage.consolidation.publications.queries import list_publiques, select_chiffres
-from maillage.consolidation.publications.views.reseau import list_fichiers, read_corps, send_fichier
+from maillage.consolidation.publications.citations import FICHE, INFOGRAPHIE, RAPPORT
+from maillage.consolidation.publications.listes import build_chiffres, say_absence, say_base
+from maillage.consolidation.publications.models import ChiffrePublie, Publication
+from maillage.consolidation.publications.queries import (
+    list_memes,
+    list_publiques,
+    read_definition,
+    select_chiffres,
+    select_registre,
+)
+from maillage.consolidation.publications.views.reseau import (
+    list_fiches,
+    list_fichiers,
+    read_corps,
+    read_fiche,
+    send_fichier,
+)
 from maillage.socle.acces import publique
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.exports import ExportRefuse, export
@@ -26,6 +39,11 @@ def get_publiee(uuid: UUID) -> Publication:
     return found
 
 
+def find_suivante(found: Publication) -> Publication | None:
+    """The last revision, of one that was revised."""
+    return list_publiques().filter(campagne=found.campagne, rang__gt=found.rang).order_by("-rang").first()
+
+
 @publique
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
@@ -36,11 +54,24 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rapport(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = get_publiee(uuid)
-    suivante = list_publiques().filter(campagne=found.campagne, rang__gt=found.rang).order_by("-rang").first()
+    suivante = find_suivante(found)
     contexte = {
-        "publication": found, "corps": read_corps(found), "fichiers": list_fichiers(found), "suivante": suivante,
+        "publication": found, "corps": read_corps(found), "fichiers": list_fichiers(found), "fiches": list_fiches(found),
+        "suivante": suivante,
     }  # fmt: skip
     return render(request, "publications/rapport.html", contexte)
+
+
+@publique
+@require_safe
+def fiche(request: HttpRequest, uuid: UUID, nom: str) -> HttpResponse:
+    """The page of a territory, at an address that stays."""
+    found = get_publiee(uuid)
+    return render(
+        request,
+        "publications/fiche.html",
+        {"publication": found, "suivante": find_suivante(found), **read_fiche(found, nom)},
+    )
 
 
 @publique
@@ -57,7 +88,7 @@ def chiffres(request: Requete) -> HttpResponse:
 
 def _list(request: Requete) -> Liste:
     vers = reverse("publications:chiffres_export", args=["csv"]).removesuffix(".csv")
-    return build_liste(build_chiffres(), select_chiffres(), request, export=vers)
+    return build_liste(build_chiffres(), select_registre(), request, export=vers)
 
 
 @publique
@@ -67,3 +98,41 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
         return export(_list(request), by=request.acteur, format=format, today=localdate())
     except ExportRefuse as refus:
         raise Http404 from refus
+
+
+@publique
+@require_safe
+def chiffre(request: Requete, uuid: UUID) -> HttpResponse:
+    """One figure: its base, its definition, where it is printed; beside it, the same thing said elsewhere or of another year."""
+    found = select_chiffres().filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    memes = list_memes(found)
+    contexte = {
+        "chiffre": found, "definition": read_definition(found.code), "annees": memes,
+        "ailleurs": [one for one in memes if one.annee == found.annee and one.pk != found.pk],
+        "is_annees": len({one.annee for one in memes}) > 1, "citations": list_adresses(found),
+        "absence": say_absence(found), "base": say_base(found),
+    }  # fmt: skip
+    return render(request, "publications/chiffre.html", contexte)
+
+
+def list_adresses(found: ChiffrePublie) -> list[tuple[str, str]]:
+    """Where the release prints it: words, address."""
+    if found.publication is None:
+        return []
+    uuid = found.publication.uuid
+    adresses = {
+        RAPPORT: lambda ancre: f"{reverse('publications:rapport', args=[uuid])}#{ancre}",
+        FICHE: lambda nom: reverse("publications:fiche", args=[uuid, nom]),
+        INFOGRAPHIE: lambda _: reverse("publications:fichier", args=[uuid, "infographie.svg"]),
+    }
+    debuts = {RAPPORT: "Rapport, ", FICHE: "Fiche d’une page, ", INFOGRAPHIE: ""}
+    cites = [(f"{debuts[genre]}{titre}", adresses[genre](ancre)) for genre, ancre, titre in found.cites]
+    return [
+        *cites,
+        (
+            "Toutes les cases, en données ouvertes (CSV)",
+            reverse("publications:fichier", args=[uuid, "donnees/cellules.csv"]),
+        ),
+    ]

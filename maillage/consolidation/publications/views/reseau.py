@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.queries.campagnes import read_participations
 from maillage.consolidation.publications import actions
-from maillage.consolidation.publications.dossiers import CORPS, TELECHARGEMENTS, get_genre, read_fichier
+from maillage.consolidation.publications.dossiers import (
+    CORPS,
+    FICHES,
+    TELECHARGEMENTS,
+    get_genre,
+    name_fiche,
+    read_fichier,
+)
 from maillage.consolidation.publications.forms import AbandonForm, PreparationForm, RelectureForm
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
@@ -56,6 +63,25 @@ def read_corps(found: Publication) -> str:
 
 def list_fichiers(found: Publication) -> list[tuple[str, str]]:
     return [(nom, libelle) for nom, (libelle, _) in TELECHARGEMENTS.items() if nom in found.fichiers]
+
+
+def list_fiches(found: Publication) -> list[tuple[str, str, str]]:
+    """The page of each territory: its name in addresses, its name, its paper."""
+    fiches = found.bilan.get("fiches", {})
+    return [
+        (fichier.removeprefix(f"{FICHES}/fiche-").removesuffix(".pdf"), lieu, fichier)
+        for fichier, lieu in fiches.items()
+    ]
+
+
+def read_fiche(found: Publication, nom: str) -> dict[str, str]:
+    """What the page of a territory shows."""
+    papier, corps = name_fiche(nom), name_fiche(nom, corps=True)
+    lieu = found.bilan.get("fiches", {}).get(papier)
+    if lieu is None or corps not in found.fichiers:
+        raise Http404
+    contenu = read_fichier(found.uuid, corps, found.fichiers[corps])
+    return {"lieu": lieu, "papier": papier, "corps": mark_safe(contenu.decode())}  # noqa: S308
 
 
 @exige(Droit.SUIVRE)
@@ -119,7 +145,7 @@ def etat(request: Requete, uuid: UUID) -> HttpResponse:
 def _show(request: Requete, found: Publication) -> HttpResponse:
     is_a_valider = found.etat == Etat.A_VALIDER
     contexte = {
-        "publication": found, "fichiers": list_fichiers(found), "is_a_valider": is_a_valider,
+        "publication": found, "fichiers": list_fichiers(found), "fiches": list_fiches(found), "is_a_valider": is_a_valider,
         "is_mienne": found.prepare_par == request.acteur.compte,
         "is_depassee": is_a_valider and is_depassee(found),
         "is_en_cours": found.etat == Etat.PREPARATION,

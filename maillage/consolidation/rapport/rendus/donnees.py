@@ -122,11 +122,11 @@ def get_licence(livre: Livre) -> str:
 
 def write_trace(livre: Livre, rapport: Rapport) -> str:
     """Each number printed, in the order it is read."""
-    lignes = [_write_ligne(("imprime", "origine", "role", "sources"))]
+    lignes = [_write_ligne(("imprime", "chapitre", "origine", "role", "sources"))]
     noms = livre.consolidation.noms
     for one in list_imprimes(rapport):
         sources = " ; ".join("|".join(noms.get(part, part) for part in source.split("|")) for source in one.sources)
-        lignes.append(_write_ligne((one.texte, one.origine, one.role, sources)))
+        lignes.append(_write_ligne((one.texte, one.chapitre, one.origine, one.role, sources)))
     return "".join(lignes)
 
 

@@ -25,7 +25,8 @@ from maillage.consolidation.rapport.nombres import Phrase, read_texte, say_annee
 from maillage.consolidation.rapport.rendus.segments import Nommer, name_with, render_phrase
 from maillage.socle.graphiques import magasin, svg
 
-CORPS, AUTONOME, FICHE = "rapport/_corps.html", "rapport/autonome.html", "rapport/fiche.html"
+CORPS, AUTONOME = "rapport/_corps.html", "rapport/autonome.html"
+FICHE, CORPS_FICHE = "rapport/fiche.html", "rapport/_fiche.html"
 
 
 @dataclass
@@ -137,6 +138,11 @@ def render_fiche(rapport: Rapport, noms: Mapping[str, str]) -> str:
     return render_to_string(
         FICHE, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")}
     )
+
+
+def render_corps_fiche(rapport: Rapport, noms: Mapping[str, str]) -> SafeString:
+    """The same, for a page of the site."""
+    return render_to_string(CORPS_FICHE, {"rapport": describe(rapport, noms)})
 
 
 @cache

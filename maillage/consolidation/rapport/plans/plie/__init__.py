@@ -10,6 +10,7 @@ from maillage.consolidation.rapport.plans.plie.contenu import write_contenu, wri
 from maillage.consolidation.rapport.plans.plie.entrees import write_entrees
 from maillage.consolidation.rapport.plans.plie.equipes import write_equipes
 from maillage.consolidation.rapport.plans.plie.essentiel import ESSENTIEL
+from maillage.consolidation.rapport.plans.plie.evolutions import write_evolutions
 from maillage.consolidation.rapport.plans.plie.introduction import write_introduction
 from maillage.consolidation.rapport.plans.plie.sorties import write_sorties
 from maillage.consolidation.rapport.plans.plie.synthese import write_synthese
@@ -33,6 +34,7 @@ PLAN = Plan(
         Ecrit("synthese", write_synthese), Ecrit("introduction", write_introduction),
         Ecrit("entrees", write_entrees), Ecrit("sorties", write_sorties), Ecrit("contenu", write_contenu),
         Ecrit("durees", write_durees), Ecrit("equipes", write_equipes), Ecrit("territoires", write_territoires),
+        Ecrit("evolutions", write_evolutions),
         Ecrit("participants", write_participants), Ecrit("methode", write_methode),
         Ecrit("definitions", write_definitions), Ecrit("sigles", write_sigles),
     ),

@@ -90,4 +90,5 @@ def _read_libelle(chiffre: ChiffreCle) -> Phrase:
 
 ESSENTIEL = Essentiel(
     write_chapeau, lambda livre, ou: list_cles(livre, ou=ou), list_panneaux, REFERENCE, LIGNES,
+    evolutions=(REFERENCE.code, "plie.entrees", "plie.sorties_positives"),
 )  # fmt: skip

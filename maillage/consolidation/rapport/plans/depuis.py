@@ -1,0 +1,128 @@
+"""What changed since the last year published: whom both years count, then their figures side by side."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from maillage.consolidation.cellules.niveaux import REGION
+from maillage.consolidation.rapport.blocs import Bloc, Encadre, Partie, Tableau, Texte
+from maillage.consolidation.rapport.comparaisons import Comparaison, compare
+from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
+from maillage.consolidation.rapport.mots import choose_pluriel
+from maillage.consolidation.rapport.nombres import Dit, Phrase, lower, say_annee, say_compte, say_libelle
+from maillage.consolidation.rapport.phrases import enumerate_phrases, write
+
+RIEN = "Aucune évolution n’est dite : ce ne sont pas les mêmes dispositifs, et leurs totaux ne se comparent pas."
+
+
+def write_depuis(livre: Livre, codes: Sequence[str]) -> Partie | None:
+    """`codes`: counts and rates of the plan. None for the first year published."""
+    precedent = livre.get_precedent()
+    if precedent is None:
+        return None
+    avant, annee = say_annee(precedent.millesime), say_annee(livre.millesime)
+    blocs: list[Bloc] = [
+        Texte(write(
+            "L’année {avant}, la dernière publiée, est reprise telle qu’elle l’a été. Une évolution ne se dit que des mêmes "
+            "dispositifs, avec la même définition, et jamais d’une valeur masquée.", avant=avant,
+        )),
+        Texte(say_perimetre(livre)),
+    ]  # fmt: skip
+    found = [one for code in codes if (one := compare(livre, code)) is not None]
+    if not found:
+        blocs.append(Encadre("Périmètres différents", write(RIEN)))
+    else:
+        blocs += [Texte(say_ou(livre, found)), list_comparaisons(found, avant, annee)]
+    return Partie("evolutions", "Depuis la dernière année publiée", blocs)
+
+
+def say_perimetre(livre: Livre, ou: Ou = ENTIER) -> Phrase:
+    """Who is there both years, who came, who left."""
+    precedent = livre.get_precedent()
+    assert precedent is not None, "sans année publiée, il n’y a rien à comparer"
+    now, before = livre.perimetres.membres.get(ou, frozenset()), precedent.perimetres.membres.get(ou, frozenset())
+    annee, avant = say_annee(livre.millesime), say_annee(precedent.millesime)
+    if not now or not before:
+        return write("On ne sait pas de quels dispositifs viennent les chiffres de {avant}.", avant=avant)
+    if now == before:
+        return write(
+            "Les mêmes dispositifs ({nombre}) sont comptés en {avant} et en {annee}.",
+            nombre=_say(now),
+            avant=avant,
+            annee=annee,
+        )
+    return write(
+        "{communs} sont comptés les deux années ; {venus} en {annee} seulement, {partis} en {avant} seulement.",
+        communs=_say_dispositifs(now & before), venus=_say(now - before), partis=_say(before - now), annee=annee, avant=avant,
+    )  # fmt: skip
+
+
+def _say(membres: frozenset[str]) -> Dit | str:
+    return say_compte(len(membres), "perimetre") if membres else "aucun"
+
+
+def _say_dispositifs(membres: frozenset[str]) -> Phrase:
+    if not membres:
+        return ("Aucun dispositif",)
+    return (say_compte(len(membres), "perimetre"), " dispositif" if len(membres) == 1 else " dispositifs")
+
+
+def say_ou(livre: Livre, found: Sequence[Comparaison]) -> Phrase:
+    lieux = {ou for one in found for ou in one.lieux}
+    if ENTIER in lieux:
+        return write("Ci-dessous, les deux années de la France entière.")
+    regions = enumerate_phrases((livre.say_lieu(ou),) for ou in sorted(lieux) if ou[0] == REGION)
+    return write(
+        "Ci-dessous, les régions où les mêmes dispositifs ont répondu les deux années, additionnées de ce qui en a été publié : "
+        "{regions}. Une région dont un chiffre est masqué n’y compte pas pour ce chiffre.", regions=regions,
+    )  # fmt: skip
+
+
+def list_comparaisons(found: Sequence[Comparaison], avant: Dit, annee: Dit) -> Tableau:
+    rows: list[tuple[Phrase, ...]] = [
+        (
+            (say_libelle(one.mesure.libelle, one.mesure.code),), (one.avant,), (one.apres,),
+            (one.ecart,) if one.ecart else ("–",), _say_bases(one), (say_compte(one.dispositifs, "perimetre"),),
+        )
+        for one in found
+    ]  # fmt: skip
+    heads = (write("Indicateur"), (avant,), (annee,), write("Évolution"), write("Bases"), write("Dispositifs"))
+    return Tableau(
+        write("Les mêmes dispositifs, la même définition, deux années"), heads, rows, (1, 2, 3, 4, 5),
+        (write("Évolution : en points pour une part, en pour-cent pour un nombre, d’après les valeurs imprimées."),),
+    )  # fmt: skip
+
+
+def _say_bases(one: Comparaison) -> Phrase:
+    if one.bases is None:
+        return ("–",)
+    return write("{avant}, puis {apres}", avant=one.bases[0], apres=one.bases[1])
+
+
+def say_fiche(livre: Livre, ou: Ou, codes: Sequence[str]) -> Phrase:
+    """Of one territory, in a sentence: what changed, or why it is not said. Empty when nothing was published before."""
+    precedent = livre.get_precedent()
+    if precedent is None or ou not in precedent.perimetres.membres:
+        return ()
+    depuis = say_annee(precedent.millesime)
+    now, before = livre.perimetres.membres.get(ou, frozenset()), precedent.perimetres.membres[ou]
+    if now != before:
+        return write(
+            "Depuis {depuis}, les dispositifs comptés ont changé ({avant} alors, {apres} cette année) : aucune évolution n’est dite.",
+            depuis=depuis, avant=_say(before), apres=_say(now),
+        )  # fmt: skip
+    found = [one for code in codes if (one := compare(livre, code, ou)) is not None and one.ecart is not None]
+    if not found:
+        return write("Depuis {depuis}, rien ne se compare : valeurs masquées, ou définitions changées.", depuis=depuis)
+    said = enumerate_phrases(
+        write("{nom} {ecart}, de {avant} à {apres}", nom=lower(say_libelle(one.mesure.libelle, one.mesure.code)),
+              ecart=one.ecart or "", avant=one.avant, apres=one.apres)
+        for one in found
+    )  # fmt: skip
+    accord = choose_pluriel(_count(now), "avec le même dispositif", "avec les mêmes dispositifs")
+    return write(
+        "Depuis {depuis}, {accord} ({nombre}) : {said}.", depuis=depuis, accord=accord, nombre=_say(now), said=said
+    )
+
+
+def _count(membres: frozenset[str]) -> Decimal:
+    return Decimal(len(membres))
