@@ -119,7 +119,9 @@ def test_aucun_nombre_ne_vient_d_ailleurs_que_d_une_case():
 
 
 def read_over(livre, *, juste="", faux=""):
-    rapport = Rapport("plie", "Consolidation", 2019, JOUR, "", "", False, (), (write_enquete(livre),))
+    partie = write_enquete(livre)
+    assert partie is not None
+    rapport = Rapport("plie", "Consolidation", 2019, JOUR, "", "", False, (), (partie,))
     chiffres = write_chiffres(livre, rapport)
     assert juste in chiffres
     lu = read_fichier(chiffres.replace(juste, faux, 1).encode() if juste else chiffres.encode(), nom="rapport")
