@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -200,6 +201,22 @@ def test_ce_que_plusieurs_services_partagent_n_est_lie_a_aucune_somme(reseau, ma
     mesures = {tableau.mesure for tableau in masquage.publication.tableaux}
     assert {"clause.entreprises@france", "clause.entreprises@84"} <= mesures
     assert not any(mesure.startswith("clause.marches") for mesure in mesures)
+
+
+@pytest.mark.parametrize(("sans", "is_montre"), [(0, True), (1, False), (3, True)])
+def test_une_part_des_services_ne_se_montre_que_si_le_reste_n_est_pas_celui_d_un_seul(racine, sans, is_montre):
+    """All hours are shown, and so the difference with those of the services that declared a post."""
+    services = make_services(graine=8, lots=6, personnes=40)
+    for rang, (service, rows) in enumerate(services):
+        poste = {
+            "dispositif": str(service.uuid), "poste": 0, "fonction": "facilitateur", "financement": "fse",
+            "dix_milliemes": 10_000, "du": date(2023, 1, 1), "au": None,
+        }  # fmt: skip
+        rows[t.POSTES] = [] if rang < sans else [poste]
+    found = hide(count(services), PUBLIQUE)
+    assert found.is_conforme, found.echecs
+    etat = found.masque.get_etat(Cle("clause.heures_tenus@france", str(ANNEE)))
+    assert etat.lecture.is_masquee is not is_montre
 
 
 def count_refus(masquage, cles) -> int:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.models import Campagne
 from maillage.indicateurs.calcul import compose
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
-from maillage.indicateurs.valeurs import derive
+from maillage.indicateurs.valeurs import derive, round_half_up
 from maillage.socle.typographie import FINE, write_nombre
 
 PRINCIPAUX = 2  # chapters read first: the flows and the rates
@@ -44,7 +45,7 @@ def list_groupes(campagne: Campagne, cellules: Iterable[Cellule], *, avant: Mapp
             [
                 Chiffre(
                     mesure.code, mesure.libelle, _write(mesure, found[mesure.code]), _write_base(mesure, found[mesure.code]),
-                    write_nombre(avant[mesure.code]) if mesure.code in avant and isinstance(mesure, Effectif) else "",
+                    _write_avant(mesure, avant),
                 )
                 for mesure in chapitre.mesures if mesure.repere and mesure.code in found
             ],
@@ -60,6 +61,13 @@ def _write(mesure: AnyMesure, cellule: Cellule) -> str:
     if valeur is None:
         return ""
     return f"{write_nombre(valeur)}{FINE}%" if mesure.unite == "%" else write_nombre(valeur)
+
+
+def _write_avant(mesure: AnyMesure, avant: Mapping[str, int]) -> str:
+    if mesure.code not in avant or not isinstance(mesure, Effectif | Somme):
+        return ""
+    diviseur = mesure.diviseur if isinstance(mesure, Somme) else 1
+    return write_nombre(round_half_up(avant[mesure.code] / Decimal(diviseur), mesure.decimales))
 
 
 def _write_base(mesure: AnyMesure, cellule: Cellule) -> str:

@@ -15,9 +15,10 @@ from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.comptage import count_depot
 from maillage.consolidation.depots.models import Depot
 from maillage.consolidation.depots.nomenclatures import EtatDepot
-from maillage.consolidation.depots.queries.depots import read_apports, read_en_vigueur
+from maillage.consolidation.depots.queries.depots import read_apports, read_avant, read_cellules, read_en_vigueur
 from maillage.consolidation.depots.rules.documents import encode, read_document, write_document
 from maillage.consolidation.depots.rules.sommes import add_depots
+from maillage.consolidation.depots.tableaux import list_groupes
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
 from maillage.socle.refus import RefusMultiples
 from tests.clause.usine import make_clause
@@ -135,6 +136,13 @@ class TestPorte:
         phrases = {saut["cle"]: saut["phrase"] for saut in recu.depot.sauts}
         assert phrases["clause.heures"].startswith("Heures d’insertion validées : ")
         assert "clause.participants" in phrases
+        [heures] = [
+            chiffre
+            for groupe in list_groupes(campagne, read_cellules(recu.depot), avant=read_avant(campagne, service))
+            for chiffre in groupe.chiffres
+            if chiffre.code == "clause.heures"
+        ]
+        assert f"{heures.avant} l’année d’avant, {heures.valeur} cette année" in phrases["clause.heures"]
 
 
 @pytest.mark.django_db
