@@ -42,6 +42,14 @@ class Groupe:
     sommes: tuple[Ligne, ...]
     rapports: tuple[Ligne, ...]
 
+    @property
+    def has_parts(self) -> bool:
+        return any(ligne.part is not None for ligne in self.sommes)
+
+    @property
+    def has_moyennes(self) -> bool:
+        return any(ligne.moyenne is not None for ligne in self.sommes)
+
 
 def list_chapitres(lues: Sequence[ReponseLue], *, millesime: int) -> list[Groupe]:
     found = list(_list_lignes(count_ensemble(lues, millesime=millesime)))

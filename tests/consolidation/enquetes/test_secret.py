@@ -1,18 +1,23 @@
 """Amounts tell of dispositifs: three at least, none above 85 %, and no two figures whose difference is one of them."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maillage.consolidation.attaque.certificats import REFUSE, certify
 from maillage.consolidation.cellules.comptes import ChiffreContraire
 from maillage.consolidation.enquetes.comptage import count_enquete
 from maillage.consolidation.enquetes.secret.masquage import check_cellules
 from maillage.consolidation.enquetes.secret.tableaux import build_plan
+from maillage.consolidation.secret.dossiers import write_dossier
 from maillage.consolidation.secret.memoire import read_publication, write_publication
-from maillage.consolidation.secret.nomenclatures import Nature
-from tests.consolidation.enquetes.usine import MILLESIME, finance, hide, list_masquees, lue
+from maillage.consolidation.secret.nomenclatures import Diffusion, Nature
+from maillage.consolidation.secret.parametres import read_seuils
+from maillage.consolidation.secret.primaire import list_primaires
+from tests.consolidation.enquetes.usine import JOUR, MILLESIME, NOW, finance, hide, list_masquees, lue
 
 
 def is_montre(masquage, code, territoire="FR"):
@@ -169,3 +174,23 @@ def test_rien_de_ce_qui_parait_ne_rend_un_dispositif(graine):
         lues.append(lue(f"d{rang:02}", ("11", "84", "53")[rang % 3], **told))
     masquage = hide(*lues)
     assert masquage.is_conforme, masquage.echecs
+
+
+def test_montrer_une_case_masquee_pour_une_autre_fait_retrouver_celle_qu_elle_protege():
+    """Mutation: each suppression made for another's sake is needed, says the attack, which shares no code with the mask."""
+    lues = [
+        lue(f"{lieu}{rang}", lieu, entreprises=100 + 7 * rang, **finance(rang + 2))
+        for lieu, combien in (("11", 4), ("84", 5), ("53", 2)) for rang in range(combien)
+    ]  # fmt: skip
+    sortie = hide(*lues).publication
+    seuils = read_seuils(Diffusion.PUBLIQUE, on=JOUR)
+    primaires = {tableau.get_cle(place) for tableau in sortie.tableaux for place in list_primaires(tableau, seuils)}
+    secondaires = [
+        cle for tableau in sortie.tableaux for place, cellule in tableau.cellules.items()
+        if cellule.is_offerte and (cle := tableau.get_cle(place)) not in sortie.montrees and cle not in primaires
+    ]  # fmt: skip
+    assert len(secondaires) > 5
+    for cle in secondaires:
+        mutee = replace(sortie, montrees=sortie.montrees | {cle})
+        certificat = certify(write_dossier([mutee], seuils, diffusion=Diffusion.PUBLIQUE), now=NOW)
+        assert certificat["verdict"] == REFUSE, cle

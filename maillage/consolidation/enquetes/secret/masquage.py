@@ -61,7 +61,7 @@ def hide_enquete(
     add_modes(plan, {lue.cle: lue.choix[MODE] for lue in lues if MODE in lue.choix})
     check_cellules(consolidation, plan)
     anciennes = rename_anciennes(passees, periode)
-    added, identites = bind_anciennes(plan.tableaux, anciennes, periode)
+    added, identites = bind_anciennes(plan.tableaux, anciennes)
     publication = Publication(
         f"enquete-{periode}-{diffusion.value}-{len(passees) + 1}", tuple(plan.tableaux), identites=tuple(plan.identites)
     )

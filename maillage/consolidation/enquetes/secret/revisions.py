@@ -12,28 +12,24 @@ from maillage.consolidation.secret.tableaux import Cellule, Cle, Identite, Publi
 
 
 def rename_anciennes(passees: Sequence[Publication], periode: str) -> list[Publication]:
-    """Those of another year as they are: nothing of one is found in the other."""
-    return [_rename(release, rang, periode) for rang, release in enumerate(passees, 1)]
+    """Those of the same year alone: no sum binds two years, so that nothing of one is found in the other."""
+    same = [release for release in passees if any(t.periode == periode for t in release.tableaux)]
+    return [_rename(release, rang) for rang, release in enumerate(same, 1)]
 
 
-def _rename(release: Publication, rang: int, periode: str) -> Publication:
+def _rename(release: Publication, rang: int) -> Publication:
     def name(cle: Cle) -> Cle:
-        return cle._replace(mesure=f"{cle.mesure}~{rang}") if cle.periode == periode else cle
+        return cle._replace(mesure=f"{cle.mesure}~{rang}")
 
     return replace(
         release,
-        tableaux=tuple(
-            replace(t, code=f"{t.code}~{rang}", mesure=f"{t.mesure}~{rang}") if t.periode == periode else t
-            for t in release.tableaux
-        ),
+        tableaux=tuple(replace(t, code=f"{t.code}~{rang}", mesure=f"{t.mesure}~{rang}") for t in release.tableaux),
         identites=tuple(Identite(tuple((facteur, name(cle)) for facteur, cle in one.termes)) for one in release.identites),
         montrees=frozenset(name(cle) for cle in release.montrees),
     )  # fmt: skip
 
 
-def bind_anciennes(
-    tableaux: Sequence[Tableau], passees: Sequence[Publication], periode: str
-) -> tuple[list[Tableau], list[Identite]]:
+def bind_anciennes(tableaux: Sequence[Tableau], passees: Sequence[Publication]) -> tuple[list[Tableau], list[Identite]]:
     """`passees`: renamed. The tables to add to the new release, and the sums that bind them."""
     added: list[Tableau] = []
     identites: list[Identite] = []
@@ -41,8 +37,6 @@ def bind_anciennes(
     for rang, release in enumerate(passees, 1):
         for tableau in release.tableaux:
             suffixe = f"~{rang}"
-            if tableau.periode != periode or not tableau.mesure.endswith(suffixe):
-                continue
             olds = {tableau.get_cle(place): cellule for place, cellule in tableau.cellules.items()}
             both = [
                 (news[cle._replace(mesure=cle.mesure.removesuffix(suffixe))], cellule, cle)
