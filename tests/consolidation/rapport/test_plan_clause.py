@@ -186,3 +186,16 @@ class TestLesTerritoires:
         cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "dispositif"}
         said = read_tout(replace(clause_seule, masquees=frozenset(cles)))
         assert "Les chiffres d’un seul service ne sont pas publiés" in said
+
+    def test_ce_que_certaines_n_ont_pas_dit_ne_se_lit_qu_au_pays(self, clause_seule):
+        """As a publication prepares it: the figure is left out below the country, and not published there."""
+        code = "clause.etp_facilitateurs"
+        kept = [c for c in clause_seule.consolidation.cellules if c.code != code or c.niveau == "france"]
+        livre = replace(
+            clause_seule, consolidation=replace(clause_seule.consolidation, cellules=kept),
+            incompletes=frozenset({clause_seule.get_case(code).cle}),
+        )  # fmt: skip
+        found = compose(PLAN, livre, edite_le=JOUR)
+        carte = next(bloc for bloc in found.list_blocs() if isinstance(bloc, Dessin) and bloc.echelle)
+        assert "Facilitateurs (ETP)" not in [read_texte(head) for head in carte.tableau.colonnes]
+        assert "non publié, car toutes les structures ne l’ont pas dit" in read_tout(livre)
