@@ -22,7 +22,7 @@ from tests.consolidation.rapport.exemple_clause import count, make_livre
 from tests.consolidation.rapport.lecture import Page
 
 CHAPITRES = [
-    "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes", "territoires",
+    "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes", "territoires", "evolutions",
     "participants", "methode", "definitions", "sigles",
 ]  # fmt: skip
 LIEU = {"service": Lieu("59", "32")}
@@ -79,7 +79,7 @@ class TestLePlan:
         assert [partie.code for partie in rapport_clause.parties] == CHAPITRES
 
     def test_il_ne_parle_d_aucun_plie(self, clause):
-        found = compose(replace(PLAN, chapitres=PLAN.chapitres[:12]), clause, edite_le=JOUR)
+        found = compose(replace(PLAN, chapitres=PLAN.chapitres[:-2]), clause, edite_le=JOUR)
         assert "PLIE" not in render_autonome(found, {})
 
     def test_chaque_indicateur_a_sa_definition(self, clause, rapport_clause):
@@ -159,7 +159,7 @@ def somme(clause_seule) -> Livre:
 class TestDesDepots:
     def test_ce_qui_ne_s_additionne_pas_n_est_pas_imprime(self, somme):
         found = compose(PLAN, somme, edite_le=JOUR)
-        assert [partie.code for partie in found.parties] == CHAPITRES
+        assert [partie.code for partie in found.parties] == [code for code in CHAPITRES if code != "evolutions"]
         page = Page(render_autonome(found, {}))
         seules = {mesure.code for mesures in CLAUSE.distinctes.values() for mesure in mesures}
         assert not {cle.split("|")[0] for cle, _ in page.lies} & seules
