@@ -10,7 +10,7 @@ from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.niveaux import Lieu
 from maillage.consolidation.depots.rules.sommes import list_codes
 from maillage.consolidation.faits.tables_clause import CONTRATS, HEURES, POSTES, SORTIES, TABLES_CLAUSE
-from maillage.consolidation.rapport.blocs import Dessin, Liste, Texte
+from maillage.consolidation.rapport.blocs import Dessin, Liste, Tableau, Texte
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import read_texte
 from maillage.consolidation.rapport.plans import compose
@@ -199,3 +199,16 @@ class TestLesTerritoires:
         carte = next(bloc for bloc in found.list_blocs() if isinstance(bloc, Dessin) and bloc.echelle)
         assert "Facilitateurs (ETP)" not in [read_texte(head) for head in carte.tableau.colonnes]
         assert "non publié, car toutes les structures ne l’ont pas dit" in read_tout(livre)
+
+
+def test_les_heures_et_leurs_parts_se_comparent_a_l_annee_publiee(clause):
+    """Hours as hours, not as the hundredths that they are counted in; a share as both years printed it."""
+    partie = next(one for one in compose(PLAN, clause, edite_le=JOUR).parties if one.code == "evolutions")
+    tableau = next(bloc for bloc in partie.blocs if isinstance(bloc, Tableau))
+    lignes = {read_texte(ligne[0]): [read_texte(cell) for cell in ligne[1:4]] for ligne in tableau.lignes}
+    now = clause.get_case("clause.heures").valeur.texte
+    assert lignes["Heures d’insertion validées"][1:] == [now, "+10\u202f%"]
+    part = lignes["Part des heures employées par l’insertion par l’activité économique"]
+    assert part[1] == clause.get_case("clause.part_siae").valeur.texte
+    assert part[2].endswith(("point", "points"))
+    assert len(lignes) == 10
