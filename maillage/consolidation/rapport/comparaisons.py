@@ -15,7 +15,7 @@ from maillage.consolidation.rapport.evolutions import count_constants
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Role
 from maillage.indicateurs.cellules import Cle
-from maillage.indicateurs.mesures import AnyMesure, Effectif, Taux
+from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
 from maillage.indicateurs.valeurs import round_half_up
 from maillage.socle.typographie import FINE, write_nombre
 
@@ -45,9 +45,9 @@ def compare(livre: Livre, code: str, ou: Ou = ENTIER) -> Comparaison | None:
     precedent, mesure = livre.get_precedent(), livre.catalogue.mesures[code]
     if precedent is None:
         return None
-    if found := _compare(livre, precedent, mesure, [ou]):
+    if found := _compare(livre, precedent, mesure, [ou]) or _compare_part(livre, precedent, mesure, ou):
         return found
-    if ou != ENTIER or count_constants(livre, precedent, code, ou) or not isinstance(mesure, Effectif | Taux):
+    if ou != ENTIER or count_constants(livre, precedent, code, ou) or not isinstance(mesure, Effectif | Somme | Taux):
         return None
     return _compare(livre, precedent, mesure, [(REGION, one) for one in livre.territoires.get(REGION, ())])
 
@@ -72,9 +72,28 @@ def _compare(livre: Livre, precedent: AnneePubliee, mesure: AnyMesure, asked: Se
     )  # fmt: skip
 
 
+def _compare_part(livre: Livre, precedent: AnneePubliee, mesure: AnyMesure, ou: Ou) -> Comparaison | None:
+    """A share of a total, whose terms the register does not hold: as both years printed it, of one territory alone."""
+    dispositifs = count_constants(livre, precedent, mesure.code, ou)
+    if not dispositifs or not isinstance(mesure, Taux) or isinstance(mesure.numerateur, Effectif):
+        return None
+    case, before = livre.find_case(mesure.code, ou=ou), precedent.find_case(mesure, ou=ou)
+    if case is None or before is None or before.lue.version != mesure.version:
+        return None
+    apres, avant = case.valeur, before.valeur
+    if apres.valeur is None or avant.valeur is None:
+        return None
+    ecart = _subtract(mesure, avant.valeur, apres.valeur, (before.cle, case.cle))
+    return Comparaison(mesure, (ou,), dispositifs, avant, apres, (before.base, case.base), ecart)
+
+
 def _read(livre: Livre, mesure: AnyMesure, ou: Ou) -> _Lu | None:
     case = livre.find_case(mesure.code, ou=ou)
-    if case is None or not case.valeur.is_montre or not isinstance(mesure, Effectif | Taux):
+    if case is None or not case.valeur.is_montre:
+        return None
+    if isinstance(mesure, Somme):
+        return _Lu(case.valeur.valeur or Decimal(0), Decimal(0), (case.cle,))
+    if not isinstance(mesure, Effectif | Taux):
         return None
     return _Lu(Decimal(case.cellule.numerateur), Decimal(case.cellule.base), (case.cle,))
 
@@ -84,8 +103,8 @@ def _read_publiee(livre: Livre, annee: AnneePubliee, mesure: AnyMesure, ou: Ou) 
     case = annee.find_case(mesure, ou=ou)
     if case is None or not case.valeur.is_montre or case.lue.version != mesure.version:
         return None
-    if isinstance(mesure, Effectif):
-        return _Lu(case.lue.valeur or Decimal(0), Decimal(0), (case.cle,))
+    if isinstance(mesure, Effectif | Somme):
+        return _Lu(case.valeur.valeur or Decimal(0), Decimal(0), (case.cle,))
     numerateur = mesure.numerateur if isinstance(mesure, Taux) else None
     if not isinstance(numerateur, Effectif) or case.lue.base is None:
         return None

@@ -35,6 +35,6 @@ VOCABULAIRES = {
 
 
 def find_vocabulaire(catalogue: Catalogue) -> Vocabulaire:
-    """Of the first of its codes that says: a book may hold more than one catalogue."""
+    """Of the first of its codes that says: a book may hold the survey beside its catalogue. Alone, the survey is that of the PLIE."""
     mots = (code.partition(".")[0] for code in catalogue.mesures)
-    return next(VOCABULAIRES[mot] for mot in mots if mot in VOCABULAIRES)
+    return next((VOCABULAIRES[mot] for mot in mots if mot in VOCABULAIRES), VOCABULAIRES["plie"])

@@ -30,6 +30,7 @@ from maillage.consolidation.faits.tables_clause import (
     SUIVIS,
     TABLES_CLAUSE,
 )
+from maillage.consolidation.rapport.annees import AnneePubliee, Perimetres
 from maillage.consolidation.rapport.branchement import name_lieux
 from maillage.consolidation.rapport.livre import Livre, Parametre, Participant
 from maillage.indicateurs.calcul import compute, compute_distinctes
@@ -38,6 +39,7 @@ from maillage.indicateurs.ecriture import list_lignes, write_parquet
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import make_annee
 from maillage.indicateurs.tables import Table
+from tests.consolidation.rapport.exemple import publish
 
 Row = dict[str, Any]
 ANNEE = 2019
@@ -162,7 +164,8 @@ def make_livre(cellules: Sequence[Cellule], lieux: Mapping[str, Lieu] = LIEUX, *
     found = Consolidation(ANNEE, cellules, noms, is_fictive=True, catalogue=CLAUSE, lieux=lieux)
     return Livre(
         found, participants=participants, lieux={**name_lieux(), **{("dispositif", cle): nom for cle, nom in noms.items()}},
-        parametres=(Parametre("recenses", "services recensés", len(lieux) + 3, "annuaire du réseau"),), **changes,
+        parametres=(Parametre("recenses", "services recensés", len(lieux) + 3, "annuaire du réseau"),),
+        perimetres=make_perimetres(lieux), **changes,
     )  # fmt: skip
 
 
@@ -170,12 +173,20 @@ def make_pays(dossier: Path) -> Livre:
     return make_livre(count(dossier, list_rows(Random(2019)), LIEUX))
 
 
-def make_avant(livre: Livre) -> Livre:
-    """The same cells a year before, a little fewer: something to compare with."""
+def make_perimetres(lieux: Mapping[str, Lieu]) -> Perimetres:
+    """Everybody tells every figure."""
+    membres: dict[tuple[str, str], set[str]] = {}
+    for cle, lieu in lieux.items():
+        for ou in (("france", "FR"), ("region", lieu.region), ("departement", lieu.departement), ("dispositif", cle)):
+            membres.setdefault(ou, set()).add(cle)
+    couverture = {(code, *ou): len(cles) for ou, cles in membres.items() for code in CLAUSE.mesures}
+    return Perimetres({ou: frozenset(cles) for ou, cles in membres.items()}, couverture)
+
+
+def make_avant(livre: Livre) -> AnneePubliee:
+    """The same cells a year before, a little fewer, as they were released: something to compare with."""
     cellules = [
         replace(one, periode=str(ANNEE - 1), numerateur=one.numerateur * 91 // 100, base=one.base * 95 // 100)
         for one in livre.consolidation.cellules
     ]
-    return replace(
-        livre, consolidation=replace(livre.consolidation, millesime=ANNEE - 1, cellules=cellules), precedents=()
-    )
+    return publish(replace(livre, consolidation=replace(livre.consolidation, millesime=ANNEE - 1, cellules=cellules)))

@@ -10,7 +10,7 @@ from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.niveaux import Lieu
 from maillage.consolidation.depots.rules.sommes import list_codes
 from maillage.consolidation.faits.tables_clause import CONTRATS, HEURES, POSTES, SORTIES, TABLES_CLAUSE
-from maillage.consolidation.rapport.blocs import Dessin, Liste, Texte
+from maillage.consolidation.rapport.blocs import Dessin, Liste, Tableau, Texte
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import read_texte
 from maillage.consolidation.rapport.plans import compose
@@ -22,7 +22,7 @@ from tests.consolidation.rapport.exemple_clause import count, make_livre
 from tests.consolidation.rapport.lecture import Page
 
 CHAPITRES = [
-    "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes", "territoires",
+    "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes", "territoires", "evolutions",
     "participants", "methode", "definitions", "sigles",
 ]  # fmt: skip
 LIEU = {"service": Lieu("59", "32")}
@@ -79,7 +79,7 @@ class TestLePlan:
         assert [partie.code for partie in rapport_clause.parties] == CHAPITRES
 
     def test_il_ne_parle_d_aucun_plie(self, clause):
-        found = compose(replace(PLAN, chapitres=PLAN.chapitres[:12]), clause, edite_le=JOUR)
+        found = compose(replace(PLAN, chapitres=PLAN.chapitres[:-2]), clause, edite_le=JOUR)
         assert "PLIE" not in render_autonome(found, {})
 
     def test_chaque_indicateur_a_sa_definition(self, clause, rapport_clause):
@@ -159,7 +159,7 @@ def somme(clause_seule) -> Livre:
 class TestDesDepots:
     def test_ce_qui_ne_s_additionne_pas_n_est_pas_imprime(self, somme):
         found = compose(PLAN, somme, edite_le=JOUR)
-        assert [partie.code for partie in found.parties] == CHAPITRES
+        assert [partie.code for partie in found.parties] == [code for code in CHAPITRES if code != "evolutions"]
         page = Page(render_autonome(found, {}))
         seules = {mesure.code for mesures in CLAUSE.distinctes.values() for mesure in mesures}
         assert not {cle.split("|")[0] for cle, _ in page.lies} & seules
@@ -186,3 +186,29 @@ class TestLesTerritoires:
         cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "dispositif"}
         said = read_tout(replace(clause_seule, masquees=frozenset(cles)))
         assert "Les chiffres d’un seul service ne sont pas publiés" in said
+
+    def test_ce_que_certaines_n_ont_pas_dit_ne_se_lit_qu_au_pays(self, clause_seule):
+        """As a publication prepares it: the figure is left out below the country, and not published there."""
+        code = "clause.etp_facilitateurs"
+        kept = [c for c in clause_seule.consolidation.cellules if c.code != code or c.niveau == "france"]
+        livre = replace(
+            clause_seule, consolidation=replace(clause_seule.consolidation, cellules=kept),
+            incompletes=frozenset({clause_seule.get_case(code).cle}),
+        )  # fmt: skip
+        found = compose(PLAN, livre, edite_le=JOUR)
+        carte = next(bloc for bloc in found.list_blocs() if isinstance(bloc, Dessin) and bloc.echelle)
+        assert "Facilitateurs (ETP)" not in [read_texte(head) for head in carte.tableau.colonnes]
+        assert "non publié, car toutes les structures ne l’ont pas dit" in read_tout(livre)
+
+
+def test_les_heures_et_leurs_parts_se_comparent_a_l_annee_publiee(clause):
+    """Hours as hours, not as the hundredths that they are counted in; a share as both years printed it."""
+    partie = next(one for one in compose(PLAN, clause, edite_le=JOUR).parties if one.code == "evolutions")
+    tableau = next(bloc for bloc in partie.blocs if isinstance(bloc, Tableau))
+    lignes = {read_texte(ligne[0]): [read_texte(cell) for cell in ligne[1:4]] for ligne in tableau.lignes}
+    now = clause.get_case("clause.heures").valeur.texte
+    assert lignes["Heures d’insertion validées"][1:] == [now, "+10\u202f%"]
+    part = lignes["Part des heures employées par l’insertion par l’activité économique"]
+    assert part[1] == clause.get_case("clause.part_siae").valeur.texte
+    assert part[2].endswith(("point", "points"))
+    assert len(lignes) == 10

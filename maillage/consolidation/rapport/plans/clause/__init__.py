@@ -11,6 +11,7 @@ from maillage.consolidation.rapport.plans.clause.contrats import write_contrats
 from maillage.consolidation.rapport.plans.clause.employeurs import write_employeurs
 from maillage.consolidation.rapport.plans.clause.equipes import write_equipes
 from maillage.consolidation.rapport.plans.clause.essentiel import ESSENTIEL
+from maillage.consolidation.rapport.plans.clause.evolutions import write_evolutions
 from maillage.consolidation.rapport.plans.clause.heures import write_heures
 from maillage.consolidation.rapport.plans.clause.introduction import write_introduction
 from maillage.consolidation.rapport.plans.clause.marches import write_marches
@@ -40,7 +41,7 @@ PLAN = Plan(
         Ecrit("synthese", write_synthese), Ecrit("introduction", write_introduction), Ecrit("marches", write_marches),
         Ecrit("heures", write_heures), Ecrit("employeurs", write_employeurs), Ecrit("personnes", write_personnes),
         Ecrit("contrats", write_contrats), Ecrit("apres", write_apres), Ecrit("equipes", write_equipes),
-        Ecrit("territoires", write_territoires), Ecrit("participants", write_participants),
+        Ecrit("territoires", write_territoires), Ecrit("evolutions", write_evolutions), Ecrit("participants", write_participants),
         Ecrit("methode", write_methode), Ecrit("definitions", write_definitions), Ecrit("sigles", write_sigles),
     ),
     ESSENTIEL,

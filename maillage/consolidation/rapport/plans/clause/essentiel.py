@@ -96,4 +96,7 @@ def _list_cles(livre: Livre, ou: tuple[str, str]) -> list[ChiffreCle]:
     return list_cles(livre, ou=ou)
 
 
-ESSENTIEL = Essentiel(write_chapeau, _list_cles, list_panneaux, REFERENCE, LIGNES)
+ESSENTIEL = Essentiel(
+    write_chapeau, _list_cles, list_panneaux, REFERENCE, LIGNES,
+    evolutions=(REFERENCE.code, "clause.heures", "clause.participants"),
+)  # fmt: skip

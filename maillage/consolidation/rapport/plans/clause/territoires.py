@@ -74,7 +74,9 @@ def _write_departements(livre: Livre, codes: Sequence[str]) -> list[Bloc]:
 
 
 def _read(livre: Livre, code: str, niveau: str, codes: Sequence[str]) -> dict[str, Case]:
-    return {territoire: livre.get_case(code, ou=(niveau, territoire)) for territoire in codes}
+    """What is counted there: a figure that some did not tell is known of the country alone."""
+    found = {territoire: livre.find_case(code, ou=(niveau, territoire)) for territoire in codes}
+    return {territoire: case for territoire, case in found.items() if case is not None}
 
 
 def _draw(
@@ -100,11 +102,12 @@ def list_lieux(livre: Livre, niveau: str, codes: Sequence[str], titre: Phrase, *
 
 
 def _list_lignes(livre: Livre, places: Sequence[Ou], titre: Phrase, nom: str) -> Tableau:
-    heads = (write(nom), *(write(head) for _, head in COLONNES))
+    colonnes = [(code, head) for code, head in COLONNES if all(livre.find_case(code, ou=ou) for ou in places)]
+    heads = (write(nom), *(write(head) for _, head in colonnes))
     rows: list[tuple[Phrase, ...]] = []
     listed: list[Case] = []
     for ou in places:
-        cases = [livre.get_case(code, ou=ou) for code, _ in COLONNES]
+        cases = [livre.get_case(code, ou=ou) for code, _ in colonnes]
         listed += cases
         rows.append(((livre.say_lieu(ou),), *((case.valeur,) for case in cases)))
     return Tableau(titre, heads, rows, tuple(range(1, len(heads))), note_tues(listed))
@@ -130,4 +133,6 @@ def _list_services(livre: Livre) -> Bloc:
 
 
 def _is_montre(livre: Livre, ou: Ou) -> bool:
-    return any(not livre.get_case(code, ou=ou).is_masquee for code, _ in COLONNES)
+    return any(
+        case is not None and not case.is_masquee for case in (livre.find_case(code, ou=ou) for code, _ in COLONNES)
+    )
