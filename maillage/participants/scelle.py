@@ -32,15 +32,17 @@ class Scelle:
     def __get__(self, objet: Any, owner: type | None = None) -> str:
         if objet is None:
             return ""
-        sealed = getattr(objet, self.colonne)
-        if not sealed:
-            return ""
-        return get_coffre(self.usage, objet.dispositif_id).unseal(sealed).decode()
+        return open_texte(self.usage, objet.dispositif_id, getattr(objet, self.colonne))
 
     def __set__(self, objet: Any, value: str) -> None:
         """Set it after the dispositif: the key is its own."""
         sealed = get_coffre(self.usage, objet.dispositif_id).seal(value.encode()) if value else b""
         setattr(objet, self.colonne, sealed)
+
+
+def open_texte(usage: str, dispositif: int, sealed: bytes | None) -> str:
+    """Of a column read alone: what is counted by the thousand does not make an object each."""
+    return get_coffre(usage, dispositif).unseal(sealed).decode() if sealed else ""
 
 
 def colonne_scellee(libelle: str) -> Any:

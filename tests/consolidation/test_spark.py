@@ -8,10 +8,16 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
+from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
+from maillage.consolidation.faits.codage import make_numero
+from maillage.consolidation.faits.codage_clause import code_clause
 from maillage.consolidation.faits.tables import TABLES
-from maillage.indicateurs.calcul import compose, compute
+from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
+from maillage.indicateurs.calcul import compose, compute, compute_distinctes
 from maillage.indicateurs.ecriture import list_lignes, write_parquet
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.moteurs.spark import MoteurSpark, check_spark
@@ -19,6 +25,7 @@ from maillage.indicateurs.periodes import make_annee
 from maillage.indicateurs.tables import Table
 from tests.consolidation.calibrage import DISPOSITIFS, list_etapes, list_parcours
 from tests.consolidation.tirages import Rows, draw_faits, sample_2019
+from tests.consolidation.usine_histoire import SERVICES, Service, mondes
 from tests.indicateurs import essai
 from tests.indicateurs.grappe_spark import GrappeSpark, run_grappe_spark
 from tests.indicateurs.oracle import count_cellules
@@ -29,9 +36,11 @@ pytestmark = [
     # pyspark reads each answer on a socket that it leaves to the collector.
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]
-ANNEE = make_annee(2019)
+ANNEE, ANNEE_CLAUSE = make_annee(2019), make_annee(2025)
 TIRES, ECHANTILLONS = tuple(f"tire-{n}" for n in range(9)), ("echantillon-0", "echantillon-1", "echantillon-2")
 LIEUX = tuple(f"lieu-{n}" for n in range(16))
+MONDES = 40
+CLAUSES = tuple(f"clause-{nom}-{n}" for n in range(MONDES) for nom in SERVICES)
 Sources = dict[Table, list[Path]]
 
 
@@ -84,7 +93,9 @@ def rows() -> Rows:
     """The whole country of 2019, a sample of it small enough to be read naively, and rows of every kind."""
     found: Rows = {table.nom: [] for table in TABLES}
     found |= {"parcours": list(list_parcours()), "etapes": list(list_etapes())}
-    for others in (sample_2019(ECHANTILLONS, pas=701), draw_faits(TIRES, graine=11), draw_visites()):
+    for others in (
+        sample_2019(ECHANTILLONS, pas=701), draw_faits(TIRES, graine=11), draw_visites(), draw_clauses()
+    ):  # fmt: skip
         for nom, listed in others.items():
             found.setdefault(nom, []).extend(listed)
     return found
@@ -118,9 +129,35 @@ def draw_visites() -> Rows:
     return found
 
 
+def draw_clauses() -> Rows:
+    """Services of the clause that share their lots, two by two as they were drawn, then all of them: one key, one lot."""
+    drawn: list[dict[str, Service]] = []
+
+    @settings(
+        max_examples=2 * MONDES, derandomize=True, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(mondes())
+    def draw(monde: dict[str, Service]) -> None:
+        drawn.append(monde)
+
+    draw()
+    found: Rows = defaultdict(list)
+    # Of a draw, the last ones are the largest.
+    for numero, monde in enumerate(drawn[-MONDES:]):
+        for nom, service in monde.items():
+            cle = f"clause-{nom}-{numero}"
+            coded = code_clause(cle, service.histoire, propre=make_numero(cle.encode()), commun=make_numero(b"commun"))
+            for table in TABLES_CLAUSE:
+                found[table.nom] += [dict(zip(table.types, ligne, strict=True)) for ligne in coded.lignes[table]]
+    return found
+
+
 @pytest.fixture(scope="module")
 def sources(rows, tmp_path_factory) -> Sources:
-    return write_sources(tmp_path_factory.mktemp("faits"), rows, (*TABLES, essai.VISITES, essai.LETTRES))
+    return write_sources(
+        tmp_path_factory.mktemp("faits"), rows, (*TABLES, *TABLES_CLAUSE, essai.VISITES, essai.LETTRES)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +197,26 @@ def test_every_word_of_the_language_is_read_alike(moteur, sources, rows):
     for lieu in LIEUX:
         here = [cellule for cellule in composed if cellule.territoire == lieu]
         assert here == count_cellules(essai.CATALOGUE, keep(rows, lieu), essai.ANNEES, [lieu]), lieu
+
+
+def test_what_several_services_share_counts_once_at_each_level_alike(moteur, sources, rows):
+    """The catalogue of the clause: what each counts, and what no sum of them gives, by region and for the country."""
+    assert len({row["dispositif"] for row in rows["clause_lots"]} & set(CLAUSES)) > len(SERVICES)
+    lieux = {cle: Lieu(region="84" if rang % 3 else "32") for rang, cle in enumerate(CLAUSES)}
+    niveaux = {"france": dict.fromkeys(CLAUSES, "FR"), "region": {cle: lieu.region for cle, lieu in lieux.items()}}
+    with MoteurDuckdb(sources) as duckdb:
+        seules = compute(CLAUSE, moteur, [ANNEE_CLAUSE], CLAUSES)
+        assert seules == compute(CLAUSE, duckdb, [ANNEE_CLAUSE], CLAUSES)
+        distinctes = []
+        for niveau, places in niveaux.items():
+            found = compute_distinctes(CLAUSE, moteur, [ANNEE_CLAUSE], niveau=niveau, lieux=places)
+            assert found == compute_distinctes(CLAUSE, duckdb, [ANNEE_CLAUSE], niveau=niveau, lieux=places)
+            distinctes += found
+    shared = {c.code: c.numerateur for c in distinctes if c.niveau == "france" and not c.ventilation}
+    alone = defaultdict(int)
+    for cellule in seules:
+        alone[cellule.code] += 0 if cellule.ventilation else cellule.numerateur
+    assert 0 < shared["clause.lots"] < alone["clause.lots"]
+    composed = [c for c in add_niveaux(seules, lieux, catalogue=CLAUSE, distinctes=distinctes) if c.niveau == "france"]
+    attendu = count_cellules(CLAUSE, rows, [ANNEE_CLAUSE], ["FR"], niveau="france", lieux=niveaux["france"])
+    assert sorted(composed, key=lambda c: c.cle) == sorted(attendu, key=lambda c: c.cle)

@@ -5,6 +5,7 @@ from maillage.bancs.cas import (
     bilans,
     bilans_annee,
     consolidation,
+    depot,
     dossier,
     entretien,
     file_active,
@@ -12,9 +13,11 @@ from maillage.bancs.cas import (
     journal,
     pages_clause,
     prefixe,
+    rapport,
     rapprochement,
     reprise,
     secret,
+    tableau_de_bord,
 )
 
 CAS = {
@@ -23,6 +26,7 @@ CAS = {
         annuaire.CAS, journal.CAS, file_active.CAS, file_active.CROISSANCE, dossier.CAS, entretien.CAS, prefixe.CAS,
         prefixe.CROISSANCE, rapprochement.CAS, reprise.CAS, bilans.CAS,
         grille.CAS, pages_clause.CAS, pages_clause.GRAND,
-        bilans_annee.CAS, *consolidation.LISTE, secret.CAS,
+        bilans_annee.CAS, *consolidation.LISTE, secret.CAS, rapport.CAS, tableau_de_bord.CAS,
+        tableau_de_bord.CROISSANCE, depot.CAS, depot.CROISSANCE,
     )
 }  # fmt: skip

@@ -111,5 +111,5 @@ def _read_boeth(dispositif: int, scelle: bytes | None) -> bool | None:
     """A request under way is not a recognition yet [D]; a refusal to answer is not known."""
     if not scelle:
         return None
-    answer = SituationSensible(dispositif_id=dispositif, reponses_scelle=scelle).reponses.get("boeth")
+    answer = SituationSensible.open_reponses(dispositif, scelle).get("boeth")
     return answer == Boeth.OUI if answer in (Boeth.OUI, Boeth.NON, Boeth.EN_COURS) else None

@@ -22,7 +22,7 @@ from maillage.participants.nomenclatures.situation import (
     LIBELLES_VEHICULE,
     CategorieInscription,
 )
-from maillage.participants.scelle import Scelle, colonne_scellee
+from maillage.participants.scelle import Scelle, colonne_scellee, open_texte
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
 from maillage.socle.nomenclatures import choix
@@ -188,10 +188,15 @@ class SituationSensible(Compartimente):
         ]
         indexes = [models.Index(fields=["dispositif", "personne", "-du", "-rang"], name="sensible_de_la_personne")]
 
+    @staticmethod
+    def open_reponses(dispositif: int, scelle: bytes | None) -> dict[str, Any]:
+        """`reponses`, of the columns read alone."""
+        return json.loads(open_texte("reponses", dispositif, scelle) or "{}")
+
     @property
     def reponses(self) -> dict[str, Any]:
         """By the names of `rules.sensibles.QUESTIONS`; what is absent was not asked."""
-        return json.loads(self._reponses or "{}")
+        return self.open_reponses(self.dispositif_id, self.reponses_scelle)
 
     @reponses.setter
     def reponses(self, values: dict[str, Any]) -> None:
