@@ -97,7 +97,7 @@ def find_chiffre(public: Any) -> None:
     assert page.url.endswith("#sorties")
     page.go_back()
     public.suit(main.get_by_role("link", name="France", exact=True))
-    assert "L’essentiel de" in main.inner_text()
+    assert "l’essentiel de" in main.inner_text()
     check(public)
     page.go_back()
     public.suit(main.get_by_role("link", name="Définition complète"))
