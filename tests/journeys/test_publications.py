@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from maillage.consolidation.publications.actions import record
+from maillage.consolidation.publications.actions import import_anterieurs, record
 from maillage.consolidation.publications.models import Publication
-from maillage.consolidation.publications.nomenclatures import Etat
+from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.preparation import prepare
 from maillage.reseau.models import Dispositif
 from tests.consolidation.depots.usine import make_campagne, receive, write_essai
+from tests.consolidation.publications.usine import make_publication
 from tests.journeys.demonstration import enter_as
 from tests.usine import make_dispositif
 
@@ -24,6 +25,7 @@ ANNEE = localdate().year - 1
 def deposes(valombre: None, settings: Any, tmp_path: Any) -> None:
     """Four PLIE of the demonstration have deposited."""
     settings.MEDIA_ROOT = tmp_path
+    import_anterieurs()
     today = localdate()
     campagne = make_campagne(annee=ANNEE, ouverte_le=today - timedelta(days=10), close_le=today + timedelta(days=20))
     for one in (*Dispositif.objects.filter(type="plie", is_fictif=True), make_dispositif(), make_dispositif()):
@@ -74,11 +76,60 @@ def test_de_la_campagne_a_la_publication_puis_un_elu_trouve_un_chiffre(deposes: 
         check(public)
         public.suit(public.page.get_by_role("link", name=str(publication), exact=True))
         check(public)
-        public.va("/chiffres-publies/")
-        public.page.get_by_label("Mot de l’indicateur").fill("Taux de sorties positives, neutralisé")
-        public.suit(public.page.get_by_role("button", name="Filtrer"))
-        check(public)
-        public.suit(public.page.locator("tbody a").first)
-        assert (
-            "Sorties hors déménagement, décès, retraite" in public.page.locator("#plie\\.taux_neutralise").inner_text()
-        )
+        find_chiffre(public)
+        find_deux_valeurs(public)
+
+
+def find_chiffre(public: Any) -> None:
+    """By a word: its base, its definition, its version, where it is printed."""
+    page, main = public.page, public.page.get_by_role("main")
+    public.va("/chiffres-publies/?niveau=france&origine=maillage")
+    page.get_by_label("Un mot").fill("positives neutralise")
+    public.suit(page.get_by_role("button", name="Filtrer"))
+    check(public)
+    public.suit(page.locator("tbody a").first)
+    told = main.inner_text()
+    assert f"France, {ANNEE}" in told
+    assert "Sorties positives, sur : sorties hors déménagement, décès, retraite" in told
+    assert "Version de la définition" in told
+    check(public)
+    public.suit(main.get_by_role("link", name="Les sorties", exact=True))
+    assert page.url.endswith("#sorties")
+    page.go_back()
+    public.suit(main.get_by_role("link", name="France", exact=True))
+    assert "l’essentiel de" in main.inner_text()
+    check(public)
+    page.go_back()
+    public.suit(main.get_by_role("link", name="Définition complète"))
+    assert "Sorties hors déménagement, décès, retraite" in page.locator("#plie\\.taux_neutralise").inner_text()
+
+
+def find_deux_valeurs(public: Any) -> None:
+    """Two documents of before Maillage say two things of one year: both are there, and neither is mended."""
+    page, main = public.page, public.page.get_by_role("main")
+    public.va("/chiffres-publies/?annee=2021&contredit=oui")
+    page.get_by_label("Un mot").fill("part sorties positives")
+    public.suit(page.get_by_role("button", name="Filtrer"))
+    public.suit(page.locator("tbody a").first)
+    assert "Repris du document, non recalculé" in main.inner_text()
+    assert "La même chose, la même année, ailleurs" in main.inner_text()
+    assert {"44\u202f%", "48\u202f%"} <= set(page.locator("td.nombre").all_inner_texts())
+    check(public)
+
+
+def test_une_direction_lit_ce_qui_est_reserve_au_reseau(deposes: None, ouvrir: Any) -> None:
+    campagne = make_campagne(annee=ANNEE)
+    publication = make_publication(campagne, now=timezone.now(), etat=Etat.PUBLIEE, lecteurs=Lecteurs.RESTREINTE)
+    for largeur in (1280, 360):
+        visite = ouvrir(largeur=largeur)
+        page, main = visite.page, visite.page.get_by_role("main")
+        enter_as(visite, "Hélène Castan")
+        visite.va("/consolidations-du-reseau/")
+        check(visite)
+        visite.suit(page.get_by_role("link", name=str(publication), exact=True))
+        assert "ne le diffusez pas" in main.inner_text()
+        check(visite)
+        page.get_by_text("Télécharger le rapport et ses données").click()
+        visite.suit(main.get_by_role("link", name="Bretagne", exact=True))
+        assert "Bretagne, essai" in main.inner_text()
+        check(visite)

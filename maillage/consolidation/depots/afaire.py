@@ -8,7 +8,7 @@ from maillage.consolidation.depots.catalogues import TYPES
 from maillage.consolidation.depots.nomenclatures import Consolide, EtatDepot
 from maillage.consolidation.depots.permissions import Droit
 from maillage.consolidation.depots.queries.campagnes import list_ouvertes
-from maillage.consolidation.depots.queries.depots import list_depots
+from maillage.consolidation.depots.queries.depots import list_depots, read_refus
 from maillage.socle import afaire
 from maillage.socle.acteur import Acteur
 from maillage.socle.afaire import AFaire, Gravite
@@ -19,17 +19,20 @@ PRESSE = 14
 
 
 def list_a_faire(acteur: Acteur, today: date) -> list[AFaire]:
-    """A line per open campaign that concerns the dispositif and has not its year yet."""
+    """A line per open campaign that concerns the dispositif and has not its year yet, or whose regular deposit was refused."""
     if acteur.dispositif is None or not can(acteur, Droit.DEPOSER):
         return []
     campagnes = [c for c in list_ouvertes(on=today) if TYPES[Consolide(c.consolide)] == acteur.type]
     if not campagnes:
         return []
     deposes = list_depots(acteur, campagnes)
+    refus = read_refus(acteur)
     found = []
     for campagne in campagnes:
         etats = {depot.etat for depot in deposes.get(campagne.pk, [])}
-        if EtatDepot.A_EXPLIQUER in etats:
+        if refuse := refus.get(str(campagne.uuid)):
+            titre, detail = f"Le dépôt de la nuit est refusé, année {campagne.millesime}", refuse
+        elif EtatDepot.A_EXPLIQUER in etats:
             titre, detail = "Des écarts sont à expliquer", "Votre dépôt ne compte pas tant qu’ils ne le sont pas."
         elif EtatDepot.EN_VIGUEUR in etats:
             continue

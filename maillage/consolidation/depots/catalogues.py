@@ -43,7 +43,14 @@ def get_regles(consolide: str) -> Regles:
         Consolide.PLIE: Regles(
             PLIE,
             egalites.PLIE,
-            Declaration(PLIE, egalites.DECLAREES_PLIE, egalites.DITES_PLIE, egalites.CAUSES_PLIE),
+            Declaration(
+                PLIE,
+                egalites.DECLAREES_PLIE,
+                egalites.DITES_PLIE,
+                egalites.CAUSES_PLIE,
+                groupes=(egalites.ETAPES_PLIE, egalites.REFERENTS_PLIE),
+                bases=egalites.BASES_PLIE,
+            ),
             ("plie.stock", "plie.entrees", "plie.sorties"),
         ),
         Consolide.CLAUSE: Regles(

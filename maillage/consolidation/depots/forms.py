@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -113,20 +114,38 @@ class ExplicationsForm(forms.Form):
             self.fields[saut["cle"]] = texte(saut["phrase"], rows=2, initial=saut["explication"], required=False)
 
 
+FACULTATIF = "Facultatif : donnez tous les nombres qui suivent, ou aucun. Sans eux, le réseau ne publie pas les taux qui en viennent."
+
+
 class TotauxForm(forms.Form):
-    """The totals of a structure without Maillage: every one of them, zero included."""
+    """The totals of a structure without Maillage: every one of them, zero included; then what it may tell besides."""
 
     def __init__(self, *args: Any, regles: Regles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regles = regles
         for code, libelle in list_demandees(regles.declaration).items():
             self.fields[code] = forms.IntegerField(label=libelle, required=False, min_value=0)
+        for groupe in regles.declaration.groupes:
+            for rang, (code, libelle) in enumerate(groupe.items()):
+                self.fields[code] = self._make_facultatif(code, libelle, aide="" if rang else FACULTATIF)
         self.fields["motif"] = texte(
             "D’où viennent ces totaux",
             rows=2,
             help_text="Le document et sa date. Sans nom de personne.",
             required=False,
         )
+
+    def _make_facultatif(self, code: str, libelle: str, *, aide: str) -> forms.Field:
+        if self._find_diviseur(code) == 1:
+            return forms.IntegerField(label=libelle, required=False, min_value=0, help_text=aide)
+        return forms.DecimalField(
+            label=libelle, required=False, min_value=0, max_digits=8, decimal_places=2, localize=True, help_text=aide,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
+        )  # fmt: skip
+
+    def _find_diviseur(self, code: str) -> Decimal:
+        """Full times are typed; hundredths of them are counted."""
+        return getattr(self.regles.declaration.catalogue.mesures.get(code), "diviseur", Decimal(1))
 
     def clean_motif(self) -> str:
         motif = str(self.cleaned_data["motif"]).strip()
@@ -142,4 +161,7 @@ class TotauxForm(forms.Form):
 
     @property
     def totaux(self) -> dict[str, int]:
-        return {nom: valeur for nom, valeur in self.cleaned_data.items() if nom != "motif" and valeur is not None}
+        return {
+            nom: int(valeur * self._find_diviseur(nom))
+            for nom, valeur in self.cleaned_data.items() if nom != "motif" and valeur is not None
+        }  # fmt: skip

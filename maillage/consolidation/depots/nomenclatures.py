@@ -31,7 +31,7 @@ class EtatDepot(StrEnum):
 
 LIBELLES_ETAT: dict[EtatDepot, str] = {
     EtatDepot.A_EXPLIQUER: "à expliquer",
-    EtatDepot.EN_VIGUEUR: "compte",
+    EtatDepot.EN_VIGUEUR: "déposé",
     EtatDepot.REMPLACE: "remplacé",
     EtatDepot.RETIRE: "retiré",
 }

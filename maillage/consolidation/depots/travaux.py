@@ -37,11 +37,15 @@ def deposit(travail: Travail, curseur: Curseur) -> Curseur | None:
     if "todo" not in curseur:
         travail.total = len(todo)
     if todo:
+        said = ""
         try:
             faits += _deposit(*todo[0])
-        except Refus as raison:  # nothing to count, campaign closed meanwhile: told with the job, and the others go on
-            refus += 1
-            travail.resultat = {**(travail.resultat or {}), str(todo[0][1]): str(raison)}
+        except (
+            Refus
+        ) as raison:  # nothing to count, campaign closed meanwhile: told to the direction, and the others go on
+            refus, said = refus + 1, str(raison)
+            travail.resultat = {**(travail.resultat or {}), str(todo[0][1]): said}
+        _tell(*todo[0], said)
         travail.progression += 1
         travail.phrase = f"{write_accord(faits, 'dépôt renouvelé', 'dépôts renouvelés')}, {write_accord(refus, 'refusé', 'refusés')}."
     return {"todo": todo[1:], "faits": faits, "refus": refus} if todo[1:] else None
@@ -66,6 +70,17 @@ def _deposit(campagne: int, dispositif: int) -> bool:
         return receive_document(
             by=by, campagne=found, dispositif=own, contenu=contenu, origine=Origine.REGULIER, now=timezone.now(), today=localdate()
         ).is_nouveau  # fmt: skip
+
+
+def _tell(campagne: int, dispositif: int, said: str) -> None:
+    """What the direction finds in « À faire »; nothing any more once it went through."""
+    uuid = str(Campagne.objects.get(pk=campagne).uuid)
+    with open_service("refus d’un dépôt régulier"):
+        regulier = DepotRegulier.objects.filter(dispositif=dispositif).first()
+        if regulier is not None and regulier.refus.get(uuid, "") != said:
+            others = {one: why for one, why in regulier.refus.items() if one != uuid}
+            regulier.refus = others | ({uuid: said} if said else {})
+            regulier.save(update_fields=["refus"])
 
 
 @travail(RAPPELS, "Rappeler une campagne de dépôts à qui n’a pas déposé")

@@ -10,6 +10,7 @@ from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import name_cle, read_texte
 from maillage.indicateurs.cellules import Cle
+from maillage.indicateurs.mesures import AnyMesure, Taux
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ def name_chose(code: str, niveau: str, territoire: str, ventilation: str = "", m
     return "|".join((code, niveau, territoire, ventilation, modalite))
 
 
+def say_base(mesure: AnyMesure, case: Case) -> str:
+    """A rate is out of what divides it; a count, of the rows it is counted among."""
+    return read_texte((case.base_dite,)) if isinstance(mesure, Taux) else mesure.population.unite
+
+
 def list_chiffres(
     livre: Livre, couverture: Mapping[Place, int], *, hors: Collection[Cle], citations: Citations | None = None
 ) -> Iterator[Chiffre]:
@@ -59,7 +65,7 @@ def list_chiffres(
             livre.millesime, name_chose(*place), cellule.code, mesure.libelle, cellule.version, mesure.unite, cellule.niveau,
             cellule.territoire, livre.name_lieu((cellule.niveau, cellule.territoire)), cellule.ventilation, cellule.modalite,
             case.nom if cellule.ventilation else "", None if is_masque else case.valeur.valeur,
-            None if is_masque else cellule.base, read_texte((case.base_dite,)),
+            None if is_masque else cellule.base, say_base(mesure, case),
             None if is_masque else couverture[cellule.code, cellule.niveau, cellule.territoire], is_masque,
             cites.get(name_cle(cellule.cle), ()),
         )  # fmt: skip

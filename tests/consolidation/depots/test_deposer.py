@@ -42,7 +42,7 @@ class TestIci:
         assert main(command) == 0
         depot = Depot.objects.get()
         assert depot.origine == Origine.COMMANDE
-        assert f"version 1, compte. SHA-256 {depot.empreinte}" in capsys.readouterr().out
+        assert f"version 1, déposé. SHA-256 {depot.empreinte}" in capsys.readouterr().out
         assert main(command) == 0
         assert "rien n’a changé" in capsys.readouterr().out
         assert Depot.objects.count() == 1
@@ -51,11 +51,18 @@ class TestIci:
         make_plie(), make_plie("PLIE second")
         make_dispositif("PLIE sans dossier")
         make_ouverte()
-        assert main(["deposer", "--tous", "--millesime", str(ANNEE)]) == 0
-        said = capsys.readouterr().out
+        assert main(["deposer", "--tous", "--millesime", str(ANNEE)]) == 1
+        said, erreurs = capsys.readouterr()
         assert "2 déposés sur 3 attendus." in said
         assert "PLIE sans dossier : Aucun dossier n’est tenu ici" in said
+        assert "1 dépôt refusé sur 3" in erreurs
         assert Depot.objects.count() == 2
+
+    def test_tous_deposes_la_commande_reussit(self, capsys):
+        make_plie(), make_plie("PLIE second")
+        make_ouverte()
+        assert main(["deposer", "--tous", "--millesime", str(ANNEE)]) == 0
+        assert "2 déposés sur 2 attendus." in capsys.readouterr().out
 
     @pytest.mark.parametrize(
         ("plus", "dit"),
@@ -96,7 +103,7 @@ def test_dans_une_autre_installation_avec_sa_cle(live_server, tmp_path, capsys):
     ]  # fmt: skip
     fichier.write_text(f"{cle}\n", encoding="utf-8")
     assert main(command) == 0
-    assert "Reçu, version 1, compte" in capsys.readouterr().out
+    assert "Reçu, version 1, déposé" in capsys.readouterr().out
     assert Depot.objects.get().origine == Origine.API
     fichier.write_text("fausse", encoding="utf-8")
     assert main(command) == 1

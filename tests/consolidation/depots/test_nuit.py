@@ -16,6 +16,7 @@ from maillage.socle.travaux.models import Travail
 from maillage.socle.travaux.travailleur import Equipier
 from tests.consolidation.depots.usine import make_campagne, make_depot
 from tests.parcours.usine import make_parcours
+from tests.reseau.test_gestion import connect
 from tests.usine import make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +64,21 @@ def test_qui_l_a_demande_depose_la_nuit_et_rien_si_rien_ne_change(campagne, plie
         (1, "remplace", Origine.REGULIER), (2, "en_vigueur", Origine.REGULIER),
     ]  # fmt: skip
     assert not Depot.objects.filter(dispositif=ne_veut_pas).exists()
+
+
+def test_un_refus_de_la_nuit_se_dit_a_la_direction_puis_s_efface(client, campagne):
+    plie = make_dispositif()
+    regulier = DepotRegulier.objects.create(dispositif=plie, depuis=localdate())
+    connect(client, make_habilitation(Role.DIRECTEUR, plie))
+    run(REGULIERS)
+    a_faire = client.get("/a-faire/").content.decode()
+    assert f"Le dépôt de la nuit est refusé, année {ANNEE}" in a_faire
+    assert "Aucun dossier n’est tenu ici" in a_faire
+    make_parcours(plie, date_entree=localdate().replace(year=ANNEE, month=3, day=1))
+    run(REGULIERS)
+    regulier.refresh_from_db()
+    assert regulier.refus == {}
+    assert "Le dépôt de la nuit est refusé" not in client.get("/a-faire/").content.decode()
 
 
 def test_sans_campagne_ouverte_il_n_y_a_rien_a_faire(plie):

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from maillage.consolidation.depots.actions.reguliers import hash_cle
 from maillage.consolidation.depots.models import Campagne, CleDepot, Depot
 from maillage.consolidation.depots.nomenclatures import EtatDepot, Origine
+from maillage.consolidation.depots.queries.depots import read_cellules
 from maillage.consolidation.depots.recus import write_recu
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
@@ -292,3 +293,13 @@ class TestReseau:
         assert response.status_code == 302
         assert Depot.objects.get().origine == Origine.AGREGE
         assert "1 structure sans Maillage" in text(statisticienne.get(f"/campagnes/{campagne.uuid}/"))
+
+    def test_les_temps_pleins_se_tapent_avec_une_virgule(self, statisticienne, campagne, plie):
+        adresse = f"/campagnes/{campagne.uuid}/totaux/{plie.uuid}/"
+        values = TOTAUX | {"motif": "Bilan annuel envoyé le 12 février"}
+        assert "Donnez aussi ce nombre" in text(fill(statisticienne, adresse, **values | {"plie.etp": "2,75"}))
+        assert (
+            fill(statisticienne, adresse, **values | {"plie.etp": "2,75", "plie.etp:referents": "3"}).status_code == 302
+        )
+        etp = next(c for c in read_cellules(Depot.objects.get()) if c.code == "plie.etp")
+        assert (etp.numerateur, etp.base) == (275, 3)

@@ -11,7 +11,15 @@ from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.nomenclatures import EtatCampagne
-from maillage.consolidation.depots.rules.agreges import MANQUE, check_totaux, complete, expand, list_demandees
+from maillage.consolidation.depots.rules.agreges import (
+    GROUPE,
+    MANQUE,
+    check_totaux,
+    complete,
+    expand,
+    list_demandees,
+    list_facultatives,
+)
 from maillage.consolidation.depots.rules.campagnes import (
     check_calendrier,
     count_participation,
@@ -97,6 +105,13 @@ TOTAUX = {
 }  # fmt: skip
 
 
+ETAPES = {
+    "plie.etapes": 400, "plie.etapes:mobilisation": 120, "plie.etapes:mediation": 60, "plie.etapes:formation": 50,
+    "plie.etapes:non_aide": 70, "plie.etapes:aide": 10, "plie.etapes_iae": 80, "plie.etapes:autre": 10,
+    "plie.etapes_iae:ACI": 45, "plie.etapes_iae:EI": 10, "plie.etapes_iae:ETTI": 11, "plie.etapes_iae:AI": 14,
+    "plie.etapes_iae:autre": 0,
+}  # fmt: skip
+REFERENTS = {"plie.etp": 275, "plie.etp:referents": 3}
 DECLARATION = get_regles("plie").declaration
 
 
@@ -140,6 +155,57 @@ class TestTotauxDeclares:
         assert (issues["abandon"], issues["autre"], issues[""]) == (15, 20, 0)
         assert sum(issues.values()) == 80
         assert not [code for code, *_ in cellules if code in ("plie.etp", "plie.etapes")]
+
+
+class TestEtapesEtReferentsDeclares:
+    """What such a structure may tell besides: each group whole, or not at all."""
+
+    def expand(self, totaux):
+        found = expand(totaux, DECLARATION, millesime=ANNEE, dispositif="x")
+        return {(c.code, c.ventilation, c.modalite): c for c in found}
+
+    def test_un_groupe_se_donne_en_entier_ou_pas_du_tout(self):
+        assert list_facultatives(DECLARATION).keys() == {*ETAPES, *REFERENTS}
+        assert check(TOTAUX | ETAPES | REFERENTS) == {}
+        assert check(TOTAUX | {"plie.etapes": 400}).keys() == ETAPES.keys() - {"plie.etapes"}
+        assert set(check(TOTAUX | {"plie.etp": 275}).values()) == {GROUPE}
+
+    def test_les_familles_font_le_total_et_les_structures_font_l_iae(self):
+        assert check(TOTAUX | ETAPES | {"plie.etapes:autre": 11}).keys() == {"plie.etapes"}
+        assert check(TOTAUX | ETAPES | {"plie.etapes_iae:AI": 15}).keys() == {"plie.etapes_iae"}
+
+    def test_les_etapes_donnent_les_memes_cellules_que_des_dossiers(self):
+        cellules = self.expand(TOTAUX | ETAPES)
+        assert (cellules["plie.etapes", "", ""].numerateur, cellules["plie.etapes", "famille", "iae"].numerateur) == (
+            400,
+            80,
+        )
+        assert cellules["plie.etapes", "famille", ""].numerateur == 0
+        assert cellules["plie.etapes_contrats", "", ""].numerateur == 160  # not aided, aided, IAE
+        assert cellules["plie.etapes_iae", "iae", "ACI"].numerateur == 45
+        comptees = {
+            cle
+            for cle in {(c.code, c.ventilation, c.modalite) for c in count_cellules()}
+            if cle[0].startswith("plie.etapes")
+        }
+        assert comptees <= cellules.keys()
+
+    def test_les_temps_pleins_sont_comptes_en_centiemes(self):
+        etp = self.expand(TOTAUX | REFERENTS)["plie.etp", "", ""]
+        assert (etp.numerateur, etp.base) == (275, 3)
+
+    def test_quand_tout_le_monde_les_a_dits_les_taux_se_publient(self):
+        depots = {f"plie-{n}": count_cellules(f"plie-{n}", graine=n) for n in range(3)}
+        for totaux, absents in (
+            (TOTAUX, {"plie.etapes_par_participant", "plie.file_par_etp"}),
+            (TOTAUX | ETAPES | REFERENTS, set()),
+        ):
+            declare = expand(totaux, DECLARATION, millesime=ANNEE, dispositif="plie-9")
+            somme = add_depots({**depots, "plie-9": declare}, {}, catalogue=PLIE)
+            partiels = set(list_partiels(somme, PLIE))
+            assert partiels & {"plie.etapes_par_participant", "plie.file_par_etp"} == absents
+        found = {(c.code, c.ventilation): c for c in somme.cellules if c.niveau == "france" and not c.modalite}
+        assert found["plie.etapes_par_participant", ""].numerateur >= 400
 
 
 class TestSomme:

@@ -72,6 +72,12 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
     assert "fiches/fiche-france.pdf" in publication.fichiers
     entrees = ChiffrePublie.objects.get(publication=publication, code="plie.entrees", niveau="france", ventilation="")
     assert (entrees.valeur, entrees.couverture) == (1800, 3)
+    assert ["rapport", "entrees", "Les entrées"] in entrees.cites
+    assert ["fiche", "france", "France"] in entrees.cites
+    positives = ChiffrePublie.objects.get(
+        publication=publication, code="plie.sorties_positives", niveau="france", ventilation=""
+    )
+    assert (positives.base_dite, positives.base > positives.valeur) == ("sorties", True)
     dossier = find_dossier(publication.uuid)
     lignes = list(csv.DictReader((dossier / "cellules.csv").read_text(encoding="utf-8").splitlines()))
     montres = {

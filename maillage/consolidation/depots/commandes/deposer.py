@@ -125,6 +125,7 @@ def _deposit_tous(args: Namespace) -> int:
     """One after the other, with its progress; one that has nothing to count is said, and the others go on."""
     from maillage.consolidation.depots.queries.campagnes import list_attendus
     from maillage.reseau.models import Dispositif
+    from maillage.socle.typographie import write_accord
 
     if args.sortie or args.vers:
         raise Echec("--tous dépose ici : sans --sortie ni --vers.")
@@ -141,6 +142,10 @@ def _deposit_tous(args: Namespace) -> int:
             refuses += 1
             say(f"  {refus}")
     say(f"{len(attendus) - refuses} déposés sur {len(attendus)} attendus.")
+    if refuses:
+        raise Echec(
+            f"{write_accord(refuses, 'dépôt refusé', 'dépôts refusés')} sur {len(attendus)} : les raisons sont plus haut."
+        )
     return 0
 
 

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('etat', models.TextField(choices=[('a_expliquer', 'à expliquer'), ('en_vigueur', 'compte'), ('remplace', 'remplacé'), ('retire', 'retiré')], verbose_name='état')),
+                ('etat', models.TextField(choices=[('a_expliquer', 'à expliquer'), ('en_vigueur', 'déposé'), ('remplace', 'remplacé'), ('retire', 'retiré')], verbose_name='état')),
                 ('origine', models.TextField(choices=[('installation', 'compté dans Maillage'), ('regulier', 'compté dans Maillage, la nuit'), ('fichier', 'fichier d’une autre installation'), ('api', 'envoi d’une autre installation'), ('commande', 'commande d’exploitation'), ('agrege', 'totaux déclarés, structure non équipée')], verbose_name='origine')),
                 ('contenu', models.TextField(verbose_name='cellules')),
                 ('empreinte', models.TextField(verbose_name='empreinte SHA-256')),
@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('depuis', models.DateField(verbose_name='depuis le')),
                 ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                ('refus', models.JSONField(default=dict, verbose_name='refus de la dernière nuit')),
                 ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
             ],
             options={

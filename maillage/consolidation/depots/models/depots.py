@@ -76,12 +76,14 @@ class Depot(Compartimente):
 
 
 class DepotRegulier(Compartimente):
-    """The dispositif wants its deposit renewed each night of a campaign, as its files change."""
+    """The dispositif wants its deposit renewed each night of a campaign, as its files change. `refus`: by the number of a campaign,
+    why last night's was refused; nothing of those that went through."""
 
     depuis = models.DateField("depuis le")
     auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    refus = models.JSONField("refus de la dernière nuit", default=dict)
 
-    DONNEES: ClassVar[Donnees] = dict.fromkeys(("depuis", "auteur"), TECHNIQUE)
+    DONNEES: ClassVar[Donnees] = dict.fromkeys(("depuis", "auteur", "refus"), TECHNIQUE)
 
     class Meta:
         verbose_name = "dépôt régulier"

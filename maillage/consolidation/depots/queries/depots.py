@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from maillage.consolidation.depots.models import Campagne, Depot
+from maillage.consolidation.depots.models import Campagne, Depot, DepotRegulier
 from maillage.consolidation.depots.nomenclatures import EtatDepot
 from maillage.consolidation.depots.rules.documents import CONTRIBUTEURS, compute_empreinte, group_totaux
 from maillage.indicateurs.apports import Apport
@@ -68,6 +68,12 @@ def list_depots(acteur: Acteur, campagnes: Iterable[Campagne]) -> dict[int, list
     for depot in rows.select_related("campagne", "dispositif").order_by("-version"):
         found.setdefault(depot.campagne_id, []).append(depot)
     return found
+
+
+def read_refus(acteur: Acteur) -> dict[str, str]:
+    """Why the regular deposits of last night were refused, by the number of the campaign."""
+    regulier = DepotRegulier.objects.filter(dispositif=acteur.dispositif).first()
+    return dict(regulier.refus) if regulier else {}
 
 
 def read_en_vigueur(campagne: Campagne) -> Sequence[DepotLu]:

@@ -16,8 +16,8 @@ from maillage.socle.typographie import write_nombre
 
 Dites = Mapping[tuple[str, str, str], str]
 Ligne = tuple[str, str, int, int, int]
-# Étapes are left out: without their families, their shares would have no meaning; the coverage says so.
 POPULATIONS = frozenset({"accompagnes", "entrees", "stock", "sorties"})
+GROUPE = "Donnez aussi ce nombre, même nul, ou aucun de ceux qui vont avec lui."
 MANQUE = "Donnez ce nombre, même nul : sans lui, les chiffres du réseau n’auraient plus la même base."
 
 
@@ -25,13 +25,16 @@ MANQUE = "Donnez ce nombre, même nul : sans lui, les chiffres du réseau n’au
 class Declaration:
     """What is asked of such a structure. `dites`: the modalities that are told as counts; `causes`: the counts asked besides
     those the network numbers, with their names. `populations`: those it counts whole; `sommes`: the totals asked as they are
-    read (hours), with their names and the measures that each of them fills."""
+    read (hours), with their names and the measures that each of them fills. `groupes`: what may be told besides, each whole or not
+    at all (étapes need their families); `bases`: of a population that no measure counts, the count of the group that does."""
 
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
     dites: Dites
     causes: Mapping[str, str]
     populations: frozenset[str] = POPULATIONS
+    groupes: tuple[Mapping[str, str], ...] = ()
+    bases: Mapping[str, str] = field(default_factory=dict)
     sommes: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -44,10 +47,19 @@ def list_demandees(declaration: Declaration) -> dict[str, str]:
     return numbered | dict(declaration.causes) | {code: nom for code, (nom, _) in declaration.sommes.items()}
 
 
+def list_facultatives(declaration: Declaration) -> dict[str, str]:
+    """What may be told besides: without it, the figures made of it are not those of the whole network."""
+    return {code: nom for groupe in declaration.groupes for code, nom in groupe.items()}
+
+
 def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[str, str]:
     """What to mend, by code. One that is not told would leave figures of the network without a base: all are asked."""
-    noms = list_demandees(declaration)
-    found = {code: MANQUE for code in noms if code not in totaux}
+    demandees = list_demandees(declaration)
+    noms = demandees | list_facultatives(declaration)
+    found = {code: MANQUE for code in demandees if code not in totaux}
+    for groupe in declaration.groupes:
+        if totaux.keys() & groupe.keys():
+            found |= {code: GROUPE for code in groupe if code not in totaux}
     for egalite in declaration.egalites:
         if not totaux.keys() >= {egalite.total, *egalite.parts}:
             continue
@@ -59,9 +71,11 @@ def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[st
 
 
 def complete(totaux: Mapping[str, int], *, egalites: Sequence[Egalite]) -> dict[str, int]:
-    """The parts that nobody is asked, where their total and the other parts are told."""
+    """The part that nobody is asked, where its total and the other parts are told; the total, where every part is."""
     found = dict(totaux)
     for egalite in egalites:
+        if egalite.total not in found and found.keys() >= set(egalite.parts):
+            found[egalite.total] = sum(found[code] for code in egalite.parts)
         missing = [code for code in egalite.parts if code not in found]
         if egalite.total in found and len(missing) == 1:
             found[missing[0]] = found[egalite.total] - sum(found[code] for code in egalite.parts if code in found)
@@ -71,7 +85,9 @@ def complete(totaux: Mapping[str, int], *, egalites: Sequence[Egalite]) -> dict[
 def expand(totaux: Mapping[str, int], declaration: Declaration, *, millesime: int, dispositif: str) -> list[Cellule]:
     """Every cell of the populations that are told; the others are absent, and the coverage says so."""
     catalogue, told = declaration.catalogue, complete(totaux, egalites=declaration.egalites)
-    bases = _list_bases(told, catalogue)
+    bases = _list_bases(told, catalogue) | {
+        population: told[code] for population, code in declaration.bases.items() if code in told
+    }
     comptees = list_comptees(catalogue.mesures)
     lignes = [
         (mesure, ligne)

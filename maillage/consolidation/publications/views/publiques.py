@@ -117,8 +117,8 @@ def chiffre(request: Requete, uuid: UUID) -> HttpResponse:
     return render(request, "publications/chiffre.html", contexte)
 
 
-def list_adresses(found: ChiffrePublie) -> list[tuple[str, str]]:
-    """Where the release prints it: words, address."""
+def list_adresses(found: ChiffrePublie) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Where the release prints it, by kind: words, address."""
     if found.publication is None:
         return []
     uuid = found.publication.uuid
@@ -127,12 +127,9 @@ def list_adresses(found: ChiffrePublie) -> list[tuple[str, str]]:
         FICHE: lambda nom: reverse("publications:fiche", args=[uuid, nom]),
         INFOGRAPHIE: lambda _: reverse("publications:fichier", args=[uuid, "infographie.svg"]),
     }
-    debuts = {RAPPORT: "Rapport, ", FICHE: "Fiche d’une page, ", INFOGRAPHIE: ""}
-    cites = [(f"{debuts[genre]}{titre}", adresses[genre](ancre)) for genre, ancre, titre in found.cites]
-    return [
-        *cites,
-        (
-            "Toutes les cases, en données ouvertes (CSV)",
-            reverse("publications:fichier", args=[uuid, "donnees/cellules.csv"]),
-        ),
+    cites = [
+        (libelle, [(titre, adresses[genre](ancre)) for genre, ancre, titre in found.cites if genre == sorte])
+        for sorte, libelle in ((RAPPORT, "Rapport"), (FICHE, "Fiches d’une page"), (INFOGRAPHIE, "Infographie"))
     ]
+    donnees = ("Toutes les cases (CSV)", reverse("publications:fichier", args=[uuid, "donnees/cellules.csv"]))
+    return [(libelle, found) for libelle, found in (*cites, ("Données ouvertes", [donnees])) if found]
