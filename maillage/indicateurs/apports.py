@@ -1,4 +1,4 @@
-"""Who gives what to a sum: how many contributors, and the largest share. Neither adds up; both may be bounded (ADR 0036)."""
+"""Who gives what to a sum: how many contributors, and the largest share. Neither adds up; both may be bounded (ADR 0037)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who gives to each cell of a magnitude, as the deposits let it be known: few and large rather than many and small (ADR 0036)."""
+"""Who gives to each cell of a magnitude, as the deposits let it be known: few and large rather than many and small (ADR 0037)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The control of the figures of the clause (ADR 0036)."""
+"""The control of the figures of the clause (ADR 0037)."""
 
 from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
