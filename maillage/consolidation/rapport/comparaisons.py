@@ -45,11 +45,25 @@ def compare(livre: Livre, code: str, ou: Ou = ENTIER) -> Comparaison | None:
     precedent, mesure = livre.get_precedent(), livre.catalogue.mesures[code]
     if precedent is None:
         return None
-    if found := _compare(livre, precedent, mesure, [ou]) or _compare_part(livre, precedent, mesure, ou):
+    if found := _compare_un(livre, precedent, mesure, ou):
         return found
     if ou != ENTIER or count_constants(livre, precedent, code, ou) or not isinstance(mesure, Effectif | Somme | Taux):
         return None
     return _compare(livre, precedent, mesure, [(REGION, one) for one in livre.territoires.get(REGION, ())])
+
+
+def _compare_un(livre: Livre, precedent: AnneePubliee, mesure: AnyMesure, ou: Ou) -> Comparaison | None:
+    """Of one territory, the two printed values as they are."""
+    dispositifs = count_constants(livre, precedent, mesure.code, ou)
+    now, before = livre.find_case(mesure.code, ou=ou), precedent.find_case(mesure, ou=ou)
+    if not dispositifs or now is None or before is None or before.lue.version != mesure.version:
+        return None
+    avant, apres = before.valeur, now.valeur
+    if avant.valeur is None or apres.valeur is None:
+        return None
+    bases = None if isinstance(mesure, Effectif | Somme) else (before.base, now.base)
+    ecart = _subtract(mesure, avant.valeur, apres.valeur, (before.cle, now.cle))
+    return Comparaison(mesure, (ou,), dispositifs, avant, apres, bases, ecart)
 
 
 def _compare(livre: Livre, precedent: AnneePubliee, mesure: AnyMesure, asked: Sequence[Ou]) -> Comparaison | None:
@@ -70,21 +84,6 @@ def _compare(livre: Livre, precedent: AnneePubliee, mesure: AnyMesure, asked: Se
         (_write_base(avant), _write_base(apres)) if isinstance(mesure, Taux) else None,
         _subtract(mesure, values[0], values[1], (*avant.cles, *apres.cles)),
     )  # fmt: skip
-
-
-def _compare_part(livre: Livre, precedent: AnneePubliee, mesure: AnyMesure, ou: Ou) -> Comparaison | None:
-    """A share of a total, whose terms the register does not hold: as both years printed it, of one territory alone."""
-    dispositifs = count_constants(livre, precedent, mesure.code, ou)
-    if not dispositifs or not isinstance(mesure, Taux) or isinstance(mesure.numerateur, Effectif):
-        return None
-    case, before = livre.find_case(mesure.code, ou=ou), precedent.find_case(mesure, ou=ou)
-    if case is None or before is None or before.lue.version != mesure.version:
-        return None
-    apres, avant = case.valeur, before.valeur
-    if apres.valeur is None or avant.valeur is None:
-        return None
-    ecart = _subtract(mesure, avant.valeur, apres.valeur, (before.cle, case.cle))
-    return Comparaison(mesure, (ou,), dispositifs, avant, apres, (before.base, case.base), ecart)
 
 
 def _read(livre: Livre, mesure: AnyMesure, ou: Ou) -> _Lu | None:
@@ -138,7 +137,7 @@ def _write_base(lu: _Lu) -> Nombre:
 
 def _subtract(mesure: AnyMesure, avant: Decimal, apres: Decimal, cles: tuple[Cle, ...]) -> Nombre | None:
     """Of the printed values, so that a reader finds it again."""
-    if isinstance(mesure, Taux):
+    if not isinstance(mesure, Effectif | Somme):
         value, unite = (
             apres - avant,
             ("" if mesure.unite != POURCENT else " point" if abs(apres - avant) < 2 else " points"),

@@ -221,6 +221,12 @@ class TestPerimetre:
         imprimees = {(cle[0], cle[3], cle[4]) for cle in found.avant.cles}
         assert all((*place, "", "") in avant for place in imprimees)
 
+    def test_un_seul_territoire_se_compare_sur_ses_deux_valeurs_imprimees(self, livre):
+        femmes = confront(livre, "plie.entrees.part_femmes")  # its numerator is no figure of the register
+        assert (femmes.lieux, femmes.avant.texte, femmes.apres.texte) == ((("france", "FR"),), "53\u202f%", "54\u202f%")
+        assert (femmes.ecart.texte, femmes.bases[0].texte) == ("+1 point", "33\u202f373")
+        assert confront(livre, "plie.duree_moyenne").ecart is not None
+
     def test_une_region_masquee_n_y_compte_pas(self, change):
         cle = ("plie.entrees", PLIE.mesures["plie.entrees"].version, "2019", "region", "32", "", "")
         hidden = replace(change, masquees=frozenset({cle}))

@@ -113,15 +113,21 @@ def say_fiche(livre: Livre, ou: Ou, codes: Sequence[str]) -> Phrase:
     found = [one for code in codes if (one := compare(livre, code, ou)) is not None and one.ecart is not None]
     if not found:
         return write("Depuis {depuis}, rien ne se compare : valeurs masquées, ou définitions changées.", depuis=depuis)
-    said = enumerate_phrases(
-        write("{nom} {ecart}, de {avant} à {apres}", nom=lower(say_libelle(one.mesure.libelle, one.mesure.code)),
-              ecart=one.ecart or "", avant=one.avant, apres=one.apres)
-        for one in found
-    )  # fmt: skip
+    said = enumerate_phrases(_say_fiche(one) for one in found)
     accord = choose_pluriel(_count(now), "avec le même dispositif", "avec les mêmes dispositifs")
     return write(
         "Depuis {depuis}, {accord} ({nombre}) : {said}.", depuis=depuis, accord=accord, nombre=_say(now), said=said
     )
+
+
+def _say_fiche(one: Comparaison) -> Phrase:
+    """« entrées +3 %, de 5 108 à 5 261 »; a difference that rounds to nothing is not written as one."""
+    nom = lower(say_libelle(one.mesure.libelle, one.mesure.code))
+    if one.ecart is None or one.avant.texte == one.apres.texte:
+        return write("{nom} sans changement ({apres})", nom=nom, apres=one.apres)
+    if not one.ecart.valeur:
+        return write("{nom} presque sans changement, de {avant} à {apres}", nom=nom, avant=one.avant, apres=one.apres)
+    return write("{nom} {ecart}, de {avant} à {apres}", nom=nom, ecart=one.ecart, avant=one.avant, apres=one.apres)
 
 
 def _count(membres: frozenset[str]) -> Decimal:
