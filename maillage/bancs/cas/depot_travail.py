@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
-MILLESIME, COMBIEN, BUDGET = 2019, 10, 0.3
+MILLESIME, COMBIEN, BUDGET, GRAINE = 2019, 10, 0.3, 10
 LE = datetime(2020, 2, 3, 9, tzinfo=UTC)
 Depot = Callable[[Any, Any], None]  # of a campaign, by a dispositif
 
@@ -15,38 +15,24 @@ def fill(annees: int) -> None:
     """Ten PLIE whose facts are written, a campaign; then so many years of deposits of the others, each counted once."""
     from maillage.bancs.cas.depot import AUTRES
     from maillage.consolidation.depots.models import Campagne
+    from maillage.demonstration.reseau.lieux import make_reseau
 
-    makers = draw_faits()
+    dispositifs = make_reseau(COMBIEN + AUTRES, graine=GRAINE)
+    draw_faits(dispositifs[:COMBIEN])
     campagne = Campagne.objects.create(
         millesime=MILLESIME, ouverte_le=date(2020, 2, 1), close_le=date(2020, 4, 30), is_fictive=True
     )
     if annees:
-        _, cellules = count_annee(campagne, makers[0])
-        others = [make_plie(COMBIEN + rang) for rang in range(AUTRES)]
+        _, cellules = count_annee(campagne, dispositifs[0])
         for recul in range(annees):
             annee = MILLESIME - recul
             one, _ = Campagne.objects.get_or_create(
                 millesime=annee, is_fictive=True, defaults={"ouverte_le": date(annee + 1, 2, 1), "close_le": date(annee + 1, 4, 30)}
             )  # fmt: skip
-            _store_many(one, others, cellules)
+            _store_many(one, dispositifs[COMBIEN:], cellules)
 
 
-def make_plie(rang: int) -> Any:
-    from maillage.reseau.models import Dispositif, Organisation, Portage
-    from maillage.reseau.nomenclatures import TypeDispositif
-    from maillage.territoire.models import Departement
-
-    departement = Departement.objects.order_by("code")[rang % 90]
-    porteur, _ = Organisation.objects.get_or_create(nom="Structure fictive du banc", is_fictif=True)
-    found = Dispositif.objects.create(
-        slug=f"banc-{rang}", nom=f"PLIE fictif du banc {rang}", type=TypeDispositif.PLIE, departement=departement,
-        region_id=departement.region_id, is_fictif=True,
-    )  # fmt: skip
-    Portage.objects.create(dispositif=found, organisation=porteur, date_debut=date(2005, 1, 1))
-    return found
-
-
-def draw_faits() -> list[Any]:
+def draw_faits(dispositifs: Sequence[Any]) -> None:
     """A fifteenth of a tenth of the country each, as the demonstration draws it."""
     from maillage.consolidation.faits.extraction import find_racine
     from maillage.consolidation.faits.fichiers import write_faits
@@ -56,17 +42,13 @@ def draw_faits() -> list[Any]:
     from maillage.socle.repartitions import share
 
     annees = list_annees(MILLESIME, MILLESIME, 15)
-    plies = draw_reseau(annees, COMBIEN, graine=10)
-    etapes = draw_etapes(annees[0], Random(10))  # noqa: S311  a seed is the point
+    plies = draw_reseau(annees, COMBIEN, graine=GRAINE)
+    etapes = draw_etapes(annees[0], Random(GRAINE))  # noqa: S311  a seed is the point
     parts = share(len(etapes.codes), [plie.poids for plie in plies])
-    found = []
-    for rang, plie in enumerate(plies):
-        one = make_plie(rang)
+    for rang, (one, plie) in enumerate(zip(dispositifs, plies, strict=True)):
         own = [Etapes(MILLESIME, etapes.codes[sum(parts[:rang]) : sum(parts[: rang + 1])])]
         faits = write_plie(str(one.uuid), plie, own, derniere=MILLESIME, chance=Random(rang))  # noqa: S311
         write_faits(find_racine(), one.uuid, faits, origine="banc")
-        found.append(one)
-    return found
 
 
 def count_annee(campagne: Any, dispositif: Any) -> tuple[bytes, Any]:
@@ -105,7 +87,7 @@ def run(store: Depot, *, check: Callable[[Any, Any], str] | None = None) -> None
 
     with open_service("banc : dix dépôts"):
         campagne = Campagne.objects.get(millesime=MILLESIME)
-        dispositifs = list(Dispositif.objects.filter(slug__in=[f"banc-{rang}" for rang in range(COMBIEN)]))
+        dispositifs = list(Dispositif.objects.filter(slug__startswith="fictif-reseau-").order_by("slug")[:COMBIEN])
         rest = iter(dispositifs)
         forget(dispositifs)
         store(campagne, dispositifs[-1])

@@ -39,10 +39,12 @@ def write_cellules() -> None:
 def read_cellules() -> list[Any]:
     from maillage.indicateurs.cellules import Cellule
 
-    rows = json.loads(find_cellules().read_text(encoding="utf-8"))
-    return [
-        Cellule(*row, histogramme=tuple((value, count) for value, count in histogramme)) for *row, histogramme in rows
-    ]
+    rows: list[list[Any]] = json.loads(find_cellules().read_text(encoding="utf-8"))
+    found = []
+    for *row, histogramme in rows:
+        row.append(tuple((value, count) for value, count in histogramme))
+        found.append(Cellule(*row))
+    return found
 
 
 def compose_rapport(cellules: Sequence[Any]) -> Any:

@@ -23,7 +23,9 @@ def write_classeur(cellules: Any) -> bytes:
 def read_classeur(contenu: bytes) -> list[list[Any]]:
     import python_calamine
 
-    rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(contenu)).get_sheet_by_name("Dépôt").to_python()
+    rows: list[list[Any]] = (
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(contenu)).get_sheet_by_name("Dépôt").to_python()
+    )
     return sorted(
         [code, ventilation, modalite, *(int(nombre) for nombre in nombres), json.loads(values)]
         for code, ventilation, modalite, *nombres, values in rows[1:]

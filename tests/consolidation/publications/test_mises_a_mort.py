@@ -53,9 +53,9 @@ def read_tout(base: Base, uuid: str) -> tuple[object, ...]:
 
 
 def test_tuee_a_plusieurs_moments_une_preparation_donne_les_memes_fichiers(base):
-    """While it adds up, masks and attacks; as soon as a file is there; once the report is; before the registers are written."""
+    """While it adds up, masks and attacks; once the report is there; before the registers are written."""
     uuid = base.run(LANCE, "demande").strip()
-    for moment in ("", "cellules.csv", "rapport.pdf", "corps.html"):
+    for moment in ("", "rapport.pdf", "corps.html"):
         shutil.rmtree(find_dossier(base, uuid), ignore_errors=True)
         process = base.start("maillage", "preparer-publication", uuid, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if moment:
