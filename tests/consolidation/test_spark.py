@@ -213,7 +213,7 @@ def test_what_several_services_share_counts_once_at_each_level_alike(moteur, sou
             assert found == compute_distinctes(CLAUSE, duckdb, [ANNEE_CLAUSE], niveau=niveau, lieux=places)
             distinctes += found
     shared = {c.code: c.numerateur for c in distinctes if c.niveau == "france" and not c.ventilation}
-    alone = defaultdict(int)
+    alone: dict[str, int] = defaultdict(int)
     for cellule in seules:
         alone[cellule.code] += 0 if cellule.ventilation else cellule.numerateur
     assert 0 < shared["clause.employeurs"] < alone["clause.employeurs"]

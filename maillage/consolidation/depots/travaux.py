@@ -37,15 +37,15 @@ def deposit(travail: Travail, curseur: Curseur) -> Curseur | None:
     if "todo" not in curseur:
         travail.total = len(todo)
     if todo:
+        campagne, dispositif = todo[0]
         said = ""
+        # Nothing to count, campaign closed meanwhile: told to the direction, and the others go on.
         try:
-            faits += _deposit(*todo[0])
-        except (
-            Refus
-        ) as raison:  # nothing to count, campaign closed meanwhile: told to the direction, and the others go on
+            faits += _deposit(campagne, dispositif)
+        except Refus as raison:
             refus, said = refus + 1, str(raison)
-            travail.resultat = {**(travail.resultat or {}), str(todo[0][1]): said}
-        _tell(*todo[0], said)
+            travail.resultat = {**(travail.resultat or {}), str(dispositif): said}
+        _tell(campagne, dispositif, said)
         travail.progression += 1
         travail.phrase = f"{write_accord(faits, 'dépôt renouvelé', 'dépôts renouvelés')}, {write_accord(refus, 'refusé', 'refusés')}."
     return {"todo": todo[1:], "faits": faits, "refus": refus} if todo[1:] else None
