@@ -1,7 +1,11 @@
 """What a rendered report prints: numbers that are bound to something, and numbers that are not."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+
+from maillage.consolidation.rapport.blocs import Definitions, Rapport
+from maillage.consolidation.rapport.trace import list_imprimes
 
 NOMBRE = re.compile(r"\d+(?:[\u202f\u00a0 ]\d{3})*(?:,\d+)?")
 MUETS = {"style", "script", "title", "desc"}
@@ -9,6 +13,20 @@ MUETS = {"style", "script", "title", "desc"}
 
 def list_ecrits(texte: str) -> list[str]:
     return [re.sub(r"[\u202f\u00a0 ]", "", found) for found in NOMBRE.findall(texte)]
+
+
+def list_definis(rapport: Rapport) -> set[str]:
+    return {one.code for bloc in rapport.list_blocs() if isinstance(bloc, Definitions) for one in bloc.definitions}
+
+
+def list_cites(rapport: Rapport) -> set[str]:
+    """The codes of the cells that its trace names."""
+    return {
+        source.partition("|")[0]
+        for one in list_imprimes(replace(rapport, chapeau=()))
+        if one.origine == "cellule"
+        for source in one.sources
+    }
 
 
 class Page(HTMLParser):

@@ -19,7 +19,7 @@ from maillage.consolidation.rapport.rendus.page import render_autonome
 from maillage.consolidation.rapport.rendus.papier import render_papier
 from tests.consolidation.rapport.exemple import JOUR
 from tests.consolidation.rapport.exemple_clause import count, make_livre
-from tests.consolidation.rapport.lecture import Page
+from tests.consolidation.rapport.lecture import Page, list_cites, list_definis
 
 CHAPITRES = [
     "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes", "territoires", "evolutions",
@@ -82,10 +82,9 @@ class TestLePlan:
         found = compose(replace(PLAN, chapitres=PLAN.chapitres[:-2]), clause, edite_le=JOUR)
         assert "PLIE" not in render_autonome(found, {})
 
-    def test_chaque_indicateur_a_sa_definition(self, clause, rapport_clause):
-        partie = next(partie for partie in rapport_clause.parties if partie.code == "definitions")
-        defined = {one.code for rubrique in partie.rubriques for bloc in rubrique.blocs for one in bloc.definitions}
-        assert defined == set(clause.catalogue.mesures)
+    def test_chaque_chiffre_cite_a_sa_definition_et_aucun_autre(self, rapport_clause):
+        assert "clause.heures" in list_definis(rapport_clause)
+        assert list_definis(rapport_clause) == list_cites(rapport_clause)
 
     def test_la_liste_des_services_est_aussi_longue_que_le_nombre_imprime(self, clause, rapport_clause):
         partie = next(partie for partie in rapport_clause.parties if partie.code == "participants")

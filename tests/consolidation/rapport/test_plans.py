@@ -13,6 +13,7 @@ from maillage.consolidation.rapport.plans.choix import find_plan
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.indicateurs.catalogue import Catalogue
 from tests.consolidation.rapport.exemple import JOUR
+from tests.consolidation.rapport.lecture import list_cites, list_definis
 
 
 def write_fiches(livre):
@@ -82,10 +83,15 @@ def test_sans_liste_pas_d_annexe(livre):
     assert "participants" not in list_codes(replace(livre, participants=()))
 
 
-def test_chaque_indicateur_du_catalogue_a_sa_definition(livre, rapport):
-    partie = next(partie for partie in rapport.parties if partie.code == "definitions")
-    defined = {one.code for rubrique in partie.rubriques for bloc in rubrique.blocs for one in bloc.definitions}
-    assert defined == set(livre.catalogue.mesures)
+def test_chaque_chiffre_cite_a_sa_definition_et_aucun_autre(rapport):
+    assert list_definis(rapport) == list_cites(rapport)
+    assert "plie.taux_neutralise" in list_definis(rapport)
+    assert "plie.sans_contact_45" not in list_definis(rapport)  # of the steering of a dispositif
+
+
+def test_un_chapitre_de_moins_des_definitions_de_moins(livre):
+    court = replace(PLAN, chapitres=tuple(one for one in PLAN.chapitres if one.code != "contenu"))
+    assert list_definis(compose(court, livre, edite_le=JOUR)) < list_definis(compose(PLAN, livre, edite_le=JOUR))
 
 
 def test_les_deux_tiers_des_sorties_sans_suite_ne_sont_plus_la_moitie(rapport):

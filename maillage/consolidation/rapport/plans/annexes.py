@@ -79,7 +79,8 @@ def write_methode(livre: Livre, *, avant: Sequence[Rubrique] = ()) -> Partie:
             Rubrique("methode-trace", "D’où vient chaque nombre", [
                 Texte(write(
                     "Le texte est fait de phrases où chaque nombre est lié à sa case : indicateur, année, territoire, ventilation, "
-                    "modalité. Un nombre sans case ne peut pas être imprimé. Le fichier de données joint contient toutes ces cases."
+                    "modalité. Un nombre sans case ne peut pas être imprimé. Le fichier de données joint contient toutes ces cases, et son "
+                    "dictionnaire toutes les définitions ; ce rapport finit par celles des chiffres qu’il cite."
                 )),
             ]),
         ),
@@ -87,6 +88,7 @@ def write_methode(livre: Livre, *, avant: Sequence[Rubrique] = ()) -> Partie:
 
 
 def write_definitions(livre: Livre) -> Partie:
+    """Of all it may cite: those it does are kept once the others are written."""
     rubriques = [
         Rubrique(f"definitions-{chapitre.code}", chapitre.libelle, [_list_definitions(chapitre)])
         for chapitre in describe(livre.catalogue)

@@ -1,0 +1,30 @@
+"""The definitions that a report ends with: of the figures it cites, and of no other; the dictionary has them all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from maillage.consolidation.rapport.blocs import Bloc, Definitions, Partie, Rubrique, list_phrases
+from maillage.consolidation.rapport.nombres import Nombre
+
+
+def keep_citees(parties: Sequence[Partie]) -> tuple[Partie, ...]:
+    citees = {
+        cle[0]
+        for partie in parties for bloc in partie.list_blocs() for phrase in list_phrases(bloc) for part in phrase
+        if isinstance(part, Nombre) for cle in part.cles
+    }  # fmt: skip
+    return tuple(
+        replace(partie, rubriques=[one for rubrique in partie.rubriques if (one := _keep(rubrique, citees)).blocs])
+        for partie in parties
+    )
+
+
+def _keep(rubrique: Rubrique, citees: set[str]) -> Rubrique:
+    blocs: list[Bloc] = []
+    for bloc in rubrique.blocs:
+        if isinstance(bloc, Definitions):
+            kept = [one for one in bloc.definitions if one.code in citees]
+            blocs += [replace(bloc, definitions=kept)] if kept else []
+        else:
+            blocs.append(bloc)
+    return replace(rubrique, blocs=blocs)
