@@ -1,6 +1,10 @@
-"""Maps of a figure, territory by territory; a hidden territory is hatched like one that has nobody counted."""
+"""Maps of a figure, territory by territory; a hidden territory is hatched like one that has nobody counted.
+
+Regions published together, because too few answered there, are painted alike, and the note says which.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
@@ -13,6 +17,7 @@ from maillage.socle.graphiques import Classe, Figure, Fond, carte_france
 from maillage.socle.typographie import FINE, write_nombre
 from maillage.territoire import ATTRIBUTION
 
+REGION = "region"
 PAS, CLASSES_MAX = (1, 2, 5, 10, 20), 6
 Classes = list[tuple[Decimal, Dit]]
 
@@ -22,6 +27,7 @@ def draw_carte(
     tableau: Tableau,
 ) -> Dessin:  # fmt: skip
     """`cases`: by code of the territory, of this `niveau`."""
+    tableau = replace(tableau, notes=(*tableau.notes, *note_groupes(livre, cases, niveau=niveau)))
     absence = livre.vocabulaire.absence
     is_melee = any(case.is_masquee for case in cases.values())
     said = enumerate_phrases(
@@ -32,7 +38,10 @@ def draw_carte(
         titre=read_texte(titre), description=f"{read_texte(description)}.",
         spec=carte_france(
             fond,
-            valeurs={code: float(case.valeur.valeur) for code, case in cases.items() if case.valeur.valeur is not None},
+            valeurs={
+                region: float(case.valeur.valeur) for code, case in cases.items() if case.valeur.valeur is not None
+                for region in list_peints(livre, code, niveau=niveau)
+            },
             classes=[Classe(float(low), label.texte) for low, label in classes],
             absence=f"masqué, ou {absence}" if is_melee else absence,
         ),
@@ -41,6 +50,24 @@ def draw_carte(
         lignes=[[read_texte(cell) for cell in ligne] for ligne in tableau.lignes],
     )  # fmt: skip
     return Dessin(figure, titre, base, tableau, description, tuple(label for _, label in classes))
+
+
+def list_peints(livre: Livre, code: str, *, niveau: str) -> Sequence[str]:
+    """What the map paints of a territory: itself, or the regions that it puts together."""
+    return livre.regions.get(code, (code,)) if niveau == REGION else (code,)
+
+
+def note_groupes(livre: Livre, cases: Mapping[str, Case], *, niveau: str) -> list[Phrase]:
+    groupes = [peints for code in cases if len(peints := list_peints(livre, code, niveau=niveau)) > 1]
+    if not groupes:
+        return []
+    said = enumerate_phrases(join([(livre.say_lieu((REGION, one)),) for one in peints], ", ") for peints in groupes)
+    return [
+        write(
+            "Publiées ensemble, ces régions portent une seule couleur, celle de leur valeur commune : {groupes}.",
+            groupes=said,
+        )
+    ]
 
 
 def list_montres(cases: Mapping[str, Case]) -> list[Nombre]:

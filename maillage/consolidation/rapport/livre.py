@@ -16,6 +16,7 @@ from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
 from maillage.indicateurs.ventilations import AnyVentilation, list_modalites
+from maillage.socle.typographie import fold
 
 Ou = tuple[str, str]  # a level and a territory of it
 ENTIER: Ou = (FRANCE, NATION)
@@ -126,6 +127,16 @@ class Livre:
         for cellule in self.consolidation.cellules:
             found.setdefault(cellule.niveau, {})[cellule.territoire] = None
         return {niveau: sorted(codes) for niveau, codes in found.items()}
+
+    @cached_property
+    def regions(self) -> Mapping[str, Sequence[str]]:
+        """Those of whoever was counted, by the territory that they are published in: a group puts several together."""
+        found: dict[str, dict[str, None]] = {}
+        for one in sorted(self.participants, key=lambda one: fold(self.name_lieu(("region", one.region)))):
+            lieu = self.consolidation.lieux.get(one.cle)
+            if lieu is not None and lieu.region and one.region:
+                found.setdefault(lieu.region, {})[one.region] = None
+        return {territoire: tuple(regions) for territoire, regions in found.items()}
 
     def get_case(self, code: str, ventilation: str = TOTAL, modalite: str = "", *, ou: Ou = ENTIER) -> Case:
         found = self.find_case(code, ventilation, modalite, ou=ou)
