@@ -80,8 +80,11 @@ class Definition:
 
 @dataclass(frozen=True)
 class Definitions:
+    """`communs`: what all of them say alike, said once above."""
+
     legende: Phrase
     definitions: Sequence[Definition]
+    communs: Sequence[tuple[str, Phrase]] = ()
 
 
 Bloc = Texte | Liste | Encadre | ChiffresCles | Tableau | Dessin | Definitions
@@ -149,6 +152,7 @@ def list_phrases(bloc: Bloc) -> Iterator[Phrase]:
             yield from list_phrases(bloc.tableau)
         case Definitions():
             yield bloc.legende
+            yield from (valeur for _, valeur in bloc.communs)
             for definition in bloc.definitions:
                 yield definition.titre
                 yield from (valeur for _, valeur in definition.champs)

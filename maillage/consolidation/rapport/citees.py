@@ -24,7 +24,17 @@ def _keep(rubrique: Rubrique, citees: set[str]) -> Rubrique:
     for bloc in rubrique.blocs:
         if isinstance(bloc, Definitions):
             kept = [one for one in bloc.definitions if one.code in citees]
-            blocs += [replace(bloc, definitions=kept)] if kept else []
+            blocs += [_say_once(replace(bloc, definitions=kept))] if kept else []
         else:
             blocs.append(bloc)
     return replace(rubrique, blocs=blocs)
+
+
+def _say_once(bloc: Definitions) -> Definitions:
+    """A rule, a rounding, a source that every definition of the block repeats."""
+    first, *others = bloc.definitions
+    communs = [champ for champ in first.champs if others and all(champ in one.champs for one in others)]
+    definitions = [
+        replace(one, champs=[champ for champ in one.champs if champ not in communs]) for one in bloc.definitions
+    ]
+    return replace(bloc, definitions=definitions, communs=communs)

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from maillage.consolidation.catalogue.flux import FLUX
-from maillage.consolidation.rapport.blocs import Partie, Texte
+from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.rapport.blocs import Definitions, Partie, Texte
 from maillage.consolidation.rapport.nombres import Dit, Origine, read_texte
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans import Ecrit, Plan, PlanSansChapitre, add_chapitre, compose, remove_chapitre
 from maillage.consolidation.rapport.plans.choix import find_plan
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.indicateurs.catalogue import Catalogue
+from maillage.indicateurs.dictionnaire import describe
 from tests.consolidation.rapport.exemple import JOUR
 from tests.consolidation.rapport.lecture import list_cites, list_definis
 
@@ -87,6 +89,17 @@ def test_chaque_chiffre_cite_a_sa_definition_et_aucun_autre(rapport):
     assert list_definis(rapport) == list_cites(rapport)
     assert "plie.taux_neutralise" in list_definis(rapport)
     assert "plie.sans_contact_45" not in list_definis(rapport)  # of the steering of a dispositif
+
+
+def test_ce_que_toutes_les_definitions_d_un_bloc_disent_n_est_dit_qu_une_fois(rapport):
+    blocs = [bloc for bloc in rapport.list_blocs() if isinstance(bloc, Definitions)]
+    assert any(bloc.communs for bloc in blocs)
+    by_code = {mesure.code: mesure for chapitre in describe(PLIE) for mesure in chapitre.mesures}
+    for bloc in blocs:
+        for one in bloc.definitions:
+            assert not {nom for nom, _ in bloc.communs} & {nom for nom, _ in one.champs}
+            said = {read_texte(valeur) for _, valeur in (*bloc.communs, *one.champs)}
+            assert {by_code[one.code].compte, by_code[one.code].source, by_code[one.code].arrondi} - {""} <= said
 
 
 def test_un_chapitre_de_moins_des_definitions_de_moins(livre):

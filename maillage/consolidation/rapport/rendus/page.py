@@ -67,10 +67,16 @@ class _Vue:
             case Dessin():
                 return self.show_dessin(bloc)
             case Definitions():
-                return {"genre": "definitions", "legende": self.write(bloc.legende), "definitions": [
-                    {"code": d.code, "titre": self.write(d.titre), "champs": [(nom, self.write(v)) for nom, v in d.champs]}
-                    for d in bloc.definitions
-                ]}  # fmt: skip
+                return {
+                    "genre": "definitions", "legende": self.write(bloc.legende), "communs": self.write_champs(bloc.communs),
+                    "definitions": [
+                        {"code": d.code, "titre": self.write(d.titre), "champs": self.write_champs(d.champs)}
+                        for d in bloc.definitions
+                    ],
+                }  # fmt: skip
+
+    def write_champs(self, champs: Sequence[tuple[str, Phrase]]) -> list[tuple[str, SafeString]]:
+        return [(nom, self.write(valeur)) for nom, valeur in champs]
 
     def show_tableau(self, tableau: Tableau) -> dict[str, Any]:
         heads = [read_texte(colonne) for colonne in tableau.colonnes]

@@ -1,6 +1,6 @@
 """The report on paper, PDF/A and PDF/UA: the same parts, sentences, tables and pictures as the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maillage.consolidation.rapport.blocs import (
@@ -78,10 +78,16 @@ def show(bloc: Bloc) -> dict[str, Any]:
                 "carte": bool(bloc.echelle),
             }  # fmt: skip
         case Definitions():
-            return {"genre": "definitions", "legende": read_texte(bloc.legende), "definitions": [
-                {"titre": read_texte(d.titre), "champs": [(nom, read_texte(valeur)) for nom, valeur in d.champs]}
-                for d in bloc.definitions
-            ]}  # fmt: skip
+            return {
+                "genre": "definitions", "legende": read_texte(bloc.legende), "communs": write_champs(bloc.communs),
+                "definitions": [
+                    {"titre": read_texte(d.titre), "champs": write_champs(d.champs)} for d in bloc.definitions
+                ],
+            }  # fmt: skip
+
+
+def write_champs(champs: Sequence[tuple[str, Phrase]]) -> list[tuple[str, str]]:
+    return [(nom, read_texte(valeur)) for nom, valeur in champs]
 
 
 def show_cle(chiffre: ChiffreCle) -> dict[str, str]:
