@@ -1,6 +1,6 @@
 """From what an installation counted to the book of its report: names of places, list of who was counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from maillage.consolidation.cellules.comptage import Consolidation
@@ -9,6 +9,7 @@ from maillage.consolidation.rapport.vocabulaire import find_vocabulaire
 from maillage.indicateurs.cellules import Cle
 from maillage.reseau.models import Dispositif
 from maillage.territoire.fonds import get_fond_departements, get_fond_regions
+from maillage.territoire.models import Departement, Region
 
 
 def open_livre(
@@ -31,10 +32,20 @@ def open_livre(
         masquees,
         incompletes=incompletes,
         participants=participants,
-        lieux={**name_lieux(), **noms},
+        lieux={**name_hors_carte(participants), **name_lieux(), **noms},
         parametres=(Parametre("recenses", dit.recenses, recenses, "annuaire de l’installation"),),
         statut=statut,
     )
+
+
+def name_hors_carte(participants: Sequence[Participant]) -> Mapping[Ou, str]:
+    """Those that no map draws: the fictitious ones, of a demonstration."""
+    regions = Region.objects.filter(pk__in={one.region for one in participants})
+    departements = Departement.objects.filter(pk__in={one.departement for one in participants})
+    return {
+        **{("region", code): nom for code, nom in regions.values_list("pk", "nom")},
+        **{("departement", code): nom for code, nom in departements.values_list("pk", "nom")},
+    }
 
 
 @cache
