@@ -28,15 +28,6 @@ ESSAIS = 5
 
 
 @pytest.fixture(scope="module")
-def racine(tmp_path_factory):
-    from django.conf import settings
-
-    before, settings.VAR = settings.VAR, tmp_path_factory.mktemp("var")
-    yield settings.VAR
-    settings.VAR = before
-
-
-@pytest.fixture(scope="module")
 def reseau(racine):
     return count(make_reseau())
 

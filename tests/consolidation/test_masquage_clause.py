@@ -33,15 +33,6 @@ RARE, GROSSE = 900_001, 900_002
 
 
 @pytest.fixture(scope="module")
-def racine(tmp_path_factory):
-    from django.conf import settings
-
-    before, settings.VAR = settings.VAR, tmp_path_factory.mktemp("var")
-    yield settings.VAR
-    settings.VAR = before
-
-
-@pytest.fixture(scope="module")
 def services(racine):
     return make_services()
 

@@ -40,7 +40,7 @@ from maillage.consolidation.publications.registre import Chiffre, list_chiffres
 from maillage.consolidation.rapport.annees import Perimetres
 from maillage.consolidation.rapport.blocs import Rapport
 from maillage.consolidation.rapport.branchement import open_livre
-from maillage.consolidation.rapport.ecriture import write_fiche, write_rapport, write_whole
+from maillage.consolidation.rapport.ecriture import write_fichiers, write_fichiers_fiche, write_whole
 from maillage.consolidation.rapport.fiches import compose_fiche
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
 from maillage.consolidation.rapport.plans import Plan, compose
@@ -180,8 +180,8 @@ def _write(
     today: date,
 ) -> Rapport:
     write_release(dossier, found, masquage, diffusion=diffusion, today=today)
-    write_rapport(dossier, livre, plan=plan, edite_le=today)
     rapport = compose(plan, livre, edite_le=today)
+    write_fichiers(dossier, livre, rapport, plan=plan)
     write_whole(dossier / CORPS, [render_corps(rapport, found.noms)])
     return rapport
 
@@ -191,8 +191,8 @@ def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> di
     lieux: list[Ou] = [ENTIER, *(("region", code) for code in livre.territoires.get("region", ()))]
     found: dict[str, Rapport] = {}
     for ou in lieux:
-        write_fiche(dossier / FICHES, livre, ou, plan=plan, edite_le=today)
         fiche, nom = compose_fiche(livre, ou, plan=plan, edite_le=today), slugify(livre.name_lieu(ou))
+        write_fichiers_fiche(dossier / FICHES, livre, ou, fiche)
         write_whole(dossier / name_fiche(nom, corps=True), [render_corps_fiche(fiche, livre.consolidation.noms)])
         found[nom] = fiche
     return found

@@ -12,6 +12,9 @@ from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
 
+# Of a publication, what weighs megabytes: read for itself, never beside each of its figures.
+LOURDS = ("secret", "perimetres", "depots", "fichiers", "bilan", "raisons")
+
 
 def list_publications() -> QuerySet[Publication]:
     return (
@@ -46,9 +49,8 @@ def select_chiffres() -> QuerySet[ChiffrePublie]:
     """Of each year, those of the last revision: the earlier ones stay in their own report. With them, those of before Maillage."""
     publiques = list_publiques()
     dernieres = {(p.campagne_id): p.pk for p in publiques.order_by("campagne", "rang")}
-    return ChiffrePublie.objects.filter(
-        Q(publication__in=list(dernieres.values())) | Q(publication=None)
-    ).select_related("publication__campagne")
+    rows = ChiffrePublie.objects.filter(Q(publication__in=list(dernieres.values())) | Q(publication=None))
+    return rows.select_related("publication__campagne").defer(*(f"publication__{nom}" for nom in LOURDS))
 
 
 def select_registre() -> QuerySet[ChiffrePublie]:

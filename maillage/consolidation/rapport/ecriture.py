@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
+from maillage.consolidation.rapport.blocs import Rapport
 from maillage.consolidation.rapport.fiches import compose_fiche
 from maillage.consolidation.rapport.livre import Livre, Ou
 from maillage.consolidation.rapport.plans import Plan, compose
@@ -16,8 +17,11 @@ DONNEES = "donnees"
 
 
 def write_rapport(dossier: Path, livre: Livre, *, plan: Plan, edite_le: date) -> list[Path]:
+    return write_fichiers(dossier, livre, compose(plan, livre, edite_le=edite_le), plan=plan)
+
+
+def write_fichiers(dossier: Path, livre: Livre, rapport: Rapport, *, plan: Plan) -> list[Path]:
     """`rapport.html`, `rapport.pdf`, the one-screen picture, the data with their dictionary, the trace of every number."""
-    rapport = compose(plan, livre, edite_le=edite_le)
     files: dict[str, Iterable[str] | bytes] = {
         "rapport.html": [page.render_autonome(rapport, livre.consolidation.noms)],
         "rapport.pdf": papier.render_papier(rapport),
@@ -32,8 +36,11 @@ def write_rapport(dossier: Path, livre: Livre, *, plan: Plan, edite_le: date) ->
 
 
 def write_fiche(dossier: Path, livre: Livre, ou: Ou, *, plan: Plan, edite_le: date) -> list[Path]:
+    return write_fichiers_fiche(dossier, livre, ou, compose_fiche(livre, ou, plan=plan, edite_le=edite_le))
+
+
+def write_fichiers_fiche(dossier: Path, livre: Livre, ou: Ou, fiche: Rapport) -> list[Path]:
     """The page of one territory, to read and to print."""
-    fiche = compose_fiche(livre, ou, plan=plan, edite_le=edite_le)
     nom = f"fiche-{slugify(livre.name_lieu(ou))}"
     return [
         write_whole(dossier / f"{nom}.html", [page.render_fiche(fiche, livre.consolidation.noms)]),

@@ -261,6 +261,17 @@ class TestRestreinte:
             ("publications.restreinte_lue", None),
         ]  # fmt: skip
 
+    def test_ce_qui_a_ete_revise_le_dit_sur_chaque_page_et_y_mene(self, direction, restreinte):
+        suite = make_publication(
+            restreinte.campagne, now=NOW, etat=Etat.PUBLIEE, lecteurs="restreinte", motif="Deux dépôts corrigés."
+        )
+        for page in ("", "fiches/bretagne/"):
+            html = text(direction.get(f"/consolidations-du-reseau/{restreinte.uuid}/{page}"))
+            assert "Deux dépôts corrigés." in html
+            assert f'href="/consolidations-du-reseau/{suite.uuid}/"' in html
+            assert "/consolidations/" not in html.split("<main")[1].split("</main>")[0]
+            assert "a été publiée depuis" not in text(direction.get(f"/consolidations-du-reseau/{suite.uuid}/{page}"))
+
     def test_un_fichier_qui_n_est_pas_offert_ne_se_prend_pas_et_ne_s_ecrit_pas_au_journal(self, direction, restreinte):
         for nom in ("corps.html", "../x", "fiches/fiche-bretagne.corps.html"):
             assert direction.get(f"/consolidations-du-reseau/{restreinte.uuid}/fichiers/{nom}").status_code == 404

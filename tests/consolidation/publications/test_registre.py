@@ -135,6 +135,14 @@ class TestPages:
         import_anterieurs()
         return make_publication(make_campagne(annee=2021), now=timezone.now(), etat=Etat.PUBLIEE)
 
+    @pytest.mark.parametrize("page", ["/chiffres-publies/", "/chiffres-publies/?q=taux", "/consolidations/", "chiffre"])
+    def test_ce_qui_pese_n_est_jamais_lu_a_cote_d_un_chiffre(self, client, registre, page):
+        """The memory of a release weighs megabytes: read beside each of its figures, a page takes minutes."""
+        one = make_chiffre(registre)
+        queries = count_queries(client, one.get_absolute_url() if page == "chiffre" else page)
+        assert any("publications_publication" in sql for sql in queries)
+        assert not [sql for sql in queries if '"publications_publication"."secret"' in sql]
+
     def test_un_mot_sans_accent_trouve_et_deux_valeurs_se_lisent_cote_a_cote(self, client, registre):
         page = text(client.get("/chiffres-publies/?q=entrees+parcours&annee=2021"))
         assert "32\u202f700" in page

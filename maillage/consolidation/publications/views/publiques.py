@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.consolidation.publications.citations import FICHE, INFOGRAPHIE, RAPPORT
 from maillage.consolidation.publications.listes import build_chiffres, say_absence, say_base
-from maillage.consolidation.publications.models import ChiffrePublie, Publication
+from maillage.consolidation.publications.models import ChiffrePublie
 from maillage.consolidation.publications.queries import (
     list_memes,
     list_publiques,
@@ -19,29 +19,12 @@ from maillage.consolidation.publications.queries import (
     select_chiffres,
     select_registre,
 )
-from maillage.consolidation.publications.views.reseau import (
-    list_fiches,
-    list_fichiers,
-    read_corps,
-    read_fiche,
-    send_fichier,
-)
+from maillage.consolidation.publications.views.lecture import PUBLIQUE, get_parmi, show_fiche, show_rapport
+from maillage.consolidation.publications.views.reseau import send_fichier
 from maillage.socle.acces import publique
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.exports import ExportRefuse, export
 from maillage.socle.tableaux.liste import Liste, build_liste, respond
-
-
-def get_publiee(uuid: UUID) -> Publication:
-    found = list_publiques().filter(uuid=uuid).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def find_suivante(found: Publication) -> Publication | None:
-    """The last revision, of one that was revised."""
-    return list_publiques().filter(campagne=found.campagne, rang__gt=found.rang).order_by("-rang").first()
 
 
 @publique
@@ -53,31 +36,21 @@ def liste(request: HttpRequest) -> HttpResponse:
 @publique
 @require_safe
 def rapport(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    found = get_publiee(uuid)
-    suivante = find_suivante(found)
-    contexte = {
-        "publication": found, "corps": read_corps(found), "fichiers": list_fichiers(found), "fiches": list_fiches(found),
-        "suivante": suivante,
-    }  # fmt: skip
-    return render(request, "publications/rapport.html", contexte)
+    rows = list_publiques()
+    return show_rapport(request, rows, get_parmi(rows, uuid), PUBLIQUE)
 
 
 @publique
 @require_safe
 def fiche(request: HttpRequest, uuid: UUID, nom: str) -> HttpResponse:
-    """The page of a territory, at an address that stays."""
-    found = get_publiee(uuid)
-    return render(
-        request,
-        "publications/fiche.html",
-        {"publication": found, "suivante": find_suivante(found), **read_fiche(found, nom)},
-    )
+    rows = list_publiques()
+    return show_fiche(request, rows, get_parmi(rows, uuid), nom, PUBLIQUE)
 
 
 @publique
 @require_safe
 def fichier(request: HttpRequest, uuid: UUID, nom: str) -> HttpResponse:
-    return send_fichier(get_publiee(uuid), nom)
+    return send_fichier(get_parmi(list_publiques(), uuid), nom)
 
 
 @publique
