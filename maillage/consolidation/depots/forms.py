@@ -9,7 +9,7 @@ from django import forms
 
 from maillage.consolidation.depots.catalogues import Regles
 from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Consolide
-from maillage.consolidation.depots.rules.agreges import check_totaux, list_demandees
+from maillage.consolidation.depots.rules.agreges import MANQUE, check_totaux, list_demandees
 from maillage.consolidation.depots.rules.campagnes import RAPPELS
 from maillage.socle.champs import Depot
 from maillage.socle.formulaires.versionnes import FormVersionne
@@ -114,6 +114,7 @@ class ExplicationsForm(forms.Form):
             self.fields[saut["cle"]] = texte(saut["phrase"], rows=2, initial=saut["explication"], required=False)
 
 
+SANS_ORIGINE = "Dites d’où viennent ces totaux : le document, et sa date."
 FACULTATIF = "Facultatif : donnez tous les nombres qui suivent, ou aucun. Sans eux, le réseau ne publie pas les taux qui en viennent."
 
 
@@ -124,7 +125,7 @@ class TotauxForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.regles = regles
         for code, libelle in list_demandees(regles.declaration).items():
-            self.fields[code] = forms.IntegerField(label=libelle, required=False, min_value=0)
+            self.fields[code] = forms.IntegerField(label=libelle, min_value=0, error_messages={"required": MANQUE})
         for groupe in regles.declaration.groupes:
             for rang, (code, libelle) in enumerate(groupe.items()):
                 self.fields[code] = self._make_facultatif(code, libelle, aide="" if rang else FACULTATIF)
@@ -132,7 +133,7 @@ class TotauxForm(forms.Form):
             "D’où viennent ces totaux",
             rows=2,
             help_text="Le document et sa date. Sans nom de personne.",
-            required=False,
+            error_messages={"required": SANS_ORIGINE},
         )
 
     def _make_facultatif(self, code: str, libelle: str, *, aide: str) -> forms.Field:
@@ -150,13 +151,14 @@ class TotauxForm(forms.Form):
     def clean_motif(self) -> str:
         motif = str(self.cleaned_data["motif"]).strip()
         if len(motif) < 10:
-            raise forms.ValidationError("Dites d’où viennent ces totaux : le document, et sa date.")
+            raise forms.ValidationError(SANS_ORIGINE)
         return motif
 
     def clean(self) -> dict[str, Any]:
         """Everything that is wrong is said together."""
         for code, phrase in check_totaux(self.totaux, self.regles.declaration).items():
-            self.add_error(code, phrase)
+            if code not in self.errors:
+                self.add_error(code, phrase)
         return self.cleaned_data
 
     @property

@@ -12,6 +12,7 @@ from maillage.consolidation.depots.models import Campagne, CleDepot, Depot
 from maillage.consolidation.depots.nomenclatures import EtatDepot, Origine
 from maillage.consolidation.depots.queries.depots import read_cellules
 from maillage.consolidation.depots.recus import write_recu
+from maillage.consolidation.depots.rules.agreges import MANQUE
 from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from tests.consolidation.depots.test_regles import TOTAUX
@@ -288,7 +289,9 @@ class TestReseau:
         adresse = f"/campagnes/{campagne.uuid}/totaux/{plie.uuid}/"
         faux = text(fill(statisticienne, adresse, **TOTAUX | {"plie.sans_suite": 41}))
         assert "font 81 : corrigez" in faux
-        assert "D’où viennent ces totaux" in faux
+        assert "Dites d’où viennent ces totaux" in faux
+        vide = text(fill(statisticienne, adresse, motif="Bilan annuel envoyé le 12 février"))
+        assert vide.count(MANQUE) == len(TOTAUX) * 2  # above the form, and beside each number that is asked
         response = fill(statisticienne, adresse, **TOTAUX, motif="Bilan annuel envoyé le 12 février")
         assert response.status_code == 302
         assert Depot.objects.get().origine == Origine.AGREGE
