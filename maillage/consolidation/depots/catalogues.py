@@ -23,11 +23,13 @@ def find_consolide(type_dispositif: str) -> Consolide | None:
 
 @dataclass(frozen=True)
 class Regles:
-    """`stock`: stock, entries, exits, where a year is bound to the one before. `grandeur`: whose contributors a deposit tells."""
+    """`principaux`: the chapters read first. `stock`: stock, entries, exits, where a year is bound to the one before.
+    `grandeur`: whose contributors a deposit tells."""
 
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
     declaration: Declaration
+    principaux: tuple[str, ...]
     stock: tuple[str, str, str] | None = None
     grandeur: Grandeur | None = None
 
@@ -51,12 +53,14 @@ def get_regles(consolide: str) -> Regles:
                 groupes=(egalites.ETAPES_PLIE, egalites.REFERENTS_PLIE),
                 bases=egalites.BASES_PLIE,
             ),
+            ("flux", "taux"),
             ("plie.stock", "plie.entrees", "plie.sorties"),
         ),
         Consolide.CLAUSE: Regles(
             CLAUSE,
             egalites.CLAUSE,
             Declaration(CLAUSE, (), {}, {}, populations=frozenset(), sommes=egalites.DECLAREES_CLAUSE),
+            ("clause-marches", "clause-heures"),
             grandeur=APPORTS,
         ),
     }[Consolide(consolide)]

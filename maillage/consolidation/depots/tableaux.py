@@ -12,8 +12,6 @@ from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
 from maillage.indicateurs.valeurs import derive, round_half_up
 from maillage.socle.typographie import FINE, write_nombre
 
-PRINCIPAUX = 2  # chapters read first: the flows and the rates
-
 
 @dataclass(frozen=True, slots=True)
 class Chiffre:
@@ -37,7 +35,8 @@ class Groupe:
 
 def list_groupes(campagne: Campagne, cellules: Iterable[Cellule], *, avant: Mapping[str, int]) -> list[Groupe]:
     """The measures the network numbers, not broken down, in the order they are printed."""
-    catalogue = get_regles(campagne.consolide).catalogue
+    regles = get_regles(campagne.consolide)
+    catalogue = regles.catalogue
     found = {c.code: c for c in compose(catalogue, cellules) if c.ventilation == TOTAL}
     groupes = [
         Groupe(
@@ -49,9 +48,9 @@ def list_groupes(campagne: Campagne, cellules: Iterable[Cellule], *, avant: Mapp
                 )
                 for mesure in chapitre.mesures if mesure.repere and mesure.code in found
             ],
-            rang < PRINCIPAUX,
+            chapitre.code in regles.principaux,
         )
-        for rang, chapitre in enumerate(catalogue.chapitres)
+        for chapitre in catalogue.chapitres
     ]  # fmt: skip
     return [groupe for groupe in groupes if groupe.chiffres]
 
@@ -71,10 +70,11 @@ def _write_avant(mesure: AnyMesure, avant: Mapping[str, int]) -> str:
 
 
 def _write_base(mesure: AnyMesure, cellule: Cellule) -> str:
-    """Of what is divided; a count is its own base."""
+    """Of what is divided, with its name; a count is its own base."""
     if isinstance(mesure, Effectif | Somme):
         return ""
-    diviseur = (
-        mesure.denominateur.diviseur if isinstance(mesure, Taux) and isinstance(mesure.denominateur, Somme) else 1
-    )
-    return f"sur {write_nombre(cellule.base / diviseur)}"
+    if not isinstance(mesure, Taux):
+        return f"sur {write_nombre(cellule.base)}"
+    terme = mesure.denominateur
+    nombre = round_half_up(Decimal(cellule.base) / (terme.diviseur if isinstance(terme, Somme) else 1), terme.decimales)
+    return f"sur {write_nombre(nombre)} ({mesure.base})"
