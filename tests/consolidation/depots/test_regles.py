@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.consolidation.catalogue import egalites
+from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
 from maillage.consolidation.depots.catalogues import get_regles
@@ -70,6 +71,15 @@ class TestParticipation:
 class TestSauts:
     def test_une_premiere_annee_n_a_rien_a_expliquer(self):
         assert find_sauts({}, {"plie.entrees": 500}, catalogue=PLIE, part=30, effectif=20, bilan=BILAN) == []
+
+    def test_des_heures_se_lisent_comme_dans_le_tableau(self):
+        """Counted in hundredths, rounded once, half up: two values under one label would be a fault of ours."""
+        [saut] = find_sauts(
+            {"clause.heures": 2_302_650}, {"clause.heures": 3_254_149}, catalogue=CLAUSE, part=30, effectif=20
+        )
+        assert saut.phrase.replace("\u202f", " ").startswith(
+            "Heures d’insertion validées : 23 027 l’année d’avant, 32 541"
+        )
 
     def test_une_forte_variation_et_un_stock_qui_ne_suit_pas(self):
         avant = {"plie.entrees": 200, "plie.stock": 300, "plie.sorties": 150}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.mesures import Effectif, Somme
+from maillage.indicateurs.valeurs import round_half_up
 from maillage.socle.parametres import fixe
 from maillage.socle.typographie import write_nombre
 
@@ -48,13 +49,12 @@ def find_sauts(
     """`avant`, `apres`: totals by measure. A year without another before it has nothing to explain."""
     if not avant:
         return []
-    found = [
-        Saut(code, _write(libelle, avant[code] // diviseur, apres[code] // diviseur))
-        for code, libelle, diviseur in _list_suivies(catalogue)
-        if code in avant
-        and code in apres
-        and is_saut(avant[code] // diviseur, apres[code] // diviseur, part=part, effectif=effectif)
-    ]
+    found = []
+    for code, libelle, diviseur in _list_suivies(catalogue):
+        if code in avant and code in apres:
+            before, now = (_round(total[code], diviseur) for total in (avant, apres))
+            if is_saut(before, now, part=part, effectif=effectif):
+                found.append(Saut(code, _write(libelle, before, now)))
     if bilan is not None and bilan.stock in avant:
         attendu = avant[bilan.stock] + apres[bilan.entrees] - apres[bilan.sorties]
         if attendu != apres[bilan.stock]:
@@ -65,6 +65,11 @@ def find_sauts(
 def is_saut(avant: int, apres: int, *, part: int, effectif: int) -> bool:
     ecart = abs(apres - avant)
     return ecart >= effectif and ecart * 100 > part * avant
+
+
+def _round(total: int, diviseur: int) -> int:
+    """As it is printed everywhere else."""
+    return int(round_half_up(Decimal(total) / diviseur, 0))
 
 
 def _list_suivies(catalogue: Catalogue) -> Iterable[tuple[str, str, int]]:
