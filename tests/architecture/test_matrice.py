@@ -194,7 +194,7 @@ def test_every_declared_object_opens_for_someone():
     waiting = {a.nom: a for a in ADRESSES if a.nom in OBJETS and not OBJETS[a.nom].sans_objet}
     for nom in VISITEURS:
         visiteur = make_visiteur(nom, localdate())
-        for adresse in [one for one in waiting.values() if is_joue(nom, one.nom)]:
+        for adresse in [one for one in waiting.values() if is_joue(nom, one.nom) and not _is_refuse(visiteur, one)]:
             valeurs = dict(OBJETS[adresse.nom].make(Pour(visiteur.ici, visiteur.compte)))
             if any(_opens(visiteur.play(m, adresse.build(valeurs))) for m in METHODES[:2]):
                 del waiting[adresse.nom]
