@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import altair as alt
-
+from maillage.socle.graphiques import altair as alt
 from maillage.socle.graphiques import theme
 from maillage.socle.graphiques.moteur import Dessin
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-import altair as alt
-
+from maillage.socle.graphiques import altair as alt
 from maillage.socle.graphiques import theme
 from maillage.socle.graphiques.aides import LARGE, SANS_VALEUR
 from maillage.socle.graphiques.moteur import Dessin
@@ -156,7 +155,7 @@ def _axis(field_name: str, size: float, *, reverse: bool = False) -> dict[str, A
     return {"field": field_name, "type": "quantitative", "axis": None, "scale": scale}
 
 
-def _legend(plan: Plan, labels: Sequence[str]) -> alt.Legend:
+def _legend(plan: Plan, labels: Sequence[str]) -> "alt.Legend":
     """Letters at the scale of the drawing; two columns hold in the width of a telephone, and long labels take two lines."""
     symbol = round(120 * (plan.lettre / LETTRE) ** 2)
     needed = sum(len(label) * SIGNE * plan.lettre + 2 * plan.lettre for label in labels)
@@ -177,7 +176,7 @@ def _cartouches(plan: Plan) -> Any:
     return alt.layer(frame, name)
 
 
-def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str) -> alt.Chart:
+def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str) -> "alt.Chart":
     line = 1.2 if plan.largeur > LARGE else 0.7
     chart = alt.Chart(alt.NamedData("fond")).mark_geoshape(stroke=theme.CARTE, strokeWidth=line, fill=theme.LIN)
     chart = chart.project(type="identity", scale=1, translate=[0, 0])
@@ -192,7 +191,7 @@ def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str) -> 
     return chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None, legend=_legend(plan, [*steps, absence])))
 
 
-def _points(plan: Plan, categories: Sequence[str], *, with_links: bool, taille: int) -> alt.Chart:
+def _points(plan: Plan, categories: Sequence[str], *, with_links: bool, taille: int) -> "alt.Chart":
     names, count = list(categories), len(categories)
     chart = (
         alt.Chart(alt.NamedData("points"))

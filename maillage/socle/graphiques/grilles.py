@@ -6,8 +6,7 @@ Better than as many lines when the things are many and the days few. A cell with
 from collections.abc import Sequence
 from functools import partial
 
-import altair as alt
-
+from maillage.socle.graphiques import altair as alt
 from maillage.socle.graphiques import theme
 from maillage.socle.graphiques.aides import LARGE, Mesure
 from maillage.socle.graphiques.moteur import Dessin

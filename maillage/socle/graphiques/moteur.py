@@ -43,12 +43,6 @@ def prepare() -> None:
     vl_convert.register_font_directory(POLICES)
 
 
-def warm() -> None:
-    """Draws an empty chart, so that the first visitor does not wait for the engine."""
-    prepare()
-    vl_convert.vegalite_to_svg({"mark": "point", "data": {"values": [{}]}}, allowed_base_urls=[])
-
-
 def draw(dessin: Dessin) -> str:
     """The engine's own SVG, to be cleaned before it goes anywhere."""
     prepare()
