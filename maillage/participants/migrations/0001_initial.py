@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('reseau', '0001_initial'),
         ('territoire', '0001_initial'),
+        # Before the trade's two hundred tables, which each change of theirs would have Django draw anew.
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('socialaccount', '0006_alter_socialaccount_extra_data'),
+        ('usersessions', '0001_initial'),
     ]
 
     operations = [
