@@ -150,7 +150,7 @@ class TestStructureSansMaillage:
     def test_elle_donne_ses_heures_en_un_total_et_personne_n_est_derriere(self):
         campagne, service = make_campagne(), make_clause()
         recu = receive_agrege(
-            by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={"clause.heures_agregees": 12_500},
+            by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={"clause.heures_en_tout": 1_250_000},
             now=NOW, today=campagne.ouverte_le, motif=MOTIF,
         )  # fmt: skip
         [lu] = read_en_vigueur(campagne)

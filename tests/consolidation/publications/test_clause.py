@@ -88,7 +88,7 @@ def test_une_structure_sans_maillage_entre_dans_les_heures_et_nulle_part_ailleur
     campagne = make_deposee()
     sans = make_clause()
     receive_agrege(
-        by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={"clause.heures_agregees": 40_000}, now=NOW,
+        by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={"clause.heures_en_tout": 4_000_000}, now=NOW,
         today=campagne.ouverte_le, motif="Bilan envoyé le 12 février",
     )  # fmt: skip
     rows = ChiffrePublie.objects.filter(publication=publish(campagne), niveau="france", ventilation="")

@@ -176,4 +176,8 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
         else:
             messages.success(request, f"Les totaux de {attendu.nom} comptent.")
             return redirect("depots:depot", uuid=recu.depot.uuid)
-    return render(request, "depots/totaux.html", {"campagne": found, "dispositif": attendu, "form": form})
+    return render(
+        request,
+        "depots/totaux.html",
+        {"campagne": found, "dispositif": attendu, "form": form, "parties": form.list_parties()},
+    )
