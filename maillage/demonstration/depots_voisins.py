@@ -51,7 +51,7 @@ class Voisin:
 
 
 VOISINS = (
-    Voisin("Clause sociale des Monts-Verts", DEPARTEMENT[0]), Voisin("Clause sociale de la Haute-Sorelle", DEPARTEMENT[0]),
+    Voisin("Clause sociale des Monts-Verts", DEPARTEMENT[0]), Voisin("Clause sociale du Grand-Pré", DEPARTEMENT[0]),
     Voisin("Clause sociale du Val-Fleury", "38"), Voisin("Clause sociale de Bois-Joli", "42"),
     Voisin("Clause sociale de Rochebelle", "69", is_equipe=False),
     Voisin("Clause sociale de Clairmarais", "59"), Voisin("Clause sociale des Deux-Clochers", "62"),

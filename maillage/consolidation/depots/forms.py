@@ -35,7 +35,9 @@ class _Calendrier(forms.Form):
         choices=[(jours, "la veille" if jours == 1 else f"{jours} jours avant") for jours in RAPPELS],
     )  # fmt: skip
     consigne = texte(
-        "Consigne aux dispositifs", required=False, help_text="Elle s’affiche au-dessus du dépôt. Sans nom de personne."
+        "Consigne à ceux qui déposent",
+        required=False,
+        help_text="Elle s’affiche au-dessus du dépôt. Sans nom de personne.",
     )
 
 

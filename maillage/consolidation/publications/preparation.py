@@ -166,6 +166,7 @@ def _open_livre(
     return open_livre(
         consolidation, [lu.dispositif for lu in lus], recenses=list_attendus(publication.campagne).count(),
         masquees=masquage.masquees, incompletes=incompletes, statut=STATUTS[Lecteurs(publication.lecteurs)],
+        declares=frozenset(str(lu.dispositif.uuid) for lu in lus if lu.depot.is_agrege),
     )  # fmt: skip
 
 

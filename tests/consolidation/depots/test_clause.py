@@ -99,7 +99,7 @@ class TestPorte:
 
     def test_un_plie_n_est_pas_attendu(self, campagne):
         plie = make_dispositif()
-        with pytest.raises(DepotRefuse, match="ne concerne pas"):
+        with pytest.raises(DepotRefuse, match="celle de l’autre consolidation"):
             receive(campagne, plie, write_essai(campagne, plie, lots=6, personnes=10))
 
     def test_un_depot_qui_ne_dit_pas_ses_contributeurs_est_refuse(self, campagne):

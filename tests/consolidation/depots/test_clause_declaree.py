@@ -68,7 +68,7 @@ class TestRefus:
             ({"clause.heures:effectif:250_plus": 700_000}, "clause.heures:effectif:moins_200", "il y a en trop 500 heures"),
             ({d.PROFIL_CONNU: 41}, d.PROFIL_CONNU, "41 ici, plus que « Personnes qui ont eu des heures dans l’année » (40)"),
             ({d.PERSONNES: 56}, d.PERSONNES, "plus que « Contrats qui ont eu des heures dans l’année » (55)"),
-            ({"clause.participants:profils:qpv": 37}, "clause.participants:profils:qpv", "« Dont vous connaissez le profil » (36)"),
+            ({"clause.participants:profils:qpv": 37}, "clause.participants:profils:qpv", "« Dont le profil est connu » (36)"),
             ({d.TENUS: 8}, d.TENUS, "8 ici, plus que"), ({d.TENUES: 900_001}, d.TENUES, "9 000,01 heures ici"),
             ({d.ETP: 2_010_000}, d.ETP, "un poste fait au plus un temps plein"), ({d.ETP: 0}, d.ETP, "Des postes sans temps de travail"),
             ({d.PLUS_GROSSE: 150_000}, d.PLUS_GROSSE, "8 entreprises, dont aucune ne dépasse 1 500 heures, ne peuvent pas faire 12 500 heures"),

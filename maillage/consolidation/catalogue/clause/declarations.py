@@ -51,8 +51,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "heures", "Les heures de l’année", Sorte.REQUISE,
         (Question(HEURES, "Heures d’insertion validées dans l’année", CENT),),
-        "Seules, elles s’ajoutent aux heures du réseau comme un total. Pour compter aussi vos personnes et vos contrats, remplissez les "
-        "cinq parties suivantes.",
+        "Seules, elles s’ajoutent aux heures du réseau comme un total. Pour compter aussi les personnes et les contrats, remplissez le détail.",
     ),
     Section(
         "achats", "Heures : ce qui s’achète, qui achète", Sorte.DETAIL,
@@ -72,7 +71,7 @@ SECTIONS: tuple[Section, ...] = (
         "personnes", "Les personnes employées", Sorte.DETAIL,
         (
             Question(PERSONNES, "Personnes qui ont eu des heures dans l’année"),
-            Question(PROFIL_CONNU, "Dont vous connaissez le profil"),
+            Question(PROFIL_CONNU, "Dont le profil est connu"),
             split("Sexe", PROFIL_CONNU, "sexe", dict(v.SEXE.modalites)),
             split("Âge au premier jour du contrat", PROFIL_CONNU, "age", dict(v.AGE.modalites)),
             split("Niveau de formation", PROFIL_CONNU, "niveau", dict(v.NIVEAU.modalites)),
@@ -104,7 +103,7 @@ SECTIONS: tuple[Section, ...] = (
             Question(PLUS_GROSSE, "Heures de celle qui en a le plus", CENT),
             Question(PLUS_FORTE, "Heures de la personne qui en a le plus", CENT),
         ),
-        "Pour le secret : ces trois nombres ne s’impriment nulle part. Sans eux, le réseau tient vos heures pour celles d’une seule "
+        "Pour le secret : ces trois nombres ne s’impriment nulle part. Sans eux, le réseau tient ces heures pour celles d’une seule "
         "entreprise, et en masque davantage.",
     ),
     Section(
@@ -135,9 +134,9 @@ SECTIONS: tuple[Section, ...] = (
         "Temps de travail × jours tenus ÷ jours de l’année.",
     ),
     Section(
-        "lots", "Les lots que vous pilotez", Sorte.FACULTATIVE,
+        "lots", "Les lots que le service pilote", Sorte.FACULTATIVE,
         (
-            Question(LOTS, "Lots en cours dans l’année, que vous pilotez"),
+            Question(LOTS, "Lots en cours dans l’année, dont il est le pilote"),
             Question(ENGAGEES_PILOTEES, "Heures qu’ils engagent", CENT),
             split("Nature de l’achat", LOTS, "achat", dict(v.ACHAT.modalites)),
             split("Donneur d’ordre", LOTS, "donneur", dict(v.DONNEUR.modalites)),

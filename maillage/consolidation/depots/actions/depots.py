@@ -102,7 +102,7 @@ def check_porte(campagne: Campagne, dispositif: Dispositif, *, on: date) -> None
             f"Cette campagne est close depuis le {campagne.close_le:%d/%m/%Y} : demandez au réseau de la rouvrir."
         )
     if dispositif.type != TYPES[Consolide(campagne.consolide)]:
-        raise DepotRefuse("Cette campagne ne concerne pas votre dispositif.")
+        raise DepotRefuse("Cette campagne n’est pas la vôtre : elle est celle de l’autre consolidation.")
     if dispositif.is_fictif is not campagne.is_fictive:
         raise DepotRefuse("Des chiffres de démonstration et des chiffres réels ne se mêlent pas : ce dépôt est refusé.")
 

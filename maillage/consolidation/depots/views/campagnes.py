@@ -81,7 +81,7 @@ def ouvrir(request: Requete) -> HttpResponse:
         except Refus as refus:
             show_refus(form, refus)
         else:
-            messages.success(request, "La campagne est ouverte : chaque dispositif la trouve dans « Mes dépôts ».")
+            messages.success(request, "La campagne est ouverte : chacun la trouve dans « Mes dépôts ».")
             return redirect(found)
     return render(request, "depots/calendrier.html", {"form": form, "retour": reverse("depots:campagnes")})
 
