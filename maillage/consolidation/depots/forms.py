@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -117,7 +118,16 @@ class ExplicationsForm(forms.Form):
 
 
 SANS_ORIGINE = "Dites d’où viennent ces totaux : le document, et sa date."
-VIDE_EST_ZERO = "vide : zéro"
+
+
+class _Decimal(forms.DecimalField):
+    """« 12 500,25 » as people write it, thousands apart."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+VIDE_EST_ZERO = "vide\xa0: zéro"
 
 
 class TotauxForm(forms.Form):
@@ -154,7 +164,7 @@ class TotauxForm(forms.Form):
         if question.diviseur == 1:
             champ = forms.IntegerField(**communs)
         else:
-            champ = forms.DecimalField(
+            champ = _Decimal(
                 max_digits=11, decimal_places=2, localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
                 **communs,
             )  # fmt: skip
