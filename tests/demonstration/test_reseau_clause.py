@@ -1,6 +1,6 @@
 """The fictitious services of the clause: their totals are those published; declared by hand, their year is the one counted."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
@@ -11,6 +11,9 @@ from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import Consolide, EtatDepot, Origine
 from maillage.consolidation.faits.extraction import extract_faits, find_racine
 from maillage.consolidation.faits.fichiers import read_manifeste
+from maillage.consolidation.publications.models import Publication
+from maillage.consolidation.publications.nomenclatures import Lecteurs
+from maillage.consolidation.publications.preparation import prepare
 from maillage.demonstration.depots_voisins import VOISINS, _count, deposit_voisins
 from maillage.demonstration.personnages import DEPARTEMENT, REGION
 from maillage.demonstration.reseau.actions import fill_services
@@ -30,6 +33,7 @@ from maillage.reseau.models import Dispositif
 from maillage.territoire.models import Departement, Region
 
 ANNEE = 2019
+INSTANT = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +177,25 @@ def test_les_voisins_deposent_les_uns_comptes_les_autres_declares():
 def make_vallee():
     region, _ = Region.objects.get_or_create(code=REGION[0], defaults={"nom": REGION[1]})
     Departement.objects.get_or_create(code=DEPARTEMENT[0], defaults={"nom": DEPARTEMENT[1], "region": region})
+
+
+@pytest.mark.lent
+@pytest.mark.django_db
+@pytest.mark.parametrize("lecteurs", list(Lecteurs))
+def test_la_campagne_des_voisins_se_prepare_en_public_et_en_diffusion_restreinte(lecteurs, settings, tmp_path):
+    """A newcomer can read the report of the clause."""
+    settings.MEDIA_ROOT = tmp_path / "pieces"
+    campagne = Campagne.objects.create(
+        consolide=Consolide.CLAUSE,
+        millesime=2024,
+        is_fictive=True,
+        ouverte_le=date(2025, 2, 1),
+        close_le=date(2025, 3, 31),
+    )
+    make_vallee()
+    deposit_voisins(campagne, graine=1, le=campagne.ouverte_le)
+    made = Publication.objects.create(campagne=campagne, lecteurs=lecteurs, rang=1, prepare_le=INSTANT, prepare_par=1)
+    resultat = prepare(made, now=INSTANT, today=INSTANT.date())
+    assert resultat.raisons == ()
+    nationaux = [one for one in resultat.chiffres if one.niveau == "france"]
+    assert sum(one.is_masque for one in nationaux) * 4 < len(nationaux)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -123,7 +122,7 @@ SANS_ORIGINE = "Dites d’où viennent ces totaux : le document, et sa date."
 class _Decimal(forms.DecimalField):
     """« 12 500,25 » as people write it, thousands apart."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
 

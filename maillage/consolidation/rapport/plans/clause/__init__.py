@@ -32,7 +32,9 @@ def write_chapeau(livre: Livre) -> Phrase:
         )
     if declares := count_declares(livre):
         return write(
-            "Ce que la clause sociale a produit en {annee}, chez {nombre} services : comptés dans leurs dossiers, ou déclarés ({declares}).",
+            "Ce que la clause sociale a produit en {annee} dans {nombre} services, dont {declares} a déclaré ses totaux."
+            if declares == 1
+            else "Ce que la clause sociale a produit en {annee} dans {nombre} services, dont {declares} ont déclaré leurs totaux.",
             annee=annee, nombre=livre.count_participants(), declares=say_compte(declares, "declares"),
         )  # fmt: skip
     return write(
