@@ -127,7 +127,7 @@ def test_une_annee_declaree_est_l_annee_comptee(compte):
                 assert found.numerateur == one.numerateur, one
             else:
                 assert found == one, one
-        bornes = {(one.cas, one.genre): one for one in declaration.list_apports(totaux)}
+        bornes = {(one.cas, one.genre): one for one in declaration.list_apports(totaux) or ()}
         for one in apports[cle]:
             if "suivi" not in one.cas and one.nombre:
                 borne = bornes[one.cas, one.genre]
@@ -155,7 +155,9 @@ class TestReseau:
         assert sum(pas.lignes for pas in fill_services(annees, graine=4, diviseur=2000)) == 0
         one = Dispositif.objects.filter(slug="fictif-reseau-clause-001").get()
         assert not extract_faits(dispositif=one).is_ecrite
-        assert read_manifeste(find_racine(), one.uuid).lignes["clause_lots"] > 0
+        manifeste = read_manifeste(find_racine(), one.uuid)
+        assert manifeste is not None
+        assert manifeste.lignes["clause_lots"] > 0
 
 
 @pytest.mark.django_db

@@ -197,7 +197,7 @@ def make_reseau(totaux):
     for rang, region in enumerate(("84", "32")):
         cle = f"{DECLARE}-{rang}"
         lieux[cle] = Lieu(f"{region}{rang}", region)
-        cellules[cle], apports[cle] = expand(totaux, cle), DECLARATION.list_apports(totaux)
+        cellules[cle], apports[cle] = expand(totaux, cle), list(DECLARATION.list_apports(totaux) or ())
     somme = add_depots(cellules, lieux, catalogue=CLAUSE)
     return regroup(
         Consolidation(ANNEE, somme.cellules, {cle: cle for cle in lieux}, False, CLAUSE, lieux, apports), minimum=3

@@ -116,6 +116,7 @@ def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
     assert found["clause.participants"].couverture == found["clause.heures"].couverture == 6
     couverture = found["clause.couverture_heures"]
     assert not couverture.is_masque
+    assert couverture.valeur is not None
     assert couverture.valeur < 100
     assert publication.bilan["agreges"] == 3
     corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
