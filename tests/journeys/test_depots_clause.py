@@ -69,7 +69,6 @@ def test_la_direction_d_un_service_relit_ses_heures_les_corrige_et_depose(
     heures = page.get_by_role("row", name="Heures d’insertion validées").first
     assert "140" in heures.inner_text()
     check(visite)
-    visite.capture("deposer-clause")
     LigneHeures.objects.filter(pk=en_attente.pk).update(statut="validee", decidee_le=date(ANNEE, 8, 2))  # meanwhile
     visite.suit(page.get_by_role("button", name="Déposer ces chiffres"))
     assert "Vos heures, vos contrats et vos lots ont changé depuis" in page.locator("body").inner_text()

@@ -9,7 +9,9 @@ from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import read_comptes
+from maillage.consolidation.cellules.masquage import make_plan
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
+from maillage.consolidation.cellules.places import INCONNUS
 from maillage.consolidation.cellules.territoires import regroup
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.rules.agreges import GROUPE, MANQUE
@@ -20,7 +22,7 @@ from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.indicateurs.mesures import list_comptees
 from tests.consolidation.depots.usine_clause import count_service
 from tests.consolidation.depots.usine_totaux import CONTRIBUTEURS, DETAIL, SEULES, TOUT
-from tests.consolidation.petit_reseau import hide
+from tests.consolidation.petit_reseau import JOUR, hide
 from tests.consolidation.petit_reseau_clause import ANNEE
 
 DECLARATION = get_regles("clause").declaration
@@ -228,3 +230,10 @@ class TestSecret:
         }
         assert "clause.couverture_heures" not in shown
         assert "clause.heures" in shown or diffusion is Diffusion.PUBLIQUE
+
+    def test_qui_ne_sait_de_personne_pese_dans_ce_qui_n_est_pas_renseigne(self):
+        """What it does not say is then its total, that a public release keeps from the others."""
+        for totaux, pese in ((SEULES | DETAIL, True), (TOUT, False)):
+            plan = make_plan(make_reseau(totaux), diffusion=Diffusion.PUBLIQUE, on=JOUR)
+            [inconnus] = [t for t in plan.tableaux if t.mesure == f"clause.contrats_actifs/domaine#{INCONNUS}"]
+            assert any(cellule.parts for cellule in inconnus.cellules.values()) is pese
