@@ -144,7 +144,7 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     for names in _list_cases(croises):
         one = _strip(names)[0] if issues else issue
         whole, unknown = valeurs.get(Place(racine, one), {}), valeurs.get(Place(racine, one, bloc, INCONNUS), {})
-        is_pesee = is_pesee or _is_sans_reponse(whole, unknown)
+        is_pesee = is_pesee or (plan.controle.pese_muets and _is_sans_reponse(whole, unknown))
         if not unknown and mesure != racine:
             whole = {}
         inconnus[names] = unknown
