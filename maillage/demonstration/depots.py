@@ -10,6 +10,7 @@ from maillage.consolidation.depots.comptage import count_depot
 from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import Consolide, Origine
 from maillage.demonstration.cles import make_cle
+from maillage.demonstration.depots_voisins import deposit_voisins
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 
@@ -42,6 +43,8 @@ def fill_depots(*, graine: int, today: date) -> int:
         )  # fmt: skip
         if is_new:
             faits += sum(_deposit(campagne, make_cle(graine, "dispositif", cle), ouverte_le) for cle in cles)
+            if (consolide, recul) == (Consolide.CLAUSE, FINIE):
+                faits += deposit_voisins(campagne, graine=graine, le=ouverte_le)
     return faits
 
 

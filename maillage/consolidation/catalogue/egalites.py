@@ -69,10 +69,8 @@ DECLAREES_PLIE: tuple[Egalite, ...] = (
     Egalite("plie.etapes_iae", tuple(f"plie.etapes_iae:{m}" for m in ("ACI", "EI", "ETTI", "AI", "autre"))),
     Egalite("plie.etapes_contrats", ("plie.etapes:non_aide", "plie.etapes:aide", "plie.etapes_iae")),
 )  # fmt: skip
-# What a structure without Maillage tells of its year of the clause: hours in one total, with nobody behind them (R12).
-DECLAREES_CLAUSE: dict[str, tuple[str, tuple[str, ...]]] = {
-    "clause.heures_agregees": (
-        "Heures d’insertion validées dans l’année", ("clause.heures_agregees", "clause.heures_en_tout"),
-    ),
-}  # fmt: skip
-CLAUSE: tuple[Egalite, ...] = (Egalite("clause.heures_en_tout", ("clause.heures", "clause.heures_agregees")),)
+CLAUSE: tuple[Egalite, ...] = (
+    Egalite("clause.heures_en_tout", ("clause.heures", "clause.heures_agregees")),
+    # What travels is counted row by row: a year that is declared is typed, and comes by no file.
+    Egalite("clause.heures", ("clause.heures_une_a_une",)),
+)  # fmt: skip

@@ -72,7 +72,8 @@ class Controle:
     axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released. `libres`: what
     tells of nobody, by which axes: it needs no control. `distinctes`: what is counted at each level, and never added up.
     `identites`: what adds up across populations, in every territory. `nationales`: the totals of some
-    dispositifs out of a population, shown of the nation alone. `grandeur`: whose contributors a deposit tells."""
+    dispositifs out of a population, shown of the nation alone. `grandeur`: whose contributors a deposit tells. `pese_muets`: who knows of nobody
+    weighs in the answers that are missing (ADR 0040)."""
 
     code: str
     comptes: str
@@ -89,6 +90,7 @@ class Controle:
     identites: tuple[tuple[tuple[int, Place], ...], ...] = ()
     nationales: Mapping[str, str] = field(default_factory=dict)
     grandeur: Grandeur | None = None
+    pese_muets: bool = False
 
     @cached_property
     def axes(self) -> frozenset[str]:

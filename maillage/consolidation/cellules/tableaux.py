@@ -140,9 +140,11 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     croises = [(ISSUE, issues)] if issues else []
     known: Cases = {}
     inconnus: Cases = {}
+    is_pesee = False
     for names in _list_cases(croises):
         one = _strip(names)[0] if issues else issue
         whole, unknown = valeurs.get(Place(racine, one), {}), valeurs.get(Place(racine, one, bloc, INCONNUS), {})
+        is_pesee = is_pesee or (plan.controle.pese_muets and _is_sans_reponse(whole, unknown))
         if not unknown and mesure != racine:
             whole = {}
         inconnus[names] = unknown
@@ -162,9 +164,14 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
             is_marge=axe not in declaree.accessoires,
         )  # fmt: skip
     if mesure != racine and axe == bloc:
-        _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR, is_pesee=False)
+        _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR, is_pesee=is_pesee)
         for names in _list_cases(croises):
             _bind(plan, racine, mesure, axe, _strip(names)[0] if issues else issue, is_croisee=bool(issues))
+
+
+def _is_sans_reponse(whole: Counts, unknown: Counts) -> bool:
+    """A dispositif that knows of nobody: its missing answers are its total, and have a contributor."""
+    return any(valeur and unknown.get(cle, 0) == valeur for cle, valeur in whole.items())
 
 
 def _strip(names: tuple[str, ...]) -> tuple[str, ...]:

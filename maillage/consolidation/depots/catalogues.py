@@ -6,6 +6,7 @@ from functools import cache
 from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.consolidation.depots.nomenclatures import Consolide
 from maillage.consolidation.depots.rules.agreges import Declaration
+from maillage.consolidation.depots.rules.clause import DeclarationClause
 from maillage.indicateurs.apports import Grandeur
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.reseau.nomenclatures import TypeDispositif
@@ -28,7 +29,7 @@ class Regles:
 
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
-    declaration: Declaration
+    declaration: Declaration | DeclarationClause
     principaux: tuple[str, ...]
     stock: tuple[str, str, str] | None = None
     grandeur: Grandeur | None = None
@@ -50,7 +51,7 @@ def get_regles(consolide: str) -> Regles:
                 egalites.DECLAREES_PLIE,
                 egalites.DITES_PLIE,
                 egalites.CAUSES_PLIE,
-                groupes=(egalites.ETAPES_PLIE, egalites.REFERENTS_PLIE),
+                groupes={"Les étapes": egalites.ETAPES_PLIE, "Les référents": egalites.REFERENTS_PLIE},
                 bases=egalites.BASES_PLIE,
             ),
             ("flux", "taux"),
@@ -59,7 +60,7 @@ def get_regles(consolide: str) -> Regles:
         Consolide.CLAUSE: Regles(
             CLAUSE,
             egalites.CLAUSE,
-            Declaration(CLAUSE, (), {}, {}, populations=frozenset(), sommes=egalites.DECLAREES_CLAUSE),
+            DeclarationClause(CLAUSE, APPORTS),
             ("clause-marches", "clause-heures"),
             grandeur=APPORTS,
         ),

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from maillage.consolidation.catalogue.declarations import Question, Repartition, Sorte
 from maillage.consolidation.depots.catalogues import Regles
 from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Consolide
-from maillage.consolidation.depots.rules.agreges import MANQUE, check_totaux, list_demandees
+from maillage.consolidation.depots.rules.agreges import MANQUE
 from maillage.consolidation.depots.rules.campagnes import RAPPELS
 from maillage.socle.champs import Depot
 from maillage.socle.formulaires.versionnes import FormVersionne
@@ -35,7 +35,9 @@ class _Calendrier(forms.Form):
         choices=[(jours, "la veille" if jours == 1 else f"{jours} jours avant") for jours in RAPPELS],
     )  # fmt: skip
     consigne = texte(
-        "Consigne aux dispositifs", required=False, help_text="Elle s’affiche au-dessus du dépôt. Sans nom de personne."
+        "Consigne à ceux qui déposent",
+        required=False,
+        help_text="Elle s’affiche au-dessus du dépôt. Sans nom de personne.",
     )
 
 
@@ -115,20 +117,33 @@ class ExplicationsForm(forms.Form):
 
 
 SANS_ORIGINE = "Dites d’où viennent ces totaux : le document, et sa date."
-FACULTATIF = "Facultatif : donnez tous les nombres qui suivent, ou aucun. Sans eux, le réseau ne publie pas les taux qui en viennent."
+
+
+class _Decimal(forms.DecimalField):
+    """« 12 500,25 » as people write it, thousands apart."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+VIDE_EST_ZERO = "vide\xa0: zéro"
 
 
 class TotauxForm(forms.Form):
-    """The totals of a structure without Maillage: every one of them, zero included; then what it may tell besides."""
+    """The totals of a structure without Maillage: those of the sections that are required, then what it may tell besides."""
 
     def __init__(self, *args: Any, regles: Regles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.regles = regles
-        for code, libelle in list_demandees(regles.declaration).items():
-            self.fields[code] = forms.IntegerField(label=libelle, min_value=0, error_messages={"required": MANQUE})
-        for groupe in regles.declaration.groupes:
-            for rang, (code, libelle) in enumerate(groupe.items()):
-                self.fields[code] = self._make_facultatif(code, libelle, aide="" if rang else FACULTATIF)
+        self.declaration = regles.declaration
+        self.sections = regles.declaration.list_sections()
+        self.diviseurs: dict[str, int] = {}
+        for section in self.sections:
+            for bloc in section.blocs:
+                for question in (bloc,) if isinstance(bloc, Question) else bloc.parts:
+                    self.diviseurs[question.cle] = question.diviseur
+                    self.fields[question.cle] = self._make_champ(
+                        question, section.sorte, VIDE_EST_ZERO if isinstance(bloc, Repartition) else ""
+                    )
         self.fields["motif"] = texte(
             "D’où viennent ces totaux",
             rows=2,
@@ -136,17 +151,24 @@ class TotauxForm(forms.Form):
             error_messages={"required": SANS_ORIGINE},
         )
 
-    def _make_facultatif(self, code: str, libelle: str, *, aide: str) -> forms.Field:
-        if self._find_diviseur(code) == 1:
-            return forms.IntegerField(label=libelle, required=False, min_value=0, help_text=aide)
-        return forms.DecimalField(
-            label=libelle, required=False, min_value=0, max_digits=8, decimal_places=2, localize=True, help_text=aide,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
-        )  # fmt: skip
-
-    def _find_diviseur(self, code: str) -> Decimal:
-        """Full times are typed; hundredths of them are counted."""
-        return getattr(self.regles.declaration.catalogue.mesures.get(code), "diviseur", Decimal(1))
+    def _make_champ(self, question: Question, sorte: Sorte, statut: str) -> forms.Field:
+        messages = {"required": MANQUE, "min_value": "Un nombre déclaré n’est jamais négatif : corrigez-le."}
+        communs: dict[str, Any] = {
+            "label": question.libelle,
+            "required": sorte is Sorte.REQUISE,
+            "min_value": 0,
+            "error_messages": messages,
+        }
+        champ: forms.Field
+        if question.diviseur == 1:
+            champ = forms.IntegerField(**communs)
+        else:
+            champ = _Decimal(
+                max_digits=11, decimal_places=2, localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
+                **communs,
+            )  # fmt: skip
+        champ.statut = statut or ("avec le détail" if sorte is Sorte.DETAIL else "")  # type: ignore[attr-defined]
+        return champ
 
     def clean_motif(self) -> str:
         motif = str(self.cleaned_data["motif"]).strip()
@@ -155,15 +177,34 @@ class TotauxForm(forms.Form):
         return motif
 
     def clean(self) -> dict[str, Any]:
-        """Everything that is wrong is said together."""
-        for code, phrase in check_totaux(self.totaux, self.regles.declaration).items():
-            if code not in self.errors:
-                self.add_error(code, phrase)
+        """Everything that is wrong is said together; what is not a number is not added to the others meanwhile."""
+        if not any(cle in self.errors for cle in self.diviseurs if self.data.get(cle)):
+            for code, phrase in self.declaration.check(self.totaux).items():
+                if code not in self.errors:
+                    self.add_error(code, phrase)
         return self.cleaned_data
 
     @property
     def totaux(self) -> dict[str, int]:
+        """As they are counted."""
         return {
-            nom: int(valeur * self._find_diviseur(nom))
+            nom: int(valeur * self.diviseurs[nom])
             for nom, valeur in self.cleaned_data.items() if nom != "motif" and valeur is not None
         }  # fmt: skip
+
+    def list_parties(self) -> list[dict[str, Any]]:
+        """The sections as the page shows them: what is required, what is begun, what is to be mended are open."""
+        found = []
+        for section in self.sections:
+            cles = [question.cle for question in section.list_questions()]
+            found.append({
+                "section": section, "blocs": [self._show(bloc) for bloc in section.blocs],
+                "is_requise": section.sorte is Sorte.REQUISE, "is_detail": section.sorte is Sorte.DETAIL,
+                "ouverte": any(cle in self.errors or self.data.get(cle) for cle in cles),
+            })  # fmt: skip
+        return found
+
+    def _show(self, bloc: Question | Repartition) -> dict[str, Any]:
+        if isinstance(bloc, Question):
+            return {"champs": [self[bloc.cle]]}
+        return {"titre": bloc.titre, "champs": [self[part.cle] for part in bloc.parts]}

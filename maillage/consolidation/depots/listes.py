@@ -24,6 +24,8 @@ CHOIX = [(ATTENDU, "attendu"), *((e.value, LIBELLES_ETAT[e]) for e in (EtatDepot
 def build_suivi(campagne: Campagne, depots: Mapping[int, Depot], *, lit: bool) -> Tableau:
     """`depots`: the last one of each dispositif, by its key. `lit`: who reads the list may open a deposit."""
 
+    mots = campagne.mots
+
     def get_etat(row: Any) -> str:
         return depots[row.pk].etat if row.pk in depots else ATTENDU
 
@@ -41,10 +43,10 @@ def build_suivi(campagne: Campagne, depots: Mapping[int, Depot], *, lit: bool) -
 
     return Tableau(
         code="suivi_campagne",
-        titre="Dispositifs attendus",
-        singulier="dispositif",
+        titre=f"{mots.plusieurs.capitalize()} attendus",
+        singulier=mots.un,
         colonnes=(
-            Colonne("dispositif", "Dispositif", lambda row: row.nom, tri=("nom",), lien=link if lit else None, categorie=C),
+            Colonne("dispositif", mots.un.capitalize(), lambda row: row.nom, tri=("nom",), lien=link if lit else None, categorie=C),
             Colonne("region", "Région", lambda row: row.region.nom if row.region else "", tri=("region__nom", "nom"),
                     categorie=C, manquant="non dite"),
             Colonne("etat", "Dépôt", lambda row: dict(CHOIX)[get_etat(row)], categorie=C,
@@ -54,7 +56,7 @@ def build_suivi(campagne: Campagne, depots: Mapping[int, Depot], *, lit: bool) -
             Colonne("recu_le", "Reçu le", get_recu, Genre.INSTANT, categorie=C),
             Colonne("origine", "D’où", lambda row: depots[row.pk].libelle_origine if row.pk in depots else "", categorie=C),
             Colonne("sauts", "Écarts", lambda row: len(depots[row.pk].sauts) if row.pk in depots else None, Genre.NOMBRE,
-                    categorie=C, definition="Écarts avec l’année d’avant, que le dispositif a expliqués ou doit expliquer."),
+                    categorie=C, definition=f"Écarts avec l’année d’avant, que le {mots.un} a expliqués ou doit expliquer."),
         ),
         filtres=(
             Filtre("q", "Nom", lambda rows, value: rows.filter(nom__icontains=value), Saisie.TEXTE),
@@ -63,7 +65,7 @@ def build_suivi(campagne: Campagne, depots: Mapping[int, Depot], *, lit: bool) -
                    choix=lambda: list_regions(campagne)),
         ),
         tri="region",
-        vide="Aucun dispositif n’est attendu : l’annuaire n’en compte aucun d’ouvert.",
+        vide=f"Aucun {mots.un} n’est attendu : l’annuaire n’en compte aucun d’ouvert.",
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Closed lists of the deposits."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -60,4 +61,19 @@ class Consolide(StrEnum):
 LIBELLES_CONSOLIDE: dict[Consolide, str] = {
     Consolide.PLIE: "Consolidation des PLIE",
     Consolide.CLAUSE: "Consolidation de la clause sociale",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mots:
+    """What those who deposit are called, and what is counted of theirs: a service of the clause has no parcours."""
+
+    un: str
+    plusieurs: str
+    dossiers: str
+
+
+MOTS: dict[Consolide, Mots] = {
+    Consolide.PLIE: Mots("dispositif", "dispositifs", "vos dossiers"),
+    Consolide.CLAUSE: Mots("service", "services", "vos heures, vos contrats et vos lots"),
 }

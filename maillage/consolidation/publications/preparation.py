@@ -166,6 +166,7 @@ def _open_livre(
     return open_livre(
         consolidation, [lu.dispositif for lu in lus], recenses=list_attendus(publication.campagne).count(),
         masquees=masquage.masquees, incompletes=incompletes, statut=STATUTS[Lecteurs(publication.lecteurs)],
+        declares=frozenset(str(lu.dispositif.uuid) for lu in lus if lu.depot.is_agrege),
     )  # fmt: skip
 
 
@@ -187,8 +188,11 @@ def _write(
 
 
 def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> dict[str, Rapport]:
-    """One page for the country and for each region, by the name it has in addresses."""
-    lieux: list[Ou] = [ENTIER, *(("region", code) for code in livre.territoires.get("region", ()))]
+    """One page for the country and for each region whose essential figures are told, by the name it has in addresses."""
+    lieux: list[Ou] = [
+        ENTIER,
+        *(ou for code in livre.territoires.get("region", ()) if _is_dit(livre, ou := ("region", code), plan)),
+    ]
     found: dict[str, Rapport] = {}
     for ou in lieux:
         fiche, nom = compose_fiche(livre, ou, plan=plan, edite_le=today), slugify(livre.name_lieu(ou))
@@ -196,6 +200,11 @@ def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> di
         write_whole(dossier / name_fiche(nom, corps=True), [render_corps_fiche(fiche, livre.consolidation.noms)])
         found[nom] = fiche
     return found
+
+
+def _is_dit(livre: Livre, ou: Ou, plan: Plan) -> bool:
+    """Where every structure gave its hours alone, there is no page to write."""
+    return all(livre.find_case(code, ou=ou) is not None for code in plan.essentiel.evolutions)
 
 
 def _write_bilan(masquage: Masquage, lus: Sequence[DepotLu], chiffres: Sequence[Chiffre]) -> dict[str, Any]:

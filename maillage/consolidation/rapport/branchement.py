@@ -1,6 +1,6 @@
 """From what an installation counted to the book of its report: names of places, list of who was counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from maillage.consolidation.cellules.comptage import Consolidation
@@ -20,10 +20,14 @@ def open_livre(
     masquees: frozenset[Cle] = frozenset(),
     incompletes: frozenset[Cle] = frozenset(),
     statut: Statut = Statut.INTERNE,
+    declares: Collection[str] = (),
 ) -> Livre:
-    """`dispositifs`: those counted; `recenses`: how many are known, counted or not."""
+    """`dispositifs`: those counted; `recenses`: how many are known, counted or not; `declares`: who declared, by public number."""
     participants = [
-        Participant(str(one.uuid), one.nom, one.region_id or "", one.departement_id or "") for one in dispositifs
+        Participant(
+            str(one.uuid), one.nom, one.region_id or "", one.departement_id or "", is_declare=str(one.uuid) in declares
+        )
+        for one in dispositifs
     ]
     dit = find_vocabulaire(consolidation.catalogue)
     noms = {("dispositif", one.cle): one.nom for one in participants}

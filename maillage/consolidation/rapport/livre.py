@@ -51,12 +51,14 @@ FICTIF = "Chiffres fictifs : ceux d’une démonstration."
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A dispositif that was counted. `cle`: as the cells call it; `region`, `departement`: their codes."""
+    """A dispositif that was counted. `cle`: as the cells call it; `region`, `departement`: their codes. `is_declare`: without
+    Maillage, it declared its totals."""
 
     cle: str
     nom: str
     region: str = ""
     departement: str = ""
+    is_declare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--reseau", metavar="DEBUT..FIN",
-        help="ajoute 127 PLIE fictifs dans les régions réelles et leurs faits codés de ces années (par exemple 2014..2025), "
-        "calés sur les totaux publiés : de quoi consolider, sans aucun dossier",
+        help="ajoute 127 PLIE et 366 services de la clause, fictifs, dans les régions réelles, et leurs faits codés de ces années (par "
+        "exemple 2014..2025), calés sur les totaux publiés : de quoi consolider, sans aucun dossier",
     )  # fmt: skip
     parser.add_argument(
         "--diviseur",
@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seulement",
         choices=SEULEMENT,
-        help="avec --echelle : une des deux moitiés (défaut : le parcours, puis la clause)",
+        help="avec --echelle ou --reseau : une des deux moitiés (défaut : le parcours, puis la clause)",
     )
     parser.add_argument(
         "--annee",
@@ -84,8 +84,10 @@ def run(args: Namespace) -> int:
             _fill_france(args, annee=annee, today=today)
         if args.seulement != PARCOURS:
             _fill_france_clause(args, today=today)
-    if annees:
+    if annees and args.seulement != CLAUSE:
         _fill_reseau(args, *annees, today=today)
+    if annees and args.seulement != PARCOURS:
+        _fill_services(args, *annees)
     return 0
 
 
@@ -132,6 +134,33 @@ def _fill_reseau(args: Namespace, premiere: int, derniere: int, *, today: date) 
     if reponses:
         say(f"{reponses} réponses fictives à l’enquête annuelle de {derniere}.")
     say("Déjà là : rien n’a été ajouté." if not parcours else "Prêt : « maillage consolider » peut compter ces années.")
+
+
+def _fill_services(args: Namespace, premiere: int, derniere: int) -> None:
+    from time import monotonic
+
+    from maillage.demonstration.reseau.actions import fill_services
+    from maillage.demonstration.reseau.annees_clause import list_annees_clause
+    from maillage.demonstration.reseau.lieux import TerritoireAbsent
+
+    start, lignes = monotonic(), 0
+    annees = list_annees_clause(premiere, derniere, args.diviseur)
+    say("Services fictifs de la clause : mêmes règles.")
+    for one in annees:
+        say(
+            f"  {one.annee} ({one.origine}) : {one.heures} heures, {one.contrats} contrats, {one.personnes} personnes, "
+            f"{one.marches} marchés"
+        )
+    try:
+        for pas in fill_services(annees, graine=args.graine, diviseur=args.diviseur):
+            lignes += pas.lignes
+            if pas.fait % PAS_DIT == 0 or pas.fait == pas.total:
+                say(
+                    f"  Service fictif {pas.fait} sur {pas.total} : {lignes} lignes d’heures ({format_duration(monotonic() - start)})"
+                )
+    except TerritoireAbsent as refus:
+        raise Echec(str(refus)) from refus
+    say("Déjà là : rien n’a été ajouté." if not lignes else "Prêt : « maillage consolider » peut compter ces services.")
 
 
 def _fill_france(args: Namespace, *, annee: int, today: date) -> None:

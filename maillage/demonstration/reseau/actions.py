@@ -8,11 +8,14 @@ from random import Random
 from maillage.consolidation.faits.extraction import find_racine
 from maillage.consolidation.faits.fichiers import list_sources, read_manifeste, write_faits
 from maillage.demonstration.reseau.annees import Annee
+from maillage.demonstration.reseau.annees_clause import AnneeClause, count_services, share_annees
 from maillage.demonstration.reseau.enquete import fill_enquete
 from maillage.demonstration.reseau.lieux import PLIE, make_reseau
 from maillage.demonstration.reseau.lignes import Etapes, draw_etapes, write_plie
+from maillage.demonstration.reseau.lignes_clause import write_service
 from maillage.demonstration.reseau.parcours import draw_reseau
 from maillage.reseau.models import Dispositif
+from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.contexte import open_service
 from maillage.socle.repartitions import share
 
@@ -47,6 +50,35 @@ def fill_reseau(annees: list[Annee], *, graine: int, diviseur: int = 1) -> Itera
         yield Avancement(combien, combien)
         return
     yield from _write(dispositifs, {one.pk for one in todo}, annees, graine=graine, origine=origine)
+
+
+@dataclass(frozen=True, slots=True)
+class AvancementClause:
+    """After one service of the clause. `lignes`: lines of hours written for it; none when its facts were there."""
+
+    fait: int
+    total: int
+    lignes: int = 0
+
+
+def fill_services(annees: list[AnneeClause], *, graine: int, diviseur: int = 1) -> Iterator[AvancementClause]:
+    """The services of the clause of the same years, over the regions; stopped anywhere, it goes on where it was."""
+    combien = count_services(diviseur)
+    with open_service("réseau de démonstration"):
+        dispositifs = make_reseau(combien, graine=graine, type_=TypeDispositif.CLAUSE)
+    origine = f"démonstration clause {VERSION}:{graine}:{annees[0].annee}..{annees[-1].annee}:{diviseur}"
+    parts = share_annees(annees, combien, Random(f"{graine}:reseau-clause"))  # noqa: S311  a seed is the point
+    for rang, (dispositif, own) in enumerate(zip(dispositifs, parts, strict=True), 1):
+        lignes = 0 if _is_written(dispositif, origine) else write_faits_clause(dispositif, rang, own, graine, origine)
+        yield AvancementClause(rang, combien, lignes)
+
+
+def write_faits_clause(dispositif: Dispositif, rang: int, annees: list[AnneeClause], graine: int, origine: str) -> int:
+    """How many lines of hours."""
+    alone = Random(f"{graine}:reseau-clause:{rang}")  # noqa: S311
+    faits = write_service(str(dispositif.uuid), rang, annees, alone)
+    manifeste, _ = write_faits(find_racine(), dispositif.uuid, faits, origine=origine)
+    return manifeste.lignes["clause_heures"]
 
 
 def _is_written(dispositif: Dispositif, origine: str) -> bool:

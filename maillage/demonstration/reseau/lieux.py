@@ -13,8 +13,18 @@ from maillage.socle.repartitions import share
 from maillage.territoire.models import Departement
 
 PLIE = 127  # those that answered for 2019
+ILE_DE_FRANCE, SERVICES_ILE_DE_FRANCE, SERVICES = (
+    "11",
+    73,
+    369,
+)  # services of the clause, at the end of 2022 (achatpublic.info)
 OUVERTURE = date(2005, 1, 1)
 PORTEUR = "Structures porteuses fictives, réseau de démonstration"
+
+
+NOMS = {
+    TypeDispositif.PLIE: ("reseau", "PLIE fictif"), TypeDispositif.CLAUSE: ("reseau-clause", "Clause sociale fictive"),
+}  # fmt: skip
 
 
 class TerritoireAbsent(Exception):
@@ -45,27 +55,44 @@ def list_places(combien: int = PLIE) -> list[Place]:
     return found
 
 
-def make_reseau(combien: int, *, graine: int) -> list[Dispositif]:
+def list_places_clause(combien: int) -> list[Place]:
+    """As published for Île-de-France; elsewhere, as the PLIE are."""
+    franciliens, autres = share(combien, [SERVICES_ILE_DE_FRANCE, SERVICES - SERVICES_ILE_DE_FRANCE])
+    found: list[tuple[str, str]] = []
+    for nombre, is_francilien in ((franciliens, True), (autres, False)):
+        counts = Counter(
+            (place.region, place.departement)
+            for place in list_places()
+            if (place.region == ILE_DE_FRANCE) is is_francilien
+        )
+        lieux = sorted(counts)
+        for lieu, part in zip(lieux, share(nombre, [counts[lieu] for lieu in lieux]), strict=True):
+            found += [lieu] * part
+    return [Place(rang, region, departement) for rang, (region, departement) in enumerate(sorted(found), 1)]
+
+
+def make_reseau(combien: int, *, graine: int, type_: TypeDispositif = TypeDispositif.PLIE) -> list[Dispositif]:
     """Those already there are given back as they are."""
-    places = list_places(combien)
+    places = list_places(combien) if type_ is TypeDispositif.PLIE else list_places_clause(combien)
     known = set(Departement.objects.filter(code__in={p.departement for p in places}).values_list("code", flat=True))
     if missing := sorted({place.departement for place in places} - known):
         raise TerritoireAbsent(
             f"Le référentiel territorial n’est pas chargé (il manque {', '.join(missing[:3])}…) : lancez « maillage preparer »."
         )
-    return list(_make(places, graine))
+    return list(_make(places, graine, type_))
 
 
-def _make(places: list[Place], graine: int) -> Iterator[Dispositif]:
+def _make(places: list[Place], graine: int, type_: TypeDispositif) -> Iterator[Dispositif]:
+    cle, nom = NOMS[type_]
     porteur, _ = Organisation.objects.get_or_create(
         uuid=make_cle(graine, "organisation", PORTEUR), defaults={"nom": PORTEUR, "is_fictive": True}
     )
     for place in places:
         dispositif, is_new = Dispositif.objects.get_or_create(
-            uuid=make_cle(graine, "dispositif", f"reseau-{place.rang}"),
+            uuid=make_cle(graine, "dispositif", f"{cle}-{place.rang}"),
             defaults={
-                "slug": f"fictif-reseau-{place.rang:03d}", "nom": f"PLIE fictif n° {place.rang} (réseau de démonstration)",
-                "type": TypeDispositif.PLIE, "region_id": place.region, "departement_id": place.departement,
+                "slug": f"fictif-{cle}-{place.rang:03d}", "nom": f"{nom} n° {place.rang} (réseau de démonstration)",
+                "type": type_, "region_id": place.region, "departement_id": place.departement,
                 "ouvert_le": OUVERTURE, "is_fictif": True,
             },
         )  # fmt: skip

@@ -99,7 +99,7 @@ class TestPorte:
 
     def test_un_plie_n_est_pas_attendu(self, campagne):
         plie = make_dispositif()
-        with pytest.raises(DepotRefuse, match="ne concerne pas"):
+        with pytest.raises(DepotRefuse, match="celle de l’autre consolidation"):
             receive(campagne, plie, write_essai(campagne, plie, lots=6, personnes=10))
 
     def test_un_depot_qui_ne_dit_pas_ses_contributeurs_est_refuse(self, campagne):
@@ -150,7 +150,7 @@ class TestStructureSansMaillage:
     def test_elle_donne_ses_heures_en_un_total_et_personne_n_est_derriere(self):
         campagne, service = make_campagne(), make_clause()
         recu = receive_agrege(
-            by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={"clause.heures_agregees": 12_500},
+            by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={"clause.heures_en_tout": 1_250_000},
             now=NOW, today=campagne.ouverte_le, motif=MOTIF,
         )  # fmt: skip
         [lu] = read_en_vigueur(campagne)

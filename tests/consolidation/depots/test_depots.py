@@ -95,7 +95,7 @@ def test_hors_des_dates_rien_n_entre(campagne, plie, jour, dit):
 
 def test_un_autre_genre_de_dispositif_ou_du_reel_dans_du_fictif(campagne, plie):
     mde = make_dispositif(type=TypeDispositif.MDE)
-    with pytest.raises(DepotRefuse, match="ne concerne pas"):
+    with pytest.raises(DepotRefuse, match="celle de l’autre consolidation"):
         receive(campagne, mde, b"{}")
     reel = make_campagne(annee=2024, is_fictive=False)
     with pytest.raises(DepotRefuse, match="ne se mêlent pas"):

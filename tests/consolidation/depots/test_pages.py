@@ -100,7 +100,7 @@ class TestDirection:
         fichier = SimpleUploadedFile("d.json", json.dumps(data).encode())
         page = text(post(direction, f"/mes-depots/{campagne.uuid}/fichier/", fichier=fichier))
         assert "celui de l’année 2019" in page
-        assert "celui d’un autre dispositif" in page
+        assert "celui d’une autre structure" in page
         assert not Depot.objects.exists()
         assert "Choisissez le fichier" in text(post(direction, f"/mes-depots/{campagne.uuid}/fichier/"))
 
@@ -214,7 +214,7 @@ class TestAutreInstallation:
         data = json.loads(write_essai(campagne, plie))
         for change, dit in (
             ({"millesime": 2016}, "n’a pas ouvert de campagne pour l’année 2016"),
-            ({"dispositif": "autre"}, "celui d’un autre dispositif"),
+            ({"dispositif": "autre"}, "celui d’une autre structure"),
             ({"cellules": []}, "Il manque"),
         ):
             response = self.send(direction, cle, json.dumps(data | change).encode())

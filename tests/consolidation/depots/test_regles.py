@@ -1,6 +1,7 @@
 """The calendar of a campaign, who takes part, what is to be explained, what a structure without Maillage declares."""
 
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from maillage.consolidation.depots.nomenclatures import EtatCampagne
 from maillage.consolidation.depots.rules.agreges import (
     GROUPE,
     MANQUE,
+    Declaration,
     check_totaux,
     complete,
     expand,
@@ -122,7 +124,7 @@ ETAPES = {
     "plie.etapes_iae:autre": 0,
 }  # fmt: skip
 REFERENTS = {"plie.etp": 275, "plie.etp:referents": 3}
-DECLARATION = get_regles("plie").declaration
+DECLARATION = cast(Declaration, get_regles("plie").declaration)
 
 
 def check(totaux):

@@ -16,6 +16,7 @@ from maillage.consolidation.publications.preparation import prepare
 from tests.clause.usine import make_clause
 from tests.consolidation.depots.usine import NOW, make_acteur_de, receive
 from tests.consolidation.depots.usine_clause import make_campagne, write_essai
+from tests.consolidation.depots.usine_totaux import TOUT
 
 pytestmark = pytest.mark.django_db
 INSTANT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -88,7 +89,7 @@ def test_une_structure_sans_maillage_entre_dans_les_heures_et_nulle_part_ailleur
     campagne = make_deposee()
     sans = make_clause()
     receive_agrege(
-        by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={"clause.heures_agregees": 40_000}, now=NOW,
+        by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={"clause.heures_en_tout": 4_000_000}, now=NOW,
         today=campagne.ouverte_le, motif="Bilan envoyé le 12 février",
     )  # fmt: skip
     rows = ChiffrePublie.objects.filter(publication=publish(campagne), niveau="france", ventilation="")
@@ -98,3 +99,32 @@ def test_une_structure_sans_maillage_entre_dans_les_heures_et_nulle_part_ailleur
     assert found["clause.heures_agregees"].is_masque  # one structure alone
     assert found["clause.heures_en_tout"].is_masque  # which gives it back
     assert found["clause.heures_par_participant"].couverture == 3
+
+
+def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
+    """Three services that declare: their people and their contracts are in the sums, their hours in the coverage."""
+    campagne = make_deposee()
+    for _ in range(3):
+        sans = make_clause()
+        receive_agrege(
+            by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux=TOUT, now=NOW, today=campagne.ouverte_le,
+            motif="Bilan envoyé le 12 février",
+        )  # fmt: skip
+    publication = publish(campagne)
+    rows = ChiffrePublie.objects.filter(publication=publication, niveau="france", ventilation="")
+    found = {row.code: row for row in rows}
+    assert found["clause.participants"].couverture == found["clause.heures"].couverture == 6
+    couverture = found["clause.couverture_heures"]
+    assert not couverture.is_masque
+    assert couverture.valeur is not None
+    assert couverture.valeur < 100
+    assert publication.bilan["agreges"] == 3
+    corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
+    for dit in (
+        "n’utilisent pas Maillage et ont déclaré leurs totaux",
+        "déclarés et non comptés",
+        "Hors ces totaux déclarés",
+    ):
+        assert dit in corps
+    assert corps.count(">déclarés<") == corps.count(">comptés<") == 3
+    assert "Aucun nombre de ce rapport n’a été saisi" not in corps

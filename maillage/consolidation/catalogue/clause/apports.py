@@ -38,6 +38,8 @@ def _list_cas() -> dict[str, Cas]:
         ("effectif", "200_249"): dite & ~grande & ~petite, ("qpv_adresse", "situee"): situee,
         ("qpv_adresse", "non_situee"): ~situee, ("qpv_adresse", "oui"): en_quartier,
         ("qpv_adresse", "non"): situee & ~en_quartier,
+        # What a service declares of its year comes from no row: only its deposit says so.
+        ("suivi", "une_a_une"): ibis.literal(True), ("suivi", "declarees"): ibis.literal(False),
     }  # fmt: skip
     return {
         name_cas("clause.heures"): Cas(SUIVIE, (E, P)),

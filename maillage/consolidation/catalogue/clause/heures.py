@@ -53,7 +53,13 @@ AGREGEES = Somme(
     unite="heures",
     population=HEURES_DU_MOIS, compte="heures déclarées en total", condition=_.is_agregee, valeur=_.centiemes,
     diviseur=CENT,
-    source="domaine de la clause, R12", note="Leurs personnes et leurs contrats ne s’ajoutent à rien.",
+    source="domaine de la clause, R12", note="D’une structure qui ne donne qu’un total : ni personne ni contrat derrière.",
+)  # fmt: skip
+# The same rows as those that are followed: only what a structure declares of its year is in the one and not in the other.
+UNE_A_UNE = Somme(
+    code="clause.heures_une_a_une", libelle="Heures suivies une à une dans Maillage", unite="heures",
+    population=HEURES_DU_MOIS, compte="heures validées ligne à ligne, ni déclarées en total ni déclarées par un service",
+    condition=~_.is_agregee, valeur=_.centiemes, diviseur=CENT, source="domaine de la clause, R12",
 )  # fmt: skip
 PERSONNES = Effectif(
     code="clause.participants", repere="PARTICIPANTS", libelle="Personnes employées", unite="personnes",
@@ -110,8 +116,8 @@ ACTIVITE = Chapitre(
         AGREGEES, TOUTES,
         Taux(
             code="clause.couverture_heures", repere="COUVERTURE_HEURES", libelle="Heures suivies une à une", unite="%",
-            source="domaine de la clause, R12",
-            numerateur=SUIVIES, denominateur=TOUTES, note="Base et numérateur sont en centièmes d’heure.",
+            source="domaine de la clause, R12", version=2, numerateur=UNE_A_UNE, denominateur=TOUTES,
+            note="Celles d’un service sans Maillage, qui déclare son année, n’y sont pas. Base et numérateur sont en centièmes d’heure.",
         ),
     ),
 )  # fmt: skip

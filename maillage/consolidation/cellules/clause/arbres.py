@@ -68,6 +68,8 @@ RACINES: dict[str, Racine] = {
                 Somme("moins_250", ("moins_200", "200_249")),
             ),
             "qpv_adresse": (Somme(TOTAL, ("situee", "non_situee")), Somme("situee", (OUI, NON))),
+            # Counted row by row, or declared by a service that does not use Maillage.
+            "suivi": (Somme(TOTAL, ("une_a_une", "declarees")),),
         },
         nature=PESE, genres=(Contributeurs.ENTREPRISES, Contributeurs.PERSONNES),
     ),

@@ -25,5 +25,5 @@ CONTROLE_CLAUSE = Controle(
     }),
     reponses=frozenset({RENSEIGNEMENT}), sensibles=frozenset({"brsa", "handicap", "qpv", "qpv_adresse"}),
     libres=LIBRES, distinctes=frozenset({ENTREPRISES, EMPLOYEURS, ENTREPRISES_TENUES}), identites=IDENTITES, nationales=DES_DECLARANTS,
-    grandeur=APPORTS,
+    grandeur=APPORTS, pese_muets=True,
 )  # fmt: skip

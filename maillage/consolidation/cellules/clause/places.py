@@ -54,6 +54,7 @@ PART = {
     "clause.heures_effectif_connu": (HEURES, "effectif", "dit"),
     "clause.heures_adresse_connue": (HEURES, "qpv_adresse", "situee"),
     "clause.heures_qpv": (HEURES, "qpv_adresse", OUI),
+    "clause.heures_une_a_une": (HEURES, "suivi", "une_a_une"),
     "clause.lots_tenus": (ECHUS, "tenue", "tenus"),
     **{f"{sortie}_{quoi}": (sortie, "situation", quoi) for sortie in SORTIES for quoi in ("repondants", "positives")},
 }

@@ -14,7 +14,6 @@ from maillage.consolidation.depots.catalogues import TYPES, get_regles
 from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import Consolide, EtatCampagne, EtatDepot, Origine
 from maillage.consolidation.depots.queries.depots import read_avant
-from maillage.consolidation.depots.rules import agreges
 from maillage.consolidation.depots.rules.documents import (
     EnTete,
     compute_empreinte,
@@ -78,14 +77,14 @@ def receive_agrege(
     *, by: Acteur, campagne: Campagne, dispositif: Dispositif, totaux: Mapping[str, int], now: datetime, today: date,
     motif: str,
 ) -> Recu:  # fmt: skip
-    """The totals that a structure without Maillage declares. `motif`: where they come from, which explains every difference."""
+    """The totals that a structure without Maillage declares, as they are counted (hours in hundredths). `motif`: where they come from, which explains every difference."""
     check_porte(campagne, dispositif, on=today)
     regles = get_regles(campagne.consolide)
-    if manques := agreges.check_totaux(totaux, regles.declaration):
+    if manques := regles.declaration.check(totaux):
         raise RefusMultiples([Manque(code, phrase) for code, phrase in manques.items()])
-    cellules = agreges.expand(totaux, regles.declaration, millesime=campagne.millesime, dispositif=str(dispositif.uuid))
+    cellules = regles.declaration.expand(totaux, millesime=campagne.millesime, dispositif=str(dispositif.uuid))
     contenu = write_document(
-        make_entete(campagne, dispositif), regles.catalogue, cellules, apports=() if regles.grandeur else None
+        make_entete(campagne, dispositif), regles.catalogue, cellules, apports=regles.declaration.list_apports(totaux)
     )
     explications = {saut.cle: motif for saut in list_sauts(campagne, dispositif, cellules)}
     return _store(
@@ -103,7 +102,7 @@ def check_porte(campagne: Campagne, dispositif: Dispositif, *, on: date) -> None
             f"Cette campagne est close depuis le {campagne.close_le:%d/%m/%Y} : demandez au réseau de la rouvrir."
         )
     if dispositif.type != TYPES[Consolide(campagne.consolide)]:
-        raise DepotRefuse("Cette campagne ne concerne pas votre dispositif.")
+        raise DepotRefuse("Cette campagne n’est pas la vôtre : elle est celle de l’autre consolidation.")
     if dispositif.is_fictif is not campagne.is_fictive:
         raise DepotRefuse("Des chiffres de démonstration et des chiffres réels ne se mêlent pas : ce dépôt est refusé.")
 

@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from maillage.consolidation.depots.nomenclatures import LIBELLES_CAMPAGNE, LIBELLES_CONSOLIDE, Consolide, EtatCampagne
+from maillage.consolidation.depots.nomenclatures import (
+    LIBELLES_CAMPAGNE,
+    LIBELLES_CONSOLIDE,
+    MOTS,
+    Consolide,
+    EtatCampagne,
+    Mots,
+)
 from maillage.consolidation.depots.rules.campagnes import RAPPELS, get_etat
 from maillage.socle.classement import PUBLIC, TECHNIQUE, Donnees
 from maillage.socle.models import Citee
@@ -61,6 +68,10 @@ class Campagne(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("depots:campagne", args=[self.uuid])
+
+    @property
+    def mots(self) -> Mots:
+        return MOTS[Consolide(self.consolide)]
 
     @property
     def has_enquete(self) -> bool:

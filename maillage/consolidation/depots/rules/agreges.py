@@ -1,4 +1,4 @@
-"""The totals of a structure without Maillage, written as a deposit: what it does not say is « not known », never zero.
+"""The totals of a PLIE without Maillage, written as a deposit: what it does not say is « not known », never zero.
 
 A population is told whole or not at all: a rate is then counted only over those who told both of its parts.
 """
@@ -6,36 +6,62 @@ A population is told whole or not at all: a rate is then counted only over those
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from maillage.consolidation.catalogue.declarations import Question, Section, Sorte
 from maillage.consolidation.catalogue.egalites import Egalite
+from maillage.indicateurs.apports import Apport
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.inconnus import has_toujours_reponse
-from maillage.indicateurs.mesures import Comptable, Effectif, Somme, list_comptees
-from maillage.indicateurs.ventilations import INCONNU, Publics, Ventilation, list_modalites
+from maillage.indicateurs.mesures import Comptable, Effectif, list_comptees
+from maillage.indicateurs.ventilations import INCONNU, Publics, Ventilation
 from maillage.socle.typographie import write_nombre
 
 Dites = Mapping[tuple[str, str, str], str]
 Ligne = tuple[str, str, int, int, int]
 POPULATIONS = frozenset({"accompagnes", "entrees", "stock", "sorties"})
 GROUPE = "Donnez aussi ce nombre, même nul, ou aucun de ceux qui vont avec lui."
+SANS_EUX = "Donnez tous ces nombres, ou aucun. Sans eux, le réseau ne publie pas les taux qui en viennent."
 MANQUE = "Donnez ce nombre, même nul : sans lui, les chiffres du réseau n’auraient plus la même base."
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """What is asked of such a structure. `dites`: the modalities that are told as counts; `causes`: the counts asked besides
-    those the network numbers, with their names. `populations`: those it counts whole; `sommes`: the totals asked as they are
-    read (hours), with their names and the measures that each of them fills. `groupes`: what may be told besides, each whole or not
-    at all (étapes need their families); `bases`: of a population that no measure counts, the count of the group that does."""
+    """What is asked of a PLIE without Maillage. `dites`: the modalities that are told as counts; `causes`: the counts asked besides
+    those the network numbers, with their names. `populations`: those it counts whole; `groupes`: what may be told besides, each
+    whole or not at all (étapes need their families), by title; `bases`: of a population that no measure counts, the count of the
+    group that does."""
 
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
     dites: Dites
     causes: Mapping[str, str]
     populations: frozenset[str] = POPULATIONS
-    groupes: tuple[Mapping[str, str], ...] = ()
+    groupes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
-    sommes: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def list_sections(self) -> tuple[Section, ...]:
+        """As they are asked; full times are typed, hundredths of them are counted."""
+        return (
+            Section("effectifs", "Les parcours de l’année", Sorte.REQUISE, self._ask(list_demandees(self))),
+            *(
+                Section(f"groupe-{rang}", titre, Sorte.FACULTATIVE, self._ask(groupe), SANS_EUX)
+                for rang, (titre, groupe) in enumerate(self.groupes.items(), 1)
+            ),
+        )  # fmt: skip
+
+    def _ask(self, noms: Mapping[str, str]) -> tuple[Question, ...]:
+        mesures = self.catalogue.mesures
+        return tuple(Question(code, nom, int(getattr(mesures.get(code), "diviseur", 1))) for code, nom in noms.items())
+
+    def check(self, totaux: Mapping[str, int]) -> dict[str, str]:
+        return check_totaux(totaux, self)
+
+    def expand(self, totaux: Mapping[str, int], *, millesime: int, dispositif: str) -> list[Cellule]:
+        return expand(totaux, self, millesime=millesime, dispositif=dispositif)
+
+    def list_apports(self, totaux: Mapping[str, int]) -> tuple[Apport, ...] | None:
+        """Its figures are people: they have no other contributors."""
+        return None
 
 
 def list_demandees(declaration: Declaration) -> dict[str, str]:
@@ -44,12 +70,12 @@ def list_demandees(declaration: Declaration) -> dict[str, str]:
         m.code: m.libelle for m in declaration.catalogue.mesures.values()
         if isinstance(m, Effectif) and m.repere and m.population.code in declaration.populations
     }  # fmt: skip
-    return numbered | dict(declaration.causes) | {code: nom for code, (nom, _) in declaration.sommes.items()}
+    return numbered | dict(declaration.causes)
 
 
 def list_facultatives(declaration: Declaration) -> dict[str, str]:
     """What may be told besides: without it, the figures made of it are not those of the whole network."""
-    return {code: nom for groupe in declaration.groupes for code, nom in groupe.items()}
+    return {code: nom for groupe in declaration.groupes.values() for code, nom in groupe.items()}
 
 
 def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[str, str]:
@@ -57,7 +83,7 @@ def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[st
     demandees = list_demandees(declaration)
     noms = demandees | list_facultatives(declaration)
     found = {code: MANQUE for code in demandees if code not in totaux}
-    for groupe in declaration.groupes:
+    for groupe in declaration.groupes.values():
         if totaux.keys() & groupe.keys():
             found |= {code: GROUPE for code in groupe if code not in totaux}
     for egalite in declaration.egalites:
@@ -95,28 +121,10 @@ def expand(totaux: Mapping[str, int], declaration: Declaration, *, millesime: in
         if mesure.population.code in bases and not _is_tue(mesure, told, catalogue)
         for ligne in _expand(mesure, told, bases[mesure.population.code], declaration.dites)
     ]
-    lignes += _expand_sommes(told, declaration, comptees)
     return [
         Cellule(mesure.code, mesure.version, str(millesime), "dispositif", dispositif, *ligne)
         for mesure, ligne in lignes
     ]
-
-
-def _expand_sommes(
-    totaux: Mapping[str, int], declaration: Declaration, comptees: Mapping[str, Comptable]
-) -> Iterator[tuple[Comptable, Ligne]]:
-    """One line each, of nothing that is known; the other sums of the same rows count nothing."""
-    remplies = {
-        code: totaux[asked] for asked, (_, codes) in declaration.sommes.items() if asked in totaux for code in codes
-    }
-    populations = {comptees[code].population for code in remplies}
-    for mesure in comptees.values():
-        if mesure.population in populations:
-            total = int(remplies.get(mesure.code, 0) * mesure.diviseur) if isinstance(mesure, Somme) else 0
-            yield mesure, (TOTAL, "", total, int(total > 0), 0)
-            for ventilation in mesure.ventilations:
-                for modalite in list_modalites(ventilation):
-                    yield mesure, (ventilation.code, modalite, 0, 0, 0)
 
 
 def _is_tue(mesure: Comptable, totaux: Mapping[str, int], catalogue: Catalogue) -> bool:

@@ -152,7 +152,7 @@ def _parse(contenu: bytes) -> tuple[dict[str, Any], list[str]]:
 
 def _check_entete(data: Mapping[str, Any], attendu: EnTete) -> Iterator[str]:
     if data["dispositif"] != attendu.dispositif:
-        yield "Ce dépôt est celui d’un autre dispositif : choisissez le fichier du vôtre."
+        yield "Ce dépôt est celui d’une autre structure : choisissez le fichier de la vôtre."
     if data["catalogue"] != attendu.catalogue:
         yield f"Ce dépôt est celui de la consolidation « {data['catalogue']} » ; celle-ci est « {attendu.catalogue} »."
     if data["millesime"] != attendu.millesime:

@@ -81,7 +81,7 @@ def ouvrir(request: Requete) -> HttpResponse:
         except Refus as refus:
             show_refus(form, refus)
         else:
-            messages.success(request, "La campagne est ouverte : chaque dispositif la trouve dans « Mes dépôts ».")
+            messages.success(request, "La campagne est ouverte : chacun la trouve dans « Mes dépôts ».")
             return redirect(found)
     return render(request, "depots/calendrier.html", {"form": form, "retour": reverse("depots:campagnes")})
 
@@ -176,4 +176,8 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
         else:
             messages.success(request, f"Les totaux de {attendu.nom} comptent.")
             return redirect("depots:depot", uuid=recu.depot.uuid)
-    return render(request, "depots/totaux.html", {"campagne": found, "dispositif": attendu, "form": form})
+    return render(
+        request,
+        "depots/totaux.html",
+        {"campagne": found, "dispositif": attendu, "form": form, "parties": form.list_parties()},
+    )

@@ -12,7 +12,7 @@ from maillage.consolidation.depots.actions.reguliers import make_cle, revoke_cle
 from maillage.consolidation.depots.forms import CleForm
 from maillage.consolidation.depots.models import CleDepot
 from maillage.consolidation.depots.permissions import Droit
-from maillage.consolidation.depots.views.depots import get_mien
+from maillage.consolidation.depots.views.depots import get_mien, read_mots
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente
 from maillage.socle.formulaires.refus import show_refus
@@ -39,7 +39,7 @@ def cles(request: Requete) -> HttpResponse:
         else:
             contexte = {"form": CleForm(), "nouvelle": row, "cle": cle}
     rows = CleDepot.objects.filter(dispositif=dispositif).order_by("revoquee_le", "-creee_le", "-pk")
-    return render(request, "depots/cles.html", {**contexte, "cles": rows})
+    return render(request, "depots/cles.html", {**contexte, "cles": rows, "mots": read_mots(dispositif)})
 
 
 @exige(Droit.DEPOSER)

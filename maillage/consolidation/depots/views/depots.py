@@ -16,7 +16,7 @@ from maillage.consolidation.depots.catalogues import TYPES, find_consolide
 from maillage.consolidation.depots.comptage import count_annee, count_depot
 from maillage.consolidation.depots.forms import PREMIERE, ExplicationsForm, FichierForm, MotifForm
 from maillage.consolidation.depots.models import Campagne, CleDepot, Depot, DepotRegulier
-from maillage.consolidation.depots.nomenclatures import EtatCampagne, EtatDepot, Origine
+from maillage.consolidation.depots.nomenclatures import MOTS, Consolide, EtatCampagne, EtatDepot, Mots, Origine
 from maillage.consolidation.depots.permissions import Droit
 from maillage.consolidation.depots.queries import campagnes as campagnes_queries
 from maillage.consolidation.depots.queries import depots as queries
@@ -43,6 +43,11 @@ def get_mien(request: Requete) -> Dispositif:
     if found is None:
         raise Http404
     return found
+
+
+def read_mots(dispositif: Dispositif) -> Mots:
+    """What such a dispositif calls itself, and what is counted of it."""
+    return MOTS[find_consolide(dispositif.type) or Consolide.PLIE]
 
 
 def get_campagne(dispositif: Dispositif, uuid: UUID) -> Campagne:
@@ -96,6 +101,7 @@ def mes_depots(request: Requete) -> HttpResponse:
         "regulier": DepotRegulier.objects.filter(dispositif=dispositif).first(),
         "cles": CleDepot.objects.filter(dispositif=dispositif, revoquee_le=None).count(),
         "annees": range(today.year - 1, PREMIERE - 1, -1), "dispositif": dispositif,
+        "mots": read_mots(dispositif),
     }  # fmt: skip
     return render(request, "depots/mes_depots.html", contexte)
 
@@ -126,7 +132,7 @@ def deposer(request: Requete, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("empreinte") == empreinte:
             return _receive(request, campagne, dispositif, contenu, Origine.INSTALLATION, request.POST.get("motif", ""))
-        messages.warning(request, "Vos dossiers ont changé depuis : relisez ces chiffres, puis déposez.")
+        messages.warning(request, _say_change(campagne))
     actuel = _find_actuel(queries.list_depots(request.acteur, [campagne]).get(campagne.pk, []))
     contexte = {
         "campagne": campagne, "empreinte": empreinte, "nombre": len(cellules), "actuel": actuel,
@@ -135,6 +141,11 @@ def deposer(request: Requete, uuid: UUID) -> HttpResponse:
         "sauts": actions.list_sauts(campagne, dispositif, cellules),
     }  # fmt: skip
     return render(request, "depots/deposer.html", contexte)
+
+
+def _say_change(campagne: Campagne) -> str:
+    dossiers = campagne.mots.dossiers
+    return f"{dossiers[:1].upper()}{dossiers[1:]} ont changé depuis : relisez ces chiffres, puis déposez."
 
 
 def _receive(

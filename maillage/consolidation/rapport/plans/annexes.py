@@ -7,6 +7,7 @@ from maillage.consolidation.rapport.blocs import Definition, Definitions, Partie
 from maillage.consolidation.rapport.livre import Livre, Participant, Statut
 from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_compte, say_libelle
 from maillage.consolidation.rapport.phrases import write
+from maillage.consolidation.rapport.plans.couverture import count_declares, list_declares
 from maillage.indicateurs.dictionnaire import ChapitreDecrit, MesureDecrite, describe
 from maillage.socle.typographie import fold
 
@@ -17,26 +18,31 @@ def write_participants(livre: Livre) -> Partie | None:
     """Drawn from those that were counted, never typed: the list is as long as the number printed."""
     if not livre.participants:
         return None
+    declares = count_declares(livre)
     groups: dict[str, list[Participant]] = defaultdict(list)
     for one in livre.participants:
         groups[livre.name_lieu(("region", one.region)) if one.region else SANS_REGION].append(one)
     tableaux = [
         Tableau(
             write("{region} : {nombre}", region=say_libelle(region, "region"), nombre=say_compte(len(groups[region]), "participants")),
-            (write(livre.vocabulaire.participant.capitalize()), write("Département")),
-            [_list_champs(livre, one) for one in sorted(groups[region], key=lambda one: fold(one.nom))],
+            (write(livre.vocabulaire.participant.capitalize()), write("Département"), *([write("Chiffres")] if declares else ())),
+            [(*_list_champs(livre, one), *([write("déclarés" if one.is_declare else "comptés")] if declares else ())) for one in sorted(groups[region], key=lambda one: fold(one.nom))],
         )
         for region in sorted(groups, key=fold)
     ]  # fmt: skip
     dit = livre.vocabulaire
+    seul, tous = (
+        ("a donné ses chiffres", "ont donné leurs chiffres") if declares else ("a été compté", "ont été comptés")
+    )
     intro = write(
         "{nombre} {comptes} en {annee}.",
         nombre=livre.count_participants(),
-        comptes=f"{dit.participant} a été compté" if livre.comptes == 1 else f"{dit.participants} ont été comptés",
+        comptes=f"{dit.participant} {seul}" if livre.comptes == 1 else f"{dit.participants} {tous}",
         annee=say_annee(livre.millesime),
     )
     titre = f"{dit.participants[:1].upper()}{dit.participants[1:]} qui ont participé"
-    return Partie("participants", titre, (Texte(intro), *tableaux), is_annexe=True)
+    dits = [Texte(phrase) for phrase in list_declares(livre)]
+    return Partie("participants", titre, (Texte(intro), *dits, *tableaux), is_annexe=True)
 
 
 def _list_champs(livre: Livre, one: Participant) -> tuple[Phrase, Phrase]:

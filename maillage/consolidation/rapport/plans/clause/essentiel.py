@@ -8,6 +8,7 @@ from maillage.consolidation.rapport.mots import choose_pluriel
 from maillage.consolidation.rapport.nombres import Nombre, Phrase
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans.clause.synthese import list_cles, list_profils
+from maillage.consolidation.rapport.plans.couverture import write_chapeau
 from maillage.consolidation.rapport.tableaux import is_compte
 
 DE_REPONSES = "Au premier jour du contrat, sur les réponses connues."
@@ -35,13 +36,6 @@ LIGNES = (
     ),
     Ligne("clause.heures_par_facilitateur", "Des services qui ont déclaré un poste.", "Heures pour un facilitateur à temps plein"),
 )  # fmt: skip
-
-
-def write_chapeau(livre: Livre) -> Phrase:
-    return write(
-        "L’essentiel, compté dans les dossiers de {nombre} {services}", nombre=livre.count_participants(),
-        services="service" if livre.comptes == 1 else "services",
-    )  # fmt: skip
 
 
 def list_panneaux(livre: Livre) -> list[Panneau]:

@@ -14,9 +14,9 @@ TOTAUX = (
     ("clause.etp", "Les mêmes heures, rapportées à la durée légale d’une année de travail."),
     ("clause.heures_par_participant", "Heures validées, divisées par les personnes employées."),
     ("clause.heures_engagees", "Des lots en cours, sur toute leur durée ; chacun compté une fois."),
-    ("clause.heures_agregees", "Déclarées en total par des structures qui ne suivent pas leurs heures dans Maillage."),
-    ("clause.heures_en_tout", "Les heures suivies une à une, et celles-là."),
-    ("clause.couverture_heures", "Ce qui est suivi une à une, dans ce total."),
+    ("clause.heures_agregees", "De structures qui n’ont donné qu’un total : ni personne ni contrat derrière."),
+    ("clause.heures_en_tout", "Celles des services, et celles-là."),
+    ("clause.couverture_heures", "Ce qui est suivi ligne à ligne dans Maillage, dans ce total ; ni un total, ni une année déclarée."),
 )  # fmt: skip
 
 # From deposits alone, which hold what a service leads.

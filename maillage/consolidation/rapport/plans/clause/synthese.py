@@ -44,7 +44,7 @@ def list_cles(livre: Livre, *, ou: Ou = ENTIER) -> list[ChiffreCle]:
         ),
         ChiffreCle(personnes.valeur, _name(personnes, "personne employée", "personnes employées"), _say_somme(ou)),
         ChiffreCle(contrats.valeur, _name(contrats, "contrat actif", "contrats actifs"), write("qui ont eu des heures dans l’année")),
-        _count_marches(livre, ou),
+        *_count_marches(livre, ou),
     ]  # fmt: skip
 
 
@@ -56,17 +56,16 @@ def _say_somme(ou: Ou) -> Phrase:
     return write("dans l’année" if ou[0] == "dispositif" else "somme des services")
 
 
-def _count_marches(livre: Livre, ou: Ou) -> ChiffreCle:
-    """From deposits alone, markets that services share are in no sum: the lots are, each at whoever leads it."""
-    marches = livre.find_case("clause.marches", ou=ou)
-    if marches is None:
-        lots = livre.get_case("clause.lots_pilotes", ou=ou)
-        return ChiffreCle(
-            lots.valeur, _name(lots, "lot en cours", "lots en cours"), write("chacun chez le service qui le pilote")
-        )
-    return ChiffreCle(
-        marches.valeur, _name(marches, "marché en cours", "marchés en cours"), write("chacun compté une fois")
-    )
+def _count_marches(livre: Livre, ou: Ou) -> list[ChiffreCle]:
+    """From deposits alone, markets that services share are in no sum: the lots are, each at whoever leads it, where they were told."""
+    marches, lots = (livre.find_case(f"clause.{code}", ou=ou) for code in ("marches", "lots_pilotes"))
+    if marches is not None:
+        said = write("chacun compté une fois")
+        return [ChiffreCle(marches.valeur, _name(marches, "marché en cours", "marchés en cours"), said)]
+    if lots is not None:
+        said = write("chacun chez le service qui le pilote")
+        return [ChiffreCle(lots.valeur, _name(lots, "lot en cours", "lots en cours"), said)]
+    return []
 
 
 def list_parts(livre: Livre, *, ou: Ou = ENTIER) -> list[ChiffreCle]:

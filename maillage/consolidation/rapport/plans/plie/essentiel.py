@@ -8,6 +8,7 @@ from maillage.consolidation.rapport.essentiel import Essentiel, Ligne, Panneau, 
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
+from maillage.consolidation.rapport.plans.couverture import write_chapeau
 from maillage.consolidation.rapport.plans.plie.sorties import TAUX
 from maillage.consolidation.rapport.plans.plie.synthese import list_cles, list_publics
 
@@ -38,10 +39,6 @@ LIGNES = (
     ),
     Ligne("plie.duree_moyenne", "Sur les parcours sortis dans l’année.", "Durée moyenne d’un parcours, en mois"),
 )  # fmt: skip
-
-
-def write_chapeau(livre: Livre) -> Phrase:
-    return write("L’essentiel, compté dans les dossiers de {nombre} PLIE", nombre=livre.count_participants())
 
 
 def list_panneaux(livre: Livre) -> list[Panneau]:

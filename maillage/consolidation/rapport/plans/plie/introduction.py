@@ -5,6 +5,7 @@ from maillage.consolidation.rapport.cases import divide
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Dit, Origine, Phrase, say_annee
 from maillage.consolidation.rapport.phrases import write
+from maillage.consolidation.rapport.plans.couverture import list_declares, say_saisie
 from maillage.socle.typographie import write_nombre
 
 # Each with its text: dates, which nobody counts.
@@ -48,16 +49,13 @@ def write_introduction(livre: Livre) -> Partie:
 def _list_phrases(livre: Livre) -> list[Phrase]:
     annee = say_annee(livre.millesime)
     return [
-        _say_participation(livre),
+        _say_participation(livre), *list_declares(livre),
         write(
             "Chaque dispositif compte ses propres dossiers ; le réseau ne reçoit que des effectifs, jamais un nom ni un dossier. "
             "Les chiffres de {annee} sont la somme de ces comptes, du dispositif au département, à la région et au pays.",
             annee=annee,
         ),
-        write(
-            "Aucun nombre de ce rapport n’a été saisi : chacun est tiré de ces comptes, imprimé avec sa base, et les réponses "
-            "inconnues sont dites à côté. Les définitions sont en annexe."
-        ),
+        say_saisie(livre),
     ]  # fmt: skip
 
 

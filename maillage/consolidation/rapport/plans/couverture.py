@@ -1,0 +1,48 @@
+"""What a report says of those it adds up without having counted them: structures without Maillage, which declare their year."""
+
+from maillage.consolidation.rapport.livre import Livre
+from maillage.consolidation.rapport.nombres import Dit, Phrase, say_compte
+from maillage.consolidation.rapport.phrases import write
+
+
+def count_declares(livre: Livre) -> int:
+    return sum(one.is_declare for one in livre.participants)
+
+
+def say_nombre_declares(livre: Livre) -> Dit:
+    return say_compte(count_declares(livre), "declares")
+
+
+def list_declares(livre: Livre) -> list[Phrase]:
+    """Nothing where everybody was counted."""
+    nombre = count_declares(livre)
+    if not nombre:
+        return []
+    modele = (
+        "Parmi eux, {nombre} n’utilise pas Maillage et a déclaré ses totaux : ils s’ajoutent aux autres, déclarés et non comptés. Ce "
+        "qu’il n’a pas dit manque aux chiffres qui en parlent, ou s’y lit « non renseigné »."
+        if nombre == 1
+        else "Parmi eux, {nombre} n’utilisent pas Maillage et ont déclaré leurs totaux : ils s’ajoutent aux autres, déclarés et non comptés. "
+        "Ce qu’ils n’ont pas dit manque aux chiffres qui en parlent, ou s’y lit « non renseigné »."
+    )
+    return [write(modele, nombre=say_nombre_declares(livre))]
+
+
+def say_saisie(livre: Livre) -> Phrase:
+    """Whether anybody typed a figure."""
+    suite = "imprimé avec sa base, et les réponses inconnues sont dites à côté. Les définitions sont en annexe."
+    if count_declares(livre):
+        return write(f"Hors ces totaux déclarés, aucun nombre de ce rapport n’a été saisi. Chacun est {suite}")
+    return write(f"Aucun nombre de ce rapport n’a été saisi : chacun est tiré de ces comptes, {suite}")
+
+
+def write_chapeau(livre: Livre) -> Phrase:
+    """Above the picture of the year."""
+    dit, nombre = livre.vocabulaire, livre.count_participants()
+    noms = dit.structure if livre.comptes == 1 else dit.structures
+    if declares := count_declares(livre):
+        return write(
+            "L’essentiel de {nombre} {noms}, dont {declares} {dits} sans Maillage", nombre=nombre, noms=noms,
+            declares=say_nombre_declares(livre), dits="déclaré" if declares == 1 else "déclarés",
+        )  # fmt: skip
+    return write("L’essentiel, compté dans les dossiers de {nombre} {noms}", nombre=nombre, noms=noms)
