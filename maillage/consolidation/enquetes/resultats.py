@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES, TOUS
+from maillage.consolidation.catalogue.enquete.nombres import name_en_phrase
 from maillage.consolidation.enquetes.comptage import count_ensemble
 from maillage.consolidation.enquetes.rules.reponses import ReponseLue
 from maillage.consolidation.enquetes.secret.termes import INTERNES
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.mesures import AnyMesure, Mediane, Moyenne, Somme, Taux
 from maillage.indicateurs.valeurs import derive, derive_exacte
-from maillage.socle.typographie import lower_initiale
 
 COLONNES = ("code", "libelle", "modalite", "valeur", "unite", "numerateur", "denominateur", "repondants", "version")
 
@@ -31,7 +31,10 @@ class Ligne:
 
     @property
     def nom(self) -> str:
-        """Under a heading that says it is a sum."""
+        """Under a heading that says it is a sum; of a part, without the whole that stands above it."""
+        if self.part is not None:
+            nom = self.libelle.rpartition(" : ")[2]
+            return f"{nom[0].upper()}{nom[1:]}"
         return self.libelle.removesuffix(" : somme des réponses")
 
     @property
@@ -94,7 +97,9 @@ def list_chapitres(lues: Sequence[ReponseLue], *, millesime: int) -> list[Groupe
                 sommes=tuple(li for li in said if isinstance(li.mesure, Somme) and li.mesure.code not in INTERNES),
                 rapports=tuple(li for li in said if not isinstance(li.mesure, Somme)),
                 seules=tuple(li for li in said if li.mesure.code in INTERNES),
-                vides=tuple(dict.fromkeys(lower_initiale(li.nom) for li in (*rapports, *sommes) if not li.repondants)),
+                vides=tuple(dict.fromkeys(
+                    name_en_phrase(li.nom) for li in (*rapports, *sommes) if not li.repondants and li.mesure not in parts
+                )),
             ))  # fmt: skip
     return groups
 
