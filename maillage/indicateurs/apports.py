@@ -54,8 +54,11 @@ def name_cas(racine: str, axe: str = "", modalite: str = "") -> str:
 def compute_apports(grandeur: Grandeur, moteur: Moteur, periode: Periode, *, cle: str) -> dict[str, list[Apport]]:
     """By territory (`cle`: its column), a row for each case and kind, zero included."""
     found: dict[str, dict[tuple[str, str], Apport]] = {}
-    for territoire, cas, genre, nombre, plus_gros in moteur.execute(_write(grandeur, moteur, periode, cle)):
-        found.setdefault(territoire, {})[cas, genre] = Apport(cas, genre, int(nombre), int(plus_gros))
+    for territoire, genre, *told in moteur.execute(_write(grandeur, moteur, periode, cle)):
+        for rang, (nom, cas) in enumerate(grandeur.cas.items()):
+            nombre, plus_gros = told[2 * rang : 2 * rang + 2]
+            if genre in cas.genres and nombre:
+                found.setdefault(territoire, {})[nom, genre] = Apport(nom, genre, int(nombre), int(plus_gros))
     return {territoire: complete(grandeur, known) for territoire, known in found.items()}
 
 
@@ -68,23 +71,18 @@ def _write(grandeur: Grandeur, moteur: Moteur, periode: Periode, cle: str) -> st
     colonnes |= {f"g_{genre}": qui for genre, qui in grandeur.genres.items()}
     colonnes |= {f"c{rang}": cas.condition for rang, cas in enumerate(grandeur.cas.values())}
     lignes = write_lignes(grandeur.population, periode, {cle: _[cle], **colonnes}, dialecte=moteur.dialecte.nom)
-    parts = [
-        _write_cas(nom, genre, rang, cle)
-        for rang, (nom, cas) in enumerate(grandeur.cas.items())
-        for genre in cas.genres
-    ]
-    union = "\nUNION ALL\n".join(parts)
-    return (
-        f"{lignes.removesuffix(TOUTES)}SELECT territoire, cas, genre, COUNT(*), MAX(somme) FROM (\n{union}\n) AS apports "  # noqa: S608
-        "GROUP BY territoire, cas, genre"
-    )
+    union = "\nUNION ALL\n".join(_write_genre(genre, len(grandeur.cas), cle) for genre in grandeur.genres)
+    return f"{lignes.removesuffix(TOUTES)}{union}"
 
 
-def _write_cas(nom: str, genre: str, rang: int, cle: str) -> str:
-    """Names are ours: codes of a catalogue."""
+def _write_genre(genre: str, combien: int, cle: str) -> str:
+    """One reading for all the cases: an engine may read `lignes` again for each statement. Names are ours: codes of a catalogue."""
+    sommes = ", ".join(f"SUM(CASE WHEN c{rang} THEN valeur END) AS s{rang}" for rang in range(combien))
+    dits = ", ".join(f"COUNT(CASE WHEN s{rang} > 0 THEN 1 END), MAX(s{rang})" for rang in range(combien))
     return (
-        f"SELECT {cle} AS territoire, '{nom}' AS cas, '{genre}' AS genre, SUM(valeur) AS somme FROM lignes "  # noqa: S608
-        f"WHERE c{rang} AND g_{genre} IS NOT NULL GROUP BY {cle}, g_{genre} HAVING SUM(valeur) > 0"
+        f"SELECT territoire, '{genre}' AS genre, {dits} FROM (\n"  # noqa: S608
+        f"SELECT {cle} AS territoire, {sommes} FROM lignes WHERE g_{genre} IS NOT NULL GROUP BY {cle}, g_{genre}\n"
+        f") AS apports_{genre} GROUP BY territoire"
     )
 
 

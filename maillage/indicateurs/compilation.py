@@ -230,13 +230,17 @@ def _list_agregats(mesures: Sequence[Comptable], dialecte: Dialecte) -> Agregats
         found.lignes[valeur] = mesure.valeur
         known = f"{condition} AND {valeur} IS NOT NULL"
         nombre, inconnus = f"k{rang}", f"w{rang}"
-        into[nombre] = f"COUNT(*) FILTER (WHERE {known})"
-        into[inconnus] = f"COUNT(*) FILTER (WHERE ({condition}) IS NULL OR {condition} AND {valeur} IS NULL)"
+        if mesure.condition is None:
+            known = f"{valeur} IS NOT NULL"
+            into[nombre], into[inconnus] = f"COUNT({valeur})", f"COUNT(*) - COUNT({valeur})"
+        else:
+            into[nombre] = f"COUNT(*) FILTER (WHERE {known})"
+            into[inconnus] = f"COUNT(*) FILTER (WHERE ({condition}) IS NULL OR {condition} AND {valeur} IS NULL)"
         if isinstance(mesure, Mediane):
             histogramme = f"h{valeur[1:]}_{condition}"
             into[histogramme] = dialecte.histogramme.format(valeur=valeur, condition=known)
             found.lectures[mesure.code] = Colonnes(nombre, nombre, inconnus, nombre, histogramme)
         else:
-            into[f"s{rang}"] = f"SUM({valeur}) FILTER (WHERE {known})"
+            into[f"s{rang}"] = f"SUM({valeur})" if mesure.condition is None else f"SUM({valeur}) FILTER (WHERE {known})"
             found.lectures[mesure.code] = Colonnes(nombre, f"s{rang}", inconnus, nombre)
     return found

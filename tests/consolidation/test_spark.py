@@ -10,13 +10,18 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
+from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
+from maillage.consolidation.enquetes.rules.questions import CHOIX, NOMBRES
 from maillage.consolidation.faits.codage import make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
 from maillage.consolidation.faits.tables import TABLES
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
+from maillage.consolidation.faits.tables_enquete import TABLES_ENQUETE
+from maillage.indicateurs.apports import Apport, compute_apports
 from maillage.indicateurs.calcul import compose, compute, compute_distinctes
 from maillage.indicateurs.ecriture import list_lignes, write_parquet
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
@@ -28,7 +33,7 @@ from tests.consolidation.tirages import Rows, draw_faits, sample_2019
 from tests.consolidation.usine_histoire import SERVICES, Service, mondes
 from tests.indicateurs import essai
 from tests.indicateurs.grappe_spark import GrappeSpark, run_grappe_spark
-from tests.indicateurs.oracle import count_cellules
+from tests.indicateurs.oracle import count_apports, count_cellules
 
 pytestmark = [
     pytest.mark.lent,
@@ -40,6 +45,7 @@ ANNEE, ANNEE_CLAUSE = make_annee(2019), make_annee(2025)
 TIRES, ECHANTILLONS = tuple(f"tire-{n}" for n in range(9)), ("echantillon-0", "echantillon-1", "echantillon-2")
 LIEUX = tuple(f"lieu-{n}" for n in range(16))
 MONDES = 40
+ENQUETES = tuple(f"enquete-{n}" for n in range(24))
 CLAUSES = tuple(f"clause-{nom}-{n}" for n in range(MONDES) for nom in SERVICES)
 Sources = dict[Table, list[Path]]
 
@@ -94,7 +100,7 @@ def rows() -> Rows:
     found: Rows = {table.nom: [] for table in TABLES}
     found |= {"parcours": list(list_parcours()), "etapes": list(list_etapes())}
     for others in (
-        sample_2019(ECHANTILLONS, pas=701), draw_faits(TIRES, graine=11), draw_visites(), draw_clauses()
+        sample_2019(ECHANTILLONS, pas=701), draw_faits(TIRES, graine=11), draw_visites(), draw_clauses(), draw_enquetes()
     ):  # fmt: skip
         for nom, listed in others.items():
             found.setdefault(nom, []).extend(listed)
@@ -127,6 +133,19 @@ def draw_visites() -> Rows:
             draw({"personne": (1, 2, 3, 4), "le": tuple(jours)}, lieu) for _ in range(chance.randrange(6))
         ]
     return found
+
+
+def draw_enquetes() -> Rows:
+    """Answers of this year and of the one before, whole, with holes, or empty: zero is an answer."""
+    chance = Random(13)
+    found = []
+    for rang, cle in enumerate(ENQUETES):
+        told: dict[str, Any] = {code: chance.choice((0, chance.randrange(2_000), 10**9 + rang)) for code in NOMBRES}
+        told |= {code: chance.choice(list(question.choix)) for code, question in CHOIX.items()}
+        kept = (1.0, 0.9, 0.4, 0.0)[rang % 4]
+        row = {code: value if chance.random() < kept else None for code, value in told.items()}
+        found.append(row | {"dispositif": cle, "exercice": ANNEE.fin if rang % 8 else ANNEE.fin.replace(year=2018)})
+    return {"enquete": found}
 
 
 def weigh(monde: dict[str, Service]) -> int:
@@ -164,7 +183,7 @@ def draw_clauses() -> Rows:
 @pytest.fixture(scope="module")
 def sources(rows, tmp_path_factory) -> Sources:
     return write_sources(
-        tmp_path_factory.mktemp("faits"), rows, (*TABLES, *TABLES_CLAUSE, essai.VISITES, essai.LETTRES)
+        tmp_path_factory.mktemp("faits"), rows, (*TABLES, *TABLES_ENQUETE, *TABLES_CLAUSE, essai.VISITES, essai.LETTRES)
     )
 
 
@@ -229,3 +248,29 @@ def test_what_several_services_share_counts_once_at_each_level_alike(moteur, sou
     composed = [c for c in add_niveaux(seules, lieux, catalogue=CLAUSE, distinctes=distinctes) if c.niveau == "france"]
     attendu = count_cellules(CLAUSE, rows, [ANNEE_CLAUSE], ["FR"], niveau="france", lieux=niveaux["france"])
     assert sorted(composed, key=lambda c: c.cle) == sorted(attendu, key=lambda c: c.cle)
+
+
+def test_the_survey_is_counted_alike(moteur, sources, rows):
+    """Sums of answers with holes, weighted means, medians of structures."""
+    found = compute(ENQUETE, moteur, [ANNEE], ENQUETES)
+    with MoteurDuckdb(sources) as duckdb:
+        assert found == compute(ENQUETE, duckdb, [ANNEE], ENQUETES)
+    medians = [c for c in found if c.histogramme]
+    assert len({c.code for c in medians}) == 10
+    composed, own = compose(ENQUETE, found), {table.nom: rows[table.nom] for table in TABLES_ENQUETE}
+    for cle in ENQUETES:
+        here = [cellule for cellule in composed if cellule.territoire == cle]
+        assert here == count_cellules(ENQUETE, keep(own, cle), [ANNEE], [cle]), cle
+
+
+def test_who_gives_the_hours_is_read_alike(moteur, sources, rows):
+    found = compute_apports(APPORTS, moteur, ANNEE_CLAUSE, cle="dispositif")
+    with MoteurDuckdb(sources) as duckdb:
+        assert found == compute_apports(APPORTS, duckdb, ANNEE_CLAUSE, cle="dispositif")
+    clause = {table.nom: rows[table.nom] for table in TABLES_CLAUSE}
+    naive: dict[str, list[Apport]] = {}
+    for cle in CLAUSES:
+        naive |= count_apports(APPORTS, keep(clause, cle), ANNEE_CLAUSE, cle="dispositif")
+    assert found == naive
+    gros = [one for told in found.values() for one in told if one.nombre > 1]
+    assert len(gros) > 100

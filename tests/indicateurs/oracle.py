@@ -11,6 +11,7 @@ import ibis
 import ibis.expr.operations as ops
 from ibis.common.deferred import Deferred
 
+from maillage.indicateurs.apports import Apport, Grandeur
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import Cellule
 from maillage.indicateurs.mesures import Effectif, Mediane, Moyenne, Somme, Sur, Taux
@@ -36,7 +37,8 @@ class Lecteur:
             types: dict[str, str] = dict(self.population.table.types)
             types |= {lien.nom: "int64" for lien in self.population.liens} | {"territoire": "string"}
             table = ibis.table(types | {"periode": "string", "periode_debut": "date", "periode_fin": "date"})
-            RESOLUES[key] = (condition, condition.resolve(table).op())
+            resolue = condition.resolve(table) if isinstance(condition, Deferred) else condition  # a mere literal
+            RESOLUES[key] = (condition, resolue.op())
         return evaluate(RESOLUES[key][1], row)
 
 
@@ -47,7 +49,8 @@ def evaluate(op: Any, row: Row) -> Any:
         case ops.Literal():
             return op.value
         case ops.Cast() | ops.Alias():
-            return evaluate(op.arg, row)
+            value = evaluate(op.arg, row)
+            return str(value) if value is not None and op.dtype.is_string() else value
         case ops.And():
             return _and(evaluate(op.left, row), evaluate(op.right, row))
         case ops.Or():
@@ -266,3 +269,30 @@ def _list_taux(taux: Taux, tables: Any, periode: Periode, territoire: str):
                 unknown = [r for r in twos if _answer(ventilation, modalite, down, r) is None]
                 base -= _count(two, unknown, down, lambda r: True)[0]
             yield ventilation.code, modalite, (n[0], base, d[2])
+
+
+def count_apports(
+    grandeur: Grandeur, tables: Mapping[str, Sequence[Row]], periode: Periode, *, cle: str
+) -> dict[str, list[Apport]]:
+    """Who gives what, by territory: each contributor's total of each case, then how many are above zero, and the largest."""
+    lecteur = Lecteur(grandeur.population)
+    sommes: dict[str, dict[tuple[str, str], Counter[Any]]] = {}
+    placed = {nom: [{**row, "territoire": ""} for row in rows] for nom, rows in tables.items()}
+    for row in list_rows(grandeur.population, placed, periode, ""):
+        for nom, cas in grandeur.cas.items():
+            if lecteur.read(cas.condition, row) is not True:
+                continue
+            for genre in cas.genres:
+                qui = lecteur.read(grandeur.genres[genre], row)
+                if qui is not None:
+                    by_cas = sommes.setdefault(row[cle], {})
+                    by_cas.setdefault((nom, genre), Counter())[qui] += lecteur.read(grandeur.valeur, row) or 0
+    found: dict[str, list[Apport]] = {}
+    for territoire, by_cas in sommes.items():
+        listed = []
+        for place in sorted(grandeur.list_cles()):
+            kept = [value for value in by_cas.get(place, {}).values() if value > 0]
+            listed.append(Apport(*place, len(kept), max(kept, default=0)))
+        if any(one.nombre for one in listed):
+            found[territoire] = listed
+    return found

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES, TOUS
+from maillage.consolidation.catalogue.enquete.nombres import name_en_phrase
 from maillage.consolidation.enquetes.comptage import count_ensemble
 from maillage.consolidation.enquetes.rules.reponses import ReponseLue
+from maillage.consolidation.enquetes.secret.termes import INTERNES
 from maillage.indicateurs.cellules import TOTAL, Cellule
-from maillage.indicateurs.mesures import AnyMesure, Moyenne, Somme, Taux
+from maillage.indicateurs.mesures import AnyMesure, Mediane, Moyenne, Somme, Taux
 from maillage.indicateurs.valeurs import derive, derive_exacte
 
 COLONNES = ("code", "libelle", "modalite", "valeur", "unite", "numerateur", "denominateur", "repondants", "version")
@@ -28,19 +30,40 @@ class Ligne:
     part: Decimal | None = None
 
     @property
+    def nom(self) -> str:
+        """Under a heading that says it is a sum; of a part, without the whole that stands above it."""
+        if self.part is not None:
+            nom = self.libelle.rpartition(" : ")[2]
+            return f"{nom[0].upper()}{nom[1:]}"
+        return self.libelle.removesuffix(" : somme des réponses")
+
+    @property
     def valeur(self) -> Decimal | None:
         return derive(self.mesure, self.cellule) if self.repondants else None
 
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """`sommes`: totals beside their mean, and their share of the whole they are a part of; `rapports`: rates and ratios."""
+    """`sommes`: totals beside their mean, and their share of the whole they are a part of; `rapports`: rates, ratios, delays.
+
+    `seules`: answers that compare with nothing, each of its own respondents; `vides`: what nobody gave.
+    """
 
     code: str
     libelle: str
     presentation: str
     sommes: tuple[Ligne, ...]
     rapports: tuple[Ligne, ...]
+    seules: tuple[Ligne, ...]
+    vides: tuple[str, ...]
+
+    @property
+    def nombre(self) -> int:
+        return len(self.sommes) + len(self.rapports) + len(self.seules)
+
+    @property
+    def is_seul(self) -> bool:
+        return not self.sommes and not self.rapports
 
     @property
     def has_parts(self) -> bool:
@@ -57,14 +80,27 @@ def list_chapitres(lues: Sequence[ReponseLue], *, millesime: int) -> list[Groupe
     for chapitre in ENQUETE.chapitres:
         own = [ligne for ligne in found if ligne.mesure in chapitre.mesures]
         parts = {li.mesure.numerateur: li for li in own if isinstance(li.mesure, Taux) and _is_part(li.mesure)}
-        rapports = tuple(li for li in own if isinstance(li.mesure, Taux) and not _is_part(li.mesure))
+        rapports = [
+            li
+            for li in own
+            if isinstance(li.mesure, Mediane) or (isinstance(li.mesure, Taux) and not _is_part(li.mesure))
+        ]
         bases = {li.mesure.denominateur for li in rapports if isinstance(li.mesure, Taux)} - parts.keys()
-        sommes = tuple(
+        sommes = [
             replace(li, part=parts[li.mesure].valeur) if li.mesure in parts else li
             for li in own if isinstance(li.mesure, Somme) and li.mesure not in bases
-        )  # fmt: skip
-        if sommes or rapports:
-            groups.append(Groupe(chapitre.code, chapitre.libelle, chapitre.presentation, sommes, rapports))
+        ]  # fmt: skip
+        said = [li for li in (*rapports, *sommes) if li.repondants]
+        if said:
+            groups.append(Groupe(
+                chapitre.code, chapitre.libelle, chapitre.presentation,
+                sommes=tuple(li for li in said if isinstance(li.mesure, Somme) and li.mesure.code not in INTERNES),
+                rapports=tuple(li for li in said if not isinstance(li.mesure, Somme)),
+                seules=tuple(li for li in said if li.mesure.code in INTERNES),
+                vides=tuple(dict.fromkeys(
+                    name_en_phrase(li.nom) for li in (*rapports, *sommes) if not li.repondants and li.mesure not in parts
+                )),
+            ))  # fmt: skip
     return groups
 
 

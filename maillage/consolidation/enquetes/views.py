@@ -1,10 +1,12 @@
 """The survey: a direction fills it, prefilled; the network reads what all of them add up to."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,9 +17,10 @@ from maillage.consolidation.depots.views.depots import get_campagne, get_mien
 from maillage.consolidation.enquetes import queries
 from maillage.consolidation.enquetes.actions import save_reponse
 from maillage.consolidation.enquetes.forms import EnqueteForm
+from maillage.consolidation.enquetes.parties import SUITE, list_blocs
 from maillage.consolidation.enquetes.permissions import Droit
-from maillage.consolidation.enquetes.rules.questions import list_sections
-from maillage.consolidation.enquetes.rules.reponses import add_section, list_a_verifier
+from maillage.consolidation.enquetes.rules.questions import Section, list_sections
+from maillage.consolidation.enquetes.rules.reponses import list_a_verifier
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.refus import show_refus
@@ -52,14 +55,8 @@ def repondre(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             said = "Vos réponses sont transmises au réseau." if row.transmise_le else "Votre brouillon est enregistré."
             messages.success(request, said)
-            return redirect("enquetes:repondre", uuid=campagne.uuid)
-    sections = [
-        {
-            "section": section, "champs": [form[question.code] for question in section.questions],
-            "total": add_section(section, row.read()) if row else None,
-        }
-        for section in asked
-    ]  # fmt: skip
+            return redirect(_get_suite(campagne, asked, request.POST.get("action", "")))
+    sections = list_blocs(form, asked, row, ouverte=request.GET.get("partie", ""))
     a_verifier = (
         [(form.fields[code].label, phrase) for code, phrase in list_a_verifier(row.read()).items()] if row else []
     )
@@ -68,6 +65,17 @@ def repondre(request: Requete, uuid: UUID) -> HttpResponse:
         "is_ouverte": campagne.get_etat(on=localdate()) is EtatCampagne.OUVERTE,
     }  # fmt: skip
     return render(request, "enquetes/repondre.html", contexte)
+
+
+def _get_suite(campagne: Campagne, asked: Sequence[Section], action: str) -> str:
+    """Where one goes on: the part after the one that was saved, or the whole."""
+    page = reverse("enquetes:repondre", args=[campagne.uuid])
+    codes = [section.code for section in asked]
+    saved = action.removeprefix(SUITE)
+    if not action.startswith(SUITE) or saved not in codes[:-1]:
+        return page
+    following = codes[codes.index(saved) + 1]
+    return f"{page}?partie={following}#{following}"
 
 
 @exige(Droit.LIRE)

@@ -8,7 +8,7 @@ from maillage.socle.typographie import lower_initiale
 SANS_REPONSE = "pas de réponse, ce qui n’est pas zéro"
 UNITES = {
     Unite.EUROS: "en euros", Unite.ETP: "en centièmes d’équivalent temps plein", Unite.PERSONNES: "en personnes",
-    Unite.STRUCTURES: "en structures",
+    Unite.STRUCTURES: "en structures", Unite.OPERATIONS: "en opérations", Unite.BILANS: "en bilans", Unite.JOURS: "en jours",
 }  # fmt: skip
 DANS = {question.code: section.libelle for section in SECTIONS for question in section.questions}
 

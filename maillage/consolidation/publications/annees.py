@@ -1,9 +1,11 @@
 """The years already published, as the register keeps them; and, of each release, which dispositifs a territory adds up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import list_niveaux
+from maillage.consolidation.depots.rules.sommes import Place
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.rapport.annees import AnneePubliee, Lue, Ou, Perimetres
@@ -18,8 +20,26 @@ def list_membres(consolidation: Consolidation) -> dict[Ou, frozenset[str]]:
     return {ou: frozenset(membres) for ou, membres in found.items()}
 
 
-def write_membres(membres: Mapping[Ou, frozenset[str]]) -> list[list[object]]:
-    return [[niveau, territoire, sorted(cles)] for (niveau, territoire), cles in sorted(membres.items())]
+def write_perimetres(perimetres: Perimetres) -> list[list[object]]:
+    """Level, territory, dispositifs; with the codes of the figures that these alone told, when some do not."""
+    rows: list[list[object]] = [
+        [niveau, territoire, sorted(cles)] for (niveau, territoire), cles in sorted(perimetres.membres.items())
+    ]
+    codes: dict[tuple[str, str, frozenset[str]], list[str]] = {}
+    for (code, niveau, territoire), cles in sorted(perimetres.repondants.items()):
+        codes.setdefault((niveau, territoire, cles), []).append(code)
+    return rows + [[niveau, territoire, sorted(cles), told] for (niveau, territoire, cles), told in codes.items()]
+
+
+def read_perimetres(rows: Sequence[Sequence[Any]], couverture: Mapping[Place, int]) -> Perimetres:
+    membres: dict[Ou, frozenset[str]] = {}
+    repondants: dict[Place, frozenset[str]] = {}
+    for niveau, territoire, cles, *told in rows:
+        if told:
+            repondants |= dict.fromkeys(((code, niveau, territoire) for code in told[0]), frozenset(cles))
+        else:
+            membres[niveau, territoire] = frozenset(cles)
+    return Perimetres(membres, couverture, repondants)
 
 
 def read_annees(publication: Publication) -> list[AnneePubliee]:
@@ -54,5 +74,5 @@ def read_annee(publication: Publication) -> AnneePubliee:
         chiffres[code, niveau, territoire, ventilation, modalite] = Lue(version or 0, valeur, base, is_masque)
         if comptes is not None:
             couverture[code, niveau, territoire] = comptes
-    membres = {(niveau, territoire): frozenset(cles) for niveau, territoire, cles in publication.perimetres}
-    return AnneePubliee(publication.campagne.millesime, chiffres, Perimetres(membres, couverture))
+    perimetres = read_perimetres(publication.perimetres, couverture)
+    return AnneePubliee(publication.campagne.millesime, chiffres, perimetres)

@@ -1,6 +1,6 @@
 """The survey of the year in its publication: what was handed over, masked, attacked, then merged with what the files say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from maillage.consolidation.attaque.certificats import make_public
-from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
+from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES, TOUS
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.diffusion import write_json
 from maillage.consolidation.cellules.masquage import Masquage
+from maillage.consolidation.cellules.niveaux import NATION, REGION
 from maillage.consolidation.cellules.territoires import AUTRES, SANS_REGION
 from maillage.consolidation.depots.nomenclatures import Consolide
 from maillage.consolidation.depots.rules.sommes import Place
 from maillage.consolidation.enquetes.comptage import count_enquete
 from maillage.consolidation.enquetes.queries import read_transmises
 from maillage.consolidation.enquetes.rules.reponses import ReponseLue
-from maillage.consolidation.enquetes.secret.masquage import MasquageEnquete, hide_enquete
+from maillage.consolidation.enquetes.secret.masquage import MODE, MasquageEnquete, hide_enquete
+from maillage.consolidation.enquetes.secret.termes import INTERNES, NATIONALES, list_termes
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.rapport.plans import Ecrit, add_chapitre
@@ -28,6 +30,7 @@ from maillage.consolidation.secret.memoire import read_publication, write_public
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.consolidation.secret.regroupements import Regroupement
 from maillage.consolidation.secret.tableaux import Publication as Passee
+from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL
 from maillage.indicateurs.mesures import Taux
@@ -39,11 +42,13 @@ add_chapitre(PLAN.code, Ecrit("enquete", write_enquete), apres="equipes")
 
 @dataclass(frozen=True)
 class Enquete:
-    """`couverture`: how many dispositifs each figure comes from, which its base does not say when it is an amount."""
+    """`couverture`: how many dispositifs each figure comes from, which its base does not say when it is an amount; `repondants`:
+    which."""
 
     consolidation: Consolidation
     masquage: MasquageEnquete
     couverture: dict[Place, int]
+    repondants: dict[Place, frozenset[str]]
 
     def merge(self, found: Consolidation, masquage: Masquage) -> tuple[Consolidation, Masquage]:
         """One release: the same files, the same register."""
@@ -86,7 +91,7 @@ def prepare_enquete(publication: Publication, found: Consolidation, *, today: da
     masquage = hide_enquete(
         counted, lues, lieux=lieux, offerts=offerts, diffusion=diffusion, passees=read_passees(publication), on=today, now=now
     )  # fmt: skip
-    return Enquete(counted, masquage, count_repondants(counted))
+    return Enquete(counted, masquage, count_repondants(counted), list_repondants(lues, lieux, offerts))
 
 
 def place_repondants(lues: Sequence[ReponseLue], found: Consolidation) -> dict[str, str]:
@@ -112,6 +117,23 @@ def count_repondants(counted: Consolidation) -> dict[Place, int]:
         if isinstance(mesure, Taux):
             own = bases.get((mesure.denominateur.code, cellule.niveau, cellule.territoire), cellule.base)
             found[place] = cellule.base if cellule.ventilation else own
+    return found
+
+
+def list_repondants(
+    lues: Sequence[ReponseLue], lieux: Mapping[str, str], offerts: Collection[str]
+) -> dict[Place, frozenset[str]]:
+    """Of each figure that may be printed: two years of it compare when they are the same."""
+    told = {lue.cle: lue.entiers for lue in lues}
+    sets = {
+        code: frozenset(cle for cle, own in told.items() if termes[0].read(own) is not None)
+        for code, termes in list_termes().items() if code not in INTERNES
+    }  # fmt: skip
+    sets |= {TOUS.code: frozenset(told), MODES.code: frozenset(lue.cle for lue in lues if MODE in lue.choix)}
+    found: dict[Place, frozenset[str]] = {(code, FRANCE, NATION): cles for code, cles in sets.items()}
+    for territoire in offerts:
+        here = {cle for cle, lieu in lieux.items() if lieu == territoire}
+        found |= {(code, REGION, territoire): cles & here for code, cles in sets.items() if code not in NATIONALES}
     return found
 
 

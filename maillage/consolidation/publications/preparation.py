@@ -23,7 +23,7 @@ from maillage.consolidation.depots.queries.campagnes import list_attendus
 from maillage.consolidation.depots.queries.depots import DepotLu, read_en_vigueur
 from maillage.consolidation.depots.rules.documents import is_perime, list_places
 from maillage.consolidation.depots.rules.sommes import Somme, add_depots, count_couverture, list_partiels
-from maillage.consolidation.publications.annees import list_membres, read_annees, write_membres
+from maillage.consolidation.publications.annees import list_membres, read_annees, write_perimetres
 from maillage.consolidation.publications.citations import list_citations
 from maillage.consolidation.publications.dossiers import (
     CORPS,
@@ -90,17 +90,17 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
         consolidation, masquage = enquete.merge(consolidation, masquage)
     dossier = find_dossier(publication.uuid)
     shutil.rmtree(dossier, ignore_errors=True)
-    couverture, membres = count_couverture(somme, consolidation.lieux), list_membres(consolidation)
+    couverture = {**count_couverture(somme, consolidation.lieux), **(enquete.couverture if enquete else {})}
+    perimetres = Perimetres(list_membres(consolidation), couverture, enquete.repondants if enquete else {})
     livre = replace(
         _open_livre(publication, _add_partiels(consolidation, somme, partiels), lus, masquage, partiels),
-        precedents=read_annees(publication), perimetres=Perimetres(membres, couverture),
+        precedents=read_annees(publication), perimetres=perimetres,
     )  # fmt: skip
     plan = find_plan(campagne.consolide)
     rapport = _write(dossier, livre, consolidation, masquage, plan=plan, diffusion=diffusion, today=today)
     if enquete is not None:
         enquete.write_certificat(dossier)
     fiches = {} if partiels else _write_fiches(dossier, livre, plan=plan, today=today)
-    couverture = {**couverture, **(enquete.couverture if enquete else {})}
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
     citations = list_citations(rapport, fiches, (dossier / INFOGRAPHIE).read_text(encoding="utf-8"))
     chiffres = tuple(list_chiffres(livre, couverture, hors=hors, citations=citations))
@@ -108,7 +108,8 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
         (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres)
         | {"partiels": _name(partiels, consolidation), "fiches": {name_fiche(nom): fiche.titre for nom, fiche in fiches.items()}}
         | ({"enquete": enquete.write_bilan()} if enquete else {}),
-        write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres, write_membres(membres),
+        write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres,
+        write_perimetres(perimetres),
     )  # fmt: skip
 
 

@@ -17,15 +17,26 @@ Place = tuple[str, str, str, str, str]  # measure, level, territory, breakdown, 
 
 @dataclass(frozen=True)
 class Perimetres:
-    """`membres`: the dispositifs of each territory; `couverture`: how many of them tell each figure of it, by code, level, territory."""
+    """`membres`: the dispositifs of each territory; `couverture`: how many of them tell each figure of it, by code, level, territory.
+
+    `repondants`: by code, level, territory, those that told a figure which is asked of each, and which some do not tell.
+    """
 
     membres: Mapping[Ou, frozenset[str]] = field(default_factory=dict)
     couverture: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    repondants: Mapping[tuple[str, str, str], frozenset[str]] = field(default_factory=dict)
 
     def list_entiers(self, code: str, ou: Ou) -> frozenset[str]:
-        """Those a figure comes from; nobody when one of the territory did not tell it: who they are is not kept."""
+        """Those a figure comes from; nobody when one of the territory did not tell it, unless who did is kept."""
+        known = self.repondants.get((code, *ou))
+        if known is not None:
+            return known
         membres = self.membres.get(ou, frozenset())
         return membres if self.couverture.get((code, *ou)) == len(membres) else frozenset()
+
+    def list_presents(self, code: str, ou: Ou) -> frozenset[str]:
+        """Those that told it, or else those that are there."""
+        return self.repondants.get((code, *ou), self.membres.get(ou, frozenset()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,13 +104,14 @@ def _read_publiee(livre: Livre, annee: AnneePubliee, mesure: AnyMesure, ou: Ou) 
         return None
     if isinstance(mesure, Effectif | Somme):
         return _Lu(case.valeur.valeur or Decimal(0), Decimal(0), (case.cle,))
-    numerateur = mesure.numerateur if isinstance(mesure, Taux) else None
-    if not isinstance(numerateur, Effectif) or case.lue.base is None:
+    if not isinstance(mesure, Taux) or case.lue.base is None:
         return None
+    numerateur = mesure.numerateur
     found = annee.find_case(numerateur, ou=ou)
     if found is None or found.lue.valeur is None or found.lue.version != numerateur.version:
         return None
-    return _Lu(found.lue.valeur, Decimal(case.lue.base), (case.cle, found.cle))
+    diviseur = numerateur.diviseur if isinstance(numerateur, Somme) else Decimal(1)
+    return _Lu(found.lue.valeur * diviseur, Decimal(case.lue.base), (case.cle, found.cle))
 
 
 def _add(lues: Sequence[_Lu]) -> _Lu:

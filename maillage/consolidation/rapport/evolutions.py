@@ -1,13 +1,15 @@
 """What is said of a figure against the last year published: the same definition, the same dispositifs, or nothing (ADR 0034)."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from maillage.consolidation.rapport.annees import AnneePubliee, CasePubliee
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
 from maillage.consolidation.rapport.cases import POURCENT, Case, subtract
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
+from maillage.consolidation.rapport.montants import EUROS, MILLION, say_mesure
 from maillage.consolidation.rapport.mots import STABLE, choose_de_plus, choose_pluriel
-from maillage.consolidation.rapport.nombres import Dit, Phrase, read_texte, say_annee, say_compte
+from maillage.consolidation.rapport.nombres import Dit, Nombre, Phrase, read_texte, say_annee, say_compte
 from maillage.consolidation.rapport.phrases import enumerate_phrases, join, write
 from maillage.consolidation.rapport.tableaux import CENT, get_source
 from maillage.socle.graphiques import Figure, Mesure, courbe
@@ -58,16 +60,16 @@ def draw_annees(livre: Livre, codes: Sequence[str], *, titre: Phrase, ou: Ou = E
         found = [annee.find_case(livre.catalogue.mesures[code], ou=ou) for code in codes]
         cases: list[Imprimee] = [case for case in found if case is not None]
         if len(cases) == len(codes):
-            rows.append((annee.millesime, cases, annee.perimetres.membres.get(ou, frozenset())))
+            rows.append((annee.millesime, cases, annee.perimetres.list_presents(codes[0], ou)))
     own = [livre.find_case(code, ou=ou) for code in codes]
     present: list[Imprimee] = [case for case in own if case is not None]
     if not rows or len(present) < len(codes):
         return None
-    rows.append((livre.millesime, present, livre.perimetres.membres.get(ou, frozenset())))
+    rows.append((livre.millesime, present, livre.perimetres.list_presents(codes[0], ou)))
     heads = [(case.libelle,) for case in own if case is not None]
     tableau = Tableau(
         titre, (write("Année"), *heads, write("Dispositifs")),
-        [((say_annee(annee),), *((case.valeur,) for case in cases), (_say_nombre(membres),)) for annee, cases, membres in rows],
+        [((say_annee(annee),), *((_say(case),) for case in cases), (_say_nombre(membres),)) for annee, cases, membres in rows],
         tuple(range(1, len(codes) + 2)), tuple(note for note in (_note_perimetres(rows), _note_definitions(rows)) if note),
     )  # fmt: skip
     return _draw(livre, [(annee, cases[0]) for annee, cases, _ in rows], titre, tableau)
@@ -76,21 +78,27 @@ def draw_annees(livre: Livre, codes: Sequence[str], *, titre: Phrase, ou: Ou = E
 def _draw(livre: Livre, points: Sequence[tuple[int, Imprimee]], titre: Phrase, tableau: Tableau) -> Dessin:
     mesure = points[-1][1].mesure
     said = enumerate_phrases(
-        write("{annee} : {valeur}", annee=say_annee(annee), valeur=case.valeur) for annee, case in points
+        write("{annee} : {valeur}", annee=say_annee(annee), valeur=_say(case)) for annee, case in points
     )
     description, base = join([write("Courbe, une année par point :"), said]), write("Chaque année sur sa propre base.")
-    is_part = mesure.unite == POURCENT
+    is_part, is_argent = mesure.unite == POURCENT, mesure.unite == EUROS
+    pas = CENT if is_part else MILLION if is_argent else Decimal(1)
+    decimales = 2 if is_argent else mesure.decimales
     values = [(annee, case.valeur.valeur) for annee, case in points]
     figure = Figure(
         titre=read_texte(titre), description=read_texte(description) + ".", source=get_source(livre),
         spec=courbe(
-            [Mesure(str(annee), None if v is None else float(v / CENT if is_part else v)) for annee, v in values],
-            format=f".{mesure.decimales}%" if is_part else f",.{mesure.decimales}f", is_ecrite=True,
+            [Mesure(str(annee), None if v is None else float(v / pas)) for annee, v in values],
+            format=f".{decimales}%" if is_part else f",.{decimales}f", is_ecrite=True,
         ),
         base=read_texte(base), note=read_texte(join(tableau.notes)), colonnes=[read_texte(c) for c in tableau.colonnes],
         lignes=[[read_texte(cell) for cell in ligne] for ligne in tableau.lignes],
     )  # fmt: skip
     return Dessin(figure, titre, base, tableau, description)
+
+
+def _say(case: Imprimee) -> Nombre:
+    return say_mesure(case.valeur, case.mesure.unite)
 
 
 def _say_nombre(membres: frozenset[str]) -> Dit | str:

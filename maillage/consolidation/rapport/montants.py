@@ -11,6 +11,7 @@ from maillage.indicateurs.valeurs import round_half_up
 from maillage.socle.repartitions import share
 from maillage.socle.typographie import FINE, write_nombre
 
+EUROS = "€"
 MILLION = Decimal(1_000_000)
 CENT = Decimal(100)
 # From so many millions, so many decimals: the first that holds.
@@ -30,6 +31,11 @@ def say_montant(case: Case) -> Nombre:
     """The value stays exact; only its writing is shortened."""
     found = case.valeur
     return found if found.valeur is None else replace(found, texte=write_montant(found.valeur))
+
+
+def say_mesure(nombre: Nombre, unite: str) -> Nombre:
+    """As it is, unless it is money."""
+    return nombre if unite != EUROS or nombre.valeur is None else replace(nombre, texte=write_montant(nombre.valeur))
 
 
 def say_terme(case: Case, quoi: Nombre) -> Nombre:

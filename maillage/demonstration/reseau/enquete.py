@@ -1,7 +1,7 @@
 """The survey of a year of the fictitious network: whole answers whose totals are those published for 2019, at its scale.
 
 Published: 99 M€ from 74 PLIE, 13 M€ of 59 to work integration from 62, 651 people in 70 teams, 901 external référents in 62.
-What was not published (operators by type, employers, FSE) is invented, and coherent.
+What was not published (operators and operations by type, employers, FSE and its delays) is invented, and coherent.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -59,6 +59,13 @@ MODES = (
 # Of the envelope, in hundredths: programmed, under agreement; of that, declared; of that, retained; of that, paid, told to the EU.
 GESTION = {"fse_programme": (70, 100), "fse_conventionne": (96, 99), "fse_declare": (86, 99), "fse_retenu": (95, 99),
            "fse_paye": (70, 100), "fse_ue": (60, 88)}  # fmt: skip
+# What a hundred euros allocated are used for.
+NATURES = {"op_referents": 38, "op_etapes": 26, "op_mobilite": 5, "op_mediation": 7, "op_entreprises": 8,
+           "op_animation": 10, "op_ingenierie": 2, "op_assistance": 3, "op_autres": 1}  # fmt: skip
+# Of each step: how many a year, and days on the whole; the median is under the mean, for few take very long.
+DELAIS = {"delai_recevabilite": ((8, 40), (18, 60)), "delai_comite": ((8, 38), (55, 150)), "delai_convention": ((7, 36), (95, 260)),
+          "delai_csf": ((8, 40), (60, 230)), "delai_paiement": ((8, 38), (20, 95))}  # fmt: skip
+MEDIANE = (78, 101)
 PRECISION = "Réponses fictives, tirées pour la démonstration."
 
 
@@ -72,6 +79,10 @@ def draw_reponses(combien: int, *, graine: int) -> list[dict[str, Valeur]]:
     _draw_modes(found, chance)
     for one in found:
         _complete(one, chance)
+    alone = Random(f"{graine}:reseau:enquete:fse")  # noqa: S311
+    for one in found:
+        _draw_natures(one, alone)
+        _draw_delais(one, alone)
     return found
 
 
@@ -125,6 +136,25 @@ def _draw_gestion(one: dict[str, Valeur], chance: Random) -> None:
     one["fse_cout_retenu"] = 2 * _read(one, "fse_retenu")
     one["fse_participants"] = 1 + _read(one, "fse_cout_retenu") // chance.randrange(1500, 3000)
     one["fse_sorties_positives"] = _read(one, "fse_participants") * chance.randrange(20, 45) // 100
+
+
+def _draw_natures(one: dict[str, Valeur], chance: Random) -> None:
+    """Nine in ten of those that tell what they allocate tell what for."""
+    if "alloues" in one and chance.randrange(10):
+        parts = share(_read(one, "alloues"), [weight * chance.randrange(60, 141) for weight in NATURES.values()])
+        one.update(zip(NATURES, parts, strict=True))
+
+
+def _draw_delais(one: dict[str, Valeur], chance: Random) -> None:
+    """Of those that manage operations; the median is of whoever keeps a table of them."""
+    if "fse_programme" not in one:
+        return
+    has_medianes = bool(chance.randrange(8))
+    for code, ((few, many), (short, long)) in DELAIS.items():
+        one[code], jours = chance.randrange(few, many), chance.randrange(short, long)
+        one[f"{code}_moyenne"] = jours
+        if has_medianes:
+            one[f"{code}_mediane"] = jours * chance.randrange(*MEDIANE) // 100
 
 
 def _read(one: Mapping[str, Valeur], code: str) -> int:

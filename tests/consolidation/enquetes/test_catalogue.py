@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
-from maillage.consolidation.catalogue.enquete.rapports import GESTION
-from maillage.consolidation.catalogue.enquete.repartitions import FINANCEURS, REPARTITIONS
+from maillage.consolidation.catalogue.enquete.delais import get_mediane, get_neuf_sur_dix
+from maillage.consolidation.catalogue.enquete.rapports import RAPPORTS
+from maillage.consolidation.catalogue.enquete.repartitions import FINANCEURS, NATURES, REPARTITIONS
 from maillage.consolidation.enquetes.comptage import count_ensemble
-from maillage.consolidation.enquetes.rules.questions import NOMBRES
+from maillage.consolidation.enquetes.rules.delais import DELAIS
+from maillage.consolidation.enquetes.rules.questions import ADDITIFS, NOMBRES
 from maillage.indicateurs.mesures import Taux
-from maillage.indicateurs.valeurs import derive
+from maillage.indicateurs.valeurs import derive, derive_exacte
 from tests.consolidation.enquetes.usine import MILLESIME, count, finance, lue
 
 # Domaine 03 § 4.5, example 3, in thousands of euros.
@@ -95,6 +97,32 @@ def test_les_parts_sont_de_ceux_qui_ont_donne_chaque_financement():
     assert (cellules["enquete.fse", "FR", ""].numerateur, cellules["enquete.fse", "FR", ""].base) == (2_100_000, 3)
 
 
+def test_le_delai_moyen_du_reseau_est_celui_des_operations_et_non_des_dispositifs():
+    """Ten operations at thirty days and thirty at seventy: sixty, where the mean of the two means is fifty."""
+    cellules = count(
+        lue("a", delai_comite=10, delai_comite_moyenne=30), lue("b", delai_comite=30, delai_comite_moyenne=70),
+        lue("c", delai_comite=500), lue("d", delai_comite_moyenne=900),
+    )  # fmt: skip
+    assert value(cellules, "delai_comite.moyen") == 60
+    assert cellules["enquete.delai_comite.moyen", "FR", ""].base == 40
+    assert cellules["enquete.delai_comite.avec_delai_comite_moyenne", "FR", ""].base == 2  # dispositifs
+
+
+def test_la_mediane_du_reseau_est_de_dispositifs_qui_comptent_chacun_une_fois():
+    jours = (20, 30, 40, 50, 60, 70, 80, 90, 100, 400)
+    cellules = count(*(lue(f"d{rang}", delai_csf=rang * 10, delai_csf_mediane=one) for rang, one in enumerate(jours)))
+    assert value(cellules, "delai_csf.median") == 65
+    assert value(cellules, "delai_csf.p90") == 100
+
+
+def test_les_types_d_operation_font_le_total_alloue():
+    natures = {code: 1000 * (rang + 1) for rang, code in enumerate(NATURES.postes)}
+    cellules = count(lue("a", **natures), lue("b", alloues=7_000_000))
+    assert (cellules[NATURES.total, "FR", ""].numerateur, cellules[NATURES.total, "FR", ""].base) == (45_000, 1)
+    assert cellules["enquete.alloues", "FR", ""].numerateur == 7_045_000  # the detail of the first gives its total
+    assert value(cellules, "natures.part_op_autres") == 20
+
+
 def test_le_mode_de_gestion_dit_combien_et_sur_combien():
     cellules = count(lue("a", portage="etat"), lue("b", portage="etat"), lue("c", fse=1))
     assert (cellules["enquete.portages", "FR", "etat"].numerateur, cellules["enquete.portages", "FR", "etat"].base) == (
@@ -108,7 +136,7 @@ def test_chaque_taux_a_ses_repondants():
     for mesure in ENQUETE.mesures.values():
         if isinstance(mesure, Taux):
             assert mesure.denominateur.code in ENQUETE.mesures, mesure.code
-    assert {f"enquete.{rapport.code}" for rapport in GESTION} <= set(ENQUETE.mesures)
+    assert {f"enquete.{rapport.code}" for rapport in RAPPORTS} <= set(ENQUETE.mesures)
 
 
 REPONSES = st.dictionaries(st.sampled_from(sorted(NOMBRES)), st.integers(0, 10**6), max_size=12)
@@ -120,7 +148,7 @@ def test_les_cellules_sont_celles_d_une_lecture_naive(reponses):
     lues = [lue(f"d{rang}", "84" if rang % 2 else "11", **one) for rang, one in enumerate(reponses)]
     cellules = count(*lues)
     told = [one.entiers for one in lues]
-    for code in NOMBRES:
+    for code in ADDITIFS:
         cellule = cellules[f"enquete.{code}", "FR", ""]
         own = [one[code] for one in told if code in one]
         assert (cellule.numerateur, cellule.base, cellule.non_reponse) == (sum(own), len(own), len(told) - len(own))
@@ -131,10 +159,20 @@ def test_les_cellules_sont_celles_d_une_lecture_naive(reponses):
             sum(one[c] for one in whole for c in repartition.postes),
             len(whole),
         )
-    for rapport in GESTION:
+    for delai in DELAIS:
+        own = sorted(one[delai.mediane] for one in told if delai.mediane in one)
+        median, neuf = (cellules[code, "FR", ""] for code in (get_mediane(delai), get_neuf_sur_dix(delai)))
+        assert (median.base, neuf.base) == (len(own), len(own))
+        if own:
+            milieu = Decimal(own[(len(own) - 1) // 2] + own[len(own) // 2]) / 2
+            assert derive_exacte(ENQUETE.mesures[median.code], median) == milieu
+            assert derive_exacte(ENQUETE.mesures[neuf.code], neuf) == own[-(-9 * len(own) // 10) - 1]
+    for rapport in RAPPORTS:
         one, other = rapport.termes
         both = [t for t in told if one in t and other in t]
-        above = sum(t[other] - t[one] if rapport.moins else t[one] for t in both)
+        above = sum(
+            t[other] - t[one] if rapport.moins else t[one] * t[other] if rapport.is_pondere else t[one] for t in both
+        )
         cellule = cellules[f"enquete.{rapport.code}", "FR", ""]
         assert (cellule.numerateur, cellule.base) == (above, sum(t[other] for t in both))
 

@@ -122,6 +122,41 @@ class TestRepondre:
         assert "fse_enveloppe" not in form.fields
         assert row.read() == {"fse": 5}
 
+    def test_elle_se_remplit_partie_par_partie_et_reprend_ou_elle_en_est(self, direction, adresse):
+        def read(page):
+            return [(bloc.section.code, bloc.dit, bloc.is_ouvert) for bloc in page.context["sections"]]
+
+        first = read(direction.get(adresse))
+        assert first[0] == ("financements", "7 questions", True)
+        assert not any(is_ouvert for _, _, is_ouvert in first[1:])
+        answer = fill(direction, adresse, fse="12000", etat="0", action="suite:financements")
+        assert answer["Location"] == f"{adresse}?partie=operateurs#operateurs"
+        parties = read(direction.get(answer["Location"].partition("#")[0]))
+        assert parties[:2] == [("financements", "2 réponses sur 7", False), ("operateurs", "0 réponse sur 10", True)]
+        assert [code for code, _, is_ouvert in read(direction.get(adresse)) if is_ouvert] == ["operateurs"]
+        assert fill(direction, adresse, delai_comite="4", action="suite:delais")["Location"] == adresse  # the last one
+        assert Reponse.objects.get().transmise_le is None
+
+    def test_une_faute_ouvre_sa_partie_et_elle_seule(self, direction, adresse):
+        page = fill(
+            direction, adresse, delai_csf="0", delai_csf_moyenne="12", entreprises="5", action="suite:partenaires"
+        )
+        assert "Aucune étape de ce genre dans l’année" in text(page)
+        assert [bloc.section.code for bloc in page.context["sections"] if bloc.is_ouvert] == ["delais"]
+        assert not Reponse.objects.exists()
+
+    def test_la_touche_entree_n_envoie_rien_au_reseau(self, direction, adresse):
+        """A browser presses the first button of the form."""
+        first = text(direction.get(adresse)).split('type="submit" name="action" value="')[1].split('"')[0]
+        assert first == "suite:financements"
+
+    def test_les_delais_de_l_an_dernier_sont_proposes(self, direction, adresse, plie):
+        make_reponse(make_campagne(annee=ANNEE - 1), plie, delai_comite=12, delai_comite_moyenne=90, op_etapes=5_000)
+        page = direction.get(adresse)
+        assert page.context["form"]["delai_comite_moyenne"].value() == 90
+        dits = {bloc.section.code: bloc.dit for bloc in page.context["sections"]}
+        assert (dits["delais"], dits["natures"]) == ("15 questions, 2 proposées", "9 questions, 1 proposée")
+
     def test_close_elle_ne_se_remplit_plus(self, direction, campagne, adresse):
         avant = direction.get(adresse)
         jeton = text(avant).split('name="jeton" value="')[1].split('"')[0]
@@ -154,10 +189,13 @@ class TestResultats:
             make_reponse(campagne, make_dispositif(), reponses={"entreprises": valeur} if valeur else {"fse": 5})
         make_reponse(campagne, make_dispositif(), transmise=False, entreprises=10_000)
         page = statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/")
-        found = {ligne.mesure.code: ligne for one in page.context["chapitres"] for ligne in one.sommes}
-        entreprises = found["enquete.entreprises"]
+        chapitres = {one.code: one for one in page.context["chapitres"]}
+        [entreprises] = chapitres["enquete-partenaires"].sommes
         assert (entreprises.valeur, entreprises.repondants, entreprises.moyenne) == (400, 2, 200)
-        assert found["enquete.departement"].valeur is None
+        recettes = chapitres["enquete-recettes"]
+        assert [(li.mesure.code, li.valeur) for li in recettes.seules] == [("enquete.fse", 5)]
+        assert "conseil départemental" in recettes.vides
+        assert "enquete-equipes" not in chapitres  # nobody answered any of it
         lignes = csv.DictReader(
             statisticienne.get(f"/campagnes/{campagne.uuid}/enquete.csv").content.decode("utf-8-sig").splitlines(),
             delimiter=";",
@@ -173,7 +211,23 @@ class TestResultats:
         programmation = found["enquete.programmation", ""]
         assert (programmation.valeur, programmation.repondants) == (75, 1)
         assert (found["enquete.portages", "etat"].valeur, found["enquete.portages", "etat"].repondants) == (100, 2)
-        assert found["enquete.paiement", ""].valeur is None
+        assert ("enquete.paiement", "") not in found
+        [fse] = [one for one in page.context["chapitres"] if one.code == "enquete-fse"]
+        assert "taux de paiement du FSE" in fse.vides
+
+    def test_un_delai_dit_ses_operations_puis_ses_dispositifs(self, statisticienne, campagne):
+        for nombre, jours in ((10, 30), (30, 70)):
+            make_reponse(
+                campagne, make_dispositif(), delai_comite=nombre, delai_comite_moyenne=jours, delai_comite_mediane=jours
+            )
+        page = statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/")
+        [delais] = page.context["chapitres"]
+        found = {li.mesure.code: (li.valeur, li.repondants) for li in delais.rapports}
+        assert found == {
+            "enquete.delai_comite.moyen": (60, 2), "enquete.delai_comite.median": (50, 2), "enquete.delai_comite.p90": (70, 2),
+        }  # fmt: skip
+        assert [(li.mesure.code, li.valeur) for li in delais.seules] == [("enquete.delai_comite", 40)]
+        assert "une médiane ne s’additionne pas" in text(page).lower()
 
     def test_l_equipement_se_compte_sur_qui_a_dit_ses_logiciels(self, statisticienne, campagne):
         """Four open PLIE: one with the software of the trade, one with another, two that said nothing. One left it since."""

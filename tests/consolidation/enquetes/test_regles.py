@@ -1,6 +1,8 @@
 """The survey: parts and wholes, details that make their total, questions of each year, what is unusual without being wrong."""
 
 from decimal import Decimal
+from fractions import Fraction
+from statistics import mean, median
 
 import pytest
 from hypothesis import given
@@ -25,6 +27,7 @@ from maillage.consolidation.enquetes.rules.reponses import (
     list_a_verifier,
 )
 
+NATURES = DETAILS[2].parts
 TYPES = {"aci": 10, "ei": 4, "etti": 3, "ai": 2, "organismes_formation": 20, "associations": 30, "autres_operateurs": 1}
 
 
@@ -96,3 +99,40 @@ def test_ce_qui_est_accepte_le_reste_une_fois_complete(reponses):
     if not check_reponses(reponses):
         assert check_reponses(complete(reponses)) == {}
         assert complete(complete(reponses)) == complete(reponses)
+
+
+@pytest.mark.parametrize(
+    ("reponses", "faute"),
+    [
+        (d(delai_comite=0, delai_comite_moyenne=30), "delai_comite_moyenne"),
+        (d(delai_comite=1, delai_comite_moyenne=30, delai_comite_mediane=31), "delai_comite_mediane"),
+        (d(delai_csf=9, delai_csf_moyenne=30, delai_csf_mediane=62), "delai_csf_mediane"),
+        (d(delai_csf_moyenne=30, delai_csf_mediane=62), "delai_csf_mediane"),
+        (d(alloues=4, **dict.fromkeys(NATURES, 1)), "alloues"),
+    ],
+)  # fmt: skip
+def test_un_delai_qu_aucune_duree_ne_fait_se_refuse(reponses, faute):
+    assert set(check_reponses(reponses)) == {faute}
+
+
+@given(st.lists(st.integers(0, 900), min_size=1, max_size=30))
+def test_les_delais_de_vraies_operations_sont_toujours_acceptes(jours):
+    """Each rounded half up, as a spreadsheet does."""
+    moyenne, mediane = (int(Fraction(one) + Fraction(1, 2)) for one in (mean(map(Fraction, jours)), median(map(Fraction, jours))))  # fmt: skip
+    assert (
+        check_reponses(d(delai_paiement=len(jours), delai_paiement_moyenne=moyenne, delai_paiement_mediane=mediane))
+        == {}
+    )
+
+
+def test_un_delai_se_demande_quand_il_n_est_pas_en_jours_ou_ne_comptera_pas():
+    assert list_a_verifier(d(delai_comite=4, delai_comite_moyenne=1000)) == {}
+    assert list_a_verifier(d(delai_comite=4, delai_comite_moyenne=1001)).keys() == {"delai_comite_moyenne"}
+    assert list_a_verifier(d(delai_comite_moyenne=40)).keys() == {"delai_comite"}
+
+
+def test_le_detail_par_type_d_operation_donne_le_total_alloue_et_se_compare_a_ce_qui_va_aux_operateurs():
+    natures = dict.fromkeys(NATURES, 10)
+    assert complete(d(**natures))["alloues"] == 90
+    assert check_reponses(d(operateurs=90, **natures)) == {}
+    assert set(check_reponses(d(operateurs=91, **natures))) == {"operateurs"}

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.consolidation.attaque.certificats import REFUSE, certify
+from maillage.consolidation.catalogue.enquete.repartitions import NATURES
 from maillage.consolidation.cellules.comptes import ChiffreContraire
 from maillage.consolidation.enquetes.comptage import count_enquete
 from maillage.consolidation.enquetes.secret.masquage import check_cellules
@@ -104,6 +105,79 @@ def test_un_mode_de_gestion_que_deux_ont_ne_se_compte_pas():
     hidden = {cle[6] for cle in masquage.masquees - masquage.hors if cle[0] == "enquete.portages"}
     assert "etat" in hidden
     assert len(hidden) > 1
+
+
+def list_delais(jours, **autres):
+    return [
+        lue(f"d{rang:02}", ("11", "84")[rang % 2], delai_comite=10 + rang, delai_comite_moyenne=one, delai_comite_mediane=one, **autres)
+        for rang, one in enumerate(jours)
+    ]  # fmt: skip
+
+
+def test_le_delai_moyen_d_un_seul_ne_se_lit_pas_dans_celui_de_tous():
+    assert is_montre(hide(*list_delais((60, 90, 120))), "delai_comite.moyen")
+    assert not is_montre(hide(*list_delais((60, 90))), "delai_comite.moyen")
+    # Who tells a count without a delay is in no mean: the counts alone stay with the network.
+    masquage = hide(*list_delais((60, 90, 120)), lue("sans", delai_comite=7))
+    assert is_montre(masquage, "delai_comite.moyen")
+    assert "enquete.delai_comite" in {cle[0] for cle in masquage.hors}
+    gros = [lue(cle, delai_csf=n, delai_csf_moyenne=50) for cle, n in (("a", 1000), ("b", 20), ("c", 30))]
+    assert not is_montre(hide(*gros), "delai_csf.moyen")
+
+
+def test_un_delai_n_est_dit_que_de_la_france():
+    masquage = hide(*list_delais(range(60, 90)))
+    hors = {(cle[0], cle[4]) for cle in masquage.hors}
+    for suffixe in ("moyen", "median", "p90", "avec_delai_comite_moyenne"):
+        assert (f"enquete.delai_comite.{suffixe}", "11") in hors
+        assert (f"enquete.delai_comite.{suffixe}", "FR") not in hors
+
+
+@pytest.mark.parametrize(
+    ("combien", "median", "p90"), [(4, False, False), (5, True, False), (19, True, False), (20, True, True)]
+)
+def test_un_milieu_qui_a_moins_de_trois_dispositifs_d_un_cote_dirait_un_extreme(combien, median, p90):
+    masquage = hide(*list_delais(range(60, 60 + combien)))
+    assert masquage.is_conforme
+    assert (is_montre(masquage, "delai_comite.median"), is_montre(masquage, "delai_comite.p90")) == (median, p90)
+
+
+def test_une_revision_ne_deplace_pas_le_milieu_du_delai_d_un_seul():
+    lues = list_delais(range(60, 70))
+    first = hide(*lues)
+    assert is_montre(first, "delai_comite.median")
+    again = hide(
+        *lues, lue("tard", delai_comite=3, delai_comite_moyenne=80, delai_comite_mediane=80), passees=remember(first)
+    )
+    assert again.is_conforme
+    assert not is_montre(again, "delai_comite.median")
+    assert not is_montre(again, "delai_comite.moyen")
+
+
+def test_un_milieu_compte_autrement_que_controle_arrete_tout():
+    lues = list_delais((60, 70, 80, 90, 100))
+    lieux = {one.cle: one.region for one in lues}
+    counted = count_enquete(lues, millesime=MILLESIME, lieux=lieux)
+    plan = build_plan(
+        str(MILLESIME), {one.cle: one.entiers | {"delai_comite_mediane": 61} for one in lues}, lieux, {"84"}
+    )
+    with pytest.raises(ChiffreContraire, match=r"delai_comite\.(median|p90)"):
+        check_cellules(counted, plan)
+
+
+def test_deux_types_d_operation_que_peu_financent_se_protegent_ensemble():
+    """Two of five pay for mobility: it is hidden, and another with it."""
+    lues = [
+        lue(cle, **dict.fromkeys(NATURES.postes, 10000 + 100 * rang) | {"op_mobilite": 5_000 if cle in "ab" else 0})
+        for rang, cle in enumerate("abcde")
+    ]  # fmt: skip
+    masquage = hide(*lues)
+    assert masquage.is_conforme
+    assert is_montre(masquage, "natures")
+    assert not is_montre(masquage, "natures.op_mobilite")
+    assert (
+        sum(not is_montre(masquage, NATURES.get_code(poste).removeprefix("enquete.")) for poste in NATURES.postes) > 1
+    )
 
 
 def remember(masquage):

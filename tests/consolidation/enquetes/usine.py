@@ -1,20 +1,25 @@
 """Answers to the survey, as they are read and as they are stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
+from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.enquetes.comptage import count_enquete
 from maillage.consolidation.enquetes.models import Reponse
 from maillage.consolidation.enquetes.rules.questions import CHOIX
 from maillage.consolidation.enquetes.rules.reponses import ReponseLue
 from maillage.consolidation.enquetes.secret.masquage import MasquageEnquete, hide_enquete
+from maillage.consolidation.publications.enquete import join_catalogues
+from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.secret.nomenclatures import Diffusion
-from maillage.indicateurs.cellules import Cellule
+from maillage.indicateurs.cellules import Cellule, Cle
 from maillage.reseau.models import Dispositif
 
 MILLESIME = 2025
@@ -47,6 +52,18 @@ def hide(*lues: ReponseLue, millesime: int = MILLESIME, **options: Any) -> Masqu
         "lieux": lieux, "offerts": frozenset(lieux.values()), "diffusion": Diffusion.PUBLIQUE, "on": JOUR, "now": NOW,
     }  # fmt: skip
     return hide_enquete(count_enquete(lues, millesime=millesime, lieux=lieux), lues, **{**defaults, **options})
+
+
+def count_livre(lues: Sequence[ReponseLue], *, millesime: int, masque: bool = False) -> Livre:
+    """Where the chapter of the survey is read: country and regions, masked as a public release is."""
+    lieux = {one.cle: one.region for one in lues}
+    counted = count_enquete(lues, millesime=millesime, lieux=lieux)
+    masquees: frozenset[Cle] = frozenset()
+    if masque:
+        hidden = hide(*lues, millesime=millesime)
+        assert hidden.is_conforme
+        masquees = hidden.masquees
+    return Livre(replace(counted, catalogue=join_catalogues(PLIE, ENQUETE)), masquees)
 
 
 def list_masquees(masquage: MasquageEnquete) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -245,6 +246,11 @@ class TestEnquete:
         assert not found["plie.entrees", "france"].is_masque
 
 
+def strip(corps):
+    """The words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", "", corps.replace("\u202f", " ")).split())
+
+
 class TestAnneesPubliees:
     """What the report says against the year before: from the register, never counted again."""
 
@@ -252,8 +258,10 @@ class TestAnneesPubliees:
     def plies(self):
         return [make_dispositif() for _ in range(4)]
 
-    def publish(self, annee, plies, lecteurs=Lecteurs.PUBLIQUE):
+    def publish(self, annee, plies, lecteurs=Lecteurs.PUBLIQUE, *, repondants=(), **reponses):
         campagne = make_campagne(annee=annee)
+        for plie in repondants:
+            make_reponse(campagne, plie, reponses=ENQUETE | reponses)
         for rang, plie in enumerate(plies):
             receive(campagne, plie, write_essai(campagne, plie, nombre=600, graine=rang))
         Depot.objects.filter(campagne=campagne).update(etat=EtatDepot.EN_VIGUEUR)
@@ -276,6 +284,16 @@ class TestAnneesPubliees:
             encoding="utf-8"
         )
         assert "avec les mêmes dispositifs" in fiche
+
+    def test_les_memes_repondants_disent_l_evolution_de_l_enquete_et_eux_seuls(self, plies):
+        """All four answered; three deposited. What is printed of both years is compared, whoever deposited."""
+        self.publish(2024, plies[:3], repondants=plies)
+        corps = strip(self.read(self.publish(2025, plies[:3], repondants=plies, entreprises=150)))
+        assert "Les mêmes dispositifs (4) ont répondu en 2024 et en 2025" in corps
+        assert "+25 %" in corps  # 480 companies, then 600
+        corps = strip(self.read(self.publish(2026, plies[:3], repondants=plies[:3])))
+        assert "3 dispositifs ont répondu les deux années" in corps
+        assert "ce ne sont pas les mêmes répondants" in corps
 
     def test_un_dispositif_de_plus_et_le_rapport_ne_chiffre_aucune_evolution(self, plies):
         self.publish(2024, plies[:3])

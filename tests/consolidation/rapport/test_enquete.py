@@ -1,17 +1,10 @@
 """The chapter of the survey: what 2019 printed and contradicted, said with its respondents; what is hidden says so."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
-from maillage.consolidation.catalogue.plie import PLIE
-from maillage.consolidation.enquetes.comptage import count_enquete
-from maillage.consolidation.enquetes.secret.masquage import hide_enquete
-from maillage.consolidation.publications.enquete import join_catalogues
 from maillage.consolidation.rapport.blocs import Dessin, Rapport, Tableau, list_phrases
-from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Nombre, read_texte
 from maillage.consolidation.rapport.plans.plie.enquete import write_enquete
 from maillage.consolidation.rapport.rendus.relecture import write_chiffres, write_paragraphes
@@ -19,26 +12,15 @@ from maillage.consolidation.relecture.lecture import read_fichier, read_paragrap
 from maillage.consolidation.relecture.rendus import write_texte
 from maillage.consolidation.relecture.rules.chiffres import Rapport as RapportLu
 from maillage.consolidation.relecture.rules.relire import relire
-from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.demonstration.reseau.enquete import draw_reponses
-from maillage.indicateurs.cellules import Cle
 from maillage.socle.typographie import FINE
-from tests.consolidation.enquetes.usine import JOUR, NOW, finance, lue
+from tests.consolidation.enquetes.usine import JOUR, count_livre, finance, lue
 
 REGIONS = ("84", "11", "32", "44", "75", "76")
 
 
 def make_livre(*lues, masque=False):
-    lieux = {one.cle: one.region for one in lues}
-    counted = count_enquete(lues, millesime=2019, lieux=lieux)
-    masquees: frozenset[Cle] = frozenset()
-    if masque:
-        hidden = hide_enquete(
-            counted, lues, lieux=lieux, offerts=frozenset(lieux.values()), diffusion=Diffusion.PUBLIQUE, on=JOUR, now=NOW
-        )  # fmt: skip
-        assert hidden.is_conforme
-        masquees = hidden.masquees
-    return Livre(replace(counted, catalogue=join_catalogues(PLIE, ENQUETE)), masquees)
+    return count_livre(lues, millesime=2019, masque=masque)
 
 
 def make_2019():
@@ -95,6 +77,9 @@ def test_chaque_chiffre_d_un_tableau_a_ses_repondants_a_cote():
         for bloc in list_blocs(partie)
         if isinstance(bloc, Dessin | Tableau)
     ]
+    assert {"Délais moyens, en jours", "Délais médians des dispositifs, en jours"} <= {
+        read_texte(t.legende) for t in tableaux
+    }
     sans = [read_texte(t.legende) for t in tableaux if not read_texte(t.colonnes[-1]).startswith("Dispositifs")]
     assert sans == ["Modes de gestion du FSE"]  # there, what is counted is dispositifs
 
@@ -136,6 +121,31 @@ def test_relu_par_notre_propre_relecture_il_n_y_a_rien_a_redire_et_elle_le_lit()
     assert not found, write_texte(found)
     faute = read_over(livre, juste=";99000000;", faux=";98000000;")
     assert {"somme", "moyenne"} & {constat.regle.value for constat in faute}
+
+
+def test_les_delais_disent_les_operations_puis_les_dispositifs():
+    lues = [
+        lue(f"p{rang:02}", REGIONS[rang % 6], delai_comite=rang + 5, delai_comite_moyenne=60 + 2 * rang, delai_comite_mediane=55 + 2 * rang)
+        for rang in range(24)
+    ]  # fmt: skip
+    partie = write_enquete(make_livre(*lues, masque=True))
+    assert partie is not None
+    assert [rubrique.code for rubrique in partie.rubriques] == ["enquete-delais"]
+    said = read(partie)
+    assert "Du dépôt de la demande au comité 89 396 24" in said  # the mean of operations: the larger ones take longer
+    assert "Du dépôt de la demande au comité 78 97 24" in said
+
+
+def test_les_types_d_operation_font_cent():
+    partie = write_enquete(make_livre(*make_2019()))
+    [dessin] = [
+        b
+        for b in list_blocs(partie)
+        if isinstance(b, Dessin) and read_texte(b.tableau.colonnes[0]) == "Type d’opération"
+    ]
+    parts: list[Any] = [ligne[2][0] for ligne in dessin.tableau.lignes]
+    assert sum(part.valeur for part in parts) == 100
+    assert "L’accompagnement par un référent prend" in read_texte(dessin.titre)
 
 
 def test_sans_reponse_il_n_y_a_pas_de_chapitre_et_sans_section_pas_de_rubrique():

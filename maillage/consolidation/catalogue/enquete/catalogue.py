@@ -4,10 +4,17 @@ from decimal import Decimal
 
 from ibis import _
 
+from maillage.consolidation.catalogue.enquete.delais import MEDIANES, NEUVIEMES
 from maillage.consolidation.catalogue.enquete.nombres import ENQUETE_ANNUELLE, REPONDANTS, add_up, average
-from maillage.consolidation.catalogue.enquete.rapports import ALLOUES, GESTION, measure_rapports
-from maillage.consolidation.catalogue.enquete.repartitions import EMPLOYEURS, FINANCEURS, TYPES, measure_repartition
-from maillage.consolidation.enquetes.rules.questions import CHOIX, NOMBRES, SECTIONS, Unite
+from maillage.consolidation.catalogue.enquete.rapports import ALLOUES, GESTION, MOYENS, measure_rapports
+from maillage.consolidation.catalogue.enquete.repartitions import (
+    EMPLOYEURS,
+    FINANCEURS,
+    NATURES,
+    TYPES,
+    measure_repartition,
+)
+from maillage.consolidation.enquetes.rules.questions import ADDITIFS, CHOIX, NOMBRES, SECTIONS, Unite
 from maillage.indicateurs.catalogue import Catalogue, Chapitre
 from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Sur, Taux
 from maillage.indicateurs.ventilations import Ventilation
@@ -48,7 +55,7 @@ def sum_question(code: str) -> Somme:
     )  # fmt: skip
 
 
-SOMMES: dict[str, Somme] = {code: sum_question(code) for code in NOMBRES}
+SOMMES: dict[str, Somme] = {code: sum_question(code) for code in ADDITIFS}
 
 
 def _list_reponses(section: str) -> tuple[AnyMesure, ...]:
@@ -95,6 +102,10 @@ ENQUETE = Catalogue.make((
         (*_list_reponses("operateurs"), *measure_rapports(ALLOUES), *measure_repartition(TYPES)),
     ),
     Chapitre(
+        "enquete-natures", "Financements alloués, par type d’opération", "À quoi sert ce que les PLIE allouent, leur propre équipe comprise.",
+        (*measure_repartition(NATURES), *_list_reponses("natures")),
+    ),
+    Chapitre(
         "enquete-equipes", "Équipes des PLIE", "Au dernier jour de l’année, en personnes et en équivalents temps plein.",
         (*_list_reponses("equipe"), *measure_repartition(EMPLOYEURS)),
     ),
@@ -102,5 +113,11 @@ ENQUETE = Catalogue.make((
     Chapitre(
         "enquete-fse", "Gestion du FSE", "Cumulés du début de la programmation au dernier jour de l’année, de qui a donné les deux termes.",
         (MODES, *measure_rapports(GESTION), *_list_reponses("fse")),
+    ),
+    Chapitre(
+        "enquete-delais", "Délais de gestion du FSE",
+        "En jours de calendrier, de ce qui a franchi l’étape dans l’année. Une médiane ne s’additionne pas : celles du réseau sont de "
+        "dispositifs, non d’opérations.",
+        (*measure_rapports(MOYENS), *MEDIANES, *NEUVIEMES, *_list_reponses("delais")),
     ),
 ))  # fmt: skip

@@ -48,6 +48,11 @@ def write_valeur(postes: Iterable[str], parmi: Iterable[str] = ()) -> Any:
     return ibis.ifelse(known, total, None).cast("int64")
 
 
+def write_ponderee(nombre: str, moyenne: str) -> Any:
+    """What a mean is of all that it counts: so many times that mean; empty when either was not given."""
+    return (_[nombre] * _[moyenne]).cast("int64")
+
+
 def add_up(
     code: str, libelle: str, postes: tuple[str, ...], *, compte: str, parmi: tuple[str, ...] = (),
     source: str = SOURCE_2019, note: str = "",

@@ -4,8 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from maillage.consolidation.catalogue.enquete.nombres import MAQUETTE, SOURCE_2019, add_up, name_en_phrase
-from maillage.consolidation.enquetes.rules.questions import NOMBRES
+from maillage.consolidation.catalogue.enquete.nombres import (
+    MAQUETTE,
+    REPONDANTS,
+    SOURCE_2019,
+    add_up,
+    name_en_phrase,
+    write_ponderee,
+)
+from maillage.consolidation.enquetes.rules.delais import DELAIS
+from maillage.consolidation.enquetes.rules.questions import NOMBRES, Unite
 from maillage.indicateurs.mesures import AnyMesure, Somme, Taux
 
 POUR_CENT = "%"
@@ -13,7 +21,10 @@ POUR_CENT = "%"
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
-    """`moins`: what is taken off the base to make the numerator (what was not retained of what was declared)."""
+    """`moins`: what is taken off the base to make the numerator (what was not retained of what was declared).
+
+    `is_pondere`: the numerator is a mean that each gave, and counts as many times as its base.
+    """
 
     code: str
     libelle: str
@@ -23,6 +34,7 @@ class Rapport:
     unite: str = POUR_CENT
     source: str = MAQUETTE
     note: str = ""
+    is_pondere: bool = False
 
     @property
     def termes(self) -> tuple[str, str]:
@@ -52,6 +64,14 @@ GESTION = (
     Rapport("cout_sortie_positive", "Coût par sortie positive", "fse_cout_retenu", "fse_sorties_positives", unite="€ par sortie positive",
             note="Coût total retenu, contreparties comprises."),
 )  # fmt: skip
+MOYENS = tuple(
+    Rapport(
+        f"{delai.code}.moyen", f"Délai moyen, {delai.libelle}", delai.moyenne, delai.code, unite=Unite.JOURS.value, is_pondere=True,
+        note="Le délai moyen de chaque dispositif y compte autant de fois qu’il a franchi l’étape dans l’année.",
+    )
+    for delai in DELAIS
+)  # fmt: skip
+RAPPORTS = (*ALLOUES, *GESTION, *MOYENS)
 
 
 def _name(code: str) -> str:
@@ -75,6 +95,15 @@ def _subtract(rapport: Rapport) -> Somme:
     )  # fmt: skip
 
 
+def _weigh(rapport: Rapport) -> Somme:
+    nombre, moyenne = rapport.denominateur, rapport.numerateur
+    return Somme(
+        code=f"enquete.{nombre}.jours", libelle=f"{NOMBRES[nombre].libelle} : jours en tout", unite=Unite.JOURS.value,
+        population=REPONDANTS, compte=f"{_name(nombre)}, multipliés par leur délai moyen", source=rapport.source,
+        valeur=write_ponderee(nombre, moyenne),
+    )  # fmt: skip
+
+
 def measure_rapports(rapports: Iterable[Rapport]) -> tuple[AnyMesure, ...]:
     """Each rate, then the sums that say how many respondents it has."""
     sommes: dict[str, Somme] = {}
@@ -83,11 +112,17 @@ def measure_rapports(rapports: Iterable[Rapport]) -> tuple[AnyMesure, ...]:
     return (*rates, *bases)
 
 
+def _make_numerateur(rapport: Rapport) -> Somme:
+    if rapport.is_pondere:
+        return _weigh(rapport)
+    return _subtract(rapport) if rapport.moins else _sum_terme(*rapport.termes, rapport.source)
+
+
 def _measure(rapports: Iterable[Rapport], sommes: dict[str, Somme]) -> Iterator[Taux]:
     for rapport in rapports:
         one, other = rapport.termes
         base = _sum_terme(other, one, rapport.source)
-        numerateur = _subtract(rapport) if rapport.moins else _sum_terme(one, other, rapport.source)
+        numerateur = _make_numerateur(rapport)
         numerateur, base = (sommes.setdefault(somme.code, somme) for somme in (numerateur, base))
         is_part = rapport.unite == POUR_CENT
         yield Taux(

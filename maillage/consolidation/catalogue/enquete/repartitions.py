@@ -53,7 +53,7 @@ class Repartition:
         }
 
 
-_OPERATEURS, _EXTERNES = DETAILS
+_OPERATEURS, _EXTERNES, _NATURES = DETAILS
 FINANCEURS = Repartition(
     "financements", "Financements mobilisés", "Financements mobilisés par dispositif",
     tuple(question.code for question in FINANCEMENTS.questions),
@@ -71,9 +71,16 @@ EMPLOYEURS = Repartition(
     "employeurs", "Référents externes, détaillés par employeur", "Référents externes détaillés par employeur, par dispositif",
     _EXTERNES.parts, source=ENQUETE_ANNUELLE,
 )  # fmt: skip
-REPARTITIONS = (FINANCEURS, TYPES, EMPLOYEURS)
+NATURES = Repartition(
+    "natures", "Financements alloués, détaillés par type d’opération", "Financements détaillés par type d’opération, par dispositif",
+    _NATURES.parts,
+)  # fmt: skip
+REPARTITIONS = (FINANCEURS, TYPES, EMPLOYEURS, NATURES)
 # How the respondents of each are called.
-DITS = {FINANCEURS: "chaque financement", TYPES: "chaque type d’opérateur", EMPLOYEURS: "chaque type d’employeur"}
+DITS = {
+    FINANCEURS: "chaque financement", TYPES: "chaque type d’opérateur", EMPLOYEURS: "chaque type d’employeur",
+    NATURES: "chaque type d’opération",
+}  # fmt: skip
 
 
 def measure_repartition(repartition: Repartition) -> tuple[AnyMesure, ...]:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Reponse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('questionnaire', models.PositiveSmallIntegerField(default=2, verbose_name='version du questionnaire')),
+                ('questionnaire', models.PositiveSmallIntegerField(default=3, verbose_name='version du questionnaire')),
                 ('reponses', models.JSONField(default=dict, verbose_name='réponses')),
                 ('precision', models.TextField(blank=True, default='', verbose_name='précisions')),
                 ('modifiee_le', models.DateTimeField(verbose_name='modifiée le')),

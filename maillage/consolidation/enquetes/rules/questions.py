@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from maillage.consolidation.enquetes.rules.delais import DELAIS, Delai
 from maillage.reseau.nomenclatures import LIBELLES_MODE_FSE
 
-QUESTIONNAIRE = (
-    2  # the version that answers are given to from now on: 2 adds the FSE, the operators by type, the employers
-)
+# The version that answers are given to from now on. 2 adds the FSE, the operators by type, the employers; 3, its delays and the
+# kinds of operations.
+QUESTIONNAIRE = 3
 
 
 class Unite(StrEnum):
@@ -20,12 +21,18 @@ class Unite(StrEnum):
     ETP = "ETP"
     PERSONNES = "personnes"
     STRUCTURES = "structures"
+    OPERATIONS = "opérations"
+    BILANS = "bilans"
+    JOURS = "jours"  # of a mean or of a median: never added up
     CHOIX = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`personnes`: the question that counts those whose working time this one is. `depuis`, `jusque`: years it is asked of."""
+    """`personnes`: the question that counts those whose working time this one is. `depuis`, `jusque`: years it is asked of.
+
+    `groupe`: the name of what is asked together, several of them under one section.
+    """
 
     code: str
     libelle: str
@@ -35,6 +42,7 @@ class Question:
     choix: Mapping[str, str] = field(default_factory=dict)
     depuis: int = 0
     jusque: int = 9999
+    groupe: str = ""
 
     def is_posee(self, millesime: int) -> bool:
         return self.depuis <= millesime <= self.jusque
@@ -61,7 +69,7 @@ class Detail:
 
 
 E, T, P, S = Unite.EUROS, Unite.ETP, Unite.PERSONNES, Unite.STRUCTURES
-AJOUTS_2025 = 2025  # the first year of the second questionnaire
+AJOUTS_2025 = 2025  # the first year of the second questionnaire, and of the third
 
 
 def _since(questions: tuple[Question, ...]) -> tuple[Question, ...]:
@@ -97,6 +105,22 @@ OPERATEURS = Section(
             Question("autres_operateurs", "Autres opérateurs", E),
         )),
     ),
+)  # fmt: skip
+# The kinds of operations of the domain (FSE, § 3), in the order of a parcours, then what serves them all.
+NATURES = Section(
+    "natures", "Financements alloués, par type d’opération",
+    "Le même total alloué par le PLIE, sa propre équipe comprise, selon ce à quoi il sert. Mettez zéro où il n’y a rien.",
+    _since((
+        Question("op_referents", "Accompagnement par un référent de parcours", E, "Référents de la structure ou d’une autre."),
+        Question("op_etapes", "Étapes de parcours", E, "Formation, chantier, atelier, mise en situation de travail."),
+        Question("op_mobilite", "Aide à la mobilité", E),
+        Question("op_mediation", "Médiation vers l’emploi", E, "Recherche d’offres, mise en relation, suivi dans l’emploi."),
+        Question("op_entreprises", "Relations avec les entreprises", E, "Prospection, clauses sociales, parrainage."),
+        Question("op_animation", "Animation du dispositif", E, "Direction, coordination des parcours, instances."),
+        Question("op_ingenierie", "Ingénierie", E, "Études, montage de projets, évaluation."),
+        Question("op_assistance", "Assistance technique", E, "Gestion et contrôle du FSE."),
+        Question("op_autres", "Autres opérations", E),
+    )),
 )  # fmt: skip
 EQUIPE = Section(
     "equipe", "Équipe", "Au 31 décembre. Une personne à mi-temps compte pour une personne et 0,5 ETP.",
@@ -143,9 +167,28 @@ FSE = Section(
         Question("fse_sorties_positives", "Sorties positives", P, "Des mêmes participants."),
     )),
 )  # fmt: skip
-SECTIONS: tuple[Section, ...] = (FINANCEMENTS, OPERATEURS, EQUIPE, PARTENAIRES, FSE)
+
+
+def _ask_delai(delai: Delai) -> tuple[Question, ...]:
+    groupe = f"{delai.libelle[0].upper()}{delai.libelle[1:]}"
+    unite = Unite.BILANS if delai.compte.startswith("Bilans") else Unite.OPERATIONS
+    return (
+        Question(delai.code, delai.compte, unite, f"Dans l’année. {delai.aide}".strip(), groupe=groupe),
+        Question(delai.moyenne, f"Délai moyen jusqu’{delai.jusqu_a}", Unite.JOURS, "Total des jours ÷ leur nombre.", groupe=groupe),
+        Question(delai.mediane, f"Délai médian jusqu’{delai.jusqu_a}", Unite.JOURS, "La moitié a pris ce temps ou moins.", groupe=groupe),
+    )  # fmt: skip
+
+
+GESTION_FSE = Section(
+    "delais", "Délais de gestion du FSE",
+    "Si votre structure instruit ou contrôle des opérations. De celles qui ont franchi l’étape dans l’année, en jours de calendrier "
+    "entiers. Le nombre et le délai moyen suffisent ; la médiane se lit dans un tableur.",
+    _since(tuple(question for delai in DELAIS for question in _ask_delai(delai))),
+)  # fmt: skip
+SECTIONS: tuple[Section, ...] = (FINANCEMENTS, OPERATEURS, NATURES, EQUIPE, PARTENAIRES, FSE, GESTION_FSE)
 QUESTIONS: dict[str, Question] = {question.code: question for section in SECTIONS for question in section.questions}
 NOMBRES: dict[str, Question] = {code: one for code, one in QUESTIONS.items() if one.unite is not Unite.CHOIX}
+ADDITIFS: dict[str, Question] = {code: one for code, one in NOMBRES.items() if one.unite is not Unite.JOURS}
 CHOIX: dict[str, Question] = {code: one for code, one in QUESTIONS.items() if one.unite is Unite.CHOIX}
 # The first is a part of the second (FSE: domaine 03 § 4.3, what is retained is never over the agreement nor over what was declared).
 PARTS = (
@@ -163,6 +206,7 @@ DETAILS = (
         ("externes_associations", "externes_iae", "externes_formation", "externes_france_travail", "externes_missions_locales",
          "externes_ccas", "externes_autres"),
     ),
+    Detail("alloues", tuple(question.code for question in NATURES.questions)),
 )  # fmt: skip
 # Usually the first is not over the second; it happens, and is asked about without being refused.
 HABITUELS = (

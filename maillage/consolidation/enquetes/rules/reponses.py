@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from maillage.consolidation.enquetes.rules.delais import DELAIS, JOURS_RARES, Delai, check_delai
 from maillage.consolidation.enquetes.rules.questions import DETAILS, HABITUELS, NOMBRES, PARTS, Detail, Section, Unite
+from maillage.socle.typographie import write_nombre
 
 Reponses = Mapping[str, Decimal]
 CENTIEMES = 100
@@ -16,9 +18,11 @@ def check_reponses(reponses: Reponses) -> dict[str, str]:
     for code, value in reponses.items():
         if value < 0:
             found[code] = "Ce nombre ne peut pas être négatif."
+    known = complete(reponses)
     for part, whole in PARTS:
-        if part in reponses and whole in reponses and reponses[part] > reponses[whole]:
-            found.setdefault(part, f"C’est plus que « {NOMBRES[whole].libelle} » : corrigez l’un ou l’autre.")
+        if part in known and whole in known and known[part] > known[whole]:
+            given = "C’est" if part in reponses else "Son détail fait"
+            found.setdefault(part, f"{given} plus que « {NOMBRES[whole].libelle} » : corrigez l’un ou l’autre.")
     for question in NOMBRES.values():
         own, people = reponses.get(question.code), reponses.get(question.personnes)
         if own is not None and people is not None and own > people:
@@ -27,7 +31,14 @@ def check_reponses(reponses: Reponses) -> dict[str, str]:
         for tout, parts in _list_totaux(detail):
             if tout not in found and (phrase := _check_detail(tout, parts, reponses)):
                 found[tout] = phrase
+    for delai in DELAIS:
+        found = {**_check_delai(delai, reponses), **found}
     return found
+
+
+def _check_delai(delai: Delai, reponses: Reponses) -> dict[str, str]:
+    nombre, moyenne, mediane = (int(reponses[code]) if code in reponses else None for code in delai.codes)
+    return {f"{delai.code}_{champ}": phrase for champ, phrase in check_delai(nombre, moyenne, mediane).items()}
 
 
 def _list_totaux(detail: Detail) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -58,11 +69,18 @@ def complete(reponses: Reponses) -> dict[str, Decimal]:
 
 def list_a_verifier(reponses: Reponses) -> dict[str, str]:
     """What is unusual without being wrong: a question to whoever answered, by question."""
-    return {
+    found = {
         code: f"C’est plus que « {NOMBRES[other].libelle} ». {question}"
         for code, other, question in HABITUELS
         if code in reponses and other in reponses and reponses[code] > reponses[other]
     }
+    for delai in DELAIS:
+        for code in (delai.moyenne, delai.mediane):
+            if reponses.get(code, 0) > JOURS_RARES:
+                found[code] = f"C’est plus de {write_nombre(JOURS_RARES)} jours. Est-ce bien en jours ?"
+        if delai.moyenne in reponses and delai.code not in reponses:
+            found[delai.code] = "Combien ? Sans ce nombre, votre délai moyen ne compte pas dans celui du réseau."
+    return found
 
 
 def add_section(section: Section, reponses: Reponses) -> Decimal | None:

@@ -12,7 +12,7 @@ from maillage.consolidation.cellules.comptes import ChiffreContraire
 from maillage.consolidation.enquetes.rules.reponses import ReponseLue
 from maillage.consolidation.enquetes.secret.revisions import bind_anciennes, rename_anciennes
 from maillage.consolidation.enquetes.secret.tableaux import Plan, add_modes, build_plan, find_mode
-from maillage.consolidation.enquetes.secret.termes import INTERNES, LIBRES, list_termes
+from maillage.consolidation.enquetes.secret.termes import INTERNES, LIBRES, NATIONALES, list_termes
 from maillage.consolidation.secret.dossiers import publish, write_dossier
 from maillage.consolidation.secret.masques import Masque
 from maillage.consolidation.secret.nomenclatures import Contributeurs, Diffusion
@@ -23,7 +23,8 @@ from maillage.consolidation.secret.tableaux import Cle as CleSecret
 from maillage.consolidation.secret.tableaux import Publication
 from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
-from maillage.indicateurs.mesures import Effectif, Moyenne, Somme
+from maillage.indicateurs.mesures import AnyMesure, Effectif, Mediane, Moyenne, Somme
+from maillage.indicateurs.valeurs import derive_exacte
 
 MODE = "portage"
 
@@ -89,7 +90,7 @@ def is_offerte(cellule: Cellule, offerts: Collection[str]) -> bool:
         return False
     if cellule.niveau == FRANCE:
         return True
-    return cellule.territoire in offerts and cellule.code != MODES.code
+    return cellule.territoire in offerts and cellule.code not in NATIONALES
 
 
 def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret]:
@@ -104,9 +105,21 @@ def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret]:
 def _is_masquee(cellule: Cellule, plan: Plan, masque: Masque, seuils: Seuils) -> bool:
     """Too few respondents hide a zero as well."""
     minimum = seuils.minimums[Contributeurs.DISPOSITIFS]
-    if isinstance(ENQUETE.mesures[cellule.code], Somme | Moyenne) and 0 < cellule.base < minimum:
+    mesure = ENQUETE.mesures[cellule.code]
+    if isinstance(mesure, Somme | Moyenne | Mediane) and 0 < cellule.base < minimum:
+        return True
+    if isinstance(mesure, Mediane) and cellule.base and _count_autour(mesure, cellule) < minimum:
         return True
     return any(masque.read(cle).is_masquee for cle in find_cles(cellule, plan))
+
+
+def _count_autour(mesure: Mediane, cellule: Cellule) -> int:
+    """How many dispositifs are at this value or on its shorter side: a middle with few beyond it tells an extreme."""
+    milieu = derive_exacte(mesure, cellule)
+    assert milieu is not None, "une base vide n’a pas de milieu"
+    sous = sum(combien for jours, combien in cellule.histogramme if jours <= milieu)
+    sur = sum(combien for jours, combien in cellule.histogramme if jours >= milieu)
+    return min(sous, sur)
 
 
 def check_cellules(consolidation: Consolidation, plan: Plan) -> None:
@@ -116,9 +129,20 @@ def check_cellules(consolidation: Consolidation, plan: Plan) -> None:
         mesure = ENQUETE.mesures[cellule.code]
         if isinstance(mesure, Effectif) or cellule.code in INTERNES or cellule.ventilation != TOTAL:
             continue
-        cles = find_cles(cellule, plan)
-        if isinstance(mesure, Somme | Moyenne) and cles and valeurs[cles[0]] != cellule.numerateur:
+        if cellule.code in NATIONALES and cellule.niveau != FRANCE:
+            continue
+        compte, cles = _read_compte(mesure, cellule), find_cles(cellule, plan)
+        if compte is not None and cles and valeurs[cles[0]] != compte:
             raise ChiffreContraire(
-                f"« {cellule.code} » de {cellule.territoire} dit {cellule.numerateur} là où les réponses disent {valeurs[cles[0]]} : "
+                f"« {cellule.code} » de {cellule.territoire} dit {compte} là où les réponses disent {valeurs[cles[0]]} : "
                 "rien ne peut être publié."
             )
+
+
+def _read_compte(mesure: AnyMesure, cellule: Cellule) -> int | None:
+    """What the catalogue adds up; None of a rate, whose base has a figure of its own."""
+    if isinstance(mesure, Somme | Moyenne):
+        return cellule.numerateur
+    if isinstance(mesure, Mediane):
+        return sum(valeur * combien for valeur, combien in cellule.histogramme)
+    return None

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maillage.consolidation.enquetes.rules.questions import PARTS
-from maillage.consolidation.enquetes.secret.termes import INTERNES, Entiers, Terme, list_egalites, list_termes
+from maillage.consolidation.enquetes.secret.termes import (
+    INTERNES,
+    Entiers,
+    Terme,
+    list_egalites,
+    list_nationaux,
+    list_termes,
+)
 from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.regroupements import NATION
 from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Somme, Tableau
@@ -99,18 +106,21 @@ def _add_tableau(plan: Plan, termes: Sequence[Terme], shown: frozenset[Terme]) -
     if min(valeurs.values()) < 0:
         raise ValueError(f"« {termes[0].variable} » est négatif pour un dispositif : sa réponse est à corriger.")
     axes, groupes = _cut(tout, sets)
+    is_national = termes[0].variable in list_nationaux()
     lieux = Axe(LIEU, (Somme(NATION, tuple(sorted({plan.lieux[who] for who in plan.reponses}))),))
     cellules: dict[tuple[str, ...], Cellule] = {}
-    for noeud in _list_noeuds(plan):
+    for noeud in (NATION,) if is_national else _list_noeuds(plan):
         here = set(plan.list_membres(noeud))
         is_lieu_offert = noeud == NATION or noeud in plan.offerts
         for name, membres in groupes.items():
             parts = tuple((who, valeurs[who]) for who in sorted(membres & here) if valeurs[who])
             is_offerte = is_lieu_offert and ("" if name == TOTAL else name) in offerts
-            place = (noeud, name) if axes else (noeud,)
+            place = (*(() if is_national else (noeud,)), *((name,) if axes else ()))
             cellules[place] = Cellule(sum(poids for _, poids in parts), parts, is_offerte)
     nom = f"enquete.{termes[0].variable}"
-    plan.tableaux.append(Tableau(nom, nom, plan.periode, (lieux, *axes), cellules, Nature.GRANDEUR))
+    plan.tableaux.append(
+        Tableau(nom, nom, plan.periode, (*(() if is_national else (lieux,)), *axes), cellules, Nature.GRANDEUR)
+    )
 
 
 def _cut(tout: Membres, sets: Mapping[Membres, str]) -> tuple[tuple[Axe, ...], dict[str, Membres]]:

@@ -5,12 +5,17 @@ from decimal import Decimal
 
 from maillage.consolidation.cellules.niveaux import REGION
 from maillage.consolidation.rapport.blocs import Bloc, Encadre, Partie, Tableau, Texte
+from maillage.consolidation.rapport.cases import POURCENT
 from maillage.consolidation.rapport.comparaisons import Comparaison, compare
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
+from maillage.consolidation.rapport.montants import say_mesure
 from maillage.consolidation.rapport.mots import choose_pluriel
-from maillage.consolidation.rapport.nombres import Dit, Phrase, lower, say_annee, say_compte, say_libelle
+from maillage.consolidation.rapport.nombres import Dit, Phrase, Segment, lower, say_annee, say_compte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
+from maillage.indicateurs.mesures import AnyMesure, Taux
 
+NOTE = "Évolution : en points pour une part, en pour-cent pour un nombre, d’après les valeurs imprimées."
+NOTE_UNITES = "Évolution : en points pour une part, en pour-cent pour un nombre, dans son unité pour le reste, d’après les valeurs imprimées."
 RIEN = "Aucune évolution n’est dite : ce ne sont pas les mêmes dispositifs, et leurs totaux ne se comparent pas."
 
 
@@ -31,7 +36,7 @@ def write_depuis(livre: Livre, codes: Sequence[str]) -> Partie | None:
     if not found:
         blocs.append(Encadre("Périmètres différents", write(RIEN)))
     else:
-        blocs += [Texte(say_ou(livre, found)), list_comparaisons(found, avant, annee)]
+        blocs += [Texte(say_ou(livre, found)), list_comparaisons(livre, found, avant, annee)]
     return Partie("evolutions", "Depuis la dernière année publiée", blocs)
 
 
@@ -40,19 +45,28 @@ def say_perimetre(livre: Livre, ou: Ou = ENTIER) -> Phrase:
     precedent = livre.get_precedent()
     assert precedent is not None, "sans année publiée, il n’y a rien à comparer"
     now, before = livre.perimetres.membres.get(ou, frozenset()), precedent.perimetres.membres.get(ou, frozenset())
+    return say_communs(livre, now, before, font="sont comptés")
+
+
+def say_communs(livre: Livre, now: frozenset[str], before: frozenset[str], *, font: str) -> Phrase:
+    """`font`: what they do each year (« sont comptés », « ont répondu »)."""
+    precedent = livre.get_precedent()
+    assert precedent is not None, "sans année publiée, il n’y a rien à comparer"
     annee, avant = say_annee(livre.millesime), say_annee(precedent.millesime)
     if not now or not before:
         return write("On ne sait pas de quels dispositifs viennent les chiffres de {avant}.", avant=avant)
     if now == before:
         return write(
-            "Les mêmes dispositifs ({nombre}) sont comptés en {avant} et en {annee}.",
+            "Les mêmes dispositifs ({nombre}) {font} en {avant} et en {annee}.",
             nombre=_say(now),
+            font=font,
             avant=avant,
             annee=annee,
         )
     return write(
-        "{communs} sont comptés les deux années ; {venus} en {annee} seulement, {partis} en {avant} seulement.",
-        communs=_say_dispositifs(now & before), venus=_say(now - before), partis=_say(before - now), annee=annee, avant=avant,
+        "{communs} {font} les deux années ; {venus} en {annee} seulement, {partis} en {avant} seulement.",
+        communs=_say_dispositifs(now & before), font=font, venus=_say(now - before), partis=_say(before - now), annee=annee,
+        avant=avant,
     )  # fmt: skip
 
 
@@ -68,34 +82,58 @@ def _say_dispositifs(membres: frozenset[str]) -> Phrase:
 
 def say_ou(livre: Livre, found: Sequence[Comparaison]) -> Phrase:
     lieux = {ou for one in found for ou in one.lieux}
-    if ENTIER in lieux:
+    if lieux == {ENTIER}:
         return write("Ci-dessous, les deux années de la France entière.")
     regions = enumerate_phrases((livre.say_lieu(ou),) for ou in sorted(lieux) if ou[0] == REGION)
+    if ENTIER in lieux:
+        return write(
+            "Ci-dessous, la France entière pour ce que les mêmes dispositifs ont donné les deux années. Pour le reste, les régions où ce sont "
+            "les mêmes, additionnées de ce qui en a été publié : {regions}.", regions=regions,
+        )  # fmt: skip
     return write(
         "Ci-dessous, les régions où les mêmes dispositifs ont répondu les deux années, additionnées de ce qui en a été publié : "
         "{regions}. Une région dont un chiffre est masqué n’y compte pas pour ce chiffre.", regions=regions,
     )  # fmt: skip
 
 
-def list_comparaisons(found: Sequence[Comparaison], avant: Dit, annee: Dit) -> Tableau:
+def list_comparaisons(livre: Livre, found: Sequence[Comparaison], avant: Dit, annee: Dit) -> Tableau:
+    """Where each is compared is said when it is not the same place for all."""
+    is_mele = len({ENTIER in one.lieux for one in found}) > 1
     rows: list[tuple[Phrase, ...]] = [
         (
-            (say_libelle(one.mesure.libelle, one.mesure.code),), (one.avant,), (one.apres,),
-            (one.ecart,) if one.ecart else ("–",), _say_bases(one), (say_compte(one.dispositifs, "perimetre"),),
+            (_name(one.mesure),), (say_mesure(one.avant, one.mesure.unite),), (say_mesure(one.apres, one.mesure.unite),),
+            (one.ecart,) if one.ecart else ("–",), _say_bases(one),
+            *((enumerate_phrases((livre.say_lieu(ou),) for ou in one.lieux),) if is_mele else ()),
+            (say_compte(one.dispositifs, "perimetre"),),
         )
         for one in found
     ]  # fmt: skip
-    heads = (write("Indicateur"), (avant,), (annee,), write("Évolution"), write("Bases"), write("Dispositifs"))
-    return Tableau(
-        write("Les mêmes dispositifs, la même définition, deux années"), heads, rows, (1, 2, 3, 4, 5),
-        (write("Évolution : en points pour une part, en pour-cent pour un nombre, d’après les valeurs imprimées."),),
+    heads = (
+        write("Indicateur"), (avant,), (annee,), write("Évolution"), write("Bases"), *((write("Où"),) if is_mele else ()),
+        write("Dispositifs"),
     )  # fmt: skip
+    return Tableau(
+        write("Les mêmes dispositifs, la même définition, deux années"), heads, rows, (1, 2, 3, 4, len(heads) - 1),
+        (write(NOTE_UNITES if any(_is_dans_son_unite(one.mesure) for one in found) else NOTE),),
+    )  # fmt: skip
+
+
+def _is_dans_son_unite(mesure: AnyMesure) -> bool:
+    """Neither a share nor a count: days, euros for one."""
+    return isinstance(mesure, Taux) and mesure.unite != POURCENT
+
+
+def _name(mesure: AnyMesure) -> Segment:
+    libelle = f"{mesure.libelle} ({mesure.unite})" if _is_dans_son_unite(mesure) else mesure.libelle
+    return say_libelle(libelle, mesure.code)
 
 
 def _say_bases(one: Comparaison) -> Phrase:
     if one.bases is None:
         return ("–",)
-    return write("{avant}, puis {apres}", avant=one.bases[0], apres=one.bases[1])
+    unite = one.mesure.denominateur.unite if isinstance(one.mesure, Taux) else ""
+    avant, apres = (say_mesure(base, unite) for base in one.bases)
+    return write("{avant}, puis {apres}", avant=avant, apres=apres)
 
 
 def say_fiche(livre: Livre, ou: Ou, codes: Sequence[str]) -> Phrase:
