@@ -1,6 +1,7 @@
 """Our answers to the questions django-allauth asks: closed signup, sealed secrets, one sentence for every failure."""
 
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from allauth.account import app_settings
@@ -70,10 +71,12 @@ class AdaptateurSecondFacteur(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return SECONDS_FACTEURS.seal(text.encode()).decode()
+        return urlsafe_b64encode(SECONDS_FACTEURS.seal(text.encode())).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return SECONDS_FACTEURS.unseal(encrypted_text.encode()).decode()
+        former = encrypted_text.startswith("gAAAA")  # by the first version of Maillage: text as it is
+        sealed = encrypted_text.encode() if former else urlsafe_b64decode(encrypted_text)
+        return SECONDS_FACTEURS.unseal(sealed).decode()
 
     def get_totp_issuer(self) -> str:
         return "Maillage"

@@ -43,6 +43,8 @@ class Ligne:
 
 
 VIDE = Ligne()
+Groupement = tuple[str, str, str]  # period, level, territory
+Place = tuple[str, int, str, str]  # code, version, ventilation, modality
 Groupe = tuple[str, str, str, str]  # period, territory, column of the axe, answer
 
 
@@ -153,35 +155,35 @@ def compose(catalogue: Catalogue, cellules: Iterable[Cellule]) -> list[Cellule]:
     Where one of the populations is not told (a structure without Maillage) or was not counted (what several territories share,
     when only deposits are at hand), neither are the rates made of it.
     """
-    known = {cellule.cle: cellule for cellule in cellules}
-    groups: dict[tuple[str, str, str], None] = {}
-    by_code: dict[str, list[Cellule]] = defaultdict(list)
-    for cellule in known.values():
-        groups[cellule.periode, cellule.niveau, cellule.territoire] = None
-        by_code[cellule.code].append(cellule)
+    groups: dict[Groupement, dict[Place, Cellule]] = defaultdict(dict)
+    for cellule in cellules:
+        code, version, periode, niveau, territoire, ventilation, modalite = cellule.cle
+        groups[periode, niveau, territoire][code, version, ventilation, modalite] = cellule
+    # A measure counted here may be broken down further for the sake of a rate: those cells are the rate's.
+    own = {
+        (code, ventilation)
+        for code, mesure in catalogue.mesures.items()
+        if not isinstance(mesure, Taux)
+        for ventilation in (TOTAL, *(ventilation.code for ventilation in mesure.ventilations))
+    }
+    taux = [mesure for mesure in catalogue.mesures.values() if isinstance(mesure, Taux)]
     found: list[Cellule] = []
-    for mesure in catalogue.mesures.values():
-        if isinstance(mesure, Taux):
-            for group in groups:
-                found += _compose_taux(mesure, known, group)
-        else:
-            # A measure counted here may be broken down further for the sake of a rate: those cells are the rate's.
-            own = {TOTAL, *(ventilation.code for ventilation in mesure.ventilations)}
-            found += [cellule for cellule in by_code[mesure.code] if cellule.ventilation in own]
-    return sorted(found, key=lambda cellule: cellule.cle)
+    for group, known in groups.items():
+        found += [cellule for cellule in known.values() if (cellule.code, cellule.ventilation) in own]
+        for mesure in taux:
+            found += _compose_taux(mesure, known, group)
+    return sorted(found)
 
 
-def _compose_taux(
-    taux: Taux, known: Mapping[tuple[Any, ...], Cellule], group: tuple[str, str, str]
-) -> Iterable[Cellule]:
+def _compose_taux(taux: Taux, known: Mapping[Place, Cellule], group: Groupement) -> Iterable[Cellule]:
     def find(part: Effectif | Somme, ventilation: str, modalite: str) -> Cellule:
-        return known[part.code, part.version, *group, ventilation, modalite]
+        return known[part.code, part.version, ventilation, modalite]
 
     def make(ventilation: str, modalite: str, base: int, non_reponse: int) -> Cellule:
         numerateur = find(taux.numerateur, ventilation, modalite).numerateur
         return Cellule(taux.code, taux.version, *group, ventilation, modalite, numerateur, base, non_reponse)
 
-    if any((part.code, part.version, *group, TOTAL, "") not in known for part in (taux.numerateur, taux.denominateur)):
+    if any((part.code, part.version, TOTAL, "") not in known for part in (taux.numerateur, taux.denominateur)):
         return
     one, whole = find(taux.numerateur, TOTAL, ""), find(taux.denominateur, TOTAL, "")
     if taux.numerateur is not taux.denominateur:  # a whole out of itself says nothing

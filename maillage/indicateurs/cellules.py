@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 TOTAL = ""  # the ventilation of what is not broken down
 Cle = tuple[str, int, str, str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cellule:
+class Cellule(NamedTuple):
     """`numerateur` out of `base`. `non_reponse`: rows of which it is not known whether they belong here.
 
-    `histogramme`: of a median, how many rows have each value.
+    `histogramme`: of a median, how many rows have each value. A tuple, made by the ten thousand, that begins with its key.
     """
 
     code: str
@@ -29,17 +28,15 @@ class Cellule:
 
     @property
     def cle(self) -> Cle:
-        return (
-            self.code, self.version, self.periode, self.niveau, self.territoire, self.ventilation, self.modalite,
-        )  # fmt: skip
+        return self[:7]
 
     def add(self, other: "Cellule") -> "Cellule":
         if self.cle != other.cle:
             raise ValueError(f"Ces deux cellules ne s’additionnent pas : {self.cle} et {other.cle}.")
         values = Counter(dict(self.histogramme))
         values.update(dict(other.histogramme))
-        return replace(
-            self, numerateur=self.numerateur + other.numerateur, base=self.base + other.base,
+        return self._replace(
+            numerateur=self.numerateur + other.numerateur, base=self.base + other.base,
             non_reponse=self.non_reponse + other.non_reponse, histogramme=tuple(sorted(values.items())),
         )  # fmt: skip
 

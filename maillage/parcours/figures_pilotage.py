@@ -1,12 +1,12 @@
 """The pictures of the dashboard: exits by type this year, and the flows year after year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from maillage.parcours.nomenclatures.sorties import LIBELLES_CLASSE, Classe
 from maillage.parcours.rules.indicateurs.faits import ParcoursCompte
-from maillage.parcours.rules.indicateurs.flux import count_entrees, count_sorties
-from maillage.parcours.rules.indicateurs.nombres import Fenetre, make_fenetre
+from maillage.parcours.rules.indicateurs.flux import FluxAnnuel, count_sorties
+from maillage.parcours.rules.indicateurs.nombres import Fenetre
 from maillage.socle.graphiques import Barre, Figure, Mesure, barres, courbe
 from maillage.socle.typographie import write_accord, write_date, write_nombre, write_pourcentage
 
@@ -38,18 +38,16 @@ def build_sorties(faits: Sequence[ParcoursCompte], fenetre: Fenetre) -> Figure |
     )
 
 
-def build_annees(faits: Sequence[ParcoursCompte], *, annee: int, today: date) -> Figure | None:
+def build_annees(flux: Mapping[int, FluxAnnuel], *, annee: int, today: date) -> Figure | None:
     """Entries and exits of the last years; the one under way stops today. None before there is a second year."""
-    first = min((fait.entree.year for fait in faits), default=annee)
-    annees = range(max(first, annee - ANNEES + 1), annee + 1)
+    annees = sorted(one for one in flux if annee - ANNEES < one <= annee)
     if len(annees) < 2:
         return None
-    counted = []
-    for one in annees:
-        fenetre = make_fenetre(one, today=today)
-        sorties = count_sorties(faits, fenetre.periode)
-        nom = f"{one} (en cours)" if fenetre.is_actuelle else str(one)
-        counted.append((nom, (count_entrees(faits, fenetre.periode), sorties.total, sorties.positives)))
+    counted = [
+        (f"{one} (en cours)" if one == today.year else str(one), (of.entrees, of.sorties.total, of.sorties.positives))
+        for one in annees
+        for of in [flux[one]]
+    ]
     moments = [nom for nom, _ in counted]
     last_nom, (entrees, total, positives) = counted[-1]
     return Figure(

@@ -9,9 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.db.migrations.operations.base import Operation
 
-SERVICE = "current_setting('maillage.portee', true) = 'service'"
-OUVERTS = "{colonne} = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[])"
-LE_SIEN = "{colonne} = nullif(current_setting('maillage.compte', true), '')::bigint"
+# Each reads its setting in a query of its own: once a statement, and not once a row.
+SERVICE = "(SELECT current_setting('maillage.portee', true) = 'service')"
+OUVERTS = (
+    "{colonne} = ANY ((SELECT string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[])"
+    "::bigint[])"
+)
+LE_SIEN = "{colonne} = (SELECT nullif(current_setting('maillage.compte', true), '')::bigint)"
 
 
 class CloisonnerTable(Operation):

@@ -5,14 +5,21 @@ of `SECRET_KEY_FALLBACKS` still open what they sealed, so that the secret can be
 """
 
 import base64
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.encoding import force_bytes
+
+FORME = b"\x02"  # begins what is sealed; what the first version of Maillage sealed (Fernet) begins with a letter
+DEBUT = 13  # the form, and twelve bytes drawn for this text alone
 
 
 class SceauRompu(Exception):
@@ -26,27 +33,45 @@ class Coffre:
     usage: str
 
     def seal(self, content: bytes) -> bytes:
-        return self._fernet().encrypt(content)
+        drawn = os.urandom(DEBUT - 1)
+        return FORME + drawn + _make_cle(self.usage, settings.SECRET_KEY).encrypt(drawn, content, None)
 
     def unseal(self, sealed: bytes | memoryview) -> bytes:
-        try:
-            return self._fernet().decrypt(bytes(sealed))
-        except InvalidToken as error:
-            raise SceauRompu(
-                f"« {self.usage} » est illisible : MAILLAGE_SECRET a changé sans que l’ancien soit gardé, ou la valeur "
-                "est altérée."
-            ) from error
+        if sealed[:1] != FORME:
+            return self._unseal_former(bytes(sealed))
+        drawn, content = sealed[1:DEBUT], sealed[DEBUT:]
+        for secret in _list_secrets():
+            try:
+                return _make_cle(self.usage, secret).decrypt(drawn, content, None)
+            except (InvalidTag, ValueError):  # another secret may have sealed it
+                continue
+        raise self._refuse()
 
-    def _fernet(self) -> MultiFernet:
-        return _make_fernet(self.usage, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    def _unseal_former(self, sealed: bytes) -> bytes:
+        try:
+            return MultiFernet(
+                [Fernet(base64.urlsafe_b64encode(_derive(self.usage, secret))) for secret in _list_secrets()]
+            ).decrypt(sealed)
+        except InvalidToken as error:
+            raise self._refuse() from error
+
+    def _refuse(self) -> SceauRompu:
+        return SceauRompu(
+            f"« {self.usage} » est illisible : MAILLAGE_SECRET a changé sans que l’ancien soit gardé, ou la valeur est "
+            "altérée."
+        )
+
+
+def _list_secrets() -> Iterator[str | bytes]:
+    yield settings.SECRET_KEY
+    yield from settings.SECRET_KEY_FALLBACKS
 
 
 @lru_cache(maxsize=1024)
-def _make_fernet(usage: str, secrets: tuple[str | bytes, ...]) -> MultiFernet:
+def _make_cle(usage: str, secret: str | bytes) -> AESGCM:
     """Deriving a key costs more than using it; a page opens many texts of one usage."""
-    return MultiFernet([Fernet(_derive(usage, force_bytes(secret))) for secret in secrets])
+    return AESGCM(_derive(usage, secret))
 
 
-def _derive(usage: str, secret: bytes) -> bytes:
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=usage.encode()).derive(secret)
-    return base64.urlsafe_b64encode(key)
+def _derive(usage: str, secret: str | bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=usage.encode()).derive(force_bytes(secret))

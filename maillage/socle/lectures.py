@@ -5,16 +5,14 @@ would have given, with what `select_related` and `annotate` add. Meant for tens 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BinaryField, F, JSONField, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import BinaryField, BooleanField, ForeignKey, IntegerField, JSONField, QuerySet, TextField
 
-RANG = "_rang"
 PAR_APPEL = 50  # both engines bound the arguments of one call
 
 
@@ -30,7 +28,7 @@ def read_together(lots: Mapping[str, QuerySet[Any]]) -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {ctes} {parts}", params)
         found = cursor.fetchall()
-    for place, text in found:
+    for place, _, text in sorted(found):
         lectures[place].add(text)
     for lecture in lectures:
         lus[lecture.code] = lecture.build()
@@ -41,17 +39,16 @@ class _Lecture:
     """One queryset: its SQL, then its rows."""
 
     def __init__(self, code: str, rows: QuerySet[Any]) -> None:
-        self.code, self.rows = code, rows
-        order = rows.query.order_by or ("pk",)
-        query = rows.query.chain()
-        query.add_annotation(Window(RowNumber(), order_by=[_as_expression(one) for one in order]), RANG)
-        self.compiler = query.get_compiler(connection=connection)
+        self.code, self.rows = code, rows if rows.ordered else rows.order_by("pk")
+        self.compiler = self.rows.query.chain().get_compiler(connection=connection)
         try:
             self.sql, self.params = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.params = "", ()
             return
+        self.is_postgres = connection.vendor == "postgresql"
         self.fields = [expression.output_field for expression, _, _ in self.compiler.select]
+        self.readers = [(place, read) for place, field in enumerate(self.fields) if (read := self._find_reader(field))]
         self.values: list[list[Any]] = []
 
     def write_cte(self, name: str) -> str:
@@ -59,19 +56,36 @@ class _Lecture:
         return f"{name}({colonnes}) AS ({self.sql})"
 
     def write_select(self, name: str, place: int) -> str:
-        written = [_write_colonne(f"c{rang}", field) for rang, field in enumerate(self.fields)]
-        call = "json_build_array" if _is_postgres() else "json_array"
+        """Rows keep the rank at which they come."""
+        written = [self._write_colonne(f"c{rang}", field) for rang, field in enumerate(self.fields)]
+        call = "json_build_array" if self.is_postgres else "json_array"
         chunks = [f"{call}({', '.join(written[i : i + PAR_APPEL])})" for i in range(0, len(written), PAR_APPEL)]
-        texte = f"{call}({', '.join(chunks)})" + ("::text" if _is_postgres() else "")
-        return f"SELECT {place}, {texte} FROM {name}"  # noqa: S608  names of ours, values apart
+        texte = f"{call}({', '.join(chunks)})" + ("::text" if self.is_postgres else "")
+        return f"SELECT {place}, row_number() OVER (), {texte} FROM {name}"  # noqa: S608  names of ours, values apart
 
     def add(self, text: str) -> None:
-        chunks = json.loads(text, parse_float=Decimal if _is_postgres() else float)
+        chunks = json.loads(text, parse_float=Decimal if self.is_postgres else float)
         flat = [value for chunk in chunks for value in chunk]
-        self.values.append([_read_valeur(value, field) for value, field in zip(flat, self.fields, strict=True)])
+        for place, read in self.readers:
+            if flat[place] is not None:
+                flat[place] = read(flat[place])
+        self.values.append(flat)
 
     def build(self) -> list[Any]:
-        return sorted(build_rows(self.rows, self.compiler, self.values), key=lambda objet: objet.__dict__.pop(RANG))
+        return build_rows(self.rows, self.compiler, self.values)
+
+    def _write_colonne(self, colonne: str, field: Any) -> str:
+        if isinstance(field, BinaryField):
+            octets = f"encode({colonne}, 'hex')" if self.is_postgres else f"hex({colonne})"
+            return f"CASE WHEN {colonne} IS NULL THEN NULL ELSE {octets} END"
+        return f"{colonne}::text" if isinstance(field, JSONField) and self.is_postgres else colonne
+
+    def _find_reader(self, field: Any) -> Callable[[Any], Any] | None:
+        """As the engine's driver would have given it: Django converts the rest itself. None: JSON gives it already."""
+        if isinstance(field, BinaryField):
+            return bytes.fromhex
+        is_tel_quel = isinstance(field, (JSONField, TextField, IntegerField, BooleanField, ForeignKey))
+        return None if is_tel_quel or not self.is_postgres else cast(Callable[[Any], Any], field.to_python)
 
 
 def build_rows(rows: QuerySet[Any], compiler: Any, lues: Sequence[Any]) -> list[Any]:
@@ -84,29 +98,3 @@ def build_rows(rows: QuerySet[Any], compiler: Any, lues: Sequence[Any]) -> list[
     fed = rows.all()
     fed.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
     return list(fed)
-
-
-def _as_expression(order: Any) -> Any:
-    if not isinstance(order, str):
-        return order
-    return F(order[1:]).desc() if order.startswith("-") else F(order).asc()
-
-
-def _is_postgres() -> bool:
-    return connection.vendor == "postgresql"
-
-
-def _write_colonne(colonne: str, field: Any) -> str:
-    if isinstance(field, BinaryField):
-        octets = f"encode({colonne}, 'hex')" if _is_postgres() else f"hex({colonne})"
-        return f"CASE WHEN {colonne} IS NULL THEN NULL ELSE {octets} END"
-    return f"{colonne}::text" if isinstance(field, JSONField) and _is_postgres() else colonne
-
-
-def _read_valeur(value: Any, field: Any) -> Any:
-    """As the engine's driver would have given it: Django converts the rest itself."""
-    if value is None:
-        return None
-    if isinstance(field, BinaryField):
-        return bytes.fromhex(value)
-    return field.to_python(value) if _is_postgres() and not isinstance(field, JSONField) else value

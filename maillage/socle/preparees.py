@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, Field, Lookup, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.timezone import get_current_timezone_name
 
 from maillage.socle.lectures import build_rows
@@ -55,6 +56,8 @@ class _Place:
 
     def fill(self, valeurs: dict[str, Any]) -> Any:
         value = valeurs[self.nom]
+        if isinstance(value, Valeur):  # of the prepared query that this one is written in
+            return _Place(value.nom, value.output_field, value.lot)
         if self.lot:
             return list(value) if connection.vendor == "postgresql" else json.dumps(list(value))
         return self.champ.get_db_prep_value(value, connection)
@@ -66,6 +69,9 @@ class _Ecrite:
     compiler: Any
     sql: str
     params: tuple[Any, ...]
+
+    def fill(self, valeurs: dict[str, Any]) -> list[Any]:
+        return [param.fill(valeurs) if isinstance(param, _Place) else param for param in self.params]
 
 
 class Preparee:
@@ -80,13 +86,18 @@ class Preparee:
 
     def read(self, **valeurs: Any) -> list[Any]:
         ecrite = self._write()
-        params = [param.fill(valeurs) if isinstance(param, _Place) else param for param in ecrite.params]
+        params = ecrite.fill(valeurs)
         with connection.cursor() as cursor:
             cursor.execute(ecrite.sql, params)
             found = cursor.fetchall()
         compiler = copy.copy(ecrite.compiler)  # the written one is everybody's
         compiler.connection = connection
         return build_rows(ecrite.rows, compiler, found)
+
+    def write(self, **valeurs: Any) -> RawSQL:
+        """Inside another query, where it is not compiled again: `filter(pk__in=….write(…))`."""
+        ecrite = self._write()
+        return RawSQL(ecrite.sql, ecrite.fill(valeurs))  # noqa: S611  Django wrote it, values apart
 
     def _write(self) -> _Ecrite:
         """The engine and the time zone are in the SQL."""

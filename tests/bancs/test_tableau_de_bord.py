@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 from maillage.bancs.cas import tableau_de_bord
 from maillage.bancs.pairs import depot_classeur, tableau_de_bord_orm, tableau_de_bord_sql
 from maillage.parcours.queries.pilotage import read_donnees
-from maillage.parcours.rules.indicateurs.nombres import make_annee
+from maillage.parcours.rules.indicateurs.nombres import make_annee, make_fenetre
 from maillage.parcours.rules.indicateurs.tableau import build_lignes
+from maillage.parcours.views.pilotage import find_pendant
 from maillage.socle.contexte import open_contexte, open_service
 from tests.consolidation.depots.usine import count_cellules
 from tests.parcours.usine import make_coordinateur, make_parcours, make_personne
@@ -34,7 +35,13 @@ def coordinateur(db):
 
 def count_notres(acteur) -> dict[str, int]:
     with open_contexte(acteur):
-        return tableau_de_bord.read_lignes(build_lignes(read_donnees(acteur), ANNEE, today=localdate()))
+        return tableau_de_bord.read_lignes(
+            build_lignes(
+                read_donnees(acteur, pendant=find_pendant(make_fenetre(ANNEE, today=localdate()), None)),
+                ANNEE,
+                today=localdate(),
+            )
+        )
 
 
 def test_vingt_cinq_comptes_de_l_orm_donnent_les_notres(coordinateur):

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from maillage.comptes import sessions
-from maillage.comptes.adaptateurs import SECONDS_FACTEURS
+from maillage.comptes.adaptateurs import AdaptateurSecondFacteur
 from maillage.comptes.durees import get_parametres
 from maillage.socle.acces import Politique
 from maillage.socle.journal.models import Acces
@@ -228,7 +228,7 @@ class TestSecondFacteur:
         client.post("/compte/double-authentification/application/", {"code": write_code(secret)})
         found = Authenticator.objects.get(user=compte, type="totp")
         assert secret not in str(found.data)
-        assert SECONDS_FACTEURS.unseal(found.data["secret"].encode()).decode() == secret
+        assert AdaptateurSecondFacteur().decrypt(found.data["secret"]) == secret
         assert client.session.session_key != before
         assert client.get("/accueil/").status_code == 200
 

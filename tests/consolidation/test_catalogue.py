@@ -24,13 +24,15 @@ from maillage.indicateurs.periodes import Periode, make_annee
 from maillage.indicateurs.valeurs import derive_exacte
 from maillage.parcours.nomenclatures.indicateurs import Indicateur
 from maillage.parcours.queries.indicateurs import list_contacts
-from maillage.parcours.queries.pilotage import read_donnees
+from maillage.parcours.queries.pilotage import read_donnees, read_flux
 from maillage.parcours.rules.indicateurs import etapes as regles_etapes
 from maillage.parcours.rules.indicateurs import flux, nombres, profils, suivi
 from maillage.parcours.rules.indicateurs.nombres import Part, Resume
-from maillage.parcours.rules.indicateurs.tableau import Donnees
+from maillage.parcours.rules.indicateurs.tableau import Donnees, build_lignes
+from maillage.parcours.views.pilotage import find_pendant
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
+from maillage.socle.acteur import Acteur
 from maillage.socle.roles import Role
 from tests.indicateurs.oracle import count_cellules
 from tests.usine import make_acteur
@@ -142,8 +144,23 @@ def faits(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, D
             donnees = read_donnees(by)
             if donnees.parcours:
                 found[str(dispositif.uuid)] = donnees
+                check_pendant(by, donnees)
         yield found
         transaction.set_rollback(True)
+
+
+def check_pendant(by: Acteur, donnees: Donnees) -> None:
+    """What is read of two years makes the board that everything would make, and less is read; each year's flows too."""
+    annees = read_flux(by, today=JOUR)
+    assert list(annees) == list(range(JOUR.year, min(fait.entree.year for fait in donnees.parcours) - 1, -1))
+    for annee, lu in annees.items():
+        fenetre = nombres.make_fenetre(annee, today=JOUR)
+        lues = read_donnees(by, pendant=find_pendant(fenetre, None))
+        assert build_lignes(lues, annee, today=JOUR) == build_lignes(donnees, annee, today=JOUR)
+        assert (lu.entrees, lu.sorties) == (
+            flux.count_entrees(donnees.parcours, fenetre.periode), flux.count_sorties(donnees.parcours, fenetre.periode)
+        )  # fmt: skip
+    assert len(lues.parcours) < len(donnees.parcours)
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,7 @@ def test_une_moyenne_de_jours_se_lit_en_mois():
 def test_une_mediane_est_entre_les_deux_valeurs_du_milieu_et_un_autre_rang_est_une_valeur():
     assert derive_exacte(MESURES["mediane"], histogramme(1, 2, 3, 30)) == Decimal("2.5")
     assert derive_exacte(MESURES["mediane"], histogramme(7, 7, 9)) == 7
-    assert derive_exacte(MESURES["dixieme"], replace(histogramme(*range(1, 10), 30), code="dixieme")) == 9
+    assert derive_exacte(MESURES["dixieme"], histogramme(*range(1, 10), 30)._replace(code="dixieme")) == 9
 
 
 def test_un_histogramme_qui_ne_porte_pas_toute_sa_base_est_refuse():
@@ -65,7 +65,7 @@ def test_un_histogramme_qui_ne_porte_pas_toute_sa_base_est_refuse():
 
 
 def test_la_mediane_du_tout_n_est_pas_une_moyenne_de_medianes():
-    parts = [histogramme(1, 1, 1, 1), replace(histogramme(10, 20), territoire="b")]
+    parts = [histogramme(1, 1, 1, 1), histogramme(10, 20)._replace(territoire="b")]
     (whole,) = add_up(parts, niveau="france", territoires={"a": "", "b": ""})
     assert (whole.base, whole.histogramme) == (6, ((1, 4), (10, 1), (20, 1)))
     assert derive(MESURES["mediane"], whole) == 1
@@ -73,11 +73,11 @@ def test_la_mediane_du_tout_n_est_pas_une_moyenne_de_medianes():
 
 def test_deux_cellules_de_deux_versions_ne_s_additionnent_pas():
     with pytest.raises(ValueError, match="ne s’additionnent pas"):
-        cellule().add(replace(cellule(), version=2))
+        cellule().add(cellule()._replace(version=2))
 
 
 def test_un_territoire_hors_du_perimetre_ne_compte_nulle_part():
-    parts = [cellule(base=3), replace(cellule(base=5), territoire="b")]
+    parts = [cellule(base=3), cellule(base=5)._replace(territoire="b")]
     assert [one.base for one in add_up(parts, niveau="region", territoires={"b": "11"})] == [5]
 
 

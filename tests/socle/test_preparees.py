@@ -54,6 +54,24 @@ def test_les_objets_sont_ceux_que_l_orm_aurait_donnes_et_changent_avec_les_valeu
         assert all(one.dit == "entré" for one in found)
 
 
+def test_une_requete_ecrite_sert_dans_une_autre_ecrite_ou_non():
+    here, there = make_dispositif(), make_dispositif()
+    rows = [make_parcours(dispositif, entree=date(2026, 9, 1)) for dispositif in (here, here, there)]
+    cles = Preparee(
+        lambda dispositif, le: ENTRES.build(dispositif, le).order_by().values("pk"),
+        dispositif=BigIntegerField(), le=DateField(),
+    )  # fmt: skip
+    dedans = Preparee(
+        lambda dispositif, le: Parcours.objects.filter(pk__in=cles.write(dispositif=dispositif, le=le)).order_by("pk"),
+        dispositif=BigIntegerField(), le=DateField(),
+    )  # fmt: skip
+    for dispositif, expected in ((here, rows[:2]), (there, rows[2:])):
+        valeurs = {"dispositif": dispositif.pk, "le": date(2026, 9, 1)}
+        assert list(Parcours.objects.filter(pk__in=cles.write(**valeurs)).order_by("pk")) == expected
+        assert dedans.read(**valeurs) == expected
+    assert dedans.read(dispositif=here.pk, le=date(2020, 1, 1)) == []
+
+
 def test_un_lot_s_ecrit_pareil_quel_que_soit_son_nombre():
     dispositif = make_dispositif()
     rows = [make_parcours(dispositif) for _ in range(4)]

@@ -7,7 +7,6 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ def write_cellules() -> None:
     drawn = {table: faits.list_fichiers(dossier, table) for table in (PARCOURS, ETAPES)}
     with MoteurDuckdb({table: drawn.get(table, []) for table in TABLES}) as moteur:
         cellules = compute(PLIE, moteur, faits.list_annees(1), faits.DISPOSITIFS)
-    find_cellules().write_text(json.dumps([astuple(cellule) for cellule in cellules]), encoding="utf-8")
+    find_cellules().write_text(json.dumps(cellules), encoding="utf-8")
 
 
 def read_cellules() -> list[Any]:
@@ -85,7 +84,9 @@ def run(render: Callable[[], bytes], rapport: Any) -> None:
     """The first document of this process: Typst remembers what it laid out. Reports which numbers of the report are missing
     from it, or come from nowhere."""
     from maillage.bancs.coureur import measure, report
+    from maillage.socle.memoire import settle
 
+    settle()  # as the worker that prints it does
     cpu, pdf = measure(render, repetitions=1)
     manques, combien = list_manques(rapport, pdf)
     report(cpu, [manques, combien], dit=f"{count_pages(pdf)} pages, {combien} nombres imprimés, chacun avec sa source")

@@ -1,6 +1,5 @@
 """Counts a year of the whole installation and writes it: masked and proved for its readers, or whole for who counts."""
 
-import gc
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,8 +61,9 @@ def run(args: Namespace) -> int:
     from maillage.consolidation.rapport.ecriture import write_rapport
     from maillage.consolidation.rapport.livre import Statut
     from maillage.consolidation.rapport.plans.choix import find_plan
+    from maillage.socle.memoire import settle
 
-    gc.freeze()  # what is loaded stays loaded: hundreds of thousands of cells are made without looking at it again
+    settle()
     today = localdate()
     if not PREMIER <= args.millesime <= today.year:
         raise Echec(f"--millesime attend une année de {PREMIER} à {today.year}.")

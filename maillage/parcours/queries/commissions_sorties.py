@@ -1,13 +1,14 @@
 """The exits that a commission may examine, and what the last one asked for before it decides."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from maillage.parcours.models import Commission, Inscription, Parcours, Sortie
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.orientation import EtatCommission, Resultat
-from maillage.parcours.portee import build_suivi
+from maillage.parcours.portee import DesSiens
 from maillage.parcours.queries.sorties import list_presentes
 from maillage.parcours.rules.sorties import list_manquantes
 from maillage.socle.acteur import Acteur
@@ -32,9 +33,8 @@ def list_sorties_a_decider(acteur: Acteur, commission: Commission) -> QuerySet[P
 
 def list_pieces_demandees(acteur: Acteur, *, on: date) -> list[tuple[Inscription, Sortie]]:
     """Of one's own people: what a commission asked for, as long as something is missing. Three queries."""
-    mine = Parcours.objects.filter(build_suivi(acteur, on=on), etat=EtatParcours.SORTIE_PROPOSEE)
-    rows = Sortie.objects.filter(parcours__in=mine, decidee_le=None, rejetee_le=None, annulee_le=None)
-    sorties = {sortie.parcours_id: sortie for sortie in rows.select_related("parcours__personne")}
+    proposees = PROPOSEES.list(acteur, on=on)
+    sorties = {sortie.parcours_id: sortie for sortie in proposees}
     if not sorties:
         return []
     asked: dict[int, Inscription] = {}
@@ -48,3 +48,12 @@ def list_pieces_demandees(acteur: Acteur, *, on: date) -> list[tuple[Inscription
         if inscription.commission.le >= sorties[cle].proposee_le
         and list_manquantes(sorties[cle].definition, presentes.get(cle, set()), sous_motif=sorties[cle].sous_motif)
     ]
+
+
+def _select_proposees(mine: Q, dispositif: Any, on: Any) -> QuerySet[Sortie]:
+    files = Parcours.objects.filter(mine, etat=EtatParcours.SORTIE_PROPOSEE)
+    rows = Sortie.objects.filter(parcours__in=files, decidee_le=None, rejetee_le=None, annulee_le=None)
+    return rows.select_related("parcours__personne")
+
+
+PROPOSEES = DesSiens(_select_proposees)

@@ -12,7 +12,7 @@ from maillage.parcours.models import DemandeDeContact, Parcours, Positionnement
 from maillage.parcours.nomenclatures.etapes import COMPTES, EtatPositionnement
 from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.qualite import Sommeil
-from maillage.parcours.portee import build_portee, build_suivi
+from maillage.parcours.portee import DesSiens, build_portee
 from maillage.parcours.rules import dormants as rules
 from maillage.parcours.rules.dormants import Activite, Raison
 from maillage.socle.acteur import Acteur
@@ -65,10 +65,16 @@ def list_choisis(acteur: Acteur, uuids: Sequence[UUID], *, on: date) -> list[Par
 
 def list_demandes(acteur: Acteur, *, on: date) -> list[DemandeDeContact]:
     """What the coordination asks of this référent and that is not done yet, the oldest first."""
-    mine = Parcours.objects.en_file_active().filter(build_suivi(acteur, on=on), dispositif=acteur.dispositif)
-    rows = DemandeDeContact.objects.filter(parcours__in=mine).select_related("parcours__personne").order_by("le", "pk")
     first: dict[int, DemandeDeContact] = {}
-    for row in rows:
+    for row in DEMANDES.list(acteur, on=on):
         if not rules.is_demande_tenue(row.le, contact=row.parcours.dernier_contact):
             first.setdefault(row.parcours.pk, row)
     return list(first.values())
+
+
+def _select_demandes(mine: Q, dispositif: Any, on: Any) -> QuerySet[DemandeDeContact]:
+    files = Parcours.objects.en_file_active().filter(mine, dispositif=dispositif)
+    return DemandeDeContact.objects.filter(parcours__in=files).select_related("parcours__personne").order_by("le", "pk")
+
+
+DEMANDES = DesSiens(_select_demandes)

@@ -5,10 +5,9 @@ pilots a dispositif sees its totals (domaine 05 § 3, « agrégats seulement »)
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from maillage.parcours.models import Entretien, Parcours, Photo, Positionnement, Sortie, Suspension
@@ -16,6 +15,7 @@ from maillage.parcours.nomenclatures.accompagnement import Presence
 from maillage.parcours.nomenclatures.etapes import COMPTES
 from maillage.parcours.nomenclatures.etats import SORTIS
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte, Profil
+from maillage.parcours.rules.indicateurs.nombres import Periode
 from maillage.participants.models import SituationSensible
 from maillage.participants.nomenclatures.identite import Qpv, Reponse, Sexe
 from maillage.participants.nomenclatures.situation import Boeth
@@ -27,56 +27,57 @@ SITUATION = (
     "sensible__reponses_scelle",
 )  # fmt: skip
 EMPLOI = ("suivi__emploi__contrat", "suivi__emploi__secteur", "suivi__emploi__taille")
+SANS_SORTIE, SANS_PHOTO = ("", "", "", ""), (None,) * len(SITUATION)
 
 
-def list_parcours(acteur: Acteur) -> list[ParcoursCompte]:
-    """Every parcours of the acteur's dispositifs; the level is that of the diploma, or else the one reached [D]."""
-    photos = _index(
-        Photo.objects.visible_to(acteur).filter(moment="entree").order_by("rang").values_list("parcours", *SITUATION)
+def list_parcours(acteur: Acteur, *, pendant: Periode | None = None) -> list[ParcoursCompte]:
+    """Every parcours of the acteur's dispositifs; the level is that of the diploma, or else the one reached [D].
+
+    `pendant`: those that were open on one of its days.
+    """
+    ouverts = _is_pendant(pendant, "parcours__date_entree", "parcours__date_sortie")
+    photos = Photo.objects.visible_to(acteur).filter(ouverts, moment="entree").order_by("rang")
+    profils = {cle: row for cle, *row in photos.values_list("parcours", *SITUATION)}  # the last one wins
+    decidees = Sortie.objects.visible_to(acteur).filter(
+        ouverts, parcours__etat__in=SORTIS, rejetee_le=None, annulee_le=None
     )
-    sorties = _index(
-        Sortie.objects.visible_to(acteur)
-        .filter(parcours__etat__in=SORTIS, rejetee_le=None, annulee_le=None)
-        .values_list("parcours", "type", *EMPLOI)
-    )
+    sorties = {cle: row for cle, *row in decidees.values_list("parcours", "type", *EMPLOI)}
     suspensions: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    decidees = Suspension.objects.visible_to(acteur).filter(decidee_le__isnull=False)
-    for cle, du, repris in decidees.values_list("parcours", "du", "repris_le"):
+    arrets = Suspension.objects.visible_to(acteur).filter(ouverts, decidee_le__isnull=False)
+    for cle, du, repris in arrets.values_list("parcours", "du", "repris_le"):
         suspensions[cle].append((du, repris))
     # Where the entry is the signature or the first entretien, nobody has come in before that day.
     rows = (
         Parcours.objects.visible_to(acteur)
-        .filter(is_entree_provisoire=False)
+        .filter(_is_pendant(pendant, "date_entree", "date_sortie"), is_entree_provisoire=False)
         .values_list(
-            "pk",
-            "personne",
-            "date_entree",
-            "date_sortie",
-            "dernier_contact",
-            "is_erreur",
-            "personne__sexe",
+            "pk", "personne", "date_entree", "date_sortie", "dernier_contact", "is_erreur", "personne__sexe",
             *ORIENTATION,
         )
-    )
+    )  # fmt: skip
     found = []
-    for cle, personne, entree, sortie, contact, is_erreur, sexe, prescription, rdv, commission in rows.iterator():
-        type_sortie, contrat, secteur, taille = sorties.get(cle, ("", "", "", ""))
+    for cle, personne, entree, sortie, contact, is_erreur, sexe, prescription, rdv, commission in rows:
+        type_sortie, contrat, secteur, taille = sorties.get(cle, SANS_SORTIE)
         fait = ParcoursCompte(
-            cle, personne, entree, sortie, type_sortie, _read_profil(sexe, photos.get(cle)), prescription, rdv,
-            commission, tuple(suspensions.get(cle, ())), contrat or "", secteur or "", taille or "", contact, is_erreur,
+            cle, personne, entree, sortie, type_sortie, _read_profil(sexe, *profils.get(cle, SANS_PHOTO)), prescription,
+            rdv, commission, tuple(suspensions.get(cle, ())), contrat or "", secteur or "", taille or "", contact,
+            is_erreur,
         )  # fmt: skip
         found.append(fait)
     return found
 
 
-def list_etapes(acteur: Acteur) -> list[EtapeComptee]:
-    """Those that really began."""
+def list_etapes(acteur: Acteur, *, pendant: Periode | None = None) -> list[EtapeComptee]:
+    """Those that really began. `pendant`: those that touch it, and all those of the parcours that began in it."""
     rows = Positionnement.objects.visible_to(acteur).filter(etat__in=COMPTES, parcours__is_erreur=False)
+    if pendant:
+        neufs = Q(parcours__date_entree__range=(pendant.debut, pendant.fin))
+        rows = rows.filter(_is_pendant(pendant, "debut", "fin") | neufs)
     return [
         EtapeComptee(parcours, personne, type, debut, fin)
         for parcours, personne, type, debut, fin in rows.values_list(
             "parcours", "parcours__personne", "type", "debut", "fin"
-        ).iterator()
+        )
         if debut is not None
     ]
 
@@ -87,19 +88,19 @@ def list_contacts(acteur: Acteur) -> list[tuple[int, date]]:
     return [(parcours, localdate(debut)) for parcours, debut in rows.values_list("parcours", "debut").iterator()]
 
 
-def _index(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
-    """By the first column; the last row wins."""
-    return {row[0]: row[1:] for row in rows}
+def _is_pendant(periode: Periode | None, debut: str, fin: str) -> Q:
+    if periode is None:
+        return Q()
+    return Q(**{f"{debut}__lte": periode.fin}) & (Q(**{fin: None}) | Q(**{f"{fin}__gte": periode.debut}))
 
 
-def _read_profil(sexe: str, photo: tuple[Any, ...] | None) -> Profil:
-    is_femme = None if sexe == Sexe.NON_RENSEIGNE else sexe == Sexe.FEMME
-    if photo is None:
-        return Profil(is_femme=is_femme)
-    age, deld, brsa, niveau, diplome, qpv, dispositif, scelle = photo
+def _read_profil(
+    sexe: str, age: int | None, deld: bool | None, brsa: str | None, niveau: int | None, diplome: int | None,
+    qpv: str | None, dispositif: int, scelle: bytes | None,
+) -> Profil:  # fmt: skip
     return Profil(
-        is_femme=is_femme, age=age, niveau=diplome or niveau, brsa=_read_reponse(brsa), deld=deld,
-        boeth=_read_boeth(dispositif, scelle), qpv=None if qpv in (None, Qpv.INDETERMINE) else qpv == Qpv.OUI,
+        None if sexe == Sexe.NON_RENSEIGNE else sexe == Sexe.FEMME, age, diplome or niveau, _read_reponse(brsa), deld,
+        _read_boeth(dispositif, scelle), None if qpv in (None, Qpv.INDETERMINE) else qpv == Qpv.OUI,
     )  # fmt: skip
 
 

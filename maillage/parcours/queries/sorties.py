@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
@@ -25,7 +26,7 @@ from maillage.parcours.nomenclatures.etapes import TYPES, EtatPositionnement, Is
 from maillage.parcours.nomenclatures.etats import SORTIS, EtatParcours
 from maillage.parcours.nomenclatures.pieces import EtatPiece
 from maillage.parcours.nomenclatures.sorties import ContratTravail, Piece
-from maillage.parcours.portee import build_portee, build_suivi
+from maillage.parcours.portee import DesSiens, build_portee
 from maillage.parcours.queries.reglages import read_valeur
 from maillage.parcours.rules import emploi, sorties
 from maillage.parcours.rules.parametres_sorties import REOUVERTURE
@@ -230,23 +231,37 @@ def list_presentes(parcours: Iterable[int]) -> dict[int, set[Piece]]:
 
 def list_points_a_tenir(acteur: Acteur, *, until: date) -> list[PointDeSuivi]:
     """Those of one's own people, due and not answered yet."""
-    mine = Parcours.objects.filter(build_suivi(acteur, on=until), etat=EtatParcours.EN_EMPLOI_SUIVI)
+    return A_TENIR.list(acteur, on=until)
+
+
+def _select_a_tenir(mine: Q, dispositif: Any, on: Any) -> QuerySet[PointDeSuivi]:
+    files = Parcours.objects.filter(mine, etat=EtatParcours.EN_EMPLOI_SUIVI)
     rows = PointDeSuivi.objects.filter(
-        dispositif=acteur.dispositif, prevu_le__lte=until, repondu_le=None, suivi__issue="", suivi__parcours__in=mine
+        dispositif=dispositif, prevu_le__lte=on, repondu_le=None, suivi__issue="", suivi__parcours__in=files
     )
-    return list(rows.select_related("suivi__parcours__personne", "suivi__emploi").order_by("prevu_le"))
+    return rows.select_related("suivi__parcours__personne", "suivi__emploi").order_by("prevu_le")
+
+
+A_TENIR = DesSiens(_select_a_tenir)
 
 
 def list_reponses_inquietantes(acteur: Acteur, *, on: date) -> list[PointDeSuivi]:
     """Where the person says the job is over, or asks to be called, and nothing was done since."""
     if acteur.role != Role.REFERENT:
         return []
-    mine = Parcours.objects.filter(build_suivi(acteur, on=on), etat=EtatParcours.EN_EMPLOI_SUIVI)
+    return INQUIETANTES.list(acteur, on=on)
+
+
+def _select_inquietantes(mine: Q, dispositif: Any, on: Any) -> QuerySet[PointDeSuivi]:
+    files = Parcours.objects.filter(mine, etat=EtatParcours.EN_EMPLOI_SUIVI)
     rows = PointDeSuivi.objects.filter(
-        dispositif=acteur.dispositif, suivi__issue="", suivi__parcours__in=mine, rappele_le=None,
-        repondu_le__isnull=False, a_rappeler=True,
+        dispositif=dispositif, suivi__issue="", suivi__parcours__in=files, rappele_le=None, repondu_le__isnull=False,
+        a_rappeler=True,
     )  # fmt: skip
-    return list(rows.select_related("suivi__parcours__personne").order_by("repondu_le"))
+    return rows.select_related("suivi__parcours__personne").order_by("repondu_le")
+
+
+INQUIETANTES = DesSiens(_select_inquietantes)
 
 
 def list_locales(acteur: Acteur) -> QuerySet[SortieLocale]:
@@ -260,11 +275,16 @@ def list_nommables(acteur: Acteur, *, on: date) -> list[SortieLocale]:
 
 def list_a_verifier(acteur: Acteur, *, on: date) -> list[Justificatif]:
     """What one's own people have deposited through their link, the oldest first."""
-    mine = Parcours.objects.filter(build_suivi(acteur, on=on))
-    rows = Justificatif.objects.filter(
-        dispositif=acteur.dispositif, parcours__in=mine, etat=EtatPiece.A_CONFIRMER
-    ).select_related("parcours__personne")  # fmt: skip
-    return list(rows.order_by("le", "pk"))
+    return A_VERIFIER.list(acteur, on=on)
+
+
+def _select_a_verifier(mine: Q, dispositif: Any, on: Any) -> QuerySet[Justificatif]:
+    files = Parcours.objects.filter(mine)
+    rows = Justificatif.objects.filter(dispositif=dispositif, parcours__in=files, etat=EtatPiece.A_CONFIRMER)
+    return rows.select_related("parcours__personne").order_by("le", "pk")
+
+
+A_VERIFIER = DesSiens(_select_a_verifier)
 
 
 def get_justificatif(acteur: Acteur, uuid: UUID, *, on: date) -> Justificatif:

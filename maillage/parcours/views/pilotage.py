@@ -17,7 +17,7 @@ from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import pilotage as queries
 from maillage.parcours.queries import protocole as protocoles
 from maillage.parcours.rules import protocole as rules
-from maillage.parcours.rules.indicateurs.nombres import make_fenetre, make_precedente
+from maillage.parcours.rules.indicateurs.nombres import Fenetre, Periode, make_fenetre, make_precedente
 from maillage.parcours.rules.indicateurs.tableau import Donnees, Groupe, Ligne, build_lignes
 from maillage.parcours.tableur_pilotage import write_tableau
 from maillage.socle import permissions
@@ -39,12 +39,12 @@ RANGS: dict[EtatObjectif | None, int] = {
 @require_safe
 def pilotage(request: Requete) -> HttpResponse:
     today = localdate()
-    donnees = queries.read_donnees(request.acteur)
-    annees = queries.list_annees(donnees.parcours, today=today)
+    flux = queries.read_flux(request.acteur, today=today)
+    annees = list(flux)
     annee = read_annee(request, annees)
     fenetre = make_fenetre(annee, today=today)
-    known = protocoles.list_protocoles(request.acteur)
-    lu = protocoles.find_de_l_annee(known, annee, today=today)
+    lu = protocoles.find_de_l_annee(protocoles.list_protocoles(request.acteur), annee, today=today)
+    donnees = queries.read_donnees(request.acteur, pendant=find_pendant(fenetre, lu))
     lignes = build_lignes(donnees, annee, today=today)
     objectifs = measure_objectifs(lu, donnees, annee, today=today)
     contexte = {
@@ -62,7 +62,7 @@ def pilotage(request: Requete) -> HttpResponse:
         "reperes": rules.get_reperes(on=fenetre.jour),
         "groupes": list_groupes(lignes),
         "figures": [f for f in (build_sorties(donnees.parcours, fenetre),
-                                build_annees(donnees.parcours, annee=annee, today=today)) if f],
+                                build_annees(flux, annee=annee, today=today)) if f],
         "peu_renseignees": list(dict.fromkeys(
             lower_initiale(ligne.libelle) for ligne in lignes if is_mal_renseignee(ligne, on=today)
         )),
@@ -79,13 +79,14 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     if format not in MIMES:
         raise Http404
     today = localdate()
-    donnees = queries.read_donnees(request.acteur)
-    annee = read_annee(request, queries.list_annees(donnees.parcours, today=today))
+    annee = read_annee(request, list(queries.read_flux(request.acteur, today=today)))
+    fenetre = make_fenetre(annee, today=today)
     lu = protocoles.find_de_l_annee(protocoles.list_protocoles(request.acteur), annee, today=today)
+    donnees = queries.read_donnees(request.acteur, pendant=find_pendant(fenetre, lu))
     target = io.BytesIO()
     write_tableau(
         target, format, build_lignes(donnees, annee, today=today),
-        measure_objectifs(lu, donnees, annee, today=today), fenetre=make_fenetre(annee, today=today), by=request.acteur,
+        measure_objectifs(lu, donnees, annee, today=today), fenetre=fenetre, by=request.acteur,
         today=today,
     )  # fmt: skip
     target.seek(0)
@@ -106,6 +107,12 @@ def read_annee(request: Requete, annees: list[int]) -> int:
     raw = request.GET.get("annee", "")
     asked = int(raw) if raw.isascii() and raw.isdigit() and len(raw) == 4 else 0
     return asked if asked in annees else annees[0]
+
+
+def find_pendant(fenetre: Fenetre, lu: protocoles.Lu | None) -> Periode:
+    """The year, the one before it, and what an objective counts since its protocole began."""
+    debut = make_precedente(fenetre).periode.debut
+    return Periode(min(debut, lu.version.origine) if lu else debut, fenetre.jour)
 
 
 def measure_objectifs(lu: protocoles.Lu | None, donnees: Donnees, annee: int, *, today: date) -> list[dict[str, Any]]:

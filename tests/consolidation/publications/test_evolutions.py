@@ -1,7 +1,5 @@
 """Two years compared at constant method and perimeter, or not at all."""
 
-from dataclasses import replace
-
 import pytest
 
 from maillage.consolidation.catalogue.plie import PLIE
@@ -38,7 +36,7 @@ def test_un_taux_se_recalcule_sur_la_somme_des_memes_dispositifs():
 
 def test_une_definition_qui_a_change_ne_se_compare_pas():
     changed = {
-        cle: [replace(c, version=2) if c.code == "plie.entrees" else c for c in cells] for cle, cells in APRES.items()
+        cle: [c._replace(version=2) if c.code == "plie.entrees" else c for c in cells] for cle, cells in APRES.items()
     }
     found = find("plie.entrees", apres=changed)
     assert (found.constant, found.is_redefinie) == (None, True)

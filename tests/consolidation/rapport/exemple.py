@@ -83,8 +83,8 @@ def _shrink(cellule: Cellule) -> Cellule:
     mesure = PLIE.mesures[cellule.code]
     parts = (mesure.numerateur, mesure.denominateur) if isinstance(mesure, Taux) else (mesure, mesure)
     numerateur, base = (99 if one.code in DENOMINATEURS else 97 for one in parts)
-    return replace(
-        cellule, periode="2018", numerateur=cellule.numerateur * numerateur // 100, base=cellule.base * base // 100
+    return cellule._replace(
+        periode="2018", numerateur=cellule.numerateur * numerateur // 100, base=cellule.base * base // 100
     )
 
 

@@ -186,7 +186,7 @@ def make_perimetres(lieux: Mapping[str, Lieu]) -> Perimetres:
 def make_avant(livre: Livre) -> AnneePubliee:
     """The same cells a year before, a little fewer, as they were released: something to compare with."""
     cellules = [
-        replace(one, periode=str(ANNEE - 1), numerateur=one.numerateur * 91 // 100, base=one.base * 95 // 100)
+        one._replace(periode=str(ANNEE - 1), numerateur=one.numerateur * 91 // 100, base=one.base * 95 // 100)
         for one in livre.consolidation.cellules
     ]
     return publish(replace(livre, consolidation=replace(livre.consolidation, millesime=ANNEE - 1, cellules=cellules)))

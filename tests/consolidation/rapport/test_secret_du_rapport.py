@@ -138,7 +138,7 @@ def test_quoi_que_l_on_cache_aucune_case_cachee_ne_s_imprime(livre, graine):
 
 def test_une_annee_sans_personne_ne_casse_rien(livre):
     cellules = [
-        replace(one, numerateur=0, base=0, non_reponse=0, histogramme=()) for one in livre.consolidation.cellules
+        one._replace(numerateur=0, base=0, non_reponse=0, histogramme=()) for one in livre.consolidation.cellules
     ]
     vide = replace(livre, consolidation=replace(livre.consolidation, cellules=cellules), precedents=())
     found = compose(PLAN, vide, edite_le=JOUR)

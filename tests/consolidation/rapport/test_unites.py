@@ -34,7 +34,7 @@ def test_d_un_total_la_base_dit_ce_que_sont_ses_lignes(clause):
 def test_une_unite_s_accorde_et_parcours_garde_sa_lettre(livre, code, ecrit):
     case = livre.get_case(code)
     diviseur = int(getattr(case.mesure, "diviseur", 1))
-    une = replace(case, cellule=replace(case.cellule, numerateur=diviseur, base=1))
+    une = replace(case, cellule=case.cellule._replace(numerateur=diviseur, base=1))
     assert read_texte(say_valeur(une)) == ecrit
 
 

@@ -1,7 +1,7 @@
 """Two years side by side: as each was told, then over the dispositifs that told both, with the same definition or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.consolidation.cellules.niveaux import NATION
@@ -74,7 +74,7 @@ def _add(depots: Depots, mesure: AnyMesure) -> Valeur | None:
     found = {c.code: c for c in add_up(rows, niveau=FRANCE, territoires=dict.fromkeys(depots, NATION))}
     if isinstance(mesure, Taux):
         base = found[mesure.denominateur.code].numerateur
-        cellule = replace(found[mesure.numerateur.code], base=base)
+        cellule = found[mesure.numerateur.code]._replace(base=base)
     else:
         cellule = found[mesure.code]
     return Valeur(derive(mesure, cellule), cellule.base, len(depots))

@@ -1,9 +1,10 @@
 """The étapes of a period: I-20 to I-22, T-20 to T-24. What an étape is divided by is always said."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from maillage.parcours.nomenclatures.etapes import Famille
+from maillage.parcours.nomenclatures.etapes import TYPES, Famille, TypeEtape
 from maillage.parcours.rules.indicateurs.faits import EtapeComptee, ParcoursCompte
 from maillage.parcours.rules.indicateurs.flux import list_comptes
 from maillage.parcours.rules.indicateurs.nombres import Part, Periode
@@ -43,7 +44,8 @@ def compute_sans_etape(faits: Iterable[ParcoursCompte], etapes: list[EtapeCompte
 
 def share_familles(etapes: list[EtapeComptee]) -> dict[Famille, Part]:
     """T-20: the whole table, « autre » included."""
-    return {famille: Part(sum(e.famille is famille for e in etapes), len(etapes)) for famille in Famille}
+    counts = Counter(etape.famille for etape in etapes)
+    return {famille: Part(counts[famille], len(etapes)) for famille in Famille}
 
 
 def compute_contrats(etapes: list[EtapeComptee]) -> Part:
@@ -63,13 +65,18 @@ def compute_iae(etapes: list[EtapeComptee]) -> Part:
 
 def share_iae(etapes: list[EtapeComptee]) -> dict[str, Part]:
     """T-24."""
-    base = _count_iae(etapes)
-    return {type: Part(sum(e.definition.iae == type for e in etapes), base) for type in IAE}
+    counts = Counter(etape.definition.iae for etape in etapes)
+    return {structure: Part(counts[structure], _count_iae(etapes)) for structure in IAE}
 
 
 def _count_contrats(etapes: list[EtapeComptee]) -> int:
-    return sum(etape.definition.is_contrat for etape in etapes)
+    return _count(etapes, lambda type: type.is_contrat)
 
 
 def _count_iae(etapes: list[EtapeComptee]) -> int:
-    return sum(bool(etape.definition.iae) for etape in etapes)
+    return _count(etapes, lambda type: bool(type.iae))
+
+
+def _count(etapes: list[EtapeComptee], belongs: Callable[[TypeEtape], bool]) -> int:
+    types = Counter(etape.type for etape in etapes)
+    return sum(count for type, count in types.items() if belongs(TYPES[type]))

@@ -59,7 +59,9 @@ class ParcoursCompte:
         return self.entree <= day and (self.sortie is None or self.sortie > day)
 
     def is_suspendu_le(self, day: date) -> bool:
-        return any(du <= day and (repris is None or day < repris) for du, repris in self.suspensions)
+        return bool(self.suspensions) and any(
+            du <= day and (repris is None or day < repris) for du, repris in self.suspensions
+        )
 
 
 @dataclass(frozen=True, slots=True)

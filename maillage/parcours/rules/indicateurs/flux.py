@@ -1,10 +1,11 @@
 """Who was followed, who came in, who left and how: I-1 to I-10, T-1 to T-9."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.parcours.nomenclatures.sorties import Cause, Classe
+from maillage.parcours.nomenclatures.sorties import TYPES, Cause, Classe
 from maillage.parcours.rules.indicateurs.faits import ParcoursCompte, Profil
 from maillage.parcours.rules.indicateurs.nombres import Part, Periode
 from maillage.participants.nomenclatures.niveaux import Groupe, Niveau
@@ -116,13 +117,24 @@ CHAMPS_DES_CAUSES: dict[Cause, str] = {
 
 
 def count_sorties(faits: Iterable[ParcoursCompte], periode: Periode) -> Sorties:
+    return classify_sorties(Counter(fait.type_sortie for fait in list_sorties(faits, periode)))
+
+
+def classify_sorties(types: Mapping[str, int]) -> Sorties:
+    """How many of each type."""
     counts = dict.fromkeys((*CHAMPS.values(), *CHAMPS_DES_CAUSES.values()), 0)
-    for fait in list_sorties(faits, periode):
-        definition = fait.definition
-        assert definition is not None  # an exit has a type
-        champ = CHAMPS_DES_CAUSES[definition.cause] if definition.cause else CHAMPS[definition.classe]
-        counts[champ] += 1
+    for type, nombre in types.items():
+        definition = TYPES[type]
+        counts[CHAMPS_DES_CAUSES[definition.cause] if definition.cause else CHAMPS[definition.classe]] += nombre
     return Sorties(**counts)
+
+
+@dataclass(frozen=True, slots=True)
+class FluxAnnuel:
+    """I-2, and the exits, of one year."""
+
+    entrees: int
+    sorties: Sorties
 
 
 def _is_groupe(groupe: Groupe) -> Callable[[Profil], bool | None]:
@@ -149,10 +161,10 @@ PUBLICS: dict[str, Callable[[Profil], bool | None]] = {
 
 def compute_taux_par_public(faits: Iterable[ParcoursCompte], periode: Periode) -> dict[str, Part]:
     """T-9: each public out of its own exits, by its status at entry; not neutralised. The shares overlap."""
-    sorties = list_sorties(faits, periode)
+    sorties = [(fait.profil, fait.is_positif) for fait in list_sorties(faits, periode)]
     found = {}
     for nom, belongs in PUBLICS.items():
-        answers = [(belongs(fait.profil), fait.is_positif) for fait in sorties]
+        answers = [(belongs(profil), is_positif) for profil, is_positif in sorties]
         known = [is_positif for answer, is_positif in answers if answer]
         found[nom] = Part(sum(known), len(known), sum(answer is None for answer, _ in answers))
     return found

@@ -1,14 +1,17 @@
 """Counts, shares and their base: rounded half up, never forced to add up to a hundred, « – » on an empty base."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
+from typing import TypeVar
 
 from maillage.socle.parametres import fixe
 from maillage.socle.typographie import write_nombre, write_pourcentage
 
+Valeur = TypeVar("Valeur")
 SEUIL_RENSEIGNEMENT = fixe(
     "indicateurs.renseignement", "taux de renseignement en dessous duquel une part est signalée", "%", 90,
     "choix de conception (domaine 01, I-30)", a_confirmer=True,
@@ -104,15 +107,15 @@ class Part:
 
 def count_part(answers: Iterable[bool | None]) -> Part:
     """Yes out of yes and no; what is not known is counted apart."""
-    yes = no = unknown = 0
-    for answer in answers:
-        if answer is None:
-            unknown += 1
-        elif answer:
-            yes += 1
-        else:
-            no += 1
-    return Part(yes, yes + no, unknown)
+    return share_part(Counter(answers), bool)
+
+
+def share_part(counts: Mapping[Valeur | None, int], belongs: Callable[[Valeur], bool]) -> Part:
+    """The same, of how many gave each answer: `belongs` says which are a yes."""
+    known = {value: count for value, count in counts.items() if value is not None}
+    return Part(
+        sum(count for value, count in known.items() if belongs(value)), sum(known.values()), counts.get(None, 0)
+    )
 
 
 @dataclass(frozen=True, slots=True)

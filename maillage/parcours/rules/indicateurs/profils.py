@@ -1,11 +1,12 @@
 """Who they are on the day they enter: P-1 to P-5. Each share stands alone; together they may exceed a hundred."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maillage.parcours.rules.indicateurs.faits import ParcoursCompte, Profil
 from maillage.parcours.rules.indicateurs.flux import list_comptes
-from maillage.parcours.rules.indicateurs.nombres import Part, Periode, count_part
+from maillage.parcours.rules.indicateurs.nombres import Part, Periode, count_part, share_part
 from maillage.participants.nomenclatures.niveaux import Niveau
 from maillage.participants.rules.niveaux import is_peu_ou_pas_qualifie
 
@@ -53,13 +54,14 @@ def describe_accompagnes(faits: Iterable[ParcoursCompte], periode: Periode) -> P
 
 
 def describe(profils: list[Profil]) -> ProfilDuGroupe:
+    ages = Counter(profil.age for profil in profils)
     return ProfilDuGroupe(
         effectif=len(profils),
         femmes=count_part(profil.is_femme for profil in profils),
-        ages=_share_ages(profils, TRANCHES),
-        ages_detail=_share_ages(profils, DETAIL_45),
-        peu_qualifies=count_part(
-            None if profil.niveau is None else is_peu_ou_pas_qualifie(Niveau(profil.niveau)) for profil in profils
+        ages=_share_ages(ages, TRANCHES),
+        ages_detail=_share_ages(ages, DETAIL_45),
+        peu_qualifies=share_part(
+            Counter(profil.niveau for profil in profils), lambda niveau: is_peu_ou_pas_qualifie(Niveau(niveau))
         ),
         brsa=count_part(profil.brsa for profil in profils),
         deld=count_part(profil.deld for profil in profils),
@@ -68,8 +70,5 @@ def describe(profils: list[Profil]) -> ProfilDuGroupe:
     )
 
 
-def _share_ages(profils: list[Profil], tranches: tuple[tuple[str, int, int], ...]) -> dict[str, Part]:
-    return {
-        nom: count_part(None if profil.age is None else low <= profil.age <= high for profil in profils)
-        for nom, low, high in tranches
-    }
+def _share_ages(ages: Counter[int | None], tranches: tuple[tuple[str, int, int], ...]) -> dict[str, Part]:
+    return {nom: share_part(ages, range(low, high + 1).__contains__) for nom, low, high in tranches}

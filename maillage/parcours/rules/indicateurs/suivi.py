@@ -45,10 +45,11 @@ class Delais:
 
 def compute_delais(faits: Iterable[ParcoursCompte], etapes: Iterable[EtapeComptee], periode: Periode) -> Delais:
     """Of the parcours that begin in the period; an étape that came before the commission waited zero day."""
-    first: dict[int, date] = {}
-    for etape in etapes:
-        first[etape.parcours] = min(etape.debut, first.get(etape.parcours, etape.debut))
     entrees = [fait for fait in list_comptes(faits) if fait.entree in periode]
+    entres, first = {fait.cle for fait in entrees}, dict[int, date]()
+    for etape in etapes:
+        if etape.parcours in entres:
+            first[etape.parcours] = min(etape.debut, first.get(etape.parcours, etape.debut))
     return Delais(
         _summarize_jours((fait.prescription, fait.premier_rdv) for fait in entrees),
         _summarize_jours((fait.prescription, fait.commission) for fait in entrees),

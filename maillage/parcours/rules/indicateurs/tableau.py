@@ -142,7 +142,8 @@ def build_lignes(donnees: Donnees, annee: int, *, today: date) -> list[Ligne]:
 
 
 def _measure(donnees: Donnees, fenetre: Fenetre, today: date) -> list[Ligne]:
-    faits, periode = donnees.parcours, fenetre.periode
+    periode = fenetre.periode
+    faits = [fait for fait in flux.list_comptes(donnees.parcours) if fait.is_ouvert_pendant(periode)]
     sorties = flux.count_sorties(faits, periode)
     entrees = flux.count_entrees(faits, periode)
     return [
@@ -156,7 +157,7 @@ def _measure(donnees: Donnees, fenetre: Fenetre, today: date) -> list[Ligne]:
         *_list_durees(faits, donnees.etapes, periode),
         *_list_etapes(faits, donnees.etapes, periode),
         *_list_emplois(faits, periode),
-        *_list_file(donnees, fenetre, today),
+        *_list_file(faits, donnees.temps, fenetre, today),
         *_list_profil(Groupe.ENTREES, profils.describe_entrees(faits, periode)),
         *_list_profil(Groupe.ACCOMPAGNES, profils.describe_accompagnes(faits, periode)),
     ]
@@ -253,11 +254,13 @@ def _list_emplois(faits: Sequence[ParcoursCompte], periode: Periode) -> Iterable
     ]
 
 
-def _list_file(donnees: Donnees, fenetre: Fenetre, today: date) -> Iterable[Ligne]:
+def _list_file(
+    faits: Sequence[ParcoursCompte], temps: Sequence[Temps], fenetre: Fenetre, today: date
+) -> Iterable[Ligne]:
     """Those without contact are known of today only: the last contact of a past day is not kept apart."""
-    faits, on = donnees.parcours, fenetre.jour
+    on = fenetre.jour
     file = suivi.list_file_active(faits, on)
-    etp = suivi.compute_etp(donnees.temps, on=on)
+    etp = suivi.compute_etp(temps, on=on)
     stock, calcul = flux.count_stock(faits, on), f"{write_nombre(len(file))} sur {write_nombre(etp, 2)} ETP"
     lignes = [
         Ligne(Groupe.FILE, I.F_1, "File active", Valeur(len(file), calcul=_sur(stock, "ouvert"))),

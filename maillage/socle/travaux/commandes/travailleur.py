@@ -26,8 +26,10 @@ def run(args: Namespace) -> int:
     """0: stopped in order. With `--une-fois`, fails when a job failed or when the database does not answer."""
     import signal
 
+    from maillage.socle.memoire import settle
     from maillage.socle.travaux.travailleur import Equipier
 
+    settle()
     equipier = Equipier(duree=args.bail)
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: equipier.arret.set())
