@@ -6,6 +6,7 @@ from itertools import product
 
 from maillage.consolidation.cellules.comptes import Comptes, add_up
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
+from maillage.consolidation.cellules.niveaux import NATION as NATION_CODE
 from maillage.consolidation.cellules.niveaux import REGION
 from maillage.consolidation.cellules.pesees import list_apports, share_parts, weigh
 from maillage.consolidation.cellules.places import CONNU, INCONNUS, Place
@@ -13,7 +14,7 @@ from maillage.consolidation.cellules.territoires import AXE, NATION, Territoires
 from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Tableau
 from maillage.indicateurs.apports import Apport, name_cas
-from maillage.indicateurs.calcul import DISPOSITIF
+from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
 
 ISSUE = "issue"
 Coordonnees = tuple[tuple[str, str], ...]
@@ -35,6 +36,7 @@ class Plan:
     offre: Offre
     controle: Controle
     apports: Mapping[str, Sequence[Apport]] = field(default_factory=dict)
+    partages: Sequence[Apport] = ()
     minimum: int = 1
     tableaux: list[Tableau] = field(default_factory=list)
     identites: list[Identite] = field(default_factory=list)
@@ -48,7 +50,7 @@ class Plan:
 
     def find_cle(self, place: Place, noeud: str) -> Cle | None:
         """The cell that a printed number is; None when nobody is counted anywhere."""
-        if place.racine in self.controle.distinctes or place.racine in self.controle.nationales:
+        if place.racine in self.controle.comptees_a_chaque_niveau | self.controle.de_la_nation:
             return Cle(name_distincte(place.racine, noeud), self.periode)
         found = self._locate(place)
         if found is None:
@@ -88,10 +90,11 @@ def build_plan(
     *,
     controle: Controle,
     apports: Mapping[str, Sequence[Apport]],
+    partages: Sequence[Apport],
     minimum: int,
 ) -> Plan:
     """A population that no figure tells of, as when too few deposits told it, has no table."""
-    plan = Plan(periode, comptes, territoires, offre, controle, apports, minimum)
+    plan = Plan(periode, comptes, territoires, offre, controle, apports, partages, minimum)
     dites = {place.racine for place in comptes.valeurs}
     racines = {code: racine for code, racine in controle.racines.items() if code in dites}
     effectifs = {code: racine for code, racine in racines.items() if racine.nature is Nature.EFFECTIF}
@@ -103,6 +106,7 @@ def build_plan(
     _add_racines(plan, grandeurs)
     _add_distinctes(plan)
     _add_nationales(plan)
+    _add_partage(plan)
     _add_identites(plan)
     return plan
 
@@ -233,6 +237,8 @@ def _add_tableau(
 
 def _add_distinctes(plan: Plan) -> None:
     for place, found in sorted(plan.comptes.distincts.items()):
+        if place.racine not in plan.controle.distinctes:
+            continue
         for (niveau, territoire), valeur in sorted(found.items()):
             noeud = plan.territoires.find(niveau, territoire)
             if noeud is not None and plan.offre.is_offert(niveau, place.axe):
@@ -259,6 +265,29 @@ def _add_nationales(plan: Plan) -> None:
             plan.tableaux.append(
                 replace(tableau, code=f"{mesure}:{genre.value}", contributeurs=genre, cellules=weighed)
             )
+
+
+def _add_partage(plan: Plan) -> None:
+    """What several dispositifs follow, of the nation alone, and what it has besides what one of them leads: each is somebody's."""
+    partage = plan.controle.partage
+    nation = plan.comptes.distincts.get(Place(partage.code), {}).get((FRANCE, NATION_CODE)) if partage else None
+    pilotees = sum(plan.comptes.valeurs.get(Place(partage.pilotee), {}).values()) if partage else 0
+    if partage is None or nation is None or nation < pilotees:
+        return  # what one leads is followed: files that are not of one day say otherwise, and the figure is not shown
+    cles = []
+    for code, valeur, is_offerte in ((partage.code, nation, True), (partage.reste, nation - pilotees, False)):
+        mesure = name_distincte(code, NATION)
+        for genre in plan.controle.racines[partage.pilotee].genres:
+            told = [one for one in plan.partages if (one.cas, one.genre) == (code, genre.value)]
+            parts = share_parts(genre, valeur, told or [Apport(code, genre.value, 1, valeur)])
+            nom, cellule = f"{mesure}:{genre.value}", Cellule(valeur, parts, is_offerte)
+            plan.tableaux.append(
+                Tableau(nom, mesure, plan.periode, (), {(): cellule}, Nature.GRANDEUR, contributeurs=genre)
+            )
+        cles.append(Cle(mesure, plan.periode))
+    pilotee = plan.find_cle(Place(partage.pilotee), NATION)
+    if pilotee is not None and pilotee in plan.list_cles():
+        plan.identites.append(Identite(((1, cles[0]), (-1, pilotee), (-1, cles[1]))))
 
 
 def _add_identites(plan: Plan) -> None:

@@ -19,6 +19,7 @@ from maillage.consolidation.depots.rules.clause_totaux import SANS_DETAIL, SANS_
 from maillage.consolidation.depots.rules.documents import list_places
 from maillage.consolidation.depots.rules.sommes import add_depots, list_partiels
 from maillage.consolidation.secret.nomenclatures import Diffusion
+from maillage.indicateurs.apports import list_cles
 from maillage.indicateurs.mesures import list_comptees
 from tests.consolidation.depots.usine_clause import count_service
 from tests.consolidation.depots.usine_totaux import CONTRIBUTEURS, DETAIL, SEULES, TOUT
@@ -174,7 +175,7 @@ class TestContributeurs:
 
     def test_chaque_somme_a_au_moins_ce_qu_il_en_faut_et_aucun_plus_gros(self):
         found = self.read(TOUT)
-        assert found.keys() == set(APPORTS.list_cles())
+        assert found.keys() == set(list_cles(APPORTS))
         assert found["clause.heures", "entreprises"] == (8, 300_000)
         assert found["clause.heures", "personnes"] == (40, 90_000)
         assert found["clause.heures|achat|travaux", "entreprises"] == (3, 300_000)

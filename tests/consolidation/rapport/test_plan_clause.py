@@ -57,7 +57,7 @@ def unique(tmp_path_factory) -> Livre:
     }  # fmt: skip
     rows[CONTRATS] = [{
         "dispositif": "service", "contrat": 1, "personne": 1, "rang": 1, "debut": date(2019, 2, 4), "is_gere": True,
-        "is_sur_lot": True, "employeur": 1, **own,
+        "is_sur_lot": True, "employeur": 1, "fin": date(2019, 2, 4), "is_fin_dite": True, **own,
     }]  # fmt: skip
     rows[HEURES] = [{
         "dispositif": "service", "lot": 1, "marche": 1, "is_agregee": False, "contrat": 1, "personne": 1, "externe": None,
