@@ -59,7 +59,11 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre():
     lignes = list(csv.DictReader((dossier / "cellules.csv").read_text(encoding="utf-8").splitlines()))
     codes = {ligne["code"] for ligne in lignes}
     assert "clause.heures" in codes
-    assert not codes & {"clause.marches", "clause.heures_engagees_pilotees", "clause.taux_realisation"}
+    assert not codes & {"clause.marches", "clause.heures_engagees"}
+    assert codes >= {"clause.heures_engagees_pilotees", "clause.taux_realisation"}
+    taux = rows.get(code="clause.taux_realisation", niveau="france")
+    assert taux.base is not None
+    assert taux.base_imprimee == round(taux.base / 100)  # in hours, not in hundredths
     assert not any(
         path.suffix in {".csv", ".html"} and "plus_gros" in path.read_text(encoding="utf-8")
         for path in dossier.rglob("*.*")

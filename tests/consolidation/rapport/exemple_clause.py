@@ -50,6 +50,7 @@ LIEUX = {
     f"service-{rang:02}": lieu
     for rang, lieu in enumerate(Lieu(dep, region) for region, dep, count in REGIONS for _ in range(count))
 }
+FINS = (date(2019, 5, 3), date(2019, 8, 2), date(2019, 11, 29), None)
 LOTS_PAR_SERVICE, CONTRATS_PAR_SERVICE = 6, 24
 
 
@@ -126,7 +127,7 @@ def _add_contrat(rows: dict[Table, list[Row]], draw: Random, service: str, contr
     rows[CONTRATS].append({
         "dispositif": service, "contrat": contrat, "personne": personne, "rang": contrat, "debut": date(2019, 2, 4),
         "is_gere": True, "is_sur_lot": True, "employeur": draw.randint(1, 50),
-        "fin": draw.choice([date(2019, 5, 3), date(2019, 8, 2), date(2019, 11, 29), None]), "is_fin_dite": draw.random() < 0.9, **own,
+        "fin": FINS[contrat % len(FINS)], "is_fin_dite": contrat % 10 != 3, **own,
     })  # fmt: skip
     insertion = draw.choice(["etti", "ei", "geiq", None])
     for mois in draw.sample(range(1, 13), draw.randint(1, 6)):

@@ -11,7 +11,7 @@ from maillage.consolidation.rapport.mots import choose_pluriel
 from maillage.consolidation.rapport.nombres import Dit, Phrase, lower, say_annee, say_compte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
 
-RIEN = "Aucune évolution n’est dite : ce ne sont pas les mêmes dispositifs, et leurs totaux ne se comparent pas."
+RIEN = "Aucune évolution n’est dite : ce ne sont pas les mêmes {participants}, et leurs totaux ne se comparent pas."
 
 
 def write_depuis(livre: Livre, codes: Sequence[str]) -> Partie | None:
@@ -23,15 +23,16 @@ def write_depuis(livre: Livre, codes: Sequence[str]) -> Partie | None:
     blocs: list[Bloc] = [
         Texte(write(
             "L’année {avant}, la dernière publiée, est reprise telle qu’elle l’a été. Une évolution ne se dit que des mêmes "
-            "dispositifs, avec la même définition, et jamais d’une valeur masquée.", avant=avant,
+            "{participants}, avec la même définition, et jamais d’une valeur masquée.",
+            avant=avant, participants=livre.vocabulaire.participants,
         )),
         Texte(say_perimetre(livre)),
     ]  # fmt: skip
     found = [one for code in codes if (one := compare(livre, code)) is not None]
     if not found:
-        blocs.append(Encadre("Périmètres différents", write(RIEN)))
+        blocs.append(Encadre("Périmètres différents", write(RIEN, participants=livre.vocabulaire.participants)))
     else:
-        blocs += [Texte(say_ou(livre, found)), list_comparaisons(found, avant, annee)]
+        blocs += [Texte(say_ou(livre, found)), list_comparaisons(livre, found, avant, annee)]
     return Partie("evolutions", "Depuis la dernière année publiée", blocs)
 
 
@@ -41,18 +42,20 @@ def say_perimetre(livre: Livre, ou: Ou = ENTIER) -> Phrase:
     assert precedent is not None, "sans année publiée, il n’y a rien à comparer"
     now, before = livre.perimetres.membres.get(ou, frozenset()), precedent.perimetres.membres.get(ou, frozenset())
     annee, avant = say_annee(livre.millesime), say_annee(precedent.millesime)
+    dits = livre.vocabulaire.participants
     if not now or not before:
-        return write("On ne sait pas de quels dispositifs viennent les chiffres de {avant}.", avant=avant)
+        return write("On ne sait pas de quels {dits} viennent les chiffres de {avant}.", dits=dits, avant=avant)
     if now == before:
         return write(
-            "Les mêmes dispositifs ({nombre}) sont comptés en {avant} et en {annee}.",
+            "Les mêmes {dits} ({nombre}) sont comptés en {avant} et en {annee}.",
+            dits=dits,
             nombre=_say(now),
             avant=avant,
             annee=annee,
         )
     return write(
         "{communs} sont comptés les deux années ; {venus} en {annee} seulement, {partis} en {avant} seulement.",
-        communs=_say_dispositifs(now & before), venus=_say(now - before), partis=_say(before - now), annee=annee, avant=avant,
+        communs=_say_participants(livre, now & before), venus=_say(now - before), partis=_say(before - now), annee=annee, avant=avant,
     )  # fmt: skip
 
 
@@ -60,10 +63,11 @@ def _say(membres: frozenset[str]) -> Dit | str:
     return say_compte(len(membres), "perimetre") if membres else "aucun"
 
 
-def _say_dispositifs(membres: frozenset[str]) -> Phrase:
+def _say_participants(livre: Livre, membres: frozenset[str]) -> Phrase:
+    dit = livre.vocabulaire
     if not membres:
-        return ("Aucun dispositif",)
-    return (say_compte(len(membres), "perimetre"), " dispositif" if len(membres) == 1 else " dispositifs")
+        return (f"Aucun {dit.participant}",)
+    return (say_compte(len(membres), "perimetre"), f" {dit.participant if len(membres) == 1 else dit.participants}")
 
 
 def say_ou(livre: Livre, found: Sequence[Comparaison]) -> Phrase:
@@ -72,12 +76,13 @@ def say_ou(livre: Livre, found: Sequence[Comparaison]) -> Phrase:
         return write("Ci-dessous, les deux années de la France entière.")
     regions = enumerate_phrases((livre.say_lieu(ou),) for ou in sorted(lieux) if ou[0] == REGION)
     return write(
-        "Ci-dessous, les régions où les mêmes dispositifs ont répondu les deux années, additionnées de ce qui en a été publié : "
-        "{regions}. Une région dont un chiffre est masqué n’y compte pas pour ce chiffre.", regions=regions,
+        "Ci-dessous, les régions où les mêmes {participants} ont répondu les deux années, additionnées de ce qui en a été publié : "
+        "{regions}. Une région dont un chiffre est masqué n’y compte pas pour ce chiffre.",
+        participants=livre.vocabulaire.participants, regions=regions,
     )  # fmt: skip
 
 
-def list_comparaisons(found: Sequence[Comparaison], avant: Dit, annee: Dit) -> Tableau:
+def list_comparaisons(livre: Livre, found: Sequence[Comparaison], avant: Dit, annee: Dit) -> Tableau:
     rows: list[tuple[Phrase, ...]] = [
         (
             (say_libelle(one.mesure.libelle, one.mesure.code),), (one.avant,), (one.apres,),
@@ -85,9 +90,16 @@ def list_comparaisons(found: Sequence[Comparaison], avant: Dit, annee: Dit) -> T
         )
         for one in found
     ]  # fmt: skip
-    heads = (write("Indicateur"), (avant,), (annee,), write("Évolution"), write("Bases"), write("Dispositifs"))
+    heads = (
+        write("Indicateur"),
+        (avant,),
+        (annee,),
+        write("Évolution"),
+        write("Bases"),
+        write(livre.vocabulaire.participants.capitalize()),
+    )
     return Tableau(
-        write("Les mêmes dispositifs, la même définition, deux années"), heads, rows, (1, 2, 3, 4, 5),
+        write("Les mêmes {participants}, la même définition, deux années", participants=livre.vocabulaire.participants), heads, rows, (1, 2, 3, 4, 5),
         (write("Évolution : en points pour une part, en pour-cent pour un nombre, d’après les valeurs imprimées."),),
     )  # fmt: skip
 
@@ -107,14 +119,15 @@ def say_fiche(livre: Livre, ou: Ou, codes: Sequence[str]) -> Phrase:
     now, before = livre.perimetres.membres.get(ou, frozenset()), precedent.perimetres.membres[ou]
     if now != before:
         return write(
-            "Depuis {depuis}, les dispositifs comptés ont changé ({avant} alors, {apres} cette année) : aucune évolution n’est dite.",
-            depuis=depuis, avant=_say(before), apres=_say(now),
+            "Depuis {depuis}, les {participants} comptés ont changé ({avant} alors, {apres} cette année) : aucune évolution n’est dite.",
+            participants=livre.vocabulaire.participants, depuis=depuis, avant=_say(before), apres=_say(now),
         )  # fmt: skip
     found = [one for code in codes if (one := compare(livre, code, ou)) is not None and one.ecart is not None]
     if not found:
         return write("Depuis {depuis}, rien ne se compare : valeurs masquées, ou définitions changées.", depuis=depuis)
     said = enumerate_phrases(_say_fiche(one) for one in found)
-    accord = choose_pluriel(_count(now), "avec le même dispositif", "avec les mêmes dispositifs")
+    dit = livre.vocabulaire
+    accord = choose_pluriel(_count(now), f"avec le même {dit.participant}", f"avec les mêmes {dit.participants}")
     return write(
         "Depuis {depuis}, {accord} ({nombre}) : {said}.", depuis=depuis, accord=accord, nombre=_say(now), said=said
     )
