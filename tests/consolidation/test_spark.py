@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from maillage.consolidation.catalogue.clause.apports import APPORTS, PARTAGE
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
@@ -17,6 +18,7 @@ from maillage.consolidation.faits.codage import make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
 from maillage.consolidation.faits.tables import TABLES
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
+from maillage.indicateurs.apports import compute_apports
 from maillage.indicateurs.calcul import compose, compute, compute_distinctes
 from maillage.indicateurs.ecriture import list_lignes, write_parquet
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
@@ -220,6 +222,15 @@ def test_what_several_services_share_counts_once_at_each_level_alike(moteur, sou
             found = compute_distinctes(CLAUSE, moteur, [ANNEE_CLAUSE], niveau=niveau, lieux=places)
             assert found == compute_distinctes(CLAUSE, duckdb, [ANNEE_CLAUSE], niveau=niveau, lieux=places)
             distinctes += found
+        assert compute_apports(APPORTS, moteur, ANNEE_CLAUSE, cle="dispositif") == compute_apports(
+            APPORTS, duckdb, ANNEE_CLAUSE, cle="dispositif"
+        )
+        partages = [
+            compute_apports([PARTAGE], one, ANNEE_CLAUSE, cle="territoire", lieux=niveaux["france"])
+            for one in (moteur, duckdb)
+        ]
+        assert partages[0] == partages[1]
+        assert any(one.nombre for one in partages[0]["FR"])
     shared = {c.code: c.numerateur for c in distinctes if c.niveau == "france" and not c.ventilation}
     alone: dict[str, int] = defaultdict(int)
     for cellule in seules:
