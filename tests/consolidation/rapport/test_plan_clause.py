@@ -222,7 +222,7 @@ class TestLesEngagements:
         )
         base, tenues = (one.texte.replace("\u202f", " ") for one in (taux.base, taux.effectif))
         part = taux.valeur.texte.replace("\u202f", " ")
-        assert f"Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues, soit {part}." in said
+        assert f"Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues : un taux de {part}." in said
         assert sans.valeur.valeur > 1
         assert f"De {sans.valeur.texte} lots, l’entreprise n’est pas enregistrée : ils comptent dans le taux" in said
         partie = next(one for one in compose(PLAN, clause_seule, edite_le=JOUR).parties if one.code == "marches")
@@ -253,7 +253,7 @@ class TestLesDurees:
         finis = clause_seule.get_case("clause.contrats_finis").valeur.valeur
         assert moyenne.cellule.base + moyenne.cellule.non_reponse == finis
         assert (
-            f"La moitié d’entre eux a duré {mediane.valeur.texte} jours au plus, la moyenne est de {moyenne.valeur.texte} jours"
+            f"La moitié d’entre eux a duré {mediane.valeur.texte} jours au plus. La moyenne est de {moyenne.valeur.texte} jours"
             in said
         )
         assert f"de {moyenne.base.texte} contrats dont la fin réelle est connue" in said
@@ -265,7 +265,7 @@ class TestLesDurees:
     def test_un_contrat_d_un_jour_dure_un_jour(self, unique):
         said = read_tout(unique)
         assert "1 contrat a fini dans l’année." in said
-        assert "La moitié d’entre eux a duré 1 jour au plus, la moyenne est de 1 jour" in said
+        assert "La moitié d’entre eux a duré 1 jour au plus. La moyenne est de 1 jour" in said
 
     def test_sans_contrat_fini_il_le_dit(self, vide):
         assert "Aucun contrat n’a fini dans l’année." in read_tout(vide)

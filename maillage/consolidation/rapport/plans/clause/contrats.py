@@ -71,7 +71,7 @@ def _write_durees(livre: Livre) -> list[Bloc]:
 
 def _say_durees(livre: Livre, moyenne: Case, mediane: Case) -> Phrase:
     return tell(
-        "La moitié d’entre eux a duré {mediane} au plus, la moyenne est de {moyenne}{evolution} : quelques contrats longs pèsent sur "
+        "La moitié d’entre eux a duré {mediane} au plus. La moyenne est de {moyenne}{evolution} ; quelques contrats longs pèsent sur "
         "elle seule. Ce sont des jours de calendrier, du premier au dernier, de {base} dont la fin réelle est connue.",
         sujet="Durée des contrats", mediane=say_nombre(mediane.valeur, "jour", "jours"),
         moyenne=say_nombre(moyenne.valeur, "jour", "jours"), evolution=say_evolution(livre, moyenne),

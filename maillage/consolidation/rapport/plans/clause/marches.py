@@ -147,7 +147,7 @@ def _write_realisation(livre: Livre) -> list[Bloc]:
             demandaient=choose_pluriel(echus.valeur.valeur, "demandait", "demandaient"), tenus=say_nombre(tenus.valeur, "a", "ont"),
         )),
         Texte(tell(
-            "Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues, soit {taux}{evolution}.", sujet="Engagements tenus",
+            "Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues : un taux de {taux}{evolution}.", sujet="Engagements tenus",
             base=taux.base, tenues=taux.effectif, taux=taux.valeur, evolution=say_evolution(livre, taux),
         )),
         *_say_sans_entreprise(sans),
