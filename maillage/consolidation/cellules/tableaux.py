@@ -1,20 +1,20 @@
 """The cells of a consolidation as the linked tables that disclosure control reads: axes, sums, identities, percentages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from maillage.consolidation.cellules.comptes import Comptes, add_up
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
-from maillage.consolidation.cellules.niveaux import NATION as NATION_CODE
 from maillage.consolidation.cellules.niveaux import REGION
-from maillage.consolidation.cellules.pesees import list_apports, share_parts, weigh
+from maillage.consolidation.cellules.niveaux_seuls import add_distinctes, add_nationales, add_partage, name_distincte
+from maillage.consolidation.cellules.pesees import weigh
 from maillage.consolidation.cellules.places import CONNU, INCONNUS, Place
 from maillage.consolidation.cellules.territoires import AXE, NATION, Territoires
 from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Tableau
-from maillage.indicateurs.apports import Apport, name_cas
-from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
+from maillage.indicateurs.apports import Apport
+from maillage.indicateurs.calcul import DISPOSITIF
 
 ISSUE = "issue"
 Coordonnees = tuple[tuple[str, str], ...]
@@ -73,11 +73,6 @@ class Plan:
         return mesure, issue if place.modalite == CONNU else (*issue, (place.axe, place.modalite))
 
 
-def name_distincte(racine: str, noeud: str) -> str:
-    """What no sum gives is one measure in each territory: nothing binds them."""
-    return f"{racine}@{noeud}"
-
-
 def _place(noeud: str) -> Coordonnees:
     return () if noeud == NATION else ((AXE, noeud),)
 
@@ -104,9 +99,9 @@ def build_plan(
         for axe, (issue, tree) in racine.partielles.items():
             _add_ventilation(plan, code, axe, tree, (), issue=issue)
     _add_racines(plan, grandeurs)
-    _add_distinctes(plan)
-    _add_nationales(plan)
-    _add_partage(plan)
+    add_distinctes(plan)
+    add_nationales(plan)
+    add_partage(plan)
     _add_identites(plan)
     return plan
 
@@ -233,61 +228,6 @@ def _add_tableau(
     plan.tableaux.append(tableau)
     for genre in plan.controle.racines[mesure].genres if mesure in plan.controle.racines else ():
         plan.tableaux.append(weigh(tableau, genre, counted, apports=plan.apports, membres=plan.territoires.membres))
-
-
-def _add_distinctes(plan: Plan) -> None:
-    for place, found in sorted(plan.comptes.distincts.items()):
-        if place.racine not in plan.controle.distinctes:
-            continue
-        for (niveau, territoire), valeur in sorted(found.items()):
-            noeud = plan.territoires.find(niveau, territoire)
-            if noeud is not None and plan.offre.is_offert(niveau, place.axe):
-                mesure = name_distincte(place.racine, noeud)
-                plan.tableaux.append(Tableau(mesure, mesure, plan.periode, (), {(): Cellule(valeur)}))
-
-
-def _add_nationales(plan: Plan) -> None:
-    """Where those counted and the others are nobody, or enough dispositifs: neither they nor the rest are a few (R-67)."""
-    for code, entier in plan.controle.nationales.items():
-        valeurs, whole = plan.comptes.valeurs.get(Place(code), {}), plan.comptes.valeurs.get(Place(entier), {})
-        others = [membre for membre, valeur in whole.items() if valeur != valeurs.get(membre, 0)]
-        counted = [membre for membre, valeur in valeurs.items() if valeur]
-        is_offerte = all(len(one) == 0 or len(one) >= plan.minimum for one in (counted, others))
-        cellule = Cellule(sum(valeurs.values()), (), is_offerte)
-        mesure, racine = name_distincte(code, NATION), plan.controle.racines[entier]
-        tableau = Tableau(mesure, mesure, plan.periode, (), {(): cellule}, racine.nature)
-        plan.tableaux.append(tableau)
-        for genre in racine.genres:
-            told = list(list_apports(plan.apports, valeurs, counted, (name_cas(code), genre.value)))
-            weighed: dict[tuple[str, ...], Cellule] = {
-                (): replace(cellule, parts=share_parts(genre, int(cellule.valeur), told))
-            }
-            plan.tableaux.append(
-                replace(tableau, code=f"{mesure}:{genre.value}", contributeurs=genre, cellules=weighed)
-            )
-
-
-def _add_partage(plan: Plan) -> None:
-    """What several dispositifs follow, of the nation alone, and what it has besides what one of them leads: each is somebody's."""
-    partage = plan.controle.partage
-    nation = plan.comptes.distincts.get(Place(partage.code), {}).get((FRANCE, NATION_CODE)) if partage else None
-    pilotees = sum(plan.comptes.valeurs.get(Place(partage.pilotee), {}).values()) if partage else 0
-    if partage is None or nation is None or nation < pilotees:
-        return  # what one leads is followed: files that are not of one day say otherwise, and the figure is not shown
-    cles = []
-    for code, valeur, is_offerte in ((partage.code, nation, True), (partage.reste, nation - pilotees, False)):
-        mesure = name_distincte(code, NATION)
-        for genre in plan.controle.racines[partage.pilotee].genres:
-            told = [one for one in plan.partages if (one.cas, one.genre) == (code, genre.value)]
-            parts = share_parts(genre, valeur, told or [Apport(code, genre.value, 1, valeur)])
-            nom, cellule = f"{mesure}:{genre.value}", Cellule(valeur, parts, is_offerte)
-            plan.tableaux.append(
-                Tableau(nom, mesure, plan.periode, (), {(): cellule}, Nature.GRANDEUR, contributeurs=genre)
-            )
-        cles.append(Cle(mesure, plan.periode))
-    pilotee = plan.find_cle(Place(partage.pilotee), NATION)
-    if pilotee is not None and pilotee in plan.list_cles():
-        plan.identites.append(Identite(((1, cles[0]), (-1, pilotee), (-1, cles[1]))))
 
 
 def _add_identites(plan: Plan) -> None:
