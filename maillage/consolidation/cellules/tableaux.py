@@ -236,7 +236,10 @@ def _add_identites(plan: Plan) -> None:
         for noeud in plan.territoires.make_axe(_get_niveau(plan, TOTAUX)).modalites:
             termes = tuple((facteur, plan.find_cle(place, noeud)) for facteur, place in identite)
             told = tuple((facteur, cle) for facteur, cle in termes if cle is not None and cle in known)
-            if len(told) == len(termes):
+            membres = plan.territoires.membres[noeud]
+            reste = sum(facteur * add_up(plan.comptes.valeurs.get(place, {}), membres) for facteur, place in identite)
+            # Where one of them did not tell a part of it, it is bound to nothing.
+            if len(told) == len(termes) and not reste:
                 plan.identites.append(Identite(told))
 
 

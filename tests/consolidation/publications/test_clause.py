@@ -68,7 +68,7 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre():
     )
     assert parts
     assert all(
-        part.base_imprimee == round_half_up(Decimal(part.base) / 100, 0) for part in parts
+        part.base_imprimee == round_half_up(Decimal(part.base or 0) / 100, 0) for part in parts
     )  # hours, not hundredths
     assert not any(
         path.suffix in {".csv", ".html"} and "plus_gros" in path.read_text(encoding="utf-8")

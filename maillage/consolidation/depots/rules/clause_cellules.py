@@ -75,6 +75,9 @@ def _list_dites(t: Totaux) -> dict[str, Dite]:
     if d.ECHUS in t:
         found |= {code: Dite(t[code], t[d.ECHUS]) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES)}
         found[MANQUANTES] = Dite(t[d.ENGAGEES] - t[d.TENUES], t[d.ECHUS])
+        found |= dict.fromkeys(
+            ("clause.heures_realisees_echues", "clause.heures_excedentaires"), Dite(0, 0, t[d.ECHUS])
+        )
     if set(d.SORTIES) <= t.keys():
         found |= _write_sorties(t)
     return found
