@@ -75,6 +75,7 @@ def _list_dites(t: Totaux) -> dict[str, Dite]:
     if d.ECHUS in t:
         found |= {code: Dite(t[code], t[d.ECHUS]) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES)}
         found[MANQUANTES] = Dite(t[d.ENGAGEES] - t[d.TENUES], t[d.ECHUS])
+        found["clause.lots_echus_sans_entreprise"] = Dite(t[d.ECHUS], t[d.ECHUS])  # it is not asked whose they are
         found |= dict.fromkeys(
             ("clause.heures_realisees_echues", "clause.heures_excedentaires"), Dite(0, 0, t[d.ECHUS])
         )
