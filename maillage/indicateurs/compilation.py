@@ -102,7 +102,7 @@ def compile_population(
     ]
     sql = (
         f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES {_write_periodes(periodes)}),\n"
-        + (f"lieux (lieu_de, territoire) AS (VALUES {_write_lieux(lieux)}),\n" if lieux else "")
+        + (f"lieux (lieu_de, territoire) AS (VALUES {write_lieux(lieux)}),\n" if lieux else "")
         + f"faits AS (\n{ibis.to_sql(lignes, dialect=dialecte.nom)}\n)\n"
         + "\nUNION ALL\n".join(selects[: 2 if agregats.totaux else 1])
     )
@@ -189,7 +189,7 @@ def _link(table: Any, lien: Lien, lecture: Lecture) -> Any:
     return joined.drop(*(f"lien_{key}" for key in keys)).mutate(**{lien.nom: _[lien.nom].fill_null(0)})
 
 
-def _write_lieux(lieux: Sequence[tuple[str, str]]) -> str:
+def write_lieux(lieux: Sequence[tuple[str, str]]) -> str:
     """Public numbers and codes of territories; an apostrophe would end one."""
     return ", ".join("('{}', '{}')".format(*(cle.replace("'", "''") for cle in couple)) for couple in lieux)
 

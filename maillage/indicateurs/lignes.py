@@ -13,7 +13,7 @@ import ibis.expr.operations as ops
 from ibis import _
 
 from maillage.indicateurs.calcul import Moteur
-from maillage.indicateurs.compilation import Lecture, read_population
+from maillage.indicateurs.compilation import Lecture, read_population, write_lieux
 from maillage.indicateurs.mesures import AnyMesure, Comptable, Effectif, Sur, Taux
 from maillage.indicateurs.periodes import COLONNES, Periode
 from maillage.indicateurs.populations import Population
@@ -118,12 +118,18 @@ def _write_axe(ventilation: AnyVentilation, modalite: str) -> tuple[Any, Any]:
     return answer == modalite, answer != INCONNU
 
 
-def write_lignes(population: Population, periode: Periode, colonnes: Mapping[str, Any], *, dialecte: str) -> str:
-    """The statement that reads these columns of the rows of a population, in the order of the first one."""
-    rows = read_population(population, Lecture()).select(**colonnes).order_by(next(iter(colonnes)))
+def write_lignes(
+    population: Population, periode: Periode, colonnes: Mapping[str, Any], *, dialecte: str,
+    lieux: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """The statement that reads these columns of the rows of a population, in the order of the first one. `lieux`: where each
+    territory counts, at the level asked."""
+    lecture = Lecture(is_par_lieu=lieux is not None)
+    rows = read_population(population, lecture).select(**colonnes).order_by(next(iter(colonnes)))
     bornes = f"'{periode.code}', DATE '{periode.debut.isoformat()}', DATE '{periode.fin.isoformat()}'"
+    places = f"lieux (lieu_de, territoire) AS (VALUES {write_lieux(sorted(lieux.items()))}),\n" if lieux else ""
     return (
-        f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES ({bornes})),\n"
+        f"WITH periodes (periode, periode_debut, periode_fin) AS (VALUES ({bornes})),\n{places}"
         f"lignes AS (\n{ibis.to_sql(rows, dialect=dialecte)}\n)\nSELECT * FROM lignes"
     )
 

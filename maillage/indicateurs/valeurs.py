@@ -27,6 +27,22 @@ def derive(mesure: AnyMesure, cellule: Cellule) -> Decimal | None:
     return None if value is None else round_half_up(value, mesure.decimales)
 
 
+def derive_base(mesure: AnyMesure, cellule: Cellule) -> Decimal:
+    """What it is out of, as it is read: hours and not the hundredths that they are counted in."""
+    return _derive_terme(getattr(mesure, "denominateur", None), cellule.base)
+
+
+def derive_effectif(mesure: AnyMesure, cellule: Cellule) -> Decimal:
+    """The numerator of a rate, in the same way."""
+    return _derive_terme(getattr(mesure, "numerateur", None), cellule.numerateur)
+
+
+def _derive_terme(terme: Effectif | Somme | None, compte: int) -> Decimal:
+    if not isinstance(terme, Somme):
+        return Decimal(compte)
+    return round_half_up(Decimal(compte) / terme.diviseur, terme.decimales)
+
+
 def round_half_up(value: Decimal, decimales: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
 

@@ -31,20 +31,24 @@ Lignes = dict[Table, list[dict[str, Any]]]
 STATUTS = (None, "aucun", "ei", "aci", "etti", "geiq")
 
 
-def make_lignes(cle: str, chance: Random, *, lots: int = 24, personnes: int = 90, entreprises: int = 30) -> Lignes:
-    """A year of one service."""
+def make_lignes(
+    cle: str, chance: Random, *, lots: int = 24, personnes: int = 90, entreprises: int = 30, is_premier: bool = True
+) -> Lignes:
+    """A year of one service. `is_premier`: it leads the lots that all of them follow."""
     rows: Lignes = {table: [] for table in t.TABLES_CLAUSE}
-    marches = [_make_lot(cle, chance, rang, entreprises) for rang in range(lots)]
+    marches = [_make_lot(cle, rang, entreprises, is_premier) for rang in range(lots)]
     for lot in marches:
         rows[t.LOTS].append(lot["lot"])
         own = {"dispositif": cle, "lot": lot["lot"]["lot"]}
-        rows[t.SUIVIS].append(own | {"role": "pilote", "du": date(2024, 1, 1), "au": None})
-        rows[t.ENGAGEMENTS].append(
-            own | {"du": date(2024, 1, 1), "au": None, "centiemes": chance.randrange(5, 90) * 10_000}
-        )
+        role = "pilote" if lot["lot"]["is_pilote"] else "participante"
+        rows[t.SUIVIS].append(own | {"role": role, "du": date(2024, 1, 1), "au": None})
+        rows[t.ENGAGEMENTS].append(own | {"du": date(2024, 1, 1), "au": None, "centiemes": lot["engagees"]})
         rows[t.ENTREPRISES].append(
             own | {"entreprise": lot["entreprise"], "role": "titulaire_unique", "du": date(2024, 1, 1), "au": None}
         )
+        rows[t.REDEVABLES] += [rows[t.ENGAGEMENTS][-1] | one for one in lot["redevables"]]
+        if lot["lot"]["is_pilote"]:
+            _add_realises(rows, own, chance, lot["engagees"], personnes)
     for personne in range(personnes):
         profil = _draw_profil(chance)
         for _ in range(chance.choice((1, 1, 1, 2))):
@@ -63,7 +67,15 @@ def make_lignes(cle: str, chance: Random, *, lots: int = 24, personnes: int = 90
     return rows
 
 
-def _make_lot(cle: str, chance: Random, rang: int, entreprises: int) -> Mapping[str, Any]:
+def _add_realises(rows: Lignes, own: dict[str, Any], chance: Random, engagees: int, personnes: int) -> None:
+    """By people that the service knows, and by others."""
+    qui = [*chance.sample(range(personnes), min(6, personnes)), None]
+    for personne in qui:
+        part = int(engagees * chance.uniform(0.3, 1.3)) // len(qui)
+        rows[t.REALISES].append(own | {"personne": personne, "mois": date(ANNEE, 3, 1), "centiemes": part})
+
+
+def _make_lot(cle: str, rang: int, entreprises: int, is_premier: bool) -> Mapping[str, Any]:
     """The first two are also those of the other services: shared."""
     numero = rang if rang < 2 else hash_petit(cle) * 1000 + rang
     stable = Random(numero)
@@ -73,10 +85,14 @@ def _make_lot(cle: str, chance: Random, rang: int, entreprises: int) -> Mapping[
         "achat": stable.choice(("travaux", "travaux", "services", "services", "fournitures")),
         "donneur": stable.choice(list(LIBELLES_DONNEUR_ORDRE)).value, "notifie_le": date(2024, 1, 1),
         "debut": date(2024, 1, 1), "fin": stable.choice((date(ANNEE, 6, 30), date(ANNEE + 1, 6, 30))), "resilie_le": None,
-        "is_pilote": rang >= 2, **{forme.value: stable.random() < 0.4 for forme in FormeClause},
+        "is_pilote": rang >= 2 or is_premier, **{forme.value: stable.random() < 0.4 for forme in FormeClause},
     }  # fmt: skip
+    entreprise = stable.randrange(entreprises) + numero % 7
+    redevables = [{"entreprise": entreprise if stable.random() < 0.95 else None, "is_tete": True}]
+    if stable.random() < 0.2:
+        redevables.append({"entreprise": entreprise + 1, "is_tete": False})
     return {
-        "lot": lot, "entreprise": stable.randrange(entreprises) + numero % 7, "effectif": stable.choice((None, "moins_200", "200_249", "250_plus")),
+        "lot": lot, "engagees": stable.randrange(5, 90) * 10_000, "redevables": redevables, "entreprise": entreprise, "effectif": stable.choice((None, "moins_200", "200_249", "250_plus")),
         "entreprise_statut": stable.choice(STATUTS),
     }  # fmt: skip
 
@@ -104,7 +120,8 @@ def _add_contrat(
     debut = date(ANNEE, 1, 1) + timedelta(chance.randrange(150))
     rows[t.CONTRATS].append({
         "dispositif": cle, "contrat": numero, "personne": personne, "rang": numero + 1, "debut": debut, "is_gere": True,
-        "is_sur_lot": True, "employeur": lot["entreprise"], **described,
+        "is_sur_lot": True, "employeur": lot["entreprise"], "fin": debut + timedelta(chance.randrange(1, 400)),
+        "is_fin_dite": chance.random() < 0.9, **described,
     })  # fmt: skip
     for mois in range(chance.randrange(1, 5)):
         rows[t.HEURES].append({
@@ -124,7 +141,8 @@ def make_services(*, graine: int = 1, nombre: int = len(LIEUX), **values: Any) -
             pk=rang + 1, uuid=uuid5(ESPACE, f"{graine}-{rang}"), slug=f"clause-{rang}", nom=f"Service {rang}",
             type=TypeDispositif.CLAUSE, region_id=region, departement_id=departement, is_fictif=False,
         )  # fmt: skip
-        found.append((one, make_lignes(str(one.uuid), Random(f"{graine}:{rang}"), **values)))
+        rows = make_lignes(str(one.uuid), Random(f"{graine}:{rang}"), is_premier=not rang, **values)
+        found.append((one, rows))
     return found
 
 

@@ -35,7 +35,7 @@ from maillage.indicateurs.ecriture import write_parquet
 from maillage.indicateurs.mesures import Somme, Taux
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import Periode, make_annee
-from maillage.indicateurs.valeurs import derive_exacte
+from maillage.indicateurs.valeurs import derive_base, derive_exacte
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
@@ -221,16 +221,34 @@ def test_chaque_chiffre_de_la_page_a_sa_mesure_ou_sa_raison():
         "PART_NATURE",
         "PART_MOA",
     }
-    assert du_reseau | {"PROFIL_x", "REPART_CONTRAT", "EMPLOYEURS", "I-30"} == reperes - DEFINITIONS.keys() - {""}
+    assert du_reseau | {
+        "PROFIL_x",
+        "REPART_CONTRAT",
+        "EMPLOYEURS",
+        "I-30",
+        "DUREE_CONTRATS",
+    } == reperes - DEFINITIONS.keys() - {""}
 
 
-def test_un_taux_d_heures_ou_de_temps_dit_dans_quelle_unite_est_sa_base():
-    """Whatever is said of a share says out of what; hours and full times say in which unit their base is counted."""
+def test_un_taux_dit_sur_quoi_il_porte_et_sa_base_se_lit_dans_son_unite():
+    """Hours and full times are read as such: how finely they are counted is nobody's business."""
+    assert not [m.code for m in CLAUSE.mesures.values() if "centièmes d’heure" in m.note or "millionièmes" in m.note]
     for mesure in CLAUSE.mesures.values():
         if isinstance(mesure, Taux):
             assert mesure.base, mesure.code
             if isinstance(mesure.denominateur, Somme):
-                assert "centièmes d’heure" in mesure.note or "millionièmes" in mesure.note, mesure.code
+                cellule = Cellule(
+                    mesure.code,
+                    mesure.version,
+                    "2025",
+                    "france",
+                    "FR",
+                    "",
+                    "",
+                    1,
+                    7 * int(mesure.denominateur.diviseur),
+                )
+                assert derive_base(mesure, cellule) == 7, mesure.code
 
 
 # Two services at once, that share lots; the same rows through the catalogue, through the page, and read naively.

@@ -196,7 +196,7 @@ def test_la_clause_se_consolide_par_la_meme_commande(settings, tmp_path, capsys)
     settings.VAR = tmp_path / "var"
     for rang in range(3):
         service = make_clause()
-        write_clause(service, make_lignes(str(service.uuid), Random(rang)), origine="essai")
+        write_clause(service, make_lignes(str(service.uuid), Random(rang), is_premier=not rang), origine="essai")
     sortie = tmp_path / "sortie"
     command = ["consolider", "--consolide", "clause", "--millesime", str(ANNEE_CLAUSE), "--sortie", str(sortie)]
     assert main(command) == 0
@@ -208,7 +208,8 @@ def test_la_clause_se_consolide_par_la_meme_commande(settings, tmp_path, capsys)
     }
     assert int(lignes["clause.heures"]["valeur"]) > 1_000
     assert int(lignes["clause.marches"]["valeur"]) > 0  # counted here, each once
-    assert not lignes.keys() & {"clause.heures_engagees", "clause.taux_realisation"}
+    assert int(lignes["clause.heures_engagees"]["valeur"]) > 1_000
+    assert int(lignes["clause.taux_realisation"]["base"]) > 1_000  # in hours
     assert {"rapport.html", "rapport.pdf", "tableaux.xlsx", "certificat.json"} <= {
         path.name for path in sortie.iterdir()
     }

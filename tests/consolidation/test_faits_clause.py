@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from maillage.clause.models import Engagement, PassageLot, StatutEntreprise, SuiviLot
+from maillage.clause.models import Engagement, EntrepriseDuLot, PassageLot, StatutEntreprise, SuiviLot
 from maillage.clause.nomenclatures.emplois import Profil
 from maillage.clause.nomenclatures.engagements import Origine
 from maillage.clause.nomenclatures.partage import RoleSuivi
@@ -24,7 +24,7 @@ from maillage.consolidation.faits.codage_clause import find_tranche
 from maillage.consolidation.faits.extraction import LECTEURS, extract_faits, find_racine, list_dispositifs, read_faits
 from maillage.consolidation.faits.fichiers import find_dossier, list_sources, read_manifeste
 from maillage.consolidation.faits.tables import TABLES
-from maillage.consolidation.faits.tables_clause import CONTRATS, HEURES, TABLES_CLAUSE
+from maillage.consolidation.faits.tables_clause import CONTRATS, HEURES, REALISES, REDEVABLES, TABLES_CLAUSE
 from maillage.indicateurs.calcul import compute
 from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
 from maillage.indicateurs.periodes import make_annee
@@ -191,6 +191,28 @@ class TestExtraction:
             counts.append(len(captured))
         assert counts[0] == counts[1]
 
+    def test_qui_repond_d_un_engagement_et_de_qui_sont_les_heures_faites(self):
+        """Numbers, the same as those of the hours: the company by its SIREN, the person of this service."""
+        service = make_clause()
+        lot = make_lot_notifie(service, entreprise=make_entreprise(service, siret=SIRET))
+        cotraitante = make_entreprise(service, siret="55210055400013")
+        EntrepriseDuLot.objects.create(
+            dispositif=service, lot=lot, entreprise=cotraitante, role="cotraitant", du=date(2026, 3, 2)
+        )
+        Engagement.objects.create(dispositif=service, lot=lot, numero=1, du=date(2026, 3, 2), heures=900)
+        work(service, lot, 60)
+        make_agrege(lot, heures=120)
+        extract_faits(dispositif=service)
+        redevables = {row["is_tete"]: row for row in read_lignes(service, REDEVABLES)}
+        assert redevables[True]["entreprise"] == next(
+            row["entreprise"] for row in read_lignes(service, HEURES) if not row["is_agregee"]
+        )
+        assert redevables[False]["entreprise"] != redevables[True]["entreprise"]
+        assert {row["centiemes"] for row in redevables.values()} == {90_000}
+        realises = {row["personne"]: row["centiemes"] for row in read_lignes(service, REALISES)}
+        personne = next(row["personne"] for row in read_lignes(service, HEURES) if not row["is_agregee"])
+        assert realises == {personne: 6_000, None: 12_000}
+
 
 @pytest.mark.django_db
 class TestPartage:
@@ -318,7 +340,45 @@ class TestComptage:
             assert found[(*cle, "lots_echus")] == 2
             assert found[(*cle, "lots_tenus")] == 1
             assert found[(*cle, "taux_realisation")] == 15_000  # 100 of 100, and 50 of 200
+            assert found[(*cle, "heures_engagees_echues")] == 30_000
+            assert found[(*cle, "heures_realisees_echues")] == 21_000
+            assert (found[(*cle, "heures_manquantes")], found[(*cle, "heures_excedentaires")]) == (15_000, 6_000)
+            assert found[(*cle, "lots_echus_sans_entreprise")] == 0
         assert found["dispositif", autre.slug, "lots_echus"] == 0
+
+    def test_un_lot_fini_une_autre_annee_ne_compte_pas_dans_celle_ci(self):
+        service = make_clause()
+        lot = make_lot_notifie(service)
+        Engagement.objects.create(dispositif=service, lot=lot, numero=1, du=date(2026, 3, 2), heures=100)
+        PassageLot.objects.create(dispositif=service, lot=lot, vers="solde", le=date(2026, 9, 1), rang=2)
+        extract_faits(dispositif=service)
+        for annee, attendu in ((2026, 1), (2027, 0)):
+            found = count_millesime([service], millesime=annee, catalogue=CLAUSE)
+            assert {c.numerateur for c in found.cellules if c.code == "clause.lots_echus"} == {attendu}, annee
+
+    def test_un_contrat_fini_dure_jusqu_a_sa_fin_reelle_et_celle_qui_n_est_que_prevue_n_est_pas_connue(self):
+        service = make_clause()
+        lot = make_lot_notifie(service)
+        for fin in (
+            {"fin_reelle": date(2026, 3, 18), "motif_fin": "rupture_salarie"},
+            {"fin_prevue": date(2026, 4, 9)},
+        ):
+            make_emploi(make_personne(service), lots=[lot], debut=date(2026, 3, 9), **fin)
+        make_emploi(make_personne(service), lots=[lot], debut=date(2026, 3, 9), fin_prevue=None, type_contrat="cdi")
+        extract_faits(dispositif=service)
+        rows = sorted(read_lignes(service, CONTRATS), key=lambda row: str(row["fin"]))
+        assert [(row["fin"], row["is_fin_dite"]) for row in rows] == [
+            (date(2026, 3, 18), True), (date(2026, 4, 9), False), (None, False),
+        ]  # fmt: skip
+        found = {
+            c.code.removeprefix("clause."): c
+            for c in count_millesime([service], millesime=ANNEE, catalogue=CLAUSE).cellules
+            if c.niveau == "france" and not c.ventilation
+        }
+        assert found["contrats_finis"].numerateur == 2
+        moyenne, mediane = found["duree_contrats_moyenne"], found["duree_contrats_mediane"]
+        assert (moyenne.numerateur, moyenne.base, moyenne.non_reponse) == (10, 1, 1)
+        assert mediane.histogramme == ((10, 1),)
 
     def test_un_lot_sans_clause_ne_compte_pas_ses_heures(self):
         service = make_clause()

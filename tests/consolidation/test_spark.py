@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from maillage.consolidation.catalogue.clause.apports import APPORTS
+from maillage.consolidation.catalogue.clause.apports import APPORTS, PARTAGE
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE
 from maillage.consolidation.catalogue.plie import PLIE
@@ -239,6 +239,15 @@ def test_what_several_services_share_counts_once_at_each_level_alike(moteur, sou
             found = compute_distinctes(CLAUSE, moteur, [ANNEE_CLAUSE], niveau=niveau, lieux=places)
             assert found == compute_distinctes(CLAUSE, duckdb, [ANNEE_CLAUSE], niveau=niveau, lieux=places)
             distinctes += found
+        assert compute_apports(APPORTS, moteur, ANNEE_CLAUSE, cle="dispositif") == compute_apports(
+            APPORTS, duckdb, ANNEE_CLAUSE, cle="dispositif"
+        )
+        partages = [
+            compute_apports([PARTAGE], one, ANNEE_CLAUSE, cle="territoire", lieux=niveaux["france"])
+            for one in (moteur, duckdb)
+        ]
+        assert partages[0] == partages[1]
+        assert any(one.nombre for one in partages[0]["FR"])
     shared = {c.code: c.numerateur for c in distinctes if c.niveau == "france" and not c.ventilation}
     alone: dict[str, int] = defaultdict(int)
     for cellule in seules:
@@ -268,9 +277,13 @@ def test_who_gives_the_hours_is_read_alike(moteur, sources, rows):
     with MoteurDuckdb(sources) as duckdb:
         assert found == compute_apports(APPORTS, duckdb, ANNEE_CLAUSE, cle="dispositif")
     clause = {table.nom: rows[table.nom] for table in TABLES_CLAUSE}
-    naive: dict[str, list[Apport]] = {}
+    naive: dict[str, list[Apport]] = defaultdict(list)
     for cle in CLAUSES:
-        naive |= count_apports(APPORTS, keep(clause, cle), ANNEE_CLAUSE, cle="dispositif")
-    assert found == naive
+        for grandeur in APPORTS:
+            for told in count_apports(grandeur, keep(clause, cle), ANNEE_CLAUSE, cle="dispositif").values():
+                naive[cle] += [one for one in told if one.nombre]
+    assert {cle: [one for one in told if one.nombre] for cle, told in found.items()} == {
+        cle: sorted(told, key=lambda one: (one.cas, one.genre)) for cle, told in naive.items()
+    }
     gros = [one for told in found.values() for one in told if one.nombre > 1]
     assert len(gros) > 100

@@ -1,6 +1,6 @@
 """Two fictitious services of the clause and what each counts: lots they share, contracts, hours, posts, in no particular order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -152,9 +152,11 @@ def services(draw, rang: int, connus: list[LotSuivi], versions: dict[int, list[V
             type=st.sampled_from(TypeContrat), mode=st.sampled_from(ModeRealisation), employeur=entreprises,
             rome=st.sampled_from(["F1606", "K2204", "", "n’importe"]), profil=profils,
             qpv_adresse=st.sampled_from([True, False, None]), is_gere=st.booleans(), is_sur_lot=st.booleans(),
+            is_fin_dite=st.booleans(),
         ))
         for cle in range(draw(st.integers(0, 4)))
     ]  # fmt: skip
+    contrats = [replace(one, fin=draw(st.none() | st.dates(one.debut, date(2026, 7, 31)))) for one in contrats]
     faites = []
     for lot, contrat in draw(few(st.tuples(lots, st.sampled_from(contrats)), 6)) if contrats else []:
         faites.append(draw(st.builds(
@@ -183,8 +185,10 @@ def services(draw, rang: int, connus: list[LotSuivi], versions: dict[int, list[V
         heures=faites,
         agregees=agregees,
         realises=[
-            RealiseDuLot(lot, le, abs(combien))
-            for lot, le, combien in (draw(few(st.tuples(st.sampled_from(sorted(pilotes)), mois, heures), 3)) if pilotes else [])
+            RealiseDuLot(lot, le, abs(combien), contrat)
+            for lot, le, combien, contrat in (draw(few(st.tuples(
+                st.sampled_from(sorted(pilotes)), mois, heures, st.sampled_from([None, *(one.contrat for one in contrats)]),
+            ), 5)) if pilotes else [])
         ],
         postes=until([
             draw(st.builds(

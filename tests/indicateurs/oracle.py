@@ -277,22 +277,29 @@ def count_apports(
     """Who gives what, by territory: each contributor's total of each case, then how many are above zero, and the largest."""
     lecteur = Lecteur(grandeur.population)
     sommes: dict[str, dict[tuple[str, str], Counter[Any]]] = {}
+    sures: dict[str, dict[tuple[str, str], Counter[Any]]] = {}
     placed = {nom: [{**row, "territoire": ""} for row in rows] for nom, rows in tables.items()}
     for row in list_rows(grandeur.population, placed, periode, ""):
         for nom, cas in grandeur.cas.items():
             if lecteur.read(cas.condition, row) is not True:
                 continue
+            valeur = lecteur.read(grandeur.valeur if cas.valeur is None else cas.valeur, row) or 0
             for genre in cas.genres:
                 qui = lecteur.read(grandeur.genres[genre], row)
-                if qui is not None:
-                    by_cas = sommes.setdefault(row[cle], {})
-                    by_cas.setdefault((nom, genre), Counter())[qui] += lecteur.read(grandeur.valeur, row) or 0
+                for by, counts in ((sommes, True), (sures, lecteur.read(grandeur.certain, row) is True)):
+                    by.setdefault(row[cle], {}).setdefault((nom, genre), Counter())[qui] += valeur if counts else 0
     found: dict[str, list[Apport]] = {}
     for territoire, by_cas in sommes.items():
         listed = []
         for place in sorted(grandeur.list_cles()):
-            kept = [value for value in by_cas.get(place, {}).values() if value > 0]
-            listed.append(Apport(*place, len(kept), max(kept, default=0)))
+            kept = {qui: value for qui, value in by_cas.get(place, {}).items() if value > 0}
+            inconnu = kept.pop(None, 0)
+            known = sum(sures[territoire][place][qui] > 0 for qui in kept)
+            listed.append(
+                Apport(*place, max(known, 1), max(kept.values(), default=0) + inconnu)
+                if kept or inconnu
+                else Apport(*place, 0, 0)
+            )
         if any(one.nombre for one in listed):
             found[territoire] = listed
     return found

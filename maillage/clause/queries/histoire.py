@@ -62,16 +62,17 @@ def read_histoire(acteur: Acteur, *, today: date) -> Histoire:
     piloted = set(list_suivis_par(acteur, RoleSuivi.PILOTE, on=today).values_list("lot", flat=True))
     lots = _list_lots(set(suivis), piloted)
     mine = {lot.lot for lot in lots}
+    contrats = _list_contrats(acteur, on=today)
     menes = {lot for lot in mine if any(one.role is RoleSuivi.PILOTE for one in suivis[lot])}
     return Histoire(
         lots=lots,
         suivis=[one for lot, rows in suivis.items() if lot in mine for one in rows],
         engagements=_list_engagements(mine),
         entreprises=_list_entreprises(mine),
-        contrats=_list_contrats(acteur),
+        contrats=contrats,
         heures=_list_heures(acteur),
         agregees=_list_agregees(menes),
-        realises=_list_realises(mine & piloted),
+        realises=_list_realises(mine & piloted, {contrat.contrat for contrat in contrats}),
         postes=_list_postes(acteur),
         sorties=[
             SortieSuivie(
@@ -135,8 +136,8 @@ def _list_entreprises(lots: set[int]) -> list[EntreprisePresente]:
     ]
 
 
-def _list_contrats(acteur: Acteur) -> list[ContratDate]:
-    """Those that the service keeps, and those of which it has the credit of hours."""
+def _list_contrats(acteur: Acteur, *, on: date) -> list[ContratDate]:
+    """Those that the service keeps, and those of which it has the credit of hours. An end to come may still move."""
     creditees = select_creditees([acteur.dispositif or 0])
     mine = MiseEmploi.objects.filter(Q(dispositif=acteur.dispositif) | Q(pk__in=creditees.values("mise_emploi")))
     sur_lot = set(mine.filter(lots__isnull=False).values_list("pk", flat=True))
@@ -147,8 +148,10 @@ def _list_contrats(acteur: Acteur) -> list[ContratDate]:
             mode=ModeRealisation(row.mode), employeur=key_siren("entreprise", row.employeur_id, row.employeur.siret),
             rome=row.code_rome, profil=frozenset(row.profil), qpv_adresse=find_qpv(row.personne_id, row.debut),
             is_gere=row.dispositif_id == acteur.dispositif, is_sur_lot=row.pk in sur_lot,
+            fin=fin if fin is not None and fin < on else None, is_fin_dite=row.fin_reelle is not None,
         )
         for row in mine.select_related("employeur").iterator(chunk_size=2000)
+        for fin in (row.fin_reelle or row.fin_prevue,)
     ]  # fmt: skip
 
 
@@ -199,17 +202,19 @@ def _list_agregees(lots: set[int]) -> list[HeuresAgregees]:
     ]  # fmt: skip
 
 
-def _list_realises(lots: set[int]) -> list[RealiseDuLot]:
-    """Only who leads a lot reads the hours that the others did there; what is declared in totals is added (R12)."""
-    total: dict[tuple[int, date], Any] = defaultdict(int)
+def _list_realises(lots: set[int], connus: set[int]) -> list[RealiseDuLot]:
+    """Only who leads a lot reads the hours that the others did there; what is declared in totals is added (R12). Whose hours
+    they are is known of the contracts of this service (`connus`)."""
+    total: dict[tuple[int, date, int | None], Any] = defaultdict(int)
     rows = LigneHeures.objects.filter(statut=StatutLigne.VALIDEE, lot__in=lots).exclude(lot__etat=EtatLot.SANS_CLAUSE)
-    for lot, mois, heures in rows.order_by().values_list("lot", "mois").annotate(total=Sum("heures_valorisees")):
-        total[lot, mois] += heures
+    summed = rows.order_by().values_list("lot", "mois", "mise_emploi").annotate(total=Sum("heures_valorisees"))
+    for lot, mois, contrat, heures in summed:
+        total[lot, mois, contrat if contrat in connus else None] += heures
     externes: Mapping[int, Mapping[date, Any]] = sum_externes(lots)
     for lot, par_mois in externes.items():
         for mois, heures in par_mois.items():
-            total[lot, mois] += heures
-    return [RealiseDuLot(lot, mois, heures) for (lot, mois), heures in total.items()]
+            total[lot, mois, None] += heures
+    return [RealiseDuLot(lot, mois, heures, contrat) for (lot, mois, contrat), heures in total.items()]
 
 
 def _list_postes(acteur: Acteur) -> list[PosteDate]:

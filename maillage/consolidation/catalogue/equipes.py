@@ -53,7 +53,6 @@ CHARGE = Chapitre(
         Taux(
             code="plie.file_par_etp", repere="F-1", libelle="File active par équivalent temps plein",
             unite="personnes par ETP", source=SOURCE, numerateur=FILE_ACTIVE, denominateur=ETP, facteur=100,
-            note="Le temps de travail est compté en centièmes de temps plein : la base d’un ETP est 100.",
         ),
         *_list_sans_contact(45),
         *_list_sans_contact(90),

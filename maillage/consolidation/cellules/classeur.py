@@ -12,7 +12,7 @@ from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Chapitre
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
 from maillage.indicateurs.mesures import AnyMesure, Taux
-from maillage.indicateurs.valeurs import derive
+from maillage.indicateurs.valeurs import derive, derive_base
 from maillage.socle.tableaux.exports import write_xlsx
 from maillage.socle.tableur import neutralise
 
@@ -73,7 +73,7 @@ def _read(mesure: AnyMesure, cellule: Cellule, *, is_masquee: bool) -> Ligne:
     if is_masquee:
         return [MASQUE, mesure.unite, "", ""]
     valeur = derive(mesure, cellule)
-    return ["" if valeur is None else valeur, mesure.unite, cellule.base, cellule.non_reponse]
+    return ["" if valeur is None else valeur, mesure.unite, derive_base(mesure, cellule), cellule.non_reponse]
 
 
 def _define(mesure: AnyMesure) -> Ligne:

@@ -42,7 +42,7 @@ def read_comptes(consolidation: Consolidation) -> Comptes:
     for cellule in consolidation.cellules:
         nombres = read_nombres(controle, cellule, inconnues)
         for place, valeur in nombres:
-            if place.racine in controle.distinctes:
+            if place.racine in controle.comptees_a_chaque_niveau:
                 distincts[place][cellule.niveau, cellule.territoire] = valeur
         if cellule.niveau != DISPOSITIF:
             continue
@@ -74,7 +74,7 @@ def check_sommes(consolidation: Consolidation, comptes: Comptes, territoires: Te
         if cellule.niveau == DISPOSITIF or noeud is None:
             continue
         for place, valeur in read_nombres(controle, cellule):
-            if place.racine in controle.distinctes or place.racine in controle.libres:
+            if place.racine in controle.comptees_a_chaque_niveau or place.racine in controle.libres:
                 continue
             found = add_up(comptes.valeurs.get(place, {}), territoires.membres[noeud])
             if found != valeur:

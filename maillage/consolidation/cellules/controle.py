@@ -65,6 +65,18 @@ class Offre:
         return niveau not in {REGION, DEPARTEMENT, DISPOSITIF} or axe in self.niveaux.get(niveau, frozenset())
 
 
+@dataclass(frozen=True, slots=True)
+class Partage:
+    """`code`: a magnitude of what several dispositifs follow, each thing once, which no sum gives; shown of the nation alone.
+    `pilotee`: the same where each thing is of one dispositif, which adds up; what is in the first alone is `reste`, that a
+    reader works out. `grandeur`: who gives to the first and to what is left."""
+
+    code: str
+    pilotee: str
+    reste: str
+    grandeur: Grandeur
+
+
 @dataclass(frozen=True)
 class Controle:
     """`comptes`: what the dispositifs counted are called. `non_publiees`: the measures that no release names, with why. `sans_reste`: the rates of which the part is not in the
@@ -72,7 +84,7 @@ class Controle:
     axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released. `libres`: what
     tells of nobody, by which axes: it needs no control. `distinctes`: what is counted at each level, and never added up.
     `identites`: what adds up across populations, in every territory. `nationales`: the totals of some
-    dispositifs out of a population, shown of the nation alone. `grandeur`: whose contributors a deposit tells. `pese_muets`: who knows of nobody
+    dispositifs out of a population, shown of the nation alone. `grandeurs`: whose contributors a deposit tells. `pese_muets`: who knows of nobody
     weighs in the answers that are missing (ADR 0040)."""
 
     code: str
@@ -89,7 +101,8 @@ class Controle:
     distinctes: frozenset[str] = frozenset()
     identites: tuple[tuple[tuple[int, Place], ...], ...] = ()
     nationales: Mapping[str, str] = field(default_factory=dict)
-    grandeur: Grandeur | None = None
+    grandeurs: tuple[Grandeur, ...] = ()
+    partage: Partage | None = None
     pese_muets: bool = False
 
     @cached_property
@@ -97,6 +110,16 @@ class Controle:
         """Every axis of the release, totals included."""
         found = {axe for racine in self.racines.values() for axe in (*racine.axes, *racine.partielles)}
         return frozenset({TOTAUX, *found}).union(*self.libres.values())
+
+    @cached_property
+    def comptees_a_chaque_niveau(self) -> frozenset[str]:
+        """What is never the sum of the level below."""
+        return self.distinctes | ({self.partage.code} if self.partage else set())
+
+    @cached_property
+    def de_la_nation(self) -> frozenset[str]:
+        """What is shown of the nation alone."""
+        return frozenset(self.nationales) | ({self.partage.code} if self.partage else set())
 
     def read_offre(self, diffusion: Diffusion, *, on: date) -> Offre:
         """What a release shows, level by level: a declared parameter, dated; what it does not name is not published (ADR 0033)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.indicateurs.cellules import Cellule, Cle
-from maillage.indicateurs.valeurs import derive
+from maillage.indicateurs.valeurs import derive, derive_base
 
 COLONNES = (
     "code", "libelle", "millesime", "niveau", "territoire", "ventilation", "modalite", "valeur", "unite", "base", "non_reponse", "statut",
@@ -50,5 +50,5 @@ def _list_champs(cellule: Cellule, found: Consolidation, *, statut: str, is_masq
     return (
         cellule.code, mesure.libelle, cellule.periode, cellule.niveau, found.noms.get(cellule.territoire, cellule.territoire),
         cellule.ventilation, cellule.modalite, "" if valeur is None else valeur, mesure.unite,
-        "" if is_masquee else cellule.base, "" if is_masquee else cellule.non_reponse, said, cellule.version,
+        "" if is_masquee else derive_base(mesure, cellule), "" if is_masquee else cellule.non_reponse, said, cellule.version,
     )  # fmt: skip

@@ -93,6 +93,7 @@ def make_plan(consolidation: Consolidation, *, diffusion: Diffusion, on: date) -
         offre,
         controle=controle,
         apports=consolidation.apports,
+        partages=consolidation.partages,
         minimum=minimum,
     )
 
@@ -101,7 +102,7 @@ def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:
     """Every controlled cell that printing this one lets out; None when it is not of this release."""
     noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
     nombres = read_nombres(plan.controle, cellule)
-    is_nationale = any(place.racine in plan.controle.nationales for place, _ in nombres)
+    is_nationale = any(place.racine in plan.controle.de_la_nation for place, _ in nombres)
     if (
         noeud is None
         or not nombres

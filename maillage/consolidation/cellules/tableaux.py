@@ -1,18 +1,19 @@
 """The cells of a consolidation as the linked tables that disclosure control reads: axes, sums, identities, percentages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from maillage.consolidation.cellules.comptes import Comptes, add_up
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
 from maillage.consolidation.cellules.niveaux import REGION
-from maillage.consolidation.cellules.pesees import list_apports, share_parts, weigh
+from maillage.consolidation.cellules.niveaux_seuls import add_distinctes, add_nationales, add_partage, name_distincte
+from maillage.consolidation.cellules.pesees import weigh
 from maillage.consolidation.cellules.places import CONNU, INCONNUS, Place
 from maillage.consolidation.cellules.territoires import AXE, NATION, Territoires
 from maillage.consolidation.secret.nomenclatures import Nature
 from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Identite, Tableau
-from maillage.indicateurs.apports import Apport, name_cas
+from maillage.indicateurs.apports import Apport
 from maillage.indicateurs.calcul import DISPOSITIF
 
 ISSUE = "issue"
@@ -35,6 +36,7 @@ class Plan:
     offre: Offre
     controle: Controle
     apports: Mapping[str, Sequence[Apport]] = field(default_factory=dict)
+    partages: Sequence[Apport] = ()
     minimum: int = 1
     tableaux: list[Tableau] = field(default_factory=list)
     identites: list[Identite] = field(default_factory=list)
@@ -48,7 +50,7 @@ class Plan:
 
     def find_cle(self, place: Place, noeud: str) -> Cle | None:
         """The cell that a printed number is; None when nobody is counted anywhere."""
-        if place.racine in self.controle.distinctes or place.racine in self.controle.nationales:
+        if place.racine in self.controle.comptees_a_chaque_niveau | self.controle.de_la_nation:
             return Cle(name_distincte(place.racine, noeud), self.periode)
         found = self._locate(place)
         if found is None:
@@ -71,11 +73,6 @@ class Plan:
         return mesure, issue if place.modalite == CONNU else (*issue, (place.axe, place.modalite))
 
 
-def name_distincte(racine: str, noeud: str) -> str:
-    """What no sum gives is one measure in each territory: nothing binds them."""
-    return f"{racine}@{noeud}"
-
-
 def _place(noeud: str) -> Coordonnees:
     return () if noeud == NATION else ((AXE, noeud),)
 
@@ -88,10 +85,11 @@ def build_plan(
     *,
     controle: Controle,
     apports: Mapping[str, Sequence[Apport]],
+    partages: Sequence[Apport],
     minimum: int,
 ) -> Plan:
     """A population that no figure tells of, as when too few deposits told it, has no table."""
-    plan = Plan(periode, comptes, territoires, offre, controle, apports, minimum)
+    plan = Plan(periode, comptes, territoires, offre, controle, apports, partages, minimum)
     dites = {place.racine for place in comptes.valeurs}
     racines = {code: racine for code, racine in controle.racines.items() if code in dites}
     effectifs = {code: racine for code, racine in racines.items() if racine.nature is Nature.EFFECTIF}
@@ -101,8 +99,9 @@ def build_plan(
         for axe, (issue, tree) in racine.partielles.items():
             _add_ventilation(plan, code, axe, tree, (), issue=issue)
     _add_racines(plan, grandeurs)
-    _add_distinctes(plan)
-    _add_nationales(plan)
+    add_distinctes(plan)
+    add_nationales(plan)
+    add_partage(plan)
     _add_identites(plan)
     return plan
 
@@ -231,43 +230,16 @@ def _add_tableau(
         plan.tableaux.append(weigh(tableau, genre, counted, apports=plan.apports, membres=plan.territoires.membres))
 
 
-def _add_distinctes(plan: Plan) -> None:
-    for place, found in sorted(plan.comptes.distincts.items()):
-        for (niveau, territoire), valeur in sorted(found.items()):
-            noeud = plan.territoires.find(niveau, territoire)
-            if noeud is not None and plan.offre.is_offert(niveau, place.axe):
-                mesure = name_distincte(place.racine, noeud)
-                plan.tableaux.append(Tableau(mesure, mesure, plan.periode, (), {(): Cellule(valeur)}))
-
-
-def _add_nationales(plan: Plan) -> None:
-    """Where those counted and the others are nobody, or enough dispositifs: neither they nor the rest are a few (R-67)."""
-    for code, entier in plan.controle.nationales.items():
-        valeurs, whole = plan.comptes.valeurs.get(Place(code), {}), plan.comptes.valeurs.get(Place(entier), {})
-        others = [membre for membre, valeur in whole.items() if valeur != valeurs.get(membre, 0)]
-        counted = [membre for membre, valeur in valeurs.items() if valeur]
-        is_offerte = all(len(one) == 0 or len(one) >= plan.minimum for one in (counted, others))
-        cellule = Cellule(sum(valeurs.values()), (), is_offerte)
-        mesure, racine = name_distincte(code, NATION), plan.controle.racines[entier]
-        tableau = Tableau(mesure, mesure, plan.periode, (), {(): cellule}, racine.nature)
-        plan.tableaux.append(tableau)
-        for genre in racine.genres:
-            told = list(list_apports(plan.apports, valeurs, counted, (name_cas(code), genre.value)))
-            weighed: dict[tuple[str, ...], Cellule] = {
-                (): replace(cellule, parts=share_parts(genre, int(cellule.valeur), told))
-            }
-            plan.tableaux.append(
-                replace(tableau, code=f"{mesure}:{genre.value}", contributeurs=genre, cellules=weighed)
-            )
-
-
 def _add_identites(plan: Plan) -> None:
     known = plan.list_cles() if plan.controle.identites else frozenset()
     for identite in plan.controle.identites:
         for noeud in plan.territoires.make_axe(_get_niveau(plan, TOTAUX)).modalites:
             termes = tuple((facteur, plan.find_cle(place, noeud)) for facteur, place in identite)
             told = tuple((facteur, cle) for facteur, cle in termes if cle is not None and cle in known)
-            if len(told) == len(termes):
+            membres = plan.territoires.membres[noeud]
+            reste = sum(facteur * add_up(plan.comptes.valeurs.get(place, {}), membres) for facteur, place in identite)
+            # Where one of them did not tell a part of it, it is bound to nothing.
+            if len(told) == len(termes) and not reste:
                 plan.identites.append(Identite(told))
 
 

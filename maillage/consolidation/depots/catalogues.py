@@ -25,14 +25,14 @@ def find_consolide(type_dispositif: str) -> Consolide | None:
 @dataclass(frozen=True)
 class Regles:
     """`principaux`: the chapters read first. `stock`: stock, entries, exits, where a year is bound to the one before.
-    `grandeur`: whose contributors a deposit tells."""
+    `grandeurs`: whose contributors a deposit tells."""
 
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
     declaration: Declaration | DeclarationClause
     principaux: tuple[str, ...]
     stock: tuple[str, str, str] | None = None
-    grandeur: Grandeur | None = None
+    grandeurs: tuple[Grandeur, ...] = ()
 
 
 @cache
@@ -62,6 +62,6 @@ def get_regles(consolide: str) -> Regles:
             egalites.CLAUSE,
             DeclarationClause(CLAUSE, APPORTS),
             ("clause-marches", "clause-heures"),
-            grandeur=APPORTS,
+            grandeurs=APPORTS,
         ),
     }[Consolide(consolide)]

@@ -32,7 +32,7 @@ def count_annee(entete: EnTete, dispositif: Dispositif) -> tuple[bytes, list[Cel
     apports = None
     with MoteurDuckdb(list_sources(find_racine(), [dispositif.uuid], tables=catalogue.tables)) as moteur:
         cellules = compute(catalogue, moteur, [periode], [cle])
-        if regles.grandeur:
-            found = compute_apports(regles.grandeur, moteur, periode, cle=DISPOSITIF)
-            apports = found.get(cle) or complete(regles.grandeur, {})
+        if regles.grandeurs:
+            found = compute_apports(regles.grandeurs, moteur, periode, cle=DISPOSITIF)
+            apports = found.get(cle) or complete(regles.grandeurs, {})
     return write_document(entete, catalogue, cellules, apports=apports), cellules

@@ -9,7 +9,7 @@ from maillage.consolidation.depots.models import Campagne
 from maillage.indicateurs.calcul import compose
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
-from maillage.indicateurs.valeurs import derive, round_half_up
+from maillage.indicateurs.valeurs import derive, derive_base, round_half_up
 from maillage.socle.typographie import FINE, write_nombre
 
 
@@ -75,6 +75,4 @@ def _write_base(mesure: AnyMesure, cellule: Cellule) -> str:
         return ""
     if not isinstance(mesure, Taux):
         return f"sur {write_nombre(cellule.base)}"
-    terme = mesure.denominateur
-    nombre = round_half_up(Decimal(cellule.base) / (terme.diviseur if isinstance(terme, Somme) else 1), terme.decimales)
-    return f"sur {write_nombre(nombre)} ({mesure.base})"
+    return f"sur {write_nombre(derive_base(mesure, cellule))} ({mesure.base})"

@@ -16,6 +16,7 @@ from maillage.clause.rules.activite.histoire import (
     LotSuivi,
     PosteDate,
 )
+from maillage.clause.rules.activite.redevables import date_redevables
 from maillage.consolidation.faits.codage import Faits, Numero
 from maillage.consolidation.faits.tables_clause import (
     CONTRATS,
@@ -25,6 +26,7 @@ from maillage.consolidation.faits.tables_clause import (
     LOTS,
     POSTES,
     REALISES,
+    REDEVABLES,
     SORTIES,
     SUIVIS,
     TABLES_CLAUSE,
@@ -66,13 +68,25 @@ def code_clause(dispositif: str, histoire: Histoire, *, propre: Numero, commun: 
             | {"entreprise": commun("entreprise", one.entreprise), "role": one.role.value, "du": one.du, "au": one.au}
             for one in histoire.entreprises
         ],
+        REDEVABLES: [
+            codeur.number_lot(one.lot)
+            | {
+                "entreprise": None if one.entreprise is None else commun("entreprise", one.entreprise),
+                "is_tete": one.is_tete, "du": one.du, "au": one.au, "centiemes": count_centiemes(one.heures),
+            }
+            for one in date_redevables(histoire.engagements, histoire.entreprises)
+        ],
         CONTRATS: _code_contrats(codeur, contrats.values()),
         HEURES: [
             *(_code_heures(codeur, one, contrats[one.contrat]) for one in histoire.heures),
             *(_code_agregees(codeur, one) for one in histoire.agregees),
         ],
         REALISES: [
-            codeur.number_lot(one.lot) | {"mois": one.mois, "centiemes": count_centiemes(one.heures)}
+            codeur.number_lot(one.lot)
+            | {
+                "personne": None if one.contrat is None else propre("personne", contrats[one.contrat].personne),
+                "mois": one.mois, "centiemes": count_centiemes(one.heures),
+            }
             for one in histoire.realises
         ],
         POSTES: [_code_poste(codeur, poste) for poste in histoire.postes],
@@ -122,6 +136,8 @@ def _code_contrats(codeur: Codeur, contrats: Iterable[ContratDate]) -> list[dict
             "is_gere": contrat.is_gere,
             "is_sur_lot": contrat.is_sur_lot,
             "employeur": codeur.commun("entreprise", contrat.employeur),
+            "fin": contrat.fin,
+            "is_fin_dite": contrat.is_fin_dite,
             **_describe(contrat),
         }
         for rang, contrat in enumerate(ordered, 1)

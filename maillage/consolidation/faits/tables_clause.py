@@ -83,6 +83,17 @@ ENTREPRISES = Table(
         Colonne("au", Type.DATE, "dernier jour", EN_COURS),
     ),
 )  # fmt: skip
+REDEVABLES = Table(
+    "clause_redevables", "une entreprise qui répond de l’engagement d’un lot, ou peut en devoir une part, tant qu’il ne change pas", 1,
+    (
+        DISPOSITIF, LOT,
+        Colonne("entreprise", Type.CLE, f"numéro de l’entreprise, par son SIREN, {COMMUN}", "aucune ne conduit le lot"),
+        Colonne("is_tete", Type.BOOLEEN, "répond de tout : titulaire ou mandataire ; non : cotraitante, ou l’a été"),
+        Colonne("du", Type.DATE, "premier jour"),
+        Colonne("au", Type.DATE, "dernier jour", "toujours en vigueur"),
+        Colonne("centiemes", Type.CLE, "centièmes d’heure engagés, qu’elle doit au plus"),
+    ),
+)  # fmt: skip
 CONTRATS = Table(
     "clause_contrats", "un contrat que le service gère, ou dont il a le crédit des heures", 1,
     (
@@ -92,6 +103,8 @@ CONTRATS = Table(
         Colonne("is_gere", Type.BOOLEEN, "géré par ce service"),
         Colonne("is_sur_lot", Type.BOOLEEN, "rattaché à un lot au moins"),
         Colonne("employeur", Type.CLE, f"numéro de l’employeur, par son SIREN, {COMMUN}"),
+        Colonne("fin", Type.DATE, "dernier jour du contrat, une fois passé : réel, à défaut prévu", "en cours, ou fin inconnue"),
+        Colonne("is_fin_dite", Type.BOOLEEN, "la fin réelle est enregistrée"),
         *DU_CONTRAT,
     ),
 )  # fmt: skip
@@ -119,9 +132,10 @@ HEURES = Table(
     ),
 )  # fmt: skip
 REALISES = Table(
-    "clause_realises", "un mois d’un lot que le service pilote au jour de l’extraction, toutes structures réunies", 1,
+    "clause_realises", "un mois d’un lot que le service pilote au jour de l’extraction, par personne qu’il connaît, et en un total pour les autres", 1,
     (
         DISPOSITIF, LOT,
+        Colonne("personne", Type.CLE, "numéro de la personne dans ce service", "d’une autre structure, ou déclarées en total"),
         Colonne("mois", Type.DATE, "premier jour du mois"),
         Colonne("centiemes", Type.CLE, "centièmes d’heure valorisée, validée ou déclarée en total"),
     ),
@@ -149,6 +163,6 @@ SORTIES = Table(
     ),
 )  # fmt: skip
 TABLES_CLAUSE: tuple[Table, ...] = (
-    LOTS, SUIVIS, ENGAGEMENTS, ENTREPRISES, CONTRATS, HEURES, REALISES, POSTES, SORTIES,
+    LOTS, SUIVIS, ENGAGEMENTS, ENTREPRISES, REDEVABLES, CONTRATS, HEURES, REALISES, POSTES, SORTIES,
 )  # fmt: skip
 TENUES_CLAUSE: tuple[Table, ...] = (LOTS, HEURES)  # who has a row of one of these keeps its files here

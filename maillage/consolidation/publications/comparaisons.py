@@ -18,6 +18,6 @@ def list_publiees(acteur: Acteur, millesime: int) -> Sequence[ValeurPermise]:
     where = Q(niveau="france") | Q(niveau="region", territoire=region or "")
     rows = select_chiffres().filter(where, publication__campagne__millesime=millesime, is_masque=False)
     return [
-        ValeurPermise(row.code, row.version, row.ventilation, row.modalite, row.lieu, row.valeur, write_nombre(row.base))
+        ValeurPermise(row.code, row.version, row.ventilation, row.modalite, row.lieu, row.valeur, write_nombre(row.base_imprimee))
         for row in rows.order_by("niveau", "code", "ventilation", "modalite") if row.valeur is not None and row.version is not None
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def build_chiffres() -> Tableau:
             Colonne("valeur", "Valeur", lambda row: row.valeur, Genre.NOMBRE, tri=("valeur",), categorie=C, absence=say_absence,
                     precision=lambda row: row.unite,
                     definition="Masquée, elle parlerait de trop peu de personnes, ou en laisserait retrouver une autre."),
-            Colonne("base", "Base", lambda row: row.base, Genre.NOMBRE, categorie=C, absence=say_base, precision=lambda row: row.base_dite,
+            Colonne("base", "Base", lambda row: row.base_imprimee, Genre.NOMBRE, categorie=C, absence=say_base, precision=lambda row: row.base_dite,
                     definition="Sur combien la valeur est calculée ; d’un document d’avant Maillage, telle qu’il la dit."),
             Colonne("origine", "Publié par", name_origine, categorie=C, tri=("document", "libelle"),
                     definition="Maillage, ou le document d’avant Maillage d’où le chiffre est repris sans être recalculé."),

@@ -1,6 +1,7 @@
 """A publication and the register of the figures it prints. Nothing of a released one changes: a revision is another one."""
 
 import uuid
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -83,6 +84,7 @@ class ChiffrePublie(models.Model):
     """A figure that went out. Of a release: its definition's version, its base, from how many dispositifs; hidden, it has no value.
 
     Published before Maillage, it has no `publication`: it is what `document` prints at `endroit`, never worked out again.
+    `base`: as it is counted, so that years are compared; `base_lue`: as it is read, hours and not hundredths of them.
     `chose`: what it counts and where, the same whoever says it. `cites`: where a release prints it (kind, anchor, title).
     `remarques`: what contradicts it, a sentence each. `repere`: by which a figure read again is the same.
     """
@@ -111,6 +113,7 @@ class ChiffrePublie(models.Model):
     valeur = models.DecimalField("valeur", max_digits=14, decimal_places=2, null=True)
     ecrit = models.TextField("tel qu’imprimé", blank=True, default="")
     base = models.BigIntegerField("base", null=True)
+    base_lue = models.DecimalField("base, dans son unité", max_digits=16, decimal_places=2, null=True)
     base_dite = models.TextField("base, en mots", blank=True, default="")
     couverture = models.PositiveIntegerField("dispositifs comptés", null=True)
     is_masque = models.BooleanField("masqué", default=False)
@@ -127,8 +130,8 @@ class ChiffrePublie(models.Model):
         **dict.fromkeys(("id", "uuid", "publication", "repere"), TECHNIQUE),
         **dict.fromkeys(
             ("annee", "chose", "code", "libelle", "version", "unite", "niveau", "territoire", "lieu", "ventilation", "modalite", "detail",
-             "valeur", "ecrit", "base", "base_dite", "couverture", "is_masque", "document", "auteur", "parution", "endroit", "cites",
-             "remarques", "mots"), PUBLIC,
+             "valeur", "ecrit", "base", "base_lue", "base_dite", "couverture", "is_masque", "document", "auteur", "parution", "endroit",
+             "cites", "remarques", "mots"), PUBLIC,
         ),
     }  # fmt: skip
 
@@ -141,7 +144,8 @@ class ChiffrePublie(models.Model):
             ),
             models.UniqueConstraint(fields=["repere"], condition=~Q(repere=""), name="chiffre_publie_repere"),
             models.CheckConstraint(
-                condition=Q(is_masque=False) | Q(valeur=None, base=None, couverture=None), name="chiffre_masque_sans_valeur"
+                condition=Q(is_masque=False) | Q(valeur=None, base=None, base_lue=None, couverture=None),
+                name="chiffre_masque_sans_valeur",
             ),
             models.CheckConstraint(
                 condition=Q(publication=None) & ~Q(document="") & ~Q(repere="")
@@ -159,6 +163,10 @@ class ChiffrePublie(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("publications:chiffre", args=[self.uuid])
+
+    @property
+    def base_imprimee(self) -> Decimal | int | None:
+        return self.base if self.base_lue is None else self.base_lue
 
     @property
     def is_anterieur(self) -> bool:

@@ -11,6 +11,7 @@ from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import name_cle, read_texte
 from maillage.indicateurs.cellules import Cle
 from maillage.indicateurs.mesures import AnyMesure, Taux
+from maillage.indicateurs.valeurs import derive_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Chiffre:
     detail: str
     valeur: Decimal | None
     base: int | None
+    base_lue: Decimal | None
     base_dite: str
     couverture: int | None
     is_masque: bool
@@ -65,7 +67,7 @@ def list_chiffres(
             livre.millesime, name_chose(*place), cellule.code, mesure.libelle, cellule.version, mesure.unite, cellule.niveau,
             cellule.territoire, livre.name_lieu((cellule.niveau, cellule.territoire)), cellule.ventilation, cellule.modalite,
             case.nom if cellule.ventilation else "", None if is_masque else case.valeur.valeur,
-            None if is_masque else cellule.base, say_base(mesure, case),
+            None if is_masque else cellule.base, None if is_masque else derive_base(mesure, cellule), say_base(mesure, case),
             None if is_masque else couverture[cellule.code, cellule.niveau, cellule.territoire], is_masque,
             cites.get(name_cle(cellule.cle), ()),
         )  # fmt: skip

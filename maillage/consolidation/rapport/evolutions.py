@@ -68,9 +68,9 @@ def draw_annees(livre: Livre, codes: Sequence[str], *, titre: Phrase, ou: Ou = E
     rows.append((livre.millesime, present, livre.perimetres.list_presents(codes[0], ou)))
     heads = [(case.libelle,) for case in own if case is not None]
     tableau = Tableau(
-        titre, (write("Année"), *heads, write("Dispositifs")),
+        titre, (write("Année"), *heads, write(livre.vocabulaire.participants.capitalize())),
         [((say_annee(annee),), *((_say(case),) for case in cases), (_say_nombre(membres),)) for annee, cases, membres in rows],
-        tuple(range(1, len(codes) + 2)), tuple(note for note in (_note_perimetres(rows), _note_definitions(rows)) if note),
+        tuple(range(1, len(codes) + 2)), tuple(note for note in (_note_perimetres(livre, rows), _note_definitions(rows)) if note),
     )  # fmt: skip
     return _draw(livre, [(annee, cases[0]) for annee, cases, _ in rows], titre, tableau)
 
@@ -105,11 +105,12 @@ def _say_nombre(membres: frozenset[str]) -> Dit | str:
     return say_compte(len(membres), "perimetre") if membres else "–"
 
 
-def _note_perimetres(rows: Sequence[tuple[int, Sequence[Imprimee], frozenset[str]]]) -> Phrase:
+def _note_perimetres(livre: Livre, rows: Sequence[tuple[int, Sequence[Imprimee], frozenset[str]]]) -> Phrase:
     if len({membres for _, _, membres in rows}) == 1:
         return ()
     return write(
-        "Ce ne sont pas les mêmes dispositifs chaque année : une hausse ou une baisse peut venir de ceux qui arrivent ou qui partent."
+        "Ce ne sont pas les mêmes {participants} chaque année : une hausse ou une baisse peut venir de ceux qui arrivent ou qui partent.",
+        participants=livre.vocabulaire.participants,
     )
 
 

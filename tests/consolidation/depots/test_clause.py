@@ -20,6 +20,7 @@ from maillage.consolidation.depots.rules.documents import encode, read_document,
 from maillage.consolidation.depots.rules.sommes import add_depots
 from maillage.consolidation.depots.tableaux import list_groupes
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
+from maillage.indicateurs.apports import list_cles
 from maillage.socle.refus import RefusMultiples
 from tests.clause.usine import make_clause
 from tests.clause.usine_aval import MOIS, make_emploi, make_ligne, make_lot_notifie, make_personne
@@ -52,10 +53,10 @@ def test_la_somme_des_depots_est_le_compte_de_toutes_les_lignes_dans_tout_ordre(
         contenu = write_document(entete, CLAUSE, cellules, apports=apports[str(service.uuid)])
         regles = get_regles("clause")
         lecture = read_document(
-            contenu, attendu=entete, catalogue=CLAUSE, egalites=regles.egalites, grandeur=regles.grandeur
+            contenu, attendu=entete, catalogue=CLAUSE, egalites=regles.egalites, grandeurs=regles.grandeurs
         )
         assert lecture.refus == ()
-        assert len(lecture.apports) == len(APPORTS.list_cles())
+        assert len(lecture.apports) == len(list_cles(APPORTS))
         depots[str(service.uuid)] = lecture.cellules
     for order in (cles, cles[::-1], Random(1).sample(cles, len(cles))):
         found = add_depots({cle: depots[cle] for cle in order}, lieux, catalogue=CLAUSE)
@@ -95,7 +96,7 @@ class TestPorte:
         assert (recu.depot.etat, recu.is_nouveau) == (EtatDepot.EN_VIGUEUR, True)
         assert not receive(campagne, service, write_essai(campagne, service)).is_nouveau
         [lu] = read_en_vigueur(campagne)
-        assert {(one.cas, one.genre) for one in lu.apports} == set(APPORTS.list_cles())
+        assert {(one.cas, one.genre) for one in lu.apports} == set(list_cles(APPORTS))
 
     def test_un_plie_n_est_pas_attendu(self, campagne):
         plie = make_dispositif()

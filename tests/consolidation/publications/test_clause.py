@@ -2,6 +2,7 @@
 
 import csv
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from maillage.consolidation.publications.dossiers import CORPS, TELECHARGEMENTS,
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.preparation import prepare
+from maillage.indicateurs.valeurs import round_half_up
 from tests.clause.usine import make_clause
 from tests.consolidation.depots.usine import NOW, make_acteur_de, receive
 from tests.consolidation.depots.usine_clause import make_campagne, write_essai
@@ -59,7 +61,15 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre():
     lignes = list(csv.DictReader((dossier / "cellules.csv").read_text(encoding="utf-8").splitlines()))
     codes = {ligne["code"] for ligne in lignes}
     assert "clause.heures" in codes
-    assert not codes & {"clause.marches", "clause.heures_engagees_pilotees", "clause.taux_realisation"}
+    assert not codes & {"clause.marches", "clause.heures_engagees"}
+    assert codes >= {"clause.heures_engagees_pilotees", "clause.taux_realisation"}
+    parts = list(
+        rows.filter(code__in=("clause.natures", "clause.parts_donneurs", "clause.part_siae"), base__isnull=False)
+    )
+    assert parts
+    assert all(
+        part.base_imprimee == round_half_up(Decimal(part.base or 0) / 100, 0) for part in parts
+    )  # hours, not hundredths
     assert not any(
         path.suffix in {".csv", ".html"} and "plus_gros" in path.read_text(encoding="utf-8")
         for path in dossier.rglob("*.*")

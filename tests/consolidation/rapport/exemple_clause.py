@@ -26,6 +26,7 @@ from maillage.consolidation.faits.tables_clause import (
     LOTS,
     POSTES,
     REALISES,
+    REDEVABLES,
     SORTIES,
     SUIVIS,
     TABLES_CLAUSE,
@@ -49,6 +50,7 @@ LIEUX = {
     f"service-{rang:02}": lieu
     for rang, lieu in enumerate(Lieu(dep, region) for region, dep, count in REGIONS for _ in range(count))
 }
+FINS = (date(2019, 5, 3), date(2019, 8, 2), date(2019, 11, 29), None)
 LOTS_PAR_SERVICE, CONTRATS_PAR_SERVICE = 6, 24
 
 
@@ -90,13 +92,19 @@ def _add_lot(rows: dict[Table, list[Row]], draw: Random, service: str, lot: int)
     rows[LOTS].append(row)
     _follow(rows, service, lot, RoleSuivi.PILOTE)
     rows[ENGAGEMENTS].append({"dispositif": service, "lot": lot, "du": debut, "au": None, "centiemes": engagees})
+    entreprise = draw.randint(1, 60)
     for role in ("titulaire_unique", "sous_traitant"):
         rows[ENTREPRISES].append({
-            "dispositif": service, "lot": lot, "entreprise": draw.randint(1, 60), "role": role, "du": debut, "au": None,
+            "dispositif": service, "lot": lot, "entreprise": entreprise if role == "titulaire_unique" else draw.randint(1, 60), "role": role, "du": debut, "au": None,
         })  # fmt: skip
+    rows[REDEVABLES].append({
+        "dispositif": service, "lot": lot, "entreprise": entreprise if lot % 11 else None, "is_tete": True, "du": debut, "au": None,
+        "centiemes": engagees,
+    })  # fmt: skip
     for mois in (3, 9):
         rows[REALISES].append({
-            "dispositif": service, "lot": lot, "mois": date(2019, mois, 1), "centiemes": int(engagees * draw.uniform(0.3, 0.7)),
+            "dispositif": service, "lot": lot, "personne": None, "mois": date(2019, mois, 1),
+            "centiemes": int(engagees * draw.uniform(0.3, 0.7)),
         })  # fmt: skip
     return row
 
@@ -118,7 +126,8 @@ def _add_contrat(rows: dict[Table, list[Row]], draw: Random, service: str, contr
         own["senior"] = own["senior"] and not own["moins_26"]
     rows[CONTRATS].append({
         "dispositif": service, "contrat": contrat, "personne": personne, "rang": contrat, "debut": date(2019, 2, 4),
-        "is_gere": True, "is_sur_lot": True, "employeur": draw.randint(1, 50), **own,
+        "is_gere": True, "is_sur_lot": True, "employeur": draw.randint(1, 50),
+        "fin": FINS[contrat % len(FINS)], "is_fin_dite": contrat % 10 != 3, **own,
     })  # fmt: skip
     insertion = draw.choice(["etti", "ei", "geiq", None])
     for mois in draw.sample(range(1, 13), draw.randint(1, 6)):

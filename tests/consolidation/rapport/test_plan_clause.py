@@ -57,7 +57,7 @@ def unique(tmp_path_factory) -> Livre:
     }  # fmt: skip
     rows[CONTRATS] = [{
         "dispositif": "service", "contrat": 1, "personne": 1, "rang": 1, "debut": date(2019, 2, 4), "is_gere": True,
-        "is_sur_lot": True, "employeur": 1, **own,
+        "is_sur_lot": True, "employeur": 1, "fin": date(2019, 2, 4), "is_fin_dite": True, **own,
     }]  # fmt: skip
     rows[HEURES] = [{
         "dispositif": "service", "lot": 1, "marche": 1, "is_agregee": False, "contrat": 1, "personne": 1, "externe": None,
@@ -210,4 +210,80 @@ def test_les_heures_et_leurs_parts_se_comparent_a_l_annee_publiee(clause):
     part = lignes["Part des heures employées par l’insertion par l’activité économique"]
     assert part[1] == clause.get_case("clause.part_siae").valeur.texte
     assert part[2].endswith(("point", "points"))
-    assert len(lignes) == 10
+    assert len(lignes) == 11
+
+
+class TestLesEngagements:
+    def test_ce_qui_etait_engage_et_ce_qui_a_ete_fait_se_lisent_cote_a_cote(self, clause_seule):
+        said = read_tout(clause_seule)
+        taux, sans = (
+            clause_seule.get_case("clause.taux_realisation"),
+            clause_seule.get_case("clause.lots_echus_sans_entreprise"),
+        )
+        base, tenues = (one.texte.replace("\u202f", " ") for one in (taux.base, taux.effectif))
+        part = taux.valeur.texte.replace("\u202f", " ")
+        assert f"Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues : un taux de {part}." in said
+        assert sans.valeur.valeur > 1
+        assert f"De {sans.valeur.texte} lots, l’entreprise n’est pas enregistrée : ils comptent dans le taux" in said
+        partie = next(one for one in compose(PLAN, clause_seule, edite_le=JOUR).parties if one.code == "marches")
+        tableau = next(
+            bloc
+            for bloc in partie.list_blocs()
+            if isinstance(bloc, Tableau) and "depuis leur début" in read_texte(bloc.legende)
+        )
+        lues = {read_texte(ligne[0]): read_texte(ligne[1]) for ligne in tableau.lignes}
+        assert lues["Heures engagées des lots échus"] == taux.base.texte
+        assert lues["Heures tenues sur les lots échus"] == taux.effectif.texte
+        assert {"Heures réalisées des lots échus", "Heures qui manquent aux lots échus"} <= lues.keys()
+
+    def test_un_taux_masque_ne_laisse_pas_sa_base(self, clause_seule):
+        cle = clause_seule.get_case("clause.taux_realisation").cle
+        said = list_phrases(replace(clause_seule, masquees=frozenset({cle})))
+        assert "Engagements tenus\u202f: masqué, pour que personne ne puisse être reconnu." in said
+        assert not any("qu’ils engageaient" in phrase for phrase in said)
+
+    def test_sans_lot_fini_rien_n_est_dit_du_taux(self, vide):
+        assert "Aucun lot qui demandait des heures n’a fini dans l’année." in read_tout(vide)
+
+
+class TestLesDurees:
+    def test_la_moyenne_la_mediane_leur_base_et_ce_qui_n_est_pas_connu(self, clause_seule):
+        said = read_tout(clause_seule)
+        moyenne, mediane = (clause_seule.get_case(f"clause.duree_contrats_{quoi}") for quoi in ("moyenne", "mediane"))
+        finis = clause_seule.get_case("clause.contrats_finis").valeur.valeur
+        assert moyenne.cellule.base + moyenne.cellule.non_reponse == finis
+        assert (
+            f"La moitié d’entre eux a duré {mediane.valeur.texte} jours au plus. La moyenne est de {moyenne.valeur.texte} jours"
+            in said
+        )
+        assert f"de {moyenne.base.texte} contrats dont la fin réelle est connue" in said
+        assert (
+            f"De {moyenne.non_reponse.texte} autres contrats, seule la fin prévue est connue : ils sont comptés à part."
+            in said
+        )
+
+    def test_un_contrat_d_un_jour_dure_un_jour(self, unique):
+        said = read_tout(unique)
+        assert "1 contrat a fini dans l’année." in said
+        assert "La moitié d’entre eux a duré 1 jour au plus. La moyenne est de 1 jour" in said
+
+    def test_sans_contrat_fini_il_le_dit(self, vide):
+        assert "Aucun contrat n’a fini dans l’année." in read_tout(vide)
+
+
+def test_ceux_que_l_on_compare_sont_des_services(clause):
+    """A report of the clause adds up services; « dispositif » is the word of the other one."""
+    rapport = compose(PLAN, clause, edite_le=JOUR)
+    tableaux = [bloc for bloc in rapport.list_blocs() if isinstance(bloc, Tableau)]
+    dessins = [bloc.tableau for bloc in rapport.list_blocs() if isinstance(bloc, Dessin)]
+    heads = {read_texte(head) for tableau in (*tableaux, *dessins) for head in tableau.colonnes}
+    assert "Services" in heads
+    assert "Dispositifs" not in heads
+    assert "Les mêmes services (20) sont comptés en 2018 et en 2019." in read_tout(clause)
+    assert "dispositif" not in read_tout(clause)
+
+
+def test_aucune_definition_imprimee_ne_parle_de_centiemes(rapport_clause):
+    page = render_autonome(rapport_clause, {})
+    assert "centièmes d’heure" not in page
+    assert "millionièmes" not in page

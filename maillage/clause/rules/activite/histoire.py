@@ -71,7 +71,8 @@ class EntreprisePresente:
 class ContratDate:
     """`is_gere`: kept by the service; else only its hours are. `profil`: of the first day; empty when it was not asked.
 
-    `qpv_adresse`: whether the address of the first day was in a quarter, None when nobody knows.
+    `qpv_adresse`: whether the address of the first day was in a quarter, None when nobody knows. `fin`: once it is past, the
+    real last day, else the one that was planned; `is_fin_dite`: it is the real one.
     """
 
     contrat: int
@@ -85,6 +86,8 @@ class ContratDate:
     qpv_adresse: bool | None = None
     is_gere: bool = True
     is_sur_lot: bool = True
+    fin: date | None = None
+    is_fin_dite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,13 @@ class HeuresAgregees:
 
 @dataclass(frozen=True, slots=True)
 class RealiseDuLot:
-    """Weighted hours of one month of a lot that the service leads, whatever the structure."""
+    """Weighted hours of one month of a lot that the service leads, whatever the structure. `contrat`: who made them, where the
+    service knows: None of another structure, or of a total."""
 
     lot: int
     mois: date
     heures: Decimal
+    contrat: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

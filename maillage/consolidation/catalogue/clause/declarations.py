@@ -147,7 +147,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "echus", "Les lots finis", Sorte.FACULTATIVE,
         (
-            Question(ECHUS, "Lots finis ou résiliés au dernier jour, qui demandaient des heures"),
+            Question(ECHUS, "Lots finis ou résiliés dans l’année, qui demandaient des heures"),
             Question(TENUS, "Dont l’engagement est tenu"), Question(ENGAGEES, "Heures qu’ils engageaient", CENT),
             Question(TENUES, "Heures tenues, chaque lot compté au plus pour ce qu’il engage", CENT),
         ),

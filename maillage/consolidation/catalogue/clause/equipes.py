@@ -59,7 +59,7 @@ EQUIPE = Chapitre(
             code="clause.financements", libelle="Temps de facilitation par financement", unite="%",
             source="Localtis, financement des clauses en 2014 : 48, 34, 14 et 4 %", numerateur=FACILITATEURS,
             denominateur=FACILITATEURS, sur=Sur.ENSEMBLE, ventilations=(FINANCEMENT,),
-            note="Par ce qui paie la plus grande part de chaque poste. Base et numérateur sont en millionièmes de temps plein.",
+            note="Par ce qui paie la plus grande part de chaque poste.",
         ),
     ),
 )  # fmt: skip
@@ -109,7 +109,7 @@ def _list_ratios() -> tuple[Taux, ...]:
             libelle=f"{libelle} par facilitateur à temps plein", source=FICHE_7,
             unite="par facilitateur", numerateur=numerateur, denominateur=FACILITATEURS, facteur=facteur,
             decimales=decimales,
-            note=f"Publié : {publie}. La base est en millionièmes de temps plein.",
+            note=f"Publié : {publie}.",
         )
         for code, repere, libelle, numerateur, facteur, decimales, publie in lignes
     )  # fmt: skip

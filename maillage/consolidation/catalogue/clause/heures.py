@@ -105,7 +105,7 @@ ACTIVITE = Chapitre(
             code="clause.heures_par_participant", repere="H_PAR_PARTICIPANT", libelle="Heures par personne employée",
             unite="heures par personne",
             source="Localtis 2016 : 395 en 2015 ; 412 en 2019", numerateur=SUIVIES, denominateur=PERSONNES,
-            facteur=Decimal("0.01"), note="Le numérateur est en centièmes d’heure.",
+            facteur=Decimal("0.01"),
         ),
         Taux(
             code="clause.contrats_par_participant", libelle="Contrats par personne employée", unite="contrats par personne",
@@ -117,7 +117,7 @@ ACTIVITE = Chapitre(
         Taux(
             code="clause.couverture_heures", repere="COUVERTURE_HEURES", libelle="Heures suivies une à une", unite="%",
             source="domaine de la clause, R12", version=2, numerateur=UNE_A_UNE, denominateur=TOUTES,
-            note="Celles d’un service sans Maillage, qui déclare son année, n’y sont pas. Base et numérateur sont en centièmes d’heure.",
+            note="Celles d’un service sans Maillage, qui déclare son année, n’y sont pas.",
         ),
     ),
 )  # fmt: skip
@@ -128,7 +128,7 @@ def share_heures(
 ) -> Taux:
     return Taux(
         code=f"clause.{code}", repere=repere, libelle=libelle, unite="%", decimales=1, source=source, numerateur=numerateur,
-        denominateur=denominateur, note=f"{note} Base et numérateur sont en centièmes d’heure.".strip(),
+        denominateur=denominateur, note=note,
     )  # fmt: skip
 
 
@@ -184,13 +184,12 @@ QUI_EMPLOIE = Chapitre(
             code="clause.natures", repere="PART_NATURE", libelle="Heures par nature d’achat", unite="%", decimales=1,
             source=f"{CLES_2020} : travaux 55,52 %, services 43,58 %", numerateur=SUIVIES, denominateur=SUIVIES,
             sur=Sur.ENSEMBLE, ventilations=(ACHAT,),
-            note="Le tableau entier : rien n’est laissé hors du total. Base et numérateur sont en centièmes d’heure.",
+            note="Le tableau entier : rien n’est laissé hors du total.",
         ),
         Taux(
             code="clause.parts_donneurs", repere="PART_MOA", libelle="Heures par donneur d’ordre", unite="%", decimales=1,
             source=f"{CLES_2020} : collectivités et leurs sociétés 43 %, bailleurs 16 %", numerateur=SUIVIES,
             denominateur=SUIVIES, sur=Sur.ENSEMBLE, ventilations=(GROUPE_DONNEUR, DONNEUR),
-            note="Base et numérateur sont en centièmes d’heure.",
         ),
         HABITANTS,
         share_heures(

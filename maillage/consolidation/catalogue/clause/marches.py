@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import ibis
 from ibis import _
+from ibis.common.deferred import Deferred
 
 from maillage.consolidation.catalogue.clause.populations import (
     DONNEURS_EN_COURS,
@@ -11,6 +12,7 @@ from maillage.consolidation.catalogue.clause.populations import (
     ENGAGEMENTS_EN_COURS,
     ENTREPRISES_PRESENTES,
     LOTS_ECHUS,
+    LOTS_ECHUS_CONDUITS,
     LOTS_EN_COURS,
     LOTS_PILOTES,
     MARCHES_DES_HEURES,
@@ -100,33 +102,62 @@ EN_COURS = Chapitre(
         ),
     ),
 )  # fmt: skip
-ECHUS = Somme(
-    code="clause.heures_engagees_echues", libelle="Heures engagées des lots échus", unite="heures", population=LOTS_ECHUS,
-    compte="heures engagées des lots échus", source="domaine de la clause, F6", valeur=_.engagees, diviseur=CENT,
+F6 = "domaine de la clause, F6"
+
+
+def sum_echus(code: str, libelle: str, compte: str, valeur: Deferred, *, version: int = 1, note: str = "") -> Somme:
+    return Somme(
+        code=f"clause.{code}", libelle=libelle, unite="heures", population=LOTS_ECHUS, compte=compte, source=F6,
+        valeur=valeur, diviseur=CENT, version=version, note=note,
+    )  # fmt: skip
+
+
+TENU = ibis.least(_.engagees, _.realisees)
+ECHUES = sum_echus(
+    "heures_engagees_echues", "Heures engagées des lots échus", "heures engagées des lots échus", _.engagees,
+    version=2,
 )  # fmt: skip
-TENUES = Somme(
-    code="clause.heures_tenues", libelle="Heures tenues sur les lots échus", unite="heures", population=LOTS_ECHUS,
-    compte="heures valorisées des lots échus, chacun compté au plus pour ce qu’il engage",
-    source="domaine de la clause, F6",
-    valeur=ibis.least(_.engagees, _.realisees), diviseur=CENT,
+REALISEES = sum_echus(
+    "heures_realisees_echues", "Heures réalisées des lots échus", "heures valorisées des lots échus", _.realisees,
+    note="Validées, ou déclarées en total par une structure hors de Maillage ; valorisées comme le marché le prévoit.",
+)  # fmt: skip
+TENUES = sum_echus(
+    "heures_tenues", "Heures tenues sur les lots échus",
+    "heures valorisées des lots échus, chacun compté au plus pour ce qu’il engage", TENU, version=2,
 )  # fmt: skip
 REALISATION = Chapitre(
-    "clause-realisation", "Engagements tenus", "Des lots qui sont finis, depuis leur début.",
+    "clause-realisation", "Engagements tenus", "Des lots qui ont fini dans la période, depuis leur début.",
     (
         Effectif(
-            code="clause.lots_echus", libelle="Lots échus qui demandent des heures", unite="lots", population=LOTS_ECHUS,
-            compte="lots échus", source="domaine de la clause, F6",
+            code="clause.lots_echus", version=2, libelle="Lots échus qui demandent des heures", unite="lots",
+            population=LOTS_ECHUS, compte="lots échus", source=F6,
+            note="Version 2 : ceux qui ont fini dans la période, et non tous ceux qui ont fini un jour.",
         ),
         Effectif(
-            code="clause.lots_tenus", libelle="Lots échus dont l’engagement est tenu", unite="lots", population=LOTS_ECHUS,
-            compte="lots échus dont les heures valorisées atteignent l’engagement", condition=_.realisees >= _.engagees,
-            source="domaine de la clause, F6",
+            code="clause.lots_tenus", version=2, libelle="Lots échus dont l’engagement est tenu", unite="lots",
+            population=LOTS_ECHUS, compte="lots échus dont les heures valorisées atteignent l’engagement",
+            condition=_.realisees >= _.engagees, source=F6,
+        ),
+        ECHUES, REALISEES, TENUES,
+        sum_echus(
+            "heures_manquantes", "Heures qui manquent aux lots échus", "heures engagées des lots échus, moins les heures tenues",
+            _.engagees - TENU,
+        ),
+        sum_echus(
+            "heures_excedentaires", "Heures faites au delà de l’engagement",
+            "heures valorisées des lots échus, moins les heures tenues", _.realisees - TENU,
+            note="Ce qu’un lot fait de plus ne comble pas un autre.",
         ),
         Taux(
-            code="clause.taux_realisation", repere="TAUX_REALISATION", libelle="Taux de réalisation des lots échus",
-            unite="%", decimales=1,
-            source="domaine de la clause, F6 : plafonné à 100 % par lot", numerateur=TENUES, denominateur=ECHUS,
-            note="Ce qu’un lot fait de plus ne comble pas un autre. Base et numérateur sont en centièmes d’heure.",
+            code="clause.taux_realisation", repere="TAUX_REALISATION", version=2, libelle="Taux de réalisation des lots échus",
+            unite="%", decimales=1, source=f"{F6} : plafonné à 100 % par lot", numerateur=TENUES, denominateur=ECHUES,
+            note="Ce qu’un lot fait de plus ne comble pas un autre.",
+        ),
+        Effectif(
+            code="clause.lots_echus_sans_entreprise", libelle="Lots échus dont l’entreprise n’est pas connue", unite="lots",
+            population=LOTS_ECHUS_CONDUITS, compte="lots échus sans titulaire ni mandataire connu",
+            condition=_.conduite == 0, source="domaine de la clause, § 4 et F8",
+            note="Ils comptent dans le taux ; leurs heures sont tenues pour celles de la plus grosse entreprise.",
         ),
     ),
 )  # fmt: skip

@@ -5,6 +5,7 @@ each once: such counts do not add
 up (R10). People and contracts are known in their own service only: those add up.
 """
 
+import ibis
 from ibis import _
 from ibis.common.deferred import Deferred
 
@@ -17,6 +18,7 @@ from maillage.consolidation.faits.tables_clause import (
     LOTS,
     POSTES,
     REALISES,
+    REDEVABLES,
     SORTIES,
     SUIVIS,
 )
@@ -53,6 +55,13 @@ ENGAGEES = Lien(
 REALISEES = Lien(
     nom="realisees", definition="centièmes d’heure valorisée depuis le début du lot", table=REALISES, cles=DU_LOT,
     condition=_.mois <= PERIODE.fin, valeur=_.centiemes,
+)  # fmt: skip
+# What ends a lot is the first of the two.
+FINI_DANS_LA_PERIODE = ibis.least(_.fin, _.resilie_le).between(PERIODE.debut, PERIODE.fin).fill_null(False)
+ECHU = FINI_DANS_LA_PERIODE & (_.notifie_le <= PERIODE.fin) & _.is_pilote
+CONDUITE = Lien(
+    nom="conduite", definition="entreprise connue qui en répond le dernier jour", table=REDEVABLES, cles=DU_LOT,
+    condition=_.is_tete & _.entreprise.notnull() & PRESENT_LE_DERNIER_JOUR,
 )  # fmt: skip
 
 
@@ -134,13 +143,17 @@ LOTS_PILOTES = Population(
     "service qui les pilote le dernier jour",
     condition=EN_COURS & (_.pilote > 0), liens=(PILOTE, ENGAGEES),
 )  # fmt: skip
+REGLE_ECHUS = (
+    "lots finis ou résiliés dans la période, qui demandent des heures, comptés chez le seul service qui les pilote au jour de "
+    "l’extraction ; leurs heures, depuis leur début"
+)
 LOTS_ECHUS = Population(
-    code="lots_echus", libelle="Lots échus, chez qui les pilote", unite="lots", table=LOTS,
-    regle="lots dont la fin ou la résiliation est passée le dernier jour de la période, qui demandent des heures, comptés chez le "
-    "seul service qui les pilote au jour de l’extraction",
-    condition=((_.fin <= PERIODE.fin).fill_null(False) | (_.resilie_le <= PERIODE.fin).fill_null(False))
-    & (_.notifie_le <= PERIODE.fin) & _.is_pilote & (_.engagees > 0),
-    liens=(ENGAGEES, REALISEES),
+    code="lots_echus", libelle="Lots échus, chez qui les pilote", unite="lots", table=LOTS, regle=REGLE_ECHUS,
+    condition=ECHU & (_.engagees > 0), liens=(ENGAGEES, REALISEES),
+)  # fmt: skip
+LOTS_ECHUS_CONDUITS = Population(
+    code="lots_echus_conduits", libelle="Lots échus, et qui en répond", unite="lots", table=LOTS, regle=REGLE_ECHUS,
+    condition=ECHU & (_.engagees > 0), liens=(ENGAGEES, CONDUITE),
 )  # fmt: skip
 HEURES_DU_MOIS = Population(
     code="heures", libelle="Heures de la période", unite="lignes", table=HEURES,
@@ -176,6 +189,12 @@ CONTRATS_SIGNES = Population(
     code="contrats_signes", libelle="Contrats signés", unite="contrats", table=CONTRATS,
     regle="contrats gérés par le service, rattachés à un lot, commencés dans la période",
     condition=_.is_gere & _.is_sur_lot & _.debut.between(PERIODE.debut, PERIODE.fin),
+)  # fmt: skip
+CONTRATS_FINIS = Population(
+    code="contrats_finis", libelle="Contrats finis", unite="contrats", table=CONTRATS,
+    regle="contrats gérés par le service, rattachés à un lot, dont le dernier jour, réel ou à défaut prévu, est dans la période et "
+    "passé au jour de l’extraction",
+    condition=_.is_gere & _.is_sur_lot & _.fin.between(PERIODE.debut, PERIODE.fin),
 )  # fmt: skip
 POSTES_TENUS = Population(
     code="postes", libelle="Postes tenus dans la période", unite="postes", table=POSTES,

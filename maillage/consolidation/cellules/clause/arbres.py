@@ -1,4 +1,4 @@
-"""How the categories of the clause nest, and which of their figures weigh: hours by company and by person, posts by service."""
+"""How the categories of the clause nest, and which of their figures weigh: hours by company and by person, what is owed by company, posts by service."""
 
 from maillage.clause.nomenclatures.marches import COLLECTIVITES, TypeDonneurOrdre
 from maillage.clause.nomenclatures.suivi import POSITIVES, SituationSortie
@@ -8,21 +8,28 @@ from maillage.consolidation.cellules.clause.places import (
     AGREGEES,
     BLOC,
     COORDINATION,
+    ECHUES,
     ECHUS,
     EN_TOUT,
     ETP,
     ETP_COORDINATION,
+    EXCEDENT,
     FACILITATION,
+    FINIS,
     HEURES,
     JALONS,
     LIGNES,
     LIGNES_AGREGEES,
     LIGNES_EN_TOUT,
+    MANQUANTES,
     PERSONNES,
+    PILOTEES,
     POSTES,
     PROFIL,
+    REALISEES,
     SIGNES,
     SORTIES,
+    TENUES,
 )
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Racine
 from maillage.consolidation.cellules.places import NON, OUI, Place
@@ -55,6 +62,7 @@ DU_CONTRAT: dict[str, Arbre | None] = {
 }  # fmt: skip
 FINANCEMENT: dict[str, Arbre | None] = {"financement": _list(ventilations.FINANCEMENT)}
 ENTREPRISES = (Contributeurs.ENTREPRISES,)
+ENTREPRISES_ET_PERSONNES = (Contributeurs.ENTREPRISES, Contributeurs.PERSONNES)
 PESE = Nature.GRANDEUR
 TOTAL_SEUL = frozenset({TOTAUX})
 RACINES: dict[str, Racine] = {
@@ -71,7 +79,7 @@ RACINES: dict[str, Racine] = {
             # Counted row by row, or declared by a service that does not use Maillage.
             "suivi": (Somme(TOTAL, ("une_a_une", "declarees")),),
         },
-        nature=PESE, genres=(Contributeurs.ENTREPRISES, Contributeurs.PERSONNES),
+        nature=PESE, genres=ENTREPRISES_ET_PERSONNES,
     ),
     # With those of structures outside: hidden before the hours that are followed.
     **{code: Racine(nature=PESE, genres=ENTREPRISES, accessoires=TOTAL_SEUL) for code in (AGREGEES, EN_TOUT)},
@@ -88,8 +96,14 @@ RACINES: dict[str, Racine] = {
     ),
     ACTIFS: Racine(DU_CONTRAT),
     SIGNES: Racine({axe: DU_CONTRAT[axe] for axe in ("contrat", "mode")}),
+    FINIS: Racine({"duree": None}),
     JALONS: Racine(), **{sortie: Racine({"situation": SITUATION}) for sortie in SORTIES},
-    ECHUS: Racine({"tenue": (Somme(TOTAL, ("tenus", "non_tenus")),)}),
+    ECHUS: Racine({"tenue": (Somme(TOTAL, ("tenus", "non_tenus")),), "realise": None}),
+    **{code: Racine(nature=PESE, genres=ENTREPRISES) for code in (PILOTEES, ECHUES, MANQUANTES)},
+    TENUES: Racine(nature=PESE, genres=ENTREPRISES_ET_PERSONNES),
+    # What is done beyond is of few: it is hidden, with all that was done, before what was kept of the word.
+    REALISEES: Racine(nature=PESE, genres=ENTREPRISES_ET_PERSONNES, accessoires=TOTAL_SEUL),
+    EXCEDENT: Racine(nature=PESE, genres=ENTREPRISES, accessoires=TOTAL_SEUL),
     POSTES: Racine(nature=PESE), **{code: Racine(FINANCEMENT, nature=PESE) for code in (FACILITATION, COORDINATION)},
     **{code: Racine(FINANCEMENT, nature=PESE) for code in (ETP, ETP_COORDINATION)},
 }  # fmt: skip
@@ -98,6 +112,6 @@ IDENTITES: tuple[tuple[tuple[int, Place], ...], ...] = tuple(
     ((1, Place(total)), *((-1, Place(part)) for part in parts))
     for total, parts in (
         (EN_TOUT, (HEURES, AGREGEES)), (LIGNES_EN_TOUT, (LIGNES, LIGNES_AGREGEES)), (JALONS, SORTIES),
-        (POSTES, (FACILITATION, COORDINATION)),
+        (POSTES, (FACILITATION, COORDINATION)), (ECHUES, (TENUES, MANQUANTES)), (REALISEES, (TENUES, EXCEDENT)),
     )
 )  # fmt: skip

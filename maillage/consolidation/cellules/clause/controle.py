@@ -1,19 +1,21 @@
 """The control of the figures of the clause (ADR 0037)."""
 
-from maillage.consolidation.catalogue.clause.apports import APPORTS
+from maillage.consolidation.catalogue.clause.apports import APPORTS, PARTAGE, RESTE
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.clause.arbres import IDENTITES, RACINES
 from maillage.consolidation.cellules.clause.places import (
     DES_DECLARANTS,
     EMPLOYEURS,
+    ENGAGEES,
     ENTREPRISES,
     ENTREPRISES_TENUES,
     LIBRES,
     NON_PUBLIEES,
+    PILOTEES,
     RENSEIGNEMENT,
     list_nombres,
 )
-from maillage.consolidation.cellules.controle import Controle
+from maillage.consolidation.cellules.controle import Controle, Partage
 
 PAR_FACILITATEUR = ("donneurs", "marches", "heures", "etp", "participants", "contrats", "entreprises")
 CONTROLE_CLAUSE = Controle(
@@ -25,5 +27,5 @@ CONTROLE_CLAUSE = Controle(
     }),
     reponses=frozenset({RENSEIGNEMENT}), sensibles=frozenset({"brsa", "handicap", "qpv", "qpv_adresse"}),
     libres=LIBRES, distinctes=frozenset({ENTREPRISES, EMPLOYEURS, ENTREPRISES_TENUES}), identites=IDENTITES, nationales=DES_DECLARANTS,
-    grandeur=APPORTS, pese_muets=True,
+    grandeurs=APPORTS, partage=Partage(ENGAGEES, PILOTEES, RESTE, PARTAGE), pese_muets=True,
 )  # fmt: skip

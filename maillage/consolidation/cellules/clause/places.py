@@ -1,11 +1,11 @@
-"""What each printed number of the clause counts: people, contracts, hours, the lines of hours behind them, posts."""
+"""What each printed number of the clause counts: people, contracts, hours, the lines of hours behind them, what is owed, posts."""
 
 from collections.abc import Iterator
 
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.places import CONNU, INCONNUS, OUI, Place, PlaceInconnue
 from maillage.indicateurs.cellules import TOTAL, Cellule
-from maillage.indicateurs.mesures import Comptable, Effectif, Somme, Sur, Taux
+from maillage.indicateurs.mesures import Comptable, Effectif, Mediane, Moyenne, Somme, Sur, Taux
 from maillage.indicateurs.ventilations import INCONNU
 
 HEURES, AGREGEES, EN_TOUT = "clause.heures", "clause.heures_agregees", "clause.heures_en_tout"
@@ -14,7 +14,12 @@ PERSONNES, ACTIFS, SIGNES = "clause.participants", "clause.contrats_actifs", "cl
 JALONS, SORTIES = "clause.jalons", ("clause.sortie_6", "clause.sortie_12")
 POSTES, FACILITATION, COORDINATION = "clause.postes_tenus", "clause.postes", "clause.postes_coordination"
 ETP, ETP_COORDINATION = "clause.etp_facilitateurs", "clause.etp_coordinateurs"
-ECHUS = "clause.lots_echus"
+ECHUS, SANS_ENTREPRISE = "clause.lots_echus", "clause.lots_echus_sans_entreprise"
+ENGAGEES, PILOTEES = "clause.heures_engagees", "clause.heures_engagees_pilotees"
+ECHUES, REALISEES = "clause.heures_engagees_echues", "clause.heures_realisees_echues"
+TENUES, MANQUANTES, EXCEDENT = "clause.heures_tenues", "clause.heures_manquantes", "clause.heures_excedentaires"
+DES_ECHUS = (ECHUES, REALISEES, TENUES, MANQUANTES, EXCEDENT)
+REALISATION, FINIS = "clause.taux_realisation", "clause.contrats_finis"
 ENTREPRISES, EMPLOYEURS, ENTREPRISES_TENUES = "clause.entreprises", "clause.employeurs", "clause.entreprises_tenus"
 # Lots, markets, operations, who buys: public acts, published one by one by the buyers (R-73). Their number tells of nobody.
 LIBRES: dict[str, frozenset[str]] = {
@@ -22,7 +27,16 @@ LIBRES: dict[str, frozenset[str]] = {
     **dict.fromkeys(("clause.lots_pilotes", "clause.marches_avec_heures"), frozenset({"achat", "donneur"})),
     "clause.lots": frozenset({"achat", "donneur", "programme", "formes"}),
     "clause.operations": frozenset({"programme"}),
-    **dict.fromkeys(("clause.maitres_ouvrage", "clause.donneurs_tenus", "clause.marches_tenus"), frozenset[str]()),
+    **dict.fromkeys(
+        (
+            "clause.maitres_ouvrage",
+            "clause.donneurs_tenus",
+            "clause.marches_tenus",
+            "clause.lots_engages",
+            SANS_ENTREPRISE,
+        ),
+        frozenset[str](),
+    ),
 }
 # Of the services that declared a post, out of all of them.
 DES_DECLARANTS = {
@@ -30,12 +44,7 @@ DES_DECLARANTS = {
     "clause.participants_tenus": PERSONNES,
     "clause.contrats_tenus": ACTIFS,
 }
-_ENGAGEMENT = (
-    "un lot ne dit pas à quelle entreprise revient son engagement : une entreprise qui domine ne se verrait pas"
-)
-NON_PUBLIEES: dict[str, str] = dict.fromkeys(
-    ("clause.heures_engagees", "clause.heures_engagees_pilotees", "clause.taux_realisation"), _ENGAGEMENT
-)
+NON_PUBLIEES: dict[str, str] = {}
 _DES_PERSONNES = ("sexe_embauche", "age_embauche", "niveau_embauche", "profils", "qpv_adresse")
 # Not asked by any figure of the network, and each would carry its own contributors.
 TUES: frozenset[tuple[str, str]] = frozenset(
@@ -74,14 +83,22 @@ REPONSES = {"profil": PROFIL, "adresse": "qpv_adresse", "metier": "domaine"}
 RENSEIGNEMENT = "renseignement_clause"
 # The hours of which the answer may not be known: their lines are printed beside the share.
 AVEC_INCONNUES = frozenset({"employeur", "entreprise", "effectif", "qpv_adresse"})
-BASES_HEURES = {HEURES: LIGNES, AGREGEES: LIGNES_AGREGEES, EN_TOUT: LIGNES_EN_TOUT}
-BASES_POSTES = {ETP: FACILITATION, ETP_COORDINATION: COORDINATION}
+# By what is counted, the rows that it is read from.
+BASES = {
+    HEURES: LIGNES, AGREGEES: LIGNES_AGREGEES, EN_TOUT: LIGNES_EN_TOUT, ETP: FACILITATION, ETP_COORDINATION: COORDINATION,
+}  # fmt: skip
+# The same, where they are not cut as it is.
+ENTIERES = {
+    FACILITATION: POSTES, **dict.fromkeys(SORTIES, JALONS), **dict.fromkeys((ECHUS, SANS_ENTREPRISE, *DES_ECHUS), ECHUS),
+    ENGAGEES: "clause.lots_engages", PILOTEES: "clause.lots_pilotes",
+}  # fmt: skip
 
 
 def list_nombres(cellule: Cellule) -> Iterator[tuple[Place, int]]:
     mesure = CLAUSE.mesures[cellule.code]
-    if cellule.code in NON_PUBLIEES:
-        raise PlaceInconnue(cellule.code)
+    if isinstance(mesure, Moyenne | Mediane):
+        yield from _list_duree(cellule)
+        return
     ventilation, modalite = cellule.ventilation, cellule.modalite
     if (cellule.code, ventilation) in TUES or (ventilation == "situation_sortie" and modalite == INCONNU):
         return
@@ -90,8 +107,12 @@ def list_nombres(cellule: Cellule) -> Iterator[tuple[Place, int]]:
     yield numerateur, cellule.numerateur
     if isinstance(mesure, Taux):
         yield _find_base(mesure, ventilation, modalite), cellule.base
+        if cellule.code == REALISATION:  # what was engaged and not done is read beside
+            yield Place(MANQUANTES), cellule.base - cellule.numerateur
     elif isinstance(mesure, Effectif | Somme):
         yield _find_rangs(mesure, numerateur), cellule.base
+        if cellule.code in (REALISEES, EXCEDENT) and cellule.non_reponse:
+            yield Place(ECHUS, "", "realise", INCONNUS), cellule.non_reponse
     if ventilation == RENSEIGNEMENT or numerateur.racine in LIBRES or modalite == INCONNU != ventilation:
         return
     if numerateur.racine == HEURES:
@@ -99,6 +120,13 @@ def list_nombres(cellule: Cellule) -> Iterator[tuple[Place, int]]:
             yield Place(LIGNES, "", numerateur.axe, INCONNUS), cellule.non_reponse
     elif ventilation and numerateur.racine in (PERSONNES, ACTIFS, SIGNES):
         yield Place(numerateur.racine, "", find_bloc(ventilation, numerateur.axe), INCONNUS), cellule.non_reponse
+
+
+def _list_duree(cellule: Cellule) -> Iterator[tuple[Place, int]]:
+    """How many contracts it is the mean or the median of."""
+    yield Place(FINIS, "", "duree", CONNU), cellule.base
+    if cellule.non_reponse:
+        yield Place(FINIS, "", "duree", INCONNUS), cellule.non_reponse
 
 
 def find_place(code: str, ventilation: str, modalite: str) -> Place:
@@ -134,12 +162,8 @@ def _find_base(mesure: Taux, ventilation: str, modalite: str) -> Place:
 
 def _find_rangs(mesure: Comptable, place: Place) -> Place:
     """The rows that a count or a sum is read from, as they are printed beside it."""
-    if place.racine in BASES_HEURES:
-        return place._replace(racine=BASES_HEURES[place.racine])
-    if place.racine in BASES_POSTES:
-        return place._replace(racine=BASES_POSTES[place.racine])
-    if place.racine == FACILITATION:
-        return Place(POSTES)
-    if place.racine in SORTIES:
-        return Place(JALONS)
-    return Place(ECHUS) if place.racine == ECHUS else place
+    if place.racine in (REALISEES, EXCEDENT):  # a service without Maillage is not asked
+        return Place(ECHUS, "", "realise", CONNU)
+    if place.racine in ENTIERES:
+        return Place(ENTIERES[place.racine])
+    return place._replace(racine=BASES.get(place.racine, place.racine))

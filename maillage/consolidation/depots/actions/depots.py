@@ -57,14 +57,14 @@ def receive_document(
     regles = get_regles(campagne.consolide)
     lecture = read_document(
         contenu, attendu=make_entete(campagne, dispositif), catalogue=regles.catalogue, egalites=regles.egalites,
-        grandeur=regles.grandeur,
+        grandeurs=regles.grandeurs,
     )  # fmt: skip
     if lecture.refus:
         raise RefusMultiples([Manque("fichier", phrase) for phrase in lecture.refus])
     # Written again by us: the same cells, however they were spaced, have the same fingerprint.
     canonique = write_document(
         make_entete(campagne, dispositif), regles.catalogue, lecture.cellules,
-        apports=lecture.apports if regles.grandeur else None,
+        apports=lecture.apports if regles.grandeurs else None,
     )  # fmt: skip
     return _store(
         by=by, campagne=campagne, dispositif=dispositif, contenu=canonique, cellules=lecture.cellules, origine=origine,

@@ -1,20 +1,22 @@
 """Who gives to the magnitudes of a deposit, as it travels: how many, and the largest; checked against the cells themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from maillage.indicateurs.apports import Apport, Grandeur
+from maillage.indicateurs.apports import Apport, Grandeur, list_cles
 
 MANQUANTS = "Ce dépôt ne dit pas qui donne ses heures (« contributeurs »). Exportez-le avec les définitions en vigueur."
 
 
-def read_apports(rows: Any, grandeur: Grandeur, sommes: Mapping[str, int]) -> tuple[tuple[Apport, ...], list[str]]:
+def read_apports(
+    rows: Any, grandeurs: Sequence[Grandeur], sommes: Mapping[str, int]
+) -> tuple[tuple[Apport, ...], list[str]]:
     """`sommes`: what each case adds up to, where the deposit has its cell. None at all: nobody could tell, and each sum will be
     held for that of one contributor."""
     if not isinstance(rows, list) or not all(_is_ligne(row) for row in rows):
         return (), [MANQUANTS]
     found = {(row[0], row[1]): Apport(*row) for row in rows}
-    attendues = set(grandeur.list_cles())
+    attendues = set(list_cles(grandeurs))
     if not rows:
         return (), []
     if found.keys() != attendues or len(rows) != len(found):

@@ -14,7 +14,7 @@ from maillage.indicateurs.cellules import Cellule
 @dataclass(frozen=True)
 class DeclarationClause:
     catalogue: Catalogue
-    grandeur: Grandeur
+    grandeurs: tuple[Grandeur, ...]
 
     def list_sections(self) -> tuple[Section, ...]:
         return SECTIONS
@@ -26,4 +26,4 @@ class DeclarationClause:
         return clause_cellules.expand(totaux, self.catalogue, millesime=millesime, dispositif=dispositif)
 
     def list_apports(self, totaux: Mapping[str, int]) -> tuple[Apport, ...] | None:
-        return clause_cellules.list_apports(totaux, self.grandeur)
+        return clause_cellules.list_apports(totaux, self.grandeurs)

@@ -3,14 +3,14 @@
 Its lines of hours are the fewest that its totals prove: one for each kind it names, so that thresholds err on the safe side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maillage.clause.nomenclatures.marches import COLLECTIVITES, TypeDonneurOrdre
 from maillage.clause.nomenclatures.suivi import POSITIVES
 from maillage.consolidation.catalogue.clause import declarations as d
 from maillage.consolidation.depots.rules.clause_totaux import complete, is_detaille
-from maillage.indicateurs.apports import Apport, Grandeur, name_cas
+from maillage.indicateurs.apports import Apport, Grandeur, list_cles, name_cas
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.inconnus import has_toujours_reponse
@@ -74,6 +74,11 @@ def _list_dites(t: Totaux) -> dict[str, Dite]:
         found[d.ENGAGEES_PILOTEES] = Dite(t[d.ENGAGEES_PILOTEES], lots, rangs=lots)
     if d.ECHUS in t:
         found |= {code: Dite(t[code], t[d.ECHUS]) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES)}
+        found[MANQUANTES] = Dite(t[d.ENGAGEES] - t[d.TENUES], t[d.ECHUS])
+        found["clause.lots_echus_sans_entreprise"] = Dite(t[d.ECHUS], t[d.ECHUS])  # it is not asked whose they are
+        found |= dict.fromkeys(
+            ("clause.heures_realisees_echues", "clause.heures_excedentaires"), Dite(0, 0, t[d.ECHUS])
+        )
     if set(d.SORTIES) <= t.keys():
         found |= _write_sorties(t)
     return found
@@ -226,6 +231,7 @@ GROUPES: dict[str, tuple[str, ...]] = {
         one.value for one in TypeDonneurOrdre if one not in COLLECTIVITES and one is not TypeDonneurOrdre.BAILLEUR_SOCIAL
     ),
 }  # fmt: skip
+MANQUANTES = "clause.heures_manquantes"
 CODES_HEURES = (
     "clause.heures", "clause.etp", "clause.etp_1600", "clause.heures_une_a_une", "clause.heures_siae", "clause.heures_siae_elargie",
     "clause.heures_siae_marche", "clause.heures_effectif_connu", "clause.heures_tpe_pme", "clause.heures_moins_250",
@@ -233,18 +239,31 @@ CODES_HEURES = (
 )  # fmt: skip
 
 
-def list_apports(totaux: Totaux, grandeur: Grandeur) -> tuple[Apport, ...]:
+def list_apports(totaux: Totaux, grandeurs: Sequence[Grandeur]) -> tuple[Apport, ...]:
     """Of each sum, no fewer contributors than it takes, none larger than the largest of all; none told: nobody is known."""
     t = complete(totaux)
     if d.ENTREPRISES not in t:
         return ()
     gros = {"entreprises": t[d.PLUS_GROSSE], "personnes": t.get(d.PLUS_FORTE, 0)}
     nombres = {"entreprises": t[d.ENTREPRISES], "personnes": t.get(d.PERSONNES, 0)}
+    engages = _list_engages(t)
     entiers, sommes = {d.HEURES, "clause.heures", "clause.heures_agregees"}, _list_sommes(t)
     return tuple(
-        _bound(cas, genre, sommes.get(cas, 0), gros[genre], nombres[genre] if cas in entiers else 0)
-        for cas, genre in sorted(grandeur.list_cles())
+        _bound_un(cas, genre, engages[cas])
+        if cas in engages
+        else _bound(cas, genre, sommes.get(cas, 0), gros[genre], nombres[genre] if cas in entiers else 0)
+        for cas, genre in sorted(list_cles(grandeurs))
     )
+
+
+def _bound_un(cas: str, genre: str, valeur: int) -> Apport:
+    """Nobody is asked which companies answer for its lots: they are held for one (ADR 0038)."""
+    return Apport(cas, genre, int(valeur > 0), valeur)
+
+
+def _list_engages(t: Totaux) -> dict[str, int]:
+    found = {code: t[code] for code in (d.ENGAGEES_PILOTEES, d.ENGAGEES, d.TENUES) if code in t}
+    return found | ({MANQUANTES: t[d.ENGAGEES] - t[d.TENUES]} if d.ENGAGEES in t and d.TENUES in t else {})
 
 
 def _bound(cas: str, genre: str, valeur: int, plus_gros: int, nombre: int) -> Apport:

@@ -79,7 +79,7 @@ def compute_empreinte(contenu: bytes) -> str:
 
 def read_document(
     contenu: bytes, *, attendu: EnTete, catalogue: Catalogue, egalites: Sequence[Egalite] = (),
-    grandeur: Grandeur | None = None,
+    grandeurs: Sequence[Grandeur] = (),
 ) -> Lecture:  # fmt: skip
     """From the outside in: a document that is not one of ours is not read any further."""
     data, refus = _parse(contenu)
@@ -93,8 +93,8 @@ def read_document(
     refus = [phrase for mesure in comptees.values() for phrase in _check_mesure(mesure, lignes)]
     refus += [phrase for egalite in egalites for phrase in _check_egalite(egalite, lignes, comptees)]
     apports: tuple[Apport, ...] = ()
-    if grandeur is not None and not refus:
-        apports, refus = read_apports(data.get(CONTRIBUTEURS), grandeur, _list_sommes(lignes))
+    if grandeurs and not refus:
+        apports, refus = read_apports(data.get(CONTRIBUTEURS), grandeurs, _list_sommes(lignes))
     if refus:
         return Lecture(refus=tuple(refus))
     periode = str(attendu.millesime)

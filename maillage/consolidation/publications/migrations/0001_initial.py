@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('valeur', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='valeur')),
                 ('ecrit', models.TextField(blank=True, default='', verbose_name='tel qu’imprimé')),
                 ('base', models.BigIntegerField(null=True, verbose_name='base')),
+                ('base_lue', models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='base, dans son unité')),
                 ('base_dite', models.TextField(blank=True, default='', verbose_name='base, en mots')),
                 ('couverture', models.PositiveIntegerField(null=True, verbose_name='dispositifs comptés')),
                 ('is_masque', models.BooleanField(default=False, verbose_name='masqué')),
@@ -109,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='chiffrepublie',
-            constraint=models.CheckConstraint(condition=models.Q(('is_masque', False), models.Q(('base', None), ('couverture', None), ('valeur', None)), _connector='OR'), name='chiffre_masque_sans_valeur'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_masque', False), models.Q(('base', None), ('base_lue', None), ('couverture', None), ('valeur', None)), _connector='OR'), name='chiffre_masque_sans_valeur'),
         ),
         migrations.AddConstraint(
             model_name='chiffrepublie',

@@ -16,7 +16,7 @@ from maillage.indicateurs.mesures import AnyMesure, Taux
 
 NOTE = "Évolution : en points pour une part, en pour-cent pour un nombre, d’après les valeurs imprimées."
 NOTE_UNITES = "Évolution : en points pour une part, en pour-cent pour un nombre, dans son unité pour le reste, d’après les valeurs imprimées."
-RIEN = "Aucune évolution n’est dite : ce ne sont pas les mêmes dispositifs, et leurs totaux ne se comparent pas."
+RIEN = "Aucune évolution n’est dite : ce ne sont pas les mêmes {participants}, et leurs totaux ne se comparent pas."
 
 
 def write_depuis(livre: Livre, codes: Sequence[str]) -> Partie | None:
@@ -28,13 +28,14 @@ def write_depuis(livre: Livre, codes: Sequence[str]) -> Partie | None:
     blocs: list[Bloc] = [
         Texte(write(
             "L’année {avant}, la dernière publiée, est reprise telle qu’elle l’a été. Une évolution ne se dit que des mêmes "
-            "dispositifs, avec la même définition, et jamais d’une valeur masquée.", avant=avant,
+            "{participants}, avec la même définition, et jamais d’une valeur masquée.",
+            avant=avant, participants=livre.vocabulaire.participants,
         )),
         Texte(say_perimetre(livre)),
     ]  # fmt: skip
     found = [one for code in codes if (one := compare(livre, code)) is not None]
     if not found:
-        blocs.append(Encadre("Périmètres différents", write(RIEN)))
+        blocs.append(Encadre("Périmètres différents", write(RIEN, participants=livre.vocabulaire.participants)))
     else:
         blocs += [Texte(say_ou(livre, found)), list_comparaisons(livre, found, avant, annee)]
     return Partie("evolutions", "Depuis la dernière année publiée", blocs)
@@ -53,11 +54,13 @@ def say_communs(livre: Livre, now: frozenset[str], before: frozenset[str], *, fo
     precedent = livre.get_precedent()
     assert precedent is not None, "sans année publiée, il n’y a rien à comparer"
     annee, avant = say_annee(livre.millesime), say_annee(precedent.millesime)
+    dits = livre.vocabulaire.participants
     if not now or not before:
-        return write("On ne sait pas de quels dispositifs viennent les chiffres de {avant}.", avant=avant)
+        return write("On ne sait pas de quels {dits} viennent les chiffres de {avant}.", dits=dits, avant=avant)
     if now == before:
         return write(
-            "Les mêmes dispositifs ({nombre}) {font} en {avant} et en {annee}.",
+            "Les mêmes {dits} ({nombre}) {font} en {avant} et en {annee}.",
+            dits=dits,
             nombre=_say(now),
             font=font,
             avant=avant,
@@ -65,7 +68,7 @@ def say_communs(livre: Livre, now: frozenset[str], before: frozenset[str], *, fo
         )
     return write(
         "{communs} {font} les deux années ; {venus} en {annee} seulement, {partis} en {avant} seulement.",
-        communs=_say_dispositifs(now & before), font=font, venus=_say(now - before), partis=_say(before - now), annee=annee,
+        communs=_say_participants(livre, now & before), font=font, venus=_say(now - before), partis=_say(before - now), annee=annee,
         avant=avant,
     )  # fmt: skip
 
@@ -74,10 +77,11 @@ def _say(membres: frozenset[str]) -> Dit | str:
     return say_compte(len(membres), "perimetre") if membres else "aucun"
 
 
-def _say_dispositifs(membres: frozenset[str]) -> Phrase:
+def _say_participants(livre: Livre, membres: frozenset[str]) -> Phrase:
+    dit = livre.vocabulaire
     if not membres:
-        return ("Aucun dispositif",)
-    return (say_compte(len(membres), "perimetre"), " dispositif" if len(membres) == 1 else " dispositifs")
+        return (f"Aucun {dit.participant}",)
+    return (say_compte(len(membres), "perimetre"), f" {dit.participant if len(membres) == 1 else dit.participants}")
 
 
 def say_ou(livre: Livre, found: Sequence[Comparaison]) -> Phrase:
@@ -87,12 +91,14 @@ def say_ou(livre: Livre, found: Sequence[Comparaison]) -> Phrase:
     regions = enumerate_phrases((livre.say_lieu(ou),) for ou in sorted(lieux) if ou[0] == REGION)
     if ENTIER in lieux:
         return write(
-            "Ci-dessous, la France entière pour ce que les mêmes dispositifs ont donné les deux années. Pour le reste, les régions où ce sont "
-            "les mêmes, additionnées de ce qui en a été publié : {regions}.", regions=regions,
+            "Ci-dessous, la France entière pour ce que les mêmes {participants} ont donné les deux années. Pour le reste, les régions où ce "
+            "sont les mêmes, additionnées de ce qui en a été publié : {regions}.",
+            participants=livre.vocabulaire.participants, regions=regions,
         )  # fmt: skip
     return write(
-        "Ci-dessous, les régions où les mêmes dispositifs ont répondu les deux années, additionnées de ce qui en a été publié : "
-        "{regions}. Une région dont un chiffre est masqué n’y compte pas pour ce chiffre.", regions=regions,
+        "Ci-dessous, les régions où les mêmes {participants} ont répondu les deux années, additionnées de ce qui en a été publié : "
+        "{regions}. Une région dont un chiffre est masqué n’y compte pas pour ce chiffre.",
+        participants=livre.vocabulaire.participants, regions=regions,
     )  # fmt: skip
 
 
@@ -110,10 +116,10 @@ def list_comparaisons(livre: Livre, found: Sequence[Comparaison], avant: Dit, an
     ]  # fmt: skip
     heads = (
         write("Indicateur"), (avant,), (annee,), write("Évolution"), write("Bases"), *((write("Où"),) if is_mele else ()),
-        write("Dispositifs"),
+        write(livre.vocabulaire.participants.capitalize()),
     )  # fmt: skip
     return Tableau(
-        write("Les mêmes dispositifs, la même définition, deux années"), heads, rows, (1, 2, 3, 4, len(heads) - 1),
+        write("Les mêmes {participants}, la même définition, deux années", participants=livre.vocabulaire.participants), heads, rows, (1, 2, 3, 4, len(heads) - 1),
         (write(NOTE_UNITES if any(_is_dans_son_unite(one.mesure) for one in found) else NOTE),),
     )  # fmt: skip
 
@@ -145,14 +151,15 @@ def say_fiche(livre: Livre, ou: Ou, codes: Sequence[str]) -> Phrase:
     now, before = livre.perimetres.membres.get(ou, frozenset()), precedent.perimetres.membres[ou]
     if now != before:
         return write(
-            "Depuis {depuis}, les dispositifs comptés ont changé ({avant} alors, {apres} cette année) : aucune évolution n’est dite.",
-            depuis=depuis, avant=_say(before), apres=_say(now),
+            "Depuis {depuis}, les {participants} comptés ont changé ({avant} alors, {apres} cette année) : aucune évolution n’est dite.",
+            participants=livre.vocabulaire.participants, depuis=depuis, avant=_say(before), apres=_say(now),
         )  # fmt: skip
     found = [one for code in codes if (one := compare(livre, code, ou)) is not None and one.ecart is not None]
     if not found:
         return write("Depuis {depuis}, rien ne se compare : valeurs masquées, ou définitions changées.", depuis=depuis)
     said = enumerate_phrases(_say_fiche(one) for one in found)
-    accord = choose_pluriel(_count(now), "avec le même dispositif", "avec les mêmes dispositifs")
+    dit = livre.vocabulaire
+    accord = choose_pluriel(_count(now), f"avec le même {dit.participant}", f"avec les mêmes {dit.participants}")
     return write(
         "Depuis {depuis}, {accord} ({nombre}) : {said}.", depuis=depuis, accord=accord, nombre=_say(now), said=said
     )

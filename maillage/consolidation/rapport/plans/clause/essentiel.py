@@ -14,7 +14,7 @@ from maillage.consolidation.rapport.tableaux import is_compte
 DE_REPONSES = "Au premier jour du contrat, sur les réponses connues."
 REFERENCE = Reference(
     "clause.taux_realisation", "Heures tenues, sur celles qu’engageaient les lots finis",
-    "Heures engagées des lots finis ou résiliés ; chacun compté au plus pour ce qu’il engage.",
+    "Heures engagées des lots finis ou résiliés dans l’année ; chacun compté au plus pour ce qu’il engage.",
     ("Territoire", "Taux", "Heures tenues", "Heures engagées"),
 )  # fmt: skip
 LIGNES = (

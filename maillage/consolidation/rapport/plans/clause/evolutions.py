@@ -6,7 +6,8 @@ from maillage.consolidation.rapport.plans.depuis import write_depuis
 
 CODES = (
     "clause.heures", "clause.etp", "clause.participants", "clause.contrats_actifs", "clause.heures_par_participant",
-    "clause.part_siae", "clause.part_tpe_pme", "clause.part_qpv", "clause.taux_realisation", "clause.etp_facilitateurs",
+    "clause.part_siae", "clause.part_tpe_pme", "clause.part_qpv", "clause.taux_realisation", "clause.duree_contrats_moyenne",
+    "clause.etp_facilitateurs",
 )  # fmt: skip
 
 

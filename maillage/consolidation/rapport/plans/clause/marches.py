@@ -1,6 +1,7 @@
 """What is under way: operations, markets and lots, who buys, who is bound; and what lots that ended kept of their word."""
 
 from maillage.consolidation.rapport.blocs import Bloc, Dessin, Partie, Rubrique, Texte
+from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.evolutions import say_evolution
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.mots import choose_pluriel
@@ -21,9 +22,15 @@ EN_COURS = (
 )  # fmt: skip
 PILOTES = (("clause.lots_pilotes", "Chacun chez le seul service qui le pilote : ces nombres s’additionnent."),)
 REALISATION = (
-    ("clause.lots_echus", "Finis ou résiliés au dernier jour de l’année, et qui demandaient des heures."),
+    ("clause.lots_echus", "Finis ou résiliés dans l’année, et qui demandaient des heures."),
     ("clause.lots_tenus", "Leurs heures valorisées atteignent ce qu’ils engageaient."),
-    ("clause.taux_realisation", "Heures tenues sur heures engagées, depuis le début des lots ; ce qu’un lot fait de plus ne comble pas un autre."),
+    ("clause.heures_engagees_echues", "Ce que ces lots demandaient, sur toute leur durée."),
+    ("clause.heures_realisees_echues", "Ce qui y a été fait depuis leur début, valorisé comme le marché le prévoit."),
+    ("clause.heures_tenues", "La même chose, chaque lot compté au plus pour ce qu’il engageait."),
+    ("clause.heures_manquantes", "Engagées et non faites, lot par lot."),
+    ("clause.heures_excedentaires", "Faites en plus, lot par lot : elles ne comblent pas ce qui manque à un autre."),
+    ("clause.taux_realisation", "Heures tenues, sur heures engagées."),
+    ("clause.lots_echus_sans_entreprise", "Ni titulaire ni mandataire n’est enregistré ; ils comptent dans tout ce qui précède."),
 )  # fmt: skip
 SANS_PROGRAMME = "aucun"
 CUMUL = write("Un même lot peut cumuler plusieurs formes : les parts ne s’additionnent pas.")
@@ -127,20 +134,39 @@ def _draw_programmes(livre: Livre) -> Dessin | None:
 
 
 def _write_realisation(livre: Livre) -> list[Bloc]:
-    echus, tenus, taux = (livre.get_case(f"clause.{code}") for code in ("lots_echus", "lots_tenus", "taux_realisation"))
+    echus, tenus, taux, sans = (
+        livre.get_case(f"clause.{code}")
+        for code in ("lots_echus", "lots_tenus", "taux_realisation", "lots_echus_sans_entreprise")
+    )
     if echus.valeur.valeur == 0:
-        return [Texte(write("Aucun lot qui demandait des heures n’était fini à la fin de l’année."))]
+        return [Texte(write("Aucun lot qui demandait des heures n’a fini dans l’année."))]
     return [
         Texte(tell(
-            "{echus} finis à la fin de l’année et {demandaient} des heures ; {tenus} atteint ce qui était engagé. Sur l’ensemble, {taux} "
-            "des {base} heures engagées ont été tenues{evolution}.",
-            sujet="Engagements tenus", echus=say_nombre(echus.valeur, "lot était", "lots étaient"),
-            demandaient=choose_pluriel(echus.valeur.valeur, "demandait", "demandaient"),
-            tenus=say_nombre(tenus.valeur, "a", "ont"), taux=taux.valeur, base=taux.base, evolution=say_evolution(livre, taux),
+            "{echus} dans l’année et {demandaient} des heures ; {tenus} atteint ce qui était engagé.", sujet="Lots finis",
+            echus=say_nombre(echus.valeur, "lot a fini", "lots ont fini"),
+            demandaient=choose_pluriel(echus.valeur.valeur, "demandait", "demandaient"), tenus=say_nombre(tenus.valeur, "a", "ont"),
         )),
+        Texte(tell(
+            "Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues : un taux de {taux}{evolution}.", sujet="Engagements tenus",
+            base=taux.base, tenues=taux.effectif, taux=taux.valeur, evolution=say_evolution(livre, taux),
+        )),
+        *_say_sans_entreprise(sans),
         Texte(write(
             "Un engagement court sur toute la durée du lot : il ne se compare pas aux heures d’une seule année. Seuls les lots finis "
             "disent s’il a été tenu."
         )),
-        list_totaux(livre, REALISATION, legende=write("Les lots finis, depuis leur début")),
+        list_totaux(livre, REALISATION, legende=write("Les lots finis dans l’année, depuis leur début")),
+    ]  # fmt: skip
+
+
+def _say_sans_entreprise(sans: Case) -> list[Bloc]:
+    """What the rate does not know: whose they are."""
+    if not sans.is_masquee and not sans.cellule.numerateur:
+        return []
+    return [
+        Texte(tell(
+            "De {lots}, l’entreprise n’est pas enregistrée : {comptent} dans le taux, sans que l’on sache qui en répond.",
+            sujet="Lots sans entreprise connue", lots=say_nombre(sans.valeur, "lot", "lots"),
+            comptent=choose_pluriel(sans.valeur.valeur, "il compte", "ils comptent"),
+        ))
     ]  # fmt: skip

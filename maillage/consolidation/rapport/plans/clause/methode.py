@@ -8,6 +8,8 @@ from maillage.consolidation.rapport.plans import annexes
 REGLES = (
     "une heure compte l’année de son mois, une fois validée, chez le service qui en a le crédit ; une correction se déduit ;",
     "les heures sont réelles : celles qu’un marché valorise ne servent qu’à dire si son engagement est tenu ;",
+    "un engagement est à l’entreprise qui conduit le lot, titulaire ou mandataire ; il se juge l’année où le lot finit, avec toutes ses "
+    "heures ;",
     "une personne est employée dans l’année si elle y a plus de zéro heure ; elle est décrite au premier jour de son premier contrat ;",
     "un marché, un acheteur, une entreprise que plusieurs services suivent comptent une fois à chaque niveau : le national n’est pas "
     "la somme des régions ;",
