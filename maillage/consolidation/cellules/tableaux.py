@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from maillage.consolidation.cellules.comptes import Comptes, add_up
+from maillage.consolidation.cellules.comptes import Comptes, add_up, is_sans_reponse, strip_total
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
 from maillage.consolidation.cellules.niveaux import REGION
 from maillage.consolidation.cellules.pesees import list_apports, share_parts, weigh
@@ -115,8 +115,9 @@ def _add_racines(plan: Plan, racines: Mapping[str, Racine]) -> None:
 
 
 def _get_niveau(plan: Plan, racine: str, axe: str) -> str:
-    is_fine = plan.offre.is_offert(DISPOSITIF, Place(racine, axe=axe)) or axe in plan.offre.gardees
-    return DISPOSITIF if is_fine else REGION
+    return (
+        DISPOSITIF if axe in plan.offre.gardees or plan.offre.is_offert(DISPOSITIF, Place(racine, axe=axe)) else REGION
+    )
 
 
 def _list_parts(plan: Plan, place: Place, noeud: str, counts: Counts) -> tuple[tuple[str, int], ...]:
@@ -129,7 +130,7 @@ def _list_parts(plan: Plan, place: Place, noeud: str, counts: Counts) -> tuple[t
 
 def _add_totaux(plan: Plan, code: str, racine: Racine) -> None:
     axes = [(ISSUE, racine.issues)] if racine.issues else []
-    known = {names: plan.comptes.valeurs.get(Place(code, *_strip(names)), {}) for names in _list_cases(axes)}
+    known = {names: plan.comptes.valeurs.get(Place(code, *strip_total(names)), {}) for names in _list_cases(axes)}
     _add_tableau(
         plan, code, code, TOTAUX, axes, known, niveau=_get_niveau(plan, code, TOTAUX), nature=racine.nature,
         is_marge=TOTAUX not in racine.accessoires,
@@ -146,9 +147,9 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     inconnus: Cases = {}
     is_pesee = False
     for names in _list_cases(croises):
-        one = _strip(names)[0] if issues else issue
+        one = strip_total(names)[0] if issues else issue
         whole, unknown = valeurs.get(Place(racine, one), {}), valeurs.get(Place(racine, one, bloc, INCONNUS), {})
-        is_pesee = is_pesee or (plan.controle.pese_muets and _is_sans_reponse(whole, unknown))
+        is_pesee = is_pesee or (plan.controle.pese_muets and is_sans_reponse(whole, unknown))
         if not unknown and mesure != racine:
             whole = {}
         inconnus[names] = unknown
@@ -164,7 +165,7 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     if arbre or mesure != racine:
         declaree = plan.controle.racines[racine]
         for tree, niveau in _list_arbres(plan, racine, axe, arbre):
-            axes = [*croises, *([(axe, tree)] if tree else [])]
+            axes = [*croises, (axe, tree)] if tree else croises
             _add_tableau(
                 plan, mesure, racine, axe, axes, {names: known[names] for names in _list_cases(axes)}, niveau=niveau,
                 nature=declaree.nature, is_marge=axe not in declaree.accessoires,
@@ -175,12 +176,7 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
             nature=Nature.GRANDEUR, is_pesee=is_pesee,
         )  # fmt: skip
         for names in _list_cases(croises):
-            _bind(plan, racine, mesure, axe, _strip(names)[0] if issues else issue, is_croisee=bool(issues))
-
-
-def _is_sans_reponse(whole: Counts, unknown: Counts) -> bool:
-    """A dispositif that knows of nobody: its missing answers are its total, and have a contributor."""
-    return any(valeur and unknown.get(cle, 0) == valeur for cle, valeur in whole.items())
+            _bind(plan, racine, mesure, axe, strip_total(names)[0] if issues else issue, is_croisee=bool(issues))
 
 
 def _list_arbres(plan: Plan, racine: str, axe: str, arbre: Arbre | None) -> Iterator[tuple[Arbre | None, str]]:
@@ -190,10 +186,6 @@ def _list_arbres(plan: Plan, racine: str, axe: str, arbre: Arbre | None) -> Iter
     if court != arbre:
         yield arbre, REGION
     yield court, niveau
-
-
-def _strip(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name if name != TOTAL else "" for name in names)
 
 
 def _list_cases(axes: Sequence[tuple[str, Arbre]]) -> list[tuple[str, ...]]:
