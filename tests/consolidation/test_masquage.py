@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from maillage.consolidation.cellules.comptes import ChiffreContraire, read_compt
 from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.fichiers import MASQUEE
 from maillage.consolidation.cellules.masquage import find_cles, make_plan
+from maillage.consolidation.cellules.places import Place
 from maillage.consolidation.cellules.plie.controle import CONTROLE_PLIE
 from maillage.consolidation.secret.dossiers import write_dossier
 from maillage.consolidation.secret.masques import MASQUE
@@ -113,10 +115,45 @@ def test_le_certificat_joint_ne_dit_pas_quelles_cases_sont_petites(fichiers):
 
 def test_r68_aucun_plie_n_est_nomme_dans_une_publication_publique():
     offre = CONTROLE_PLIE.read_offre(Diffusion.PUBLIQUE, on=JOUR)
-    assert not any(
-        offre.is_offert("dispositif", axe) or offre.is_offert("departement", axe) for axe in CONTROLE_PLIE.axes
-    )
-    assert all(offre.is_offert("region", axe) for axe in CONTROLE_PLIE.axes)
+    for racine, axe in product(CONTROLE_PLIE.racines, CONTROLE_PLIE.axes):
+        place = Place(racine, axe=axe)
+        assert not offre.is_offert("dispositif", place)
+        assert not offre.is_offert("departement", place)
+        assert offre.is_offert("region", place)
+
+
+def test_en_diffusion_restreinte_les_dispositifs_se_comparent_par_larges_categories(reseau, masquage):
+    """Who comes in, what is done, for how long; neither each age nor each kind of étape, which regions alone show."""
+    shown = {
+        (c.code, c.modalite) for c in reseau.cellules if c.niveau == "dispositif" and c.cle not in masquage.masquees
+    }
+    assert shown >= {
+        ("plie.taux_neutralise", ""), ("plie.etapes_par_participant", ""), ("plie.entrees.part_femmes", ""),
+        ("plie.entrees.ages", "45_plus"), ("plie.entrees.publics", "brsa"), ("plie.entrees.part_peu_qualifies", ""),
+        ("plie.part_contrats", ""), ("plie.part_iae", ""), ("plie.part_sans_etape", ""), ("plie.duree_moyenne", ""),
+    }  # fmt: skip
+    fins = {
+        c.cle for c in reseau.cellules if c.niveau == "dispositif" and c.modalite in ("45_54", "mobilisation", "ACI")
+    }
+    croises = {
+        c.cle
+        for c in reseau.cellules
+        if c.niveau == "dispositif" and (c.code, c.ventilation) == ("plie.sorties", "sexe")
+    }
+    assert fins
+    assert croises
+    assert fins | croises <= masquage.hors
+
+
+def test_ce_qui_est_cache_au_public_ne_l_est_pas_au_reseau_pour_autant(reseau, masquage):
+    """The public release, that the network reads too, keeps whom a total comes from; the network is shown it, dispositif by dispositif."""
+    suite = hide(reseau, RESTREINTE, hide(reseau, Diffusion.PUBLIQUE).publication)
+    assert suite.is_conforme
+
+    def count_shown(found):
+        return sum(c.niveau == "dispositif" and c.cle not in found.masquees for c in reseau.cellules)
+
+    assert count_shown(suite) > 0.85 * count_shown(masquage)
 
 
 def test_une_region_de_trop_peu_de_plie_n_est_jamais_seule(reseau):

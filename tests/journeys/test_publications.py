@@ -76,8 +76,24 @@ def test_de_la_campagne_a_la_publication_puis_un_elu_trouve_un_chiffre(deposes: 
         check(public)
         public.suit(public.page.get_by_role("link", name=str(publication), exact=True))
         check(public)
+        find_territoire(public)
         find_chiffre(public)
         find_deux_valeurs(public)
+
+
+def find_territoire(public: Any) -> None:
+    """Two clicks from any page; or a name typed, and one."""
+    page, main = public.page, public.page.get_by_role("main")
+    public.suit(page.get_by_role("link", name="Territoires en chiffres"))
+    check(public)
+    public.suit(main.get_by_role("rowheader").get_by_role("link").last)
+    assert "l’essentiel de" in main.inner_text()
+    check(public)
+    public.suit(main.get_by_role("link", name="Les autres territoires"))
+    page.get_by_role("textbox", name="Trouver un territoire").fill("xqzjwk")
+    public.suit(page.get_by_role("button", name="Chercher", exact=True))
+    assert "Aucun lieu ne s’appelle" in main.inner_text()
+    check(public)
 
 
 def find_chiffre(public: Any) -> None:

@@ -16,7 +16,7 @@ GABARITS = sorted(
 )
 # Read from a folder: they bring their own stylesheet.
 LOIN_D_UN_SERVEUR = {
-    Path("restitution/lisezmoi.html"), Path("rapport/autonome.html"), Path("rapport/fiche.html"), Path("rapport/infographie.html"),
+    Path("restitution/lisezmoi.html"), Path("rapport/autonome.html"), Path("rapport/infographie.html"),
 }  # fmt: skip
 
 

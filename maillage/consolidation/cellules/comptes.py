@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from maillage.consolidation.cellules.comptage import Consolidation
-from maillage.consolidation.cellules.controle import Controle
+from maillage.consolidation.cellules.controle import TOTAL, Controle
 from maillage.consolidation.cellules.controles import find_controle
 from maillage.consolidation.cellules.places import INCONNUS, Place, PlaceInconnue
 from maillage.consolidation.cellules.territoires import Territoires
@@ -83,6 +83,16 @@ def check_sommes(consolidation: Consolidation, comptes: Comptes, territoires: Te
 
 def add_up(valeurs: Mapping[str, int], membres: Iterable[str]) -> int:
     return sum(valeurs.get(membre, 0) for membre in membres)
+
+
+def is_sans_reponse(whole: Mapping[str, int], unknown: Mapping[str, int]) -> bool:
+    """A dispositif that knows of nobody: its missing answers are its total, and have a contributor."""
+    return any(valeur and unknown.get(cle, 0) == valeur for cle, valeur in whole.items())
+
+
+def strip_total(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The whole of a variable has no name of its own."""
+    return tuple(name if name != TOTAL else "" for name in names)
 
 
 def _explain(cellule: Cellule, place: Place, valeur: int, known: int) -> str:

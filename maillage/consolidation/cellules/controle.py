@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maillage.consolidation.cellules.niveaux import DEPARTEMENT, REGION
-from maillage.consolidation.cellules.places import ListNombres, Place
+from maillage.consolidation.cellules.places import CONNU, INCONNUS, ListNombres, Place
 from maillage.consolidation.secret.nomenclatures import Contributeurs, Diffusion, Nature
 from maillage.consolidation.secret.tableaux import Identite, Somme
 from maillage.indicateurs.apports import Grandeur
@@ -51,18 +51,34 @@ class Racine:
     accessoires: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offre:
-    """`niveaux`: the axes shown at each level below the nation, which shows them all. `gardees`: the axes of which the figures
-    of each dispositif are kept secret from the other dispositifs too, though none is shown (S3)."""
+    """`niveaux`: the axes shown at each level below the nation, which shows them all. `fines`: those that départements and
+    dispositifs show besides, of one population, in these categories alone. `gardees`: the axes of which the figures of each
+    dispositif are kept secret from the other dispositifs too, though none is shown (S3)."""
 
     du: date
     niveaux: Mapping[str, frozenset[str]]
     source: str
     gardees: frozenset[str] = frozenset()
+    fines: Mapping[tuple[str, str], Arbre | None] = field(default_factory=dict)
 
-    def is_offert(self, niveau: str, axe: str) -> bool:
-        return niveau not in {REGION, DEPARTEMENT, DISPOSITIF} or axe in self.niveaux.get(niveau, frozenset())
+    def is_offert(self, niveau: str, place: Place) -> bool:
+        if niveau not in {REGION, DEPARTEMENT, DISPOSITIF} or place.axe in self.niveaux.get(niveau, frozenset()):
+            return True
+        return niveau in {DEPARTEMENT, DISPOSITIF} and place.modalite in self._categories.get(
+            (place.racine, place.axe), ()
+        )
+
+    @cached_property
+    def _categories(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Whether the answer is known is not a category: it is told with them."""
+        return {
+            ou: frozenset(
+                {"", TOTAL, CONNU, INCONNUS, *(one for somme in arbre or () for one in (somme.total, *somme.parts))}
+            )
+            for ou, arbre in self.fines.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,8 @@ class Controle:
     tells of nobody, by which axes: it needs no control. `distinctes`: what is counted at each level, and never added up.
     `identites`: what adds up across populations, in every territory. `nationales`: the totals of some
     dispositifs out of a population, shown of the nation alone. `grandeurs`: whose contributors a deposit tells. `pese_muets`: who knows of nobody
-    weighs in the answers that are missing (ADR 0040)."""
+    weighs in the answers that are missing (ADR 0040). `comparees`: by population and axis, the categories that compare
+    dispositifs with one another in restricted circulation."""
 
     code: str
     comptes: str
@@ -104,6 +121,7 @@ class Controle:
     grandeurs: tuple[Grandeur, ...] = ()
     partage: Partage | None = None
     pese_muets: bool = False
+    comparees: Mapping[tuple[str, str], Arbre | None] = field(default_factory=dict)
 
     @cached_property
     def axes(self) -> frozenset[str]:
@@ -135,6 +153,7 @@ class Controle:
                 Offre(
                     date(2014, 1, 1), {REGION: self.axes, DEPARTEMENT: totaux, DISPOSITIF: totaux},
                     "choix de conception : ce qui compare les dispositifs entre eux",
+                    fines=self.comparees,
                 ),
             ),
         }  # fmt: skip

@@ -5,7 +5,7 @@ included; what nobody declared is hidden too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,14 +14,14 @@ from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import check_sommes, read_comptes, read_nombres
 from maillage.consolidation.cellules.controles import find_controle
 from maillage.consolidation.cellules.tableaux import Plan, build_plan
-from maillage.consolidation.cellules.territoires import make_territoires
+from maillage.consolidation.cellules.territoires import AXE, make_territoires
 from maillage.consolidation.secret.dossiers import publish, write_dossier
 from maillage.consolidation.secret.masques import Masque
-from maillage.consolidation.secret.nomenclatures import Diffusion
+from maillage.consolidation.secret.nomenclatures import Contributeurs, Diffusion
 from maillage.consolidation.secret.parametres import PERIMETRE, Seuils, read_seuils
 from maillage.consolidation.secret.protection import protect
 from maillage.consolidation.secret.tableaux import Cle as CleSecret
-from maillage.consolidation.secret.tableaux import Publication, Rapport
+from maillage.consolidation.secret.tableaux import Publication, Rapport, Tableau
 from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.cellules import Cellule, Cle
 from maillage.indicateurs.mesures import AnyMesure, Mediane, Moyenne, Taux
@@ -58,6 +58,7 @@ def hide_cellules(
     jour = on or moment.date()
     seuils = read_seuils(diffusion, on=jour)
     plan = make_plan(consolidation, diffusion=diffusion, on=jour)
+    passees = [drop_parts(passee, plan) for passee in passees]
     identites = plan.controle.bind_avant(plan, passees)
     publication = Publication(
         f"{plan.controle.code}-{consolidation.millesime}-{diffusion.value}-{len(passees) + 1}",
@@ -77,6 +78,33 @@ def hide_cellules(
     }
     echecs = (*masque.echecs, *certificat["motifs"])
     return Masquage(hors | masquees, certificat, echecs, sortie, masque, hors)
+
+
+def drop_parts(passee: Publication, plan: Plan) -> Publication:
+    """Whom a figure comes from is no secret for readers who are shown that figure dispositif by dispositif: an earlier release,
+    made for readers who are not, asks them nothing more (R-68). Of another year, or of an axis that stops at regions, it does."""
+    dites = {cle for tableau in plan.tableaux for cle in _list_dites(tableau, plan)}
+    tableaux = []
+    for tableau in passee.tableaux:
+        cellules = {
+            place: replace(cellule, parts=()) if cellule.parts and tableau.get_cle(place) in dites else cellule
+            for place, cellule in tableau.cellules.items()
+        }
+        is_autre = tableau.contributeurs is not Contributeurs.DISPOSITIFS
+        tableaux.append(tableau if is_autre else replace(tableau, cellules=cellules))
+    return replace(passee, tableaux=tuple(tableaux))
+
+
+def _list_dites(tableau: Tableau, plan: Plan) -> Iterator[CleSecret]:
+    """Every cell, at any level, of what the table shows of some dispositif."""
+    if not tableau.axes or tableau.axes[0].code != AXE:
+        return
+    shown = {
+        place[1:]
+        for place, cellule in tableau.cellules.items()
+        if cellule.is_offerte and place[0] in plan.territoires.lieux
+    }
+    yield from (tableau.get_cle(place) for place in tableau.cellules if place[1:] in shown)
 
 
 def make_plan(consolidation: Consolidation, *, diffusion: Diffusion, on: date) -> Plan:
@@ -107,7 +135,7 @@ def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:
         noeud is None
         or not nombres
         or (is_nationale and cellule.niveau != FRANCE)
-        or not all(plan.offre.is_offert(cellule.niveau, place.axe) for place, _ in nombres)
+        or not all(plan.offre.is_offert(cellule.niveau, place) for place, _ in nombres)
     ):
         return None
     controlees = [(place, valeur) for place, valeur in nombres if place.racine not in plan.controle.libres]
@@ -139,7 +167,7 @@ def _find_termes(cellule: Cellule, plan: Plan) -> tuple[CleSecret | None, CleSec
     """What a rate counts, and out of what; none where nobody is counted anywhere, or where it is not of this release."""
     noeud = plan.territoires.find(cellule.niveau, cellule.territoire)
     nombres = [one for one in read_nombres(plan.controle, cellule)[:2] if one[0].racine not in plan.controle.libres]
-    if noeud is None or len(nombres) < 2 or not all(plan.offre.is_offert(cellule.niveau, p.axe) for p, _ in nombres):
+    if noeud is None or len(nombres) < 2 or not all(plan.offre.is_offert(cellule.niveau, p) for p, _ in nombres):
         return None, None
     part, whole = (plan.find_cle(p, noeud) if valeur or not plan.comptes.is_vide(p) else None for p, valeur in nombres)
     return part, whole

@@ -27,7 +27,7 @@ def add_distinctes(plan: "Plan") -> None:
             continue
         for (niveau, territoire), valeur in sorted(found.items()):
             noeud = plan.territoires.find(niveau, territoire)
-            if noeud is not None and plan.offre.is_offert(niveau, place.axe):
+            if noeud is not None and plan.offre.is_offert(niveau, place):
                 mesure = name_distincte(place.racine, noeud)
                 plan.tableaux.append(Tableau(mesure, mesure, plan.periode, (), {(): Cellule(valeur)}))
 

@@ -1,10 +1,10 @@
 """The cells of a consolidation as the linked tables that disclosure control reads: axes, sums, identities, percentages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from maillage.consolidation.cellules.comptes import Comptes, add_up
+from maillage.consolidation.cellules.comptes import Comptes, add_up, is_sans_reponse, strip_total
 from maillage.consolidation.cellules.controle import TOTAL, TOTAUX, Arbre, Controle, Offre, Racine
 from maillage.consolidation.cellules.niveaux import REGION
 from maillage.consolidation.cellules.niveaux_seuls import add_distinctes, add_nationales, add_partage, name_distincte
@@ -113,22 +113,27 @@ def _add_racines(plan: Plan, racines: Mapping[str, Racine]) -> None:
             _add_ventilation(plan, code, axe, arbre, racine.croisees if axe in racine.croises else ())
 
 
-def _get_niveau(plan: Plan, axe: str) -> str:
-    return DISPOSITIF if plan.offre.is_offert(DISPOSITIF, axe) or axe in plan.offre.gardees else REGION
+def _get_niveau(plan: Plan, racine: str, axe: str) -> str:
+    return (
+        DISPOSITIF if axe in plan.offre.gardees or plan.offre.is_offert(DISPOSITIF, Place(racine, axe=axe)) else REGION
+    )
 
 
-def _list_parts(plan: Plan, axe: str, noeud: str, counts: Counts) -> tuple[tuple[str, int], ...]:
+def _list_parts(plan: Plan, place: Place, noeud: str, counts: Counts) -> tuple[tuple[str, int], ...]:
     """Where a figure of one dispositif is shown it is no secret what it weighs; elsewhere it is a contributor (R-67)."""
     is_territoire = noeud != NATION and noeud not in plan.territoires.lieux
-    if plan.offre.is_offert(DISPOSITIF, axe) or not is_territoire:
+    if plan.offre.is_offert(DISPOSITIF, place) or not is_territoire:
         return ()
     return tuple((membre, counts[membre]) for membre in plan.territoires.membres[noeud] if counts.get(membre))
 
 
 def _add_totaux(plan: Plan, code: str, racine: Racine) -> None:
     axes = [(ISSUE, racine.issues)] if racine.issues else []
-    known = {names: plan.comptes.valeurs.get(Place(code, *_strip(names)), {}) for names in _list_cases(axes)}
-    _add_tableau(plan, code, TOTAUX, axes, known, nature=racine.nature, is_marge=TOTAUX not in racine.accessoires)
+    known = {names: plan.comptes.valeurs.get(Place(code, *strip_total(names)), {}) for names in _list_cases(axes)}
+    _add_tableau(
+        plan, code, code, TOTAUX, axes, known, niveau=_get_niveau(plan, code, TOTAUX), nature=racine.nature,
+        is_marge=TOTAUX not in racine.accessoires,
+    )  # fmt: skip
 
 
 def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, issues: Arbre, *, issue: str = "") -> None:
@@ -141,9 +146,9 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
     inconnus: Cases = {}
     is_pesee = False
     for names in _list_cases(croises):
-        one = _strip(names)[0] if issues else issue
+        one = strip_total(names)[0] if issues else issue
         whole, unknown = valeurs.get(Place(racine, one), {}), valeurs.get(Place(racine, one, bloc, INCONNUS), {})
-        is_pesee = is_pesee or (plan.controle.pese_muets and _is_sans_reponse(whole, unknown))
+        is_pesee = is_pesee or (plan.controle.pese_muets and is_sans_reponse(whole, unknown))
         if not unknown and mesure != racine:
             whole = {}
         inconnus[names] = unknown
@@ -158,23 +163,28 @@ def _add_ventilation(plan: Plan, racine: str, axe: str, arbre: Arbre | None, iss
         return
     if arbre or mesure != racine:
         declaree = plan.controle.racines[racine]
-        _add_tableau(
-            plan, mesure, axe, [*croises, *([(axe, arbre)] if arbre else [])], known, nature=declaree.nature,
-            is_marge=axe not in declaree.accessoires,
-        )  # fmt: skip
+        for tree, niveau in _list_arbres(plan, racine, axe, arbre):
+            axes = [*croises, (axe, tree)] if tree else croises
+            _add_tableau(
+                plan, mesure, racine, axe, axes, {names: known[names] for names in _list_cases(axes)}, niveau=niveau,
+                nature=declaree.nature, is_marge=axe not in declaree.accessoires,
+            )  # fmt: skip
     if mesure != racine and axe == bloc:
-        _add_tableau(plan, f"{mesure}#{INCONNUS}", axe, croises, inconnus, nature=Nature.GRANDEUR, is_pesee=is_pesee)
+        _add_tableau(
+            plan, f"{mesure}#{INCONNUS}", racine, axe, croises, inconnus, niveau=_get_niveau(plan, racine, axe),
+            nature=Nature.GRANDEUR, is_pesee=is_pesee,
+        )  # fmt: skip
         for names in _list_cases(croises):
-            _bind(plan, racine, mesure, axe, _strip(names)[0] if issues else issue, is_croisee=bool(issues))
+            _bind(plan, racine, mesure, axe, strip_total(names)[0] if issues else issue, is_croisee=bool(issues))
 
 
-def _is_sans_reponse(whole: Counts, unknown: Counts) -> bool:
-    """A dispositif that knows of nobody: its missing answers are its total, and have a contributor."""
-    return any(valeur and unknown.get(cle, 0) == valeur for cle, valeur in whole.items())
-
-
-def _strip(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name if name != TOTAL else "" for name in names)
+def _list_arbres(plan: Plan, racine: str, axe: str, arbre: Arbre | None) -> Iterator[tuple[Arbre | None, str]]:
+    """Down to which level each is cut. Where dispositifs are compared by broader categories, these are a table of their own."""
+    niveau = _get_niveau(plan, racine, axe)
+    court = plan.offre.fines.get((racine, axe), arbre) if niveau == DISPOSITIF else arbre
+    if court != arbre:
+        yield arbre, REGION
+    yield court, niveau
 
 
 def _list_cases(axes: Sequence[tuple[str, Arbre]]) -> list[tuple[str, ...]]:
@@ -208,22 +218,28 @@ def _solve(total: tuple[str, ...], parts: Sequence[tuple[str, ...]], missing: tu
 
 
 def _add_tableau(
-    plan: Plan, mesure: str, axe: str, axes: Sequence[tuple[str, Arbre]], known: Cases,
-    *, nature: Nature = Nature.EFFECTIF, is_pesee: bool = True, is_marge: bool = True,
+    plan: Plan, mesure: str, racine: str, axe: str, axes: Sequence[tuple[str, Arbre]], known: Cases,
+    *, niveau: str, nature: Nature = Nature.EFFECTIF, is_pesee: bool = True, is_marge: bool = True,
 ) -> None:  # fmt: skip
-    """Where a figure stops at the regions, its dispositifs are contributors; where they are shown, they are cells. What tells of
-    nobody is not weighed (`is_pesee`)."""
-    lieux = plan.territoires.make_axe(_get_niveau(plan, axe))
+    """Where a figure stops at the regions, its dispositifs are contributors; where they are shown, cells. `is_pesee`: of somebody."""
+    lieux = plan.territoires.make_axe(niveau)
     built = [Axe(code, arbre, code in plan.controle.sensibles) for code, arbre in axes]
     counted = _complete(built, known)
     cellules: dict[tuple[str, ...], Cellule] = {}
     for names, counts in counted.items():
+        place = Place(racine, axe=axe, modalite=names[-1] if axes and axes[-1][0] == axe else "")
         for noeud in lieux.modalites:
-            parts = _list_parts(plan, axe, noeud, counts) if is_pesee else ()
-            is_offerte = bool(known[names]) and plan.offre.is_offert(plan.territoires.get_niveau(noeud), axe)
+            parts = _list_parts(plan, place, noeud, counts) if is_pesee else ()
+            is_offerte = bool(known[names]) and plan.offre.is_offert(plan.territoires.get_niveau(noeud), place)
             cellules[(noeud, *names)] = Cellule(add_up(counts, plan.territoires.membres[noeud]), parts, is_offerte)
     tableau = Tableau(
-        f"{mesure}:{axe or 'ensemble'}", mesure, plan.periode, (lieux, *built), cellules, nature, is_marge=is_marge
+        f"{mesure}:{axe or 'ensemble'}:{niveau}",
+        mesure,
+        plan.periode,
+        (lieux, *built),
+        cellules,
+        nature,
+        is_marge=is_marge,
     )
     plan.tableaux.append(tableau)
     for genre in plan.controle.racines[mesure].genres if mesure in plan.controle.racines else ():
@@ -233,7 +249,7 @@ def _add_tableau(
 def _add_identites(plan: Plan) -> None:
     known = plan.list_cles() if plan.controle.identites else frozenset()
     for identite in plan.controle.identites:
-        for noeud in plan.territoires.make_axe(_get_niveau(plan, TOTAUX)).modalites:
+        for noeud in plan.territoires.make_axe(_get_niveau(plan, identite[0][1].racine, TOTAUX)).modalites:
             termes = tuple((facteur, plan.find_cle(place, noeud)) for facteur, place in identite)
             told = tuple((facteur, cle) for facteur, cle in termes if cle is not None and cle in known)
             membres = plan.territoires.membres[noeud]
@@ -247,7 +263,7 @@ def _bind(plan: Plan, racine: str, mesure: str, axe: str, issue: str, *, is_croi
     """The whole is those who answered and those who did not, in every territory."""
     own: Coordonnees = ((ISSUE, issue),) if issue else ()
     inside = own if is_croisee else ()
-    for noeud in plan.territoires.make_axe(_get_niveau(plan, axe)).modalites:
+    for noeud in plan.territoires.make_axe(_get_niveau(plan, racine, axe)).modalites:
         cles = [
             Cle(nom, plan.periode, tuple(sorted((*coordonnees, *_place(noeud)))))
             for nom, coordonnees in ((racine, own), (mesure, inside), (f"{mesure}#{INCONNUS}", inside))

@@ -99,6 +99,7 @@ def record(publication: Publication, resultat: "Resultat") -> None:
         found.etat = Etat.A_VALIDER
         found.fichiers, found.bilan, found.secret = resultat.fichiers or {}, resultat.bilan or {}, resultat.secret or {}
         found.perimetres = [list(one) for one in resultat.perimetres]
+        found.territoires = [dict(one) for one in resultat.territoires]
         ChiffrePublie.objects.bulk_create(
             [
                 ChiffrePublie(

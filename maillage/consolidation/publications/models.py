@@ -19,7 +19,7 @@ class Publication(models.Model):
     """`depots`: the deposits it is the sum of, by number, version and fingerprint. `fichiers`: the SHA-256 of each file.
 
     `bilan`: what was counted and hidden; `raisons`: why the controls refuse it. `perimetres`: level, territory, its
-    dispositifs, for the years that will compare with it. `secret`: the release as the next ones must know it. `prepare_par`, `valide_par`: two accounts, never the same.
+    dispositifs, for the years that will compare with it. `territoires`: those that have a page (`fiches.py`). `secret`: the release as the next ones must know it. `prepare_par`, `valide_par`: two accounts, never the same.
     """
 
     uuid = models.UUIDField("numéro public", default=uuid.uuid4, unique=True, editable=False)
@@ -39,13 +39,14 @@ class Publication(models.Model):
     bilan = models.JSONField("bilan de la préparation", default=dict)
     raisons = models.JSONField("raisons du refus", default=list)
     perimetres = models.JSONField("dispositifs de chaque territoire", default=list)
+    territoires = models.JSONField("territoires qui ont une fiche", default=list)
     secret = models.JSONField("ce que les suivantes doivent tenir pour connu", default=dict)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("id", "uuid", "rang", "prepare_par", "valide_par", "fichiers", "depots", "perimetres"), TECHNIQUE),
         "secret": STATISTIQUE,  # what is hidden is in it: the control of the next ones must know it
         **dict.fromkeys(
-            ("campagne", "lecteurs", "etat", "prepare_le", "publie_le", "motif", "bilan", "raisons"), PUBLIC
+            ("campagne", "lecteurs", "etat", "prepare_le", "publie_le", "motif", "bilan", "raisons", "territoires"), PUBLIC
         ),
     }  # fmt: skip
 

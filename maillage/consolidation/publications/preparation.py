@@ -10,8 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils.text import slugify
-
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.masquage import Masquage, hide_cellules
@@ -34,6 +32,7 @@ from maillage.consolidation.publications.dossiers import (
     name_fiche,
 )
 from maillage.consolidation.publications.enquete import prepare_enquete
+from maillage.consolidation.publications.fiches import Fiche, describe_fiche, write_fiches
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.registre import Chiffre, list_chiffres
@@ -41,11 +40,11 @@ from maillage.consolidation.rapport.annees import Perimetres
 from maillage.consolidation.rapport.blocs import Rapport
 from maillage.consolidation.rapport.branchement import open_livre
 from maillage.consolidation.rapport.ecriture import write_fichiers, write_fichiers_fiche, write_whole
-from maillage.consolidation.rapport.fiches import compose_fiche
-from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou, Statut
+from maillage.consolidation.rapport.fiches import compose_fiche, list_fiches
+from maillage.consolidation.rapport.livre import Livre, Statut
 from maillage.consolidation.rapport.plans import Plan, compose
 from maillage.consolidation.rapport.plans.choix import find_plan
-from maillage.consolidation.rapport.rendus.page import render_corps, render_corps_fiche
+from maillage.consolidation.rapport.rendus.page import render_corps
 from maillage.consolidation.secret.memoire import read_publication, write_publication
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.consolidation.secret.parametres import PERIMETRE
@@ -66,6 +65,7 @@ class Resultat:
     secret: dict[str, Any] | None = None
     chiffres: tuple[Chiffre, ...] = ()
     perimetres: Sequence[Sequence[object]] = ()
+    territoires: Sequence[dict[str, object]] = ()
 
 
 def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat:
@@ -100,16 +100,20 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     rapport = _write(dossier, livre, consolidation, masquage, plan=plan, diffusion=diffusion, today=today)
     if enquete is not None:
         enquete.write_certificat(dossier)
-    fiches = {} if partiels else _write_fiches(dossier, livre, plan=plan, today=today)
+    fiches = _write_fiches(dossier, livre, plan=plan, today=today)
     hors = masquage.hors | {c.cle for c in livre.consolidation.cellules if c.code in set(partiels)}
-    citations = list_citations(rapport, fiches, (dossier / INFOGRAPHIE).read_text(encoding="utf-8"))
+    citations = list_citations(
+        rapport,
+        {one.nom: rapport for one, rapport in fiches.items()},
+        (dossier / INFOGRAPHIE).read_text(encoding="utf-8"),
+    )
     chiffres = tuple(list_chiffres(livre, couverture, hors=hors, citations=citations))
     return Resultat(
         (), depots, list_empreintes(dossier), _write_bilan(masquage, lus, chiffres)
-        | {"partiels": _name(partiels, consolidation), "fiches": {name_fiche(nom): fiche.titre for nom, fiche in fiches.items()}}
+        | {"partiels": _name(partiels, consolidation)}
         | ({"enquete": enquete.write_bilan()} if enquete else {}),
         write_publication(masquage.publication) | (enquete.write_memoire() if enquete else {}), chiffres,
-        write_perimetres(perimetres),
+        write_perimetres(perimetres), write_fiches(fiches),
     )  # fmt: skip
 
 
@@ -188,24 +192,15 @@ def _write(
     return rapport
 
 
-def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> dict[str, Rapport]:
-    """One page for the country and for each region whose essential figures are told, by the name it has in addresses."""
-    lieux: list[Ou] = [
-        ENTIER,
-        *(ou for code in livre.territoires.get("region", ()) if _is_dit(livre, ou := ("region", code), plan)),
-    ]
-    found: dict[str, Rapport] = {}
-    for ou in lieux:
-        fiche, nom = compose_fiche(livre, ou, plan=plan, edite_le=today), slugify(livre.name_lieu(ou))
-        write_fichiers_fiche(dossier / FICHES, livre, ou, fiche)
-        write_whole(dossier / name_fiche(nom, corps=True), [render_corps_fiche(fiche, livre.consolidation.noms)])
-        found[nom] = fiche
+def _write_fiches(dossier: Path, livre: Livre, *, plan: Plan, today: date) -> dict[Fiche, Rapport]:
+    """One page for each territory of which something may be read: the country, regions, and below where the release goes."""
+    found: dict[Fiche, Rapport] = {}
+    for ou in list_fiches(livre, plan=plan):
+        fiche, rapport = describe_fiche(livre, ou), compose_fiche(livre, ou, plan=plan, edite_le=today)
+        write_fichiers_fiche(dossier / FICHES, livre, ou, rapport)
+        write_whole(dossier / name_fiche(fiche.nom, corps=True), [render_corps(rapport, livre.consolidation.noms)])
+        found[fiche] = rapport
     return found
-
-
-def _is_dit(livre: Livre, ou: Ou, plan: Plan) -> bool:
-    """Where every structure gave its hours alone, there is no page to write."""
-    return all(livre.find_case(code, ou=ou) is not None for code in plan.essentiel.evolutions)
 
 
 def _write_bilan(masquage: Masquage, lus: Sequence[DepotLu], chiffres: Sequence[Chiffre]) -> dict[str, Any]:

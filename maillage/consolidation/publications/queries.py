@@ -13,7 +13,7 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
 
 # Of a publication, what weighs megabytes: read for itself, never beside each of its figures.
-LOURDS = ("secret", "perimetres", "depots", "fichiers", "bilan", "raisons")
+LOURDS = ("secret", "perimetres", "depots", "fichiers", "bilan", "raisons", "territoires")
 
 
 def list_publications() -> QuerySet[Publication]:

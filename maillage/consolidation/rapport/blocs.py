@@ -47,7 +47,8 @@ class ChiffresCles:
 
 @dataclass(frozen=True)
 class Tableau:
-    """The first cell of a line names it; `nombres`: ranks of the columns aligned on the right; `sens`: what each line means."""
+    """The first cell of a line names it; `nombres`: ranks of the columns aligned on the right; `sens`: what each line means;
+    `is_plie`: on a screen, opened when it is wanted."""
 
     legende: Phrase
     colonnes: Sequence[Phrase]
@@ -55,6 +56,7 @@ class Tableau:
     nombres: Sequence[int] = ()
     notes: Sequence[Phrase] = ()
     sens: Sequence[Phrase] = ()
+    is_plie: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,12 @@ Bloc = Texte | Liste | Encadre | ChiffresCles | Tableau | Dessin | Definitions
 
 @dataclass(frozen=True)
 class Rubrique:
+    """`is_pliee`: on a screen, opened when it is wanted; on paper, whole."""
+
     code: str
     titre: str
     blocs: Sequence[Bloc]
+    is_pliee: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from django.utils.text import slugify
-
 from maillage.consolidation.rapport.blocs import Rapport
-from maillage.consolidation.rapport.fiches import compose_fiche
+from maillage.consolidation.rapport.fiches import compose_fiche, name_fiche
 from maillage.consolidation.rapport.livre import Livre, Ou
 from maillage.consolidation.rapport.plans import Plan, compose
 from maillage.consolidation.rapport.rendus import donnees, infographie, page, papier
@@ -41,9 +39,9 @@ def write_fiche(dossier: Path, livre: Livre, ou: Ou, *, plan: Plan, edite_le: da
 
 def write_fichiers_fiche(dossier: Path, livre: Livre, ou: Ou, fiche: Rapport) -> list[Path]:
     """The page of one territory, to read and to print."""
-    nom = f"fiche-{slugify(livre.name_lieu(ou))}"
+    nom = f"fiche-{name_fiche(livre, ou)}"
     return [
-        write_whole(dossier / f"{nom}.html", [page.render_fiche(fiche, livre.consolidation.noms)]),
+        write_whole(dossier / f"{nom}.html", [page.render_autonome(fiche, livre.consolidation.noms)]),
         write_whole(dossier / f"{nom}.pdf", papier.render_fiche(fiche)),
     ]
 

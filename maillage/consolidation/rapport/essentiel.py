@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from maillage.consolidation.rapport.blocs import ChiffreCle
+from maillage.consolidation.rapport.lieux import Colonne
 from maillage.consolidation.rapport.livre import Livre, Ou
 from maillage.consolidation.rapport.nombres import Nombre, Phrase
 
@@ -43,7 +44,8 @@ class Ligne:
 @dataclass(frozen=True)
 class Essentiel:
     """`chapeau`: under the title of the picture; `cles`: four figures, of any territory; `panneaux`: of the country;
-    `evolutions`: the figures that the page of a territory compares with the last year published."""
+    `evolutions`: the figures that the page of a territory compares with the last year published; `colonnes`: those that set
+    territories side by side, each of which a map may paint, the first one before the others."""
 
     chapeau: Callable[[Livre], Phrase]
     cles: Callable[[Livre, Ou], Sequence[ChiffreCle]]
@@ -51,3 +53,4 @@ class Essentiel:
     reference: Reference
     lignes: Sequence[Ligne]
     evolutions: Sequence[str] = ()
+    colonnes: Sequence[Colonne] = ()

@@ -10,7 +10,7 @@ from maillage.consolidation.cellules.niveaux import NATION
 from maillage.consolidation.rapport.annees import AnneePubliee, Perimetres
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.nombres import Dit, Segment, say_compte, say_libelle
-from maillage.consolidation.rapport.secret import Masques
+from maillage.consolidation.rapport.secret import MANQUANT, Masques
 from maillage.consolidation.rapport.vocabulaire import Vocabulaire, find_vocabulaire
 from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Catalogue
@@ -141,7 +141,8 @@ class Livre:
         return {territoire: tuple(regions) for territoire, regions in found.items()}
 
     def get_case(self, code: str, ventilation: str = TOTAL, modalite: str = "", *, ou: Ou = ENTIER) -> Case:
-        found = self.find_case(code, ventilation, modalite, ou=ou)
+        """What the country has and a territory has not is not told there: it is printed as such, never left out in silence."""
+        found = self.find_case(code, ventilation, modalite, ou=ou) or self._find_tue(code, ventilation, modalite, ou)
         if found is None:
             where = ", ".join(part for part in (code, ventilation, modalite, *ou) if part)
             raise ChiffreAbsent(f"Aucune case ne porte ce chiffre ({where}) : il ne peut pas être imprimé.")
@@ -154,6 +155,13 @@ class Livre:
         cle = (code, mesure.version, str(self.millesime), *ou, ventilation, modalite)
         cellule = self.by_cle.get(cle)
         return None if cellule is None else Case(mesure, cellule, self.secret.read(mesure, cellule))
+
+    def _find_tue(self, code: str, ventilation: str, modalite: str, ou: Ou) -> Case | None:
+        known = self.find_case(code, ventilation, modalite)
+        if known is None or ou[1] not in self.territoires.get(ou[0], ()):
+            return None
+        vide = known.cellule._replace(niveau=ou[0], territoire=ou[1], numerateur=0, base=0, non_reponse=0)
+        return Case(known.mesure, vide, MANQUANT)
 
     def list_cases(self, code: str, ventilation: str, *, ou: Ou = ENTIER) -> list[Case]:
         """One per modality that has a cell, in the order they are printed."""

@@ -65,10 +65,12 @@ def carte_france(
     classes: Sequence[Classe] = (),
     accent: str = "",
     absence: str = SANS_VALEUR,
+    liens: Mapping[str, Lien] | None = None,
 ) -> "partial[Dessin]":
     """What a `Figure` takes as `spec`. `valeurs` by area code; an area without value is drawn as missing, called `absence`.
 
     `accent`: the code of the one area the map is about; the others are plain ground, not missing values.
+    `liens`: by area code, where an area leads; a map has links on its areas or on its points, never on both.
     """
     return partial(
         draw_carte,
@@ -79,6 +81,7 @@ def carte_france(
         classes=tuple(classes),
         accent=accent,
         absence=absence,
+        liens_aires=tuple(sorted(liens.items(), key=lambda one: one[0])) if liens else (),
         largeur=LARGE,
     )
 
@@ -108,6 +111,7 @@ def draw_carte(
     accent: str,
     largeur: int,
     absence: str = SANS_VALEUR,
+    liens_aires: tuple[tuple[str, Lien], ...] = (),
 ) -> Dessin:
     etroite = largeur < LARGE
     plan = (
@@ -115,10 +119,12 @@ def draw_carte(
         if etroite
         else lay_wide(fond.features, fond.cartouches, fond.largeur, fond.hauteur)
     )
-    liens = [Lien(point.adresse, point.libelle) for point in points if point.adresse]
-    layers: list[Any] = [_cartouches(plan), _aires(plan, classes, accent, absence)]
+    liens = [lien for _, lien in liens_aires] or [
+        Lien(point.adresse, point.libelle) for point in points if point.adresse
+    ]
+    layers: list[Any] = [_cartouches(plan), _aires(plan, classes, accent, absence, with_links=bool(liens_aires))]
     jeux: dict[str, Sequence[Any]] = {
-        "fond": _shade(plan, dict(valeurs) if valeurs is not None else None, classes, accent, absence),
+        "fond": _shade(plan, dict(valeurs) if valeurs is not None else None, classes, accent, absence, [code for code, _ in liens_aires]),
         "cartouches": [
             {"nom": c.libelle, "x": c.boite[0], "y": c.boite[1], "x2": c.boite[0] + c.boite[2],
              "y2": c.boite[1] + c.boite[3]}
@@ -138,15 +144,21 @@ def draw_carte(
 
 
 def _shade(
-    plan: Plan, valeurs: Mapping[str, float | None] | None, classes: Sequence[Classe], accent: str, absence: str
+    plan: Plan,
+    valeurs: Mapping[str, float | None] | None,
+    classes: Sequence[Classe],
+    accent: str,
+    absence: str,
+    liees: Sequence[str],
 ) -> list[dict[str, Any]]:
-    """Each outline with the step its value falls in."""
+    """Each outline with the step its value falls in, and the rank of its link."""
+    rangs = {code: f"lien-{rang}" for rang, code in enumerate(liees)}
     rows = []
     for feature in plan.features:
         value = valeurs.get(feature["properties"]["code"]) if valeurs is not None else None
         reached = [classe.libelle for classe in classes if value is not None and value >= classe.au_moins]
         rows.append({"type": "Feature", "geometry": feature["geometry"], "properties": {},
-                     "accent": feature["properties"]["code"] == accent, "classe": reached[-1] if reached else absence})  # fmt: skip
+                     "href": rangs.get(feature["properties"]["code"], ""), "accent": feature["properties"]["code"] == accent, "classe": reached[-1] if reached else absence})  # fmt: skip
     return rows
 
 
@@ -176,7 +188,7 @@ def _cartouches(plan: Plan) -> Any:
     return alt.layer(frame, name)
 
 
-def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str) -> "alt.Chart":
+def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str, *, with_links: bool) -> "alt.Chart":
     line = 1.2 if plan.largeur > LARGE else 0.7
     chart = alt.Chart(alt.NamedData("fond")).mark_geoshape(stroke=theme.CARTE, strokeWidth=line, fill=theme.LIN)
     chart = chart.project(type="identity", scale=1, translate=[0, 0])
@@ -188,7 +200,8 @@ def _aires(plan: Plan, classes: Sequence[Classe], accent: str, absence: str) -> 
     steps = [*(classe.libelle for classe in classes)]
     first = len(theme.DEGRADE) - len(steps)
     scale = alt.Scale(domain=[*steps, absence], range=[*theme.DEGRADE[first:], theme.MANQUANT])
-    return chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None, legend=_legend(plan, [*steps, absence])))
+    chart = chart.encode(fill=alt.Fill("classe:N", scale=scale, sort=None, legend=_legend(plan, [*steps, absence])))
+    return chart.encode(href="href:N") if with_links else chart
 
 
 def _points(plan: Plan, categories: Sequence[str], *, with_links: bool, taille: int) -> "alt.Chart":

@@ -69,7 +69,7 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
         3,
     )
     assert set(TELECHARGEMENTS) - {CERTIFICAT} | {CORPS} <= set(publication.fichiers)
-    assert publication.bilan["fiches"] == {"fiches/fiche-france.pdf": "France"}
+    assert [(one["nom"], one["lieu"]) for one in publication.territoires] == [("france", "France")]
     assert "fiches/fiche-france.pdf" in publication.fichiers
     entrees = ChiffrePublie.objects.get(publication=publication, code="plie.entrees", niveau="france", ventilation="")
     assert (entrees.valeur, entrees.couverture) == (1800, 3)

@@ -5,6 +5,7 @@ from typing import Any
 
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.publications.dossiers import find_dossier, list_empreintes, name_fiche
+from maillage.consolidation.publications.fiches import Fiche, write_fiches
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat
 from maillage.consolidation.publications.registre import name_chose
@@ -19,14 +20,21 @@ BILAN = {
     "masques": 0,
     "verdict": "conforme",
     "comptes": {},
-    "fiches": {name_fiche("bretagne"): "Bretagne"},
 }
+FICHES = (Fiche("france", "FR", "france", "France"), Fiche("region", "53", "bretagne", "Bretagne", regions=("53",)))
 
 
 def make_publication(campagne: Campagne, *, now: datetime, etat: Etat = Etat.A_VALIDER, **values: Any) -> Publication:
     """`PUBLIEE`: released by another account than the one that prepared it."""
     rang = Publication.objects.filter(campagne=campagne).count() + 1
-    defaults = {"rang": rang, "prepare_par": PREPARE, "prepare_le": now, "etat": etat, "bilan": BILAN}
+    defaults = {
+        "rang": rang,
+        "prepare_par": PREPARE,
+        "prepare_le": now,
+        "etat": etat,
+        "bilan": BILAN,
+        "territoires": write_fiches(FICHES),
+    }
     if etat is Etat.PUBLIEE:
         defaults |= {"valide_par": VALIDE, "publie_le": now}
     made = Publication(campagne=campagne, **defaults | values)

@@ -57,3 +57,32 @@ def test_les_chiffres_d_un_dessin_sont_a_un_clic(ouvrir, pages):
     assert not figure.locator("table").is_visible()
     figure.get_by_text("Voir les chiffres").click()
     assert figure.get_by_role("row", name="Mobilisation").is_visible()
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_une_definition_visee_s_ouvre_et_le_sommaire_reste_a_portee(ouvrir, pages, largeur):
+    visite = ouvrir(largeur)
+    page = visite.page
+    page.goto(next(adresse for adresse in pages if adresse.endswith("rapport.html")))
+    definition = page.locator("#definition-plie\\.entrees")
+    assert not definition.is_visible()
+    page.locator("a[href='#definition-plie.entrees']").first.press("Enter")
+    page.wait_for_function("document.querySelector(':target')?.checkVisibility()")
+    page.wait_for_function("Math.abs(document.querySelector(':target').getBoundingClientRect().top) < innerHeight")
+    assert "entrées" in definition.inner_text()
+    retour = page.locator(".rapport-sommaire a").first if largeur == 1280 else page.locator(".rapport-retour a")
+    assert retour.evaluate(
+        "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
+    )
+    assert not visite.list_violations()
+    retour.press("Enter")
+    page.wait_for_function("location.hash !== '#definition-plie.entrees'")
+
+
+def test_imprime_tout_est_deplie(ouvrir, pages):
+    visite = ouvrir(1280)
+    visite.page.goto(next(adresse for adresse in pages if adresse.endswith("rapport.html")))
+    visite.page.emulate_media(media="print")
+    assert visite.page.locator("#definition-plie\\.entrees").is_visible()
+    assert visite.page.get_by_role("heading", name="Entrées, sorties, accompagnés").is_visible()
+    assert not visite.page.locator(".rapport-retour").is_visible()

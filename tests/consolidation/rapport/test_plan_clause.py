@@ -184,7 +184,7 @@ class TestLesTerritoires:
     def test_sans_chiffre_d_un_service_pas_de_tableau_des_services(self, clause_seule):
         cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "dispositif"}
         said = read_tout(replace(clause_seule, masquees=frozenset(cles)))
-        assert "Les chiffres d’un seul service ne sont pas publiés" in said
+        assert "Les chiffres d’un seul service ou d’un seul département ne sont pas publiés" in said
 
     def test_ce_que_certaines_n_ont_pas_dit_ne_se_lit_qu_au_pays(self, clause_seule):
         """As a publication prepares it: the figure is left out below the country, and not published there."""

@@ -1,5 +1,7 @@
 """The report, read over by our own proofreading: nothing to say; and the proofreading does read it."""
 
+from dataclasses import replace
+
 import pytest
 
 from maillage.consolidation.rapport.plans import compose
@@ -19,8 +21,20 @@ def read_over(chiffres: str, texte: str) -> list[Constat]:
 
 
 @pytest.fixture(scope="module")
-def chiffres(livre, rapport) -> str:
-    return write_chiffres(livre, rapport)
+def publie(livre):
+    """As everybody reads it: no figure of a département nor of a dispositif."""
+    fins = frozenset(c.cle for c in livre.consolidation.cellules if c.niveau in ("departement", "dispositif"))
+    return replace(livre, masquees=fins)
+
+
+@pytest.fixture(scope="module")
+def rapport(publie):
+    return compose(find_plan("plie"), publie, edite_le=JOUR)
+
+
+@pytest.fixture(scope="module")
+def chiffres(publie, rapport) -> str:
+    return write_chiffres(publie, rapport)
 
 
 @pytest.fixture(scope="module")

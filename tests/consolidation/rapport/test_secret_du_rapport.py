@@ -18,7 +18,7 @@ from maillage.consolidation.rapport.plans import compose
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.consolidation.rapport.rendus.donnees import write_cellules, write_trace
 from maillage.consolidation.rapport.rendus.infographie import render_svg
-from maillage.consolidation.rapport.rendus.page import render_autonome, render_fiche
+from maillage.consolidation.rapport.rendus.page import render_autonome
 from maillage.consolidation.rapport.rendus.papier import render_fiche as print_fiche
 from maillage.consolidation.rapport.rendus.papier import render_papier
 from maillage.consolidation.rapport.trace import list_imprimes
@@ -108,7 +108,7 @@ def test_la_page_d_un_territoire_tait_les_siens_et_ceux_qui_les_laisseraient_lir
     base = livre.get_case("plie.taux_neutralise", ou=PLIE).cellule.base
     hidden = hide(livre, base)
     fiche = compose_fiche(hidden, PLIE, plan=PLAN, edite_le=JOUR)
-    for rendered in (render_fiche(fiche, {}), read_pdf(print_fiche(fiche))):
+    for rendered in (render_autonome(fiche, {}), read_pdf(print_fiche(fiche))):
         assert str(base) not in list_ecrits(re.sub(r"url\(data:[^)]*\)|<path[^>]*>", "", rendered))
         assert "masqué" in rendered
 

@@ -12,7 +12,7 @@ from maillage.consolidation.rapport.fiches import compose_fiche
 from maillage.consolidation.rapport.nombres import name_cle, read_texte
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.consolidation.rapport.rendus.infographie import render_page
-from maillage.consolidation.rapport.rendus.page import render_autonome, render_fiche
+from maillage.consolidation.rapport.rendus.page import render_autonome
 from maillage.consolidation.rapport.rendus.papier import render_papier
 from maillage.consolidation.rapport.trace import list_imprimes
 from maillage.socle.typographie import write_date
@@ -104,7 +104,7 @@ def test_le_papier_n_imprime_rien_de_plus_que_la_page(rapport):
 
 def test_la_fiche_d_un_territoire_et_l_infographie_aussi(livre):
     fiche = compose_fiche(livre, ("dispositif", "plie-030"), plan=PLAN, edite_le=JOUR)
-    read = Page(render_fiche(fiche, livre.consolidation.noms))
+    read = Page(render_autonome(fiche, livre.consolidation.noms))
     assert [texte for texte in read.libres if list_ecrits(texte)] == []
     known = {e for one in list_imprimes(fiche) for e in list_ecrits(one.texte)}
     assert known >= {e for texte in read.dessins for e in list_ecrits(texte)}

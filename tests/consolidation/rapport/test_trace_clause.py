@@ -15,7 +15,7 @@ from maillage.consolidation.rapport.nombres import name_cle, read_texte
 from maillage.consolidation.rapport.plans import compose
 from maillage.consolidation.rapport.plans.clause import PLAN
 from maillage.consolidation.rapport.rendus.infographie import render_page, render_svg
-from maillage.consolidation.rapport.rendus.page import render_autonome, render_fiche
+from maillage.consolidation.rapport.rendus.page import render_autonome
 from maillage.consolidation.rapport.rendus.papier import render_fiche as print_fiche
 from maillage.consolidation.rapport.rendus.papier import render_papier
 from maillage.consolidation.rapport.trace import list_imprimes
@@ -90,7 +90,7 @@ def test_chaque_dessin_a_son_titre_sa_description_et_ses_chiffres(rapport_clause
 @pytest.mark.parametrize("ou", LIEUX)
 def test_la_fiche_d_un_territoire(clause, ou):
     fiche = compose_fiche(clause, ou, plan=PLAN, edite_le=JOUR)
-    read = Page(render_fiche(fiche, clause.consolidation.noms))
+    read = Page(render_autonome(fiche, clause.consolidation.noms))
     assert [texte for texte in read.libres if list_ecrits(texte)] == []
     known = {ecrit for one in list_imprimes(fiche) for ecrit in list_ecrits(one.texte)}
     assert known >= {ecrit for texte in read.dessins for ecrit in list_ecrits(texte)}

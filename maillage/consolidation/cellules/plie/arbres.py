@@ -54,3 +54,12 @@ RACINES: dict[str, Racine] = {
     # The working time of the référents tells of nobody followed, but of one dispositif where few answered.
     ETP: Racine(nature=Nature.GRANDEUR),
 }  # fmt: skip
+# What a direction sets beside another's: who comes in, what is done with them, for how long. Broader than what a region shows:
+# one age more, one kind of étape more, and a dispositif shows less for it.
+FAMILLES_COMPAREES: Arbre = (
+    Somme(TOTAL, ("contrats", "hors_contrat")), Somme("contrats", ("iae", "non_aide", "aide")),
+)  # fmt: skip
+COMPAREES: dict[tuple[str, str], Arbre | None] = {
+    **{(ENTREES, axe): arbre for axe, arbre in _PROFIL.items()}, (ETAPES, "famille"): FAMILLES_COMPAREES,
+    (PARTICIPANTS, "etape"): (Somme(TOTAL, ("sans", "avec")),), **{(SORTIES, axe): None for axe in DUREES},
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.controle import Controle
-from maillage.consolidation.cellules.plie.arbres import RACINES
+from maillage.consolidation.cellules.plie.arbres import COMPAREES, RACINES
 from maillage.consolidation.cellules.plie.flux import add_stock_avant
 from maillage.consolidation.cellules.plie.places import NON_PUBLIEES, REPONSES, list_nombres
 
@@ -13,5 +13,5 @@ CONTROLE_PLIE = Controle(
     reponses=REPONSES,
     # Handicap, minimum income, address in a priority district (protection des données, R-64 and § 8.1).
     sensibles=frozenset({"brsa", "boeth", "qpv"}),
-    bind_avant=add_stock_avant,
+    bind_avant=add_stock_avant, comparees=COMPAREES,
 )  # fmt: skip

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('bilan', models.JSONField(default=dict, verbose_name='bilan de la préparation')),
                 ('raisons', models.JSONField(default=list, verbose_name='raisons du refus')),
                 ('perimetres', models.JSONField(default=list, verbose_name='dispositifs de chaque territoire')),
+                ('territoires', models.JSONField(default=list, verbose_name='territoires qui ont une fiche')),
                 ('secret', models.JSONField(default=dict, verbose_name='ce que les suivantes doivent tenir pour connu')),
                 ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='depots.campagne', verbose_name='campagne')),
             ],

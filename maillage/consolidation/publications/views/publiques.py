@@ -19,7 +19,14 @@ from maillage.consolidation.publications.queries import (
     select_chiffres,
     select_registre,
 )
-from maillage.consolidation.publications.views.lecture import PUBLIQUE, get_parmi, show_fiche, show_rapport
+from maillage.consolidation.publications.views.lecture import (
+    PUBLIQUE,
+    get_parmi,
+    show_fiche,
+    show_liste,
+    show_rapport,
+    show_territoires,
+)
 from maillage.consolidation.publications.views.reseau import send_fichier
 from maillage.socle.acces import publique
 from maillage.socle.requete import Requete
@@ -30,7 +37,15 @@ from maillage.socle.tableaux.liste import Liste, build_liste, respond
 @publique
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
-    return render(request, "publications/publiques.html", {"publications": list_publiques()})
+    return show_liste(request, list_publiques(), PUBLIQUE)
+
+
+@publique
+@require_safe
+def territoires(request: HttpRequest) -> HttpResponse:
+    """The regions, painted and listed; where a commune or a département is read."""
+    response, _ = show_territoires(request, list_publiques(), PUBLIQUE)
+    return response
 
 
 @publique

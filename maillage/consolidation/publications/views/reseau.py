@@ -10,22 +10,24 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.consolidation.cellules.niveaux import REGION
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.queries.campagnes import read_participations
 from maillage.consolidation.publications import actions
 from maillage.consolidation.publications.dossiers import (
     CORPS,
-    FICHES,
     TELECHARGEMENTS,
     get_genre,
     name_fiche,
     read_fichier,
 )
+from maillage.consolidation.publications.fiches import Fiche, read_fiches
 from maillage.consolidation.publications.forms import AbandonForm, PreparationForm, RelectureForm
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.permissions import Droit
 from maillage.consolidation.publications.queries import is_depassee, list_publications
+from maillage.indicateurs.calcul import FRANCE
 from maillage.socle import permissions
 from maillage.socle.acces import en_fond, exige
 from maillage.socle.formulaires.envois import une_fois
@@ -65,23 +67,9 @@ def list_fichiers(found: Publication) -> list[tuple[str, str]]:
     return [(nom, libelle) for nom, (libelle, _) in TELECHARGEMENTS.items() if nom in found.fichiers]
 
 
-def list_fiches(found: Publication) -> list[tuple[str, str, str]]:
-    """The page of each territory: its name in addresses, its name, its paper."""
-    fiches = found.bilan.get("fiches", {})
-    return [
-        (fichier.removeprefix(f"{FICHES}/fiche-").removesuffix(".pdf"), lieu, fichier)
-        for fichier, lieu in fiches.items()
-    ]
-
-
-def read_fiche(found: Publication, nom: str) -> dict[str, str]:
-    """What the page of a territory shows."""
-    papier, corps = name_fiche(nom), name_fiche(nom, corps=True)
-    lieu = found.bilan.get("fiches", {}).get(papier)
-    if lieu is None or corps not in found.fichiers:
-        raise Http404
-    contenu = read_fichier(found.uuid, corps, found.fichiers[corps])
-    return {"lieu": lieu, "papier": papier, "corps": mark_safe(contenu.decode())}  # noqa: S308
+def list_fiches(found: Publication) -> list[tuple[Fiche, str]]:
+    """The pages of the country and of its regions, each with its paper; the smaller territories are many, and have their index."""
+    return [(one, name_fiche(one.nom)) for one in read_fiches(found) if one.niveau in (FRANCE, REGION)]
 
 
 @exige(Droit.SUIVRE)

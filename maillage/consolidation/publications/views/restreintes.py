@@ -3,12 +3,18 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maillage.consolidation.publications.permissions import Droit
 from maillage.consolidation.publications.queries import list_restreintes
-from maillage.consolidation.publications.views.lecture import RESTREINTE, get_parmi, show_fiche, show_rapport
+from maillage.consolidation.publications.views.lecture import (
+    RESTREINTE,
+    get_parmi,
+    show_fiche,
+    show_liste,
+    show_rapport,
+    show_territoires,
+)
 from maillage.consolidation.publications.views.reseau import send_fichier
 from maillage.socle.acces import exige
 from maillage.socle.journal import actions as journal
@@ -20,7 +26,16 @@ LUE = "publications.restreinte_lue"
 @exige(Droit.LIRE_RESTREINTES)
 @require_safe
 def liste(request: Requete) -> HttpResponse:
-    return render(request, "publications/restreintes.html", {"publications": list_restreintes(request.acteur)})
+    return show_liste(request, list_restreintes(request.acteur), RESTREINTE)
+
+
+@exige(Droit.LIRE_RESTREINTES)
+@require_safe
+def territoires(request: Requete) -> HttpResponse:
+    response, found = show_territoires(request, list_restreintes(request.acteur), RESTREINTE)
+    if found is not None:
+        journal.record_acces(by=request.acteur, type=LUE, target=found)
+    return response
 
 
 @exige(Droit.LIRE_RESTREINTES)

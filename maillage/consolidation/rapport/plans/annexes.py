@@ -27,6 +27,7 @@ def write_participants(livre: Livre) -> Partie | None:
             write("{region} : {nombre}", region=say_libelle(region, "region"), nombre=say_compte(len(groups[region]), "participants")),
             (write(livre.vocabulaire.participant.capitalize()), write("Département"), *([write("Chiffres")] if declares else ())),
             [(*_list_champs(livre, one), *([write("déclarés" if one.is_declare else "comptés")] if declares else ())) for one in sorted(groups[region], key=lambda one: fold(one.nom))],
+            is_plie=True,
         )
         for region in sorted(groups, key=fold)
     ]  # fmt: skip
@@ -96,7 +97,7 @@ def write_methode(livre: Livre, *, avant: Sequence[Rubrique] = ()) -> Partie:
 def write_definitions(livre: Livre) -> Partie:
     """Of all it may cite: those it does are kept once the others are written."""
     rubriques = [
-        Rubrique(f"definitions-{chapitre.code}", chapitre.libelle, [_list_definitions(chapitre)])
+        Rubrique(f"definitions-{chapitre.code}", chapitre.libelle, [_list_definitions(chapitre)], is_pliee=True)
         for chapitre in describe(livre.catalogue)
     ]
     return Partie("definitions", "Définitions", (), rubriques, is_annexe=True)

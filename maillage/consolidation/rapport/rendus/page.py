@@ -1,8 +1,8 @@
 """The report as a page: `render_corps` for a page of the site, `render_autonome` for a file that needs nothing else."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,19 +21,20 @@ from maillage.consolidation.rapport.blocs import (
     Tableau,
     Texte,
 )
-from maillage.consolidation.rapport.nombres import Phrase, read_texte, say_annee, say_date
+from maillage.consolidation.rapport.nombres import Nombre, Phrase, read_texte, say_annee, say_date
 from maillage.consolidation.rapport.rendus.segments import Nommer, name_with, render_phrase
 from maillage.socle.graphiques import magasin, svg
 
 CORPS, AUTONOME = "rapport/_corps.html", "rapport/autonome.html"
-FICHE, CORPS_FICHE = "rapport/fiche.html", "rapport/_fiche.html"
 
 
 @dataclass
 class _Vue:
-    """Counts the pictures and tables as they come: each has identifiers of its own."""
+    """Counts the pictures and tables as they come: each has identifiers of its own. `definis`: the titles of the definitions that
+    the report ends with, by code."""
 
     nommer: Nommer
+    definis: Mapping[str, Phrase] = field(default_factory=dict)
     rang: int = 0
 
     def write(self, phrase: Phrase) -> SafeString:
@@ -59,11 +60,13 @@ class _Vue:
                 }
             case ChiffresCles():
                 return {"genre": "cles", "par_trois": len(bloc.chiffres) % 3 == 0, "chiffres": [
-                    {"valeur": self.write((c.valeur,)), "libelle": self.write(c.libelle), "base": self.write(c.base)}
+                    {"valeur": self.write((c.valeur,)), "libelle": self.write(c.libelle), "base": self.write(c.base),
+                     "definition": self.find_seule([(c.valeur,)])}
                     for c in bloc.chiffres
                 ]}  # fmt: skip
             case Tableau():
-                return {"genre": "tableau", "prefixe": self.next(), **self.show_tableau(bloc)}
+                shown = self.show_tableau(bloc)
+                return {"genre": "tableau", "prefixe": self.next(), "is_plie": bloc.is_plie, **shown}
             case Dessin():
                 return self.show_dessin(bloc)
             case Definitions():
@@ -87,21 +90,36 @@ class _Vue:
                 for rank, cell in enumerate(cells)
             ]
 
+        cited = self.list_definis(cell for ligne in tableau.lignes for cell in ligne)
+        alone = [self.find_seule(ligne) for ligne in tableau.lignes]
+        by_ligne = len(cited) > 1 and all(alone)  # each line is a figure of its own: its name leads to what it is
         sens = [self.write(one) for one in tableau.sens] or [SafeString("")] * len(tableau.lignes)
 
         return {
             "legende": self.write(tableau.legende), "colonnes": cut(tableau.colonnes),
-            "lignes": [{"cellules": cut(ligne), "sens": said} for ligne, said in zip(tableau.lignes, sens, strict=True)], "notes": [self.write(note) for note in tableau.notes],
-            "en_fiches": len(tableau.colonnes) > 3,
+            "lignes": [
+                {"cellules": cut(ligne), "sens": said, "definition": code if by_ligne else ""}
+                for ligne, said, code in zip(tableau.lignes, sens, alone, strict=True)
+            ],
+            "notes": [self.write(note) for note in tableau.notes], "definitions": [] if by_ligne else cited, "cites": cited, "en_fiches": len(tableau.colonnes) > 3,
         }  # fmt: skip
 
+    def list_definis(self, phrases: Iterable[Phrase]) -> list[tuple[str, SafeString]]:
+        """The definitions of the numbers printed there, in the order they are read."""
+        codes = (cle[0] for phrase in phrases for part in phrase if isinstance(part, Nombre) for cle in part.cles)
+        return [(code, self.write(self.definis[code])) for code in dict.fromkeys(codes) if code in self.definis]
+
+    def find_seule(self, phrases: Iterable[Phrase]) -> str:
+        found = self.list_definis(phrases)
+        return found[0][0] if len(found) == 1 else ""
+
     def show_dessin(self, dessin: Dessin) -> dict[str, Any]:
-        prefixe = self.next()
+        prefixe, tableau = self.next(), self.show_tableau(dessin.tableau)
         return {
-            "genre": "dessin", "prefixe": prefixe, "titre": self.write(dessin.titre), "base": self.write(dessin.base),
+            "genre": "dessin", "definitions": tableau["cites"], "prefixe": prefixe, "titre": self.write(dessin.titre), "base": self.write(dessin.base),
             "large": _place(magasin.draw(dessin.figure), prefixe),
             "etroite": _place(magasin.draw(dessin.figure, etroite=True), f"{prefixe}-e"),
-            "source": dessin.figure.source, "tableau": self.show_tableau(dessin.tableau),
+            "source": dessin.figure.source, "tableau": tableau,
         }  # fmt: skip
 
 
@@ -110,17 +128,22 @@ def _place(drawn: str, prefixe: str) -> SafeString:
 
 
 def describe(rapport: Rapport, noms: Mapping[str, str]) -> dict[str, Any]:
-    """What both templates read."""
-    vue = _Vue(name_with(noms))
+    """What the template reads. Of several parts, it has a table of contents."""
+    definis = {
+        one.code: one.titre
+        for bloc in rapport.list_blocs() if isinstance(bloc, Definitions) for one in bloc.definitions
+    }  # fmt: skip
+    vue = _Vue(name_with(noms), definis)
     return {
-        "surtitre": rapport.surtitre, "titre": rapport.titre, "millesime": vue.write((say_annee(rapport.millesime),)), "annee": rapport.millesime,
+        "has_sommaire": len(rapport.parties) > 1, "surtitre": rapport.surtitre, "titre": rapport.titre, "millesime": vue.write((say_annee(rapport.millesime),)), "annee": rapport.millesime,
         "chapeau": vue.write(rapport.chapeau), "mention": rapport.mention, "is_interne": rapport.is_interne,
         "edite_le": vue.write((say_date(rapport.edite_le, "edition"),)),
         "parties": [
             {
-                "code": partie.code, "titre": partie.titre, "blocs": [vue.show(bloc) for bloc in partie.blocs],
+                "code": partie.code, "titre": partie.titre, "is_annexe": partie.is_annexe, "blocs": [vue.show(bloc) for bloc in partie.blocs],
                 "rubriques": [
-                    {"code": rubrique.code, "titre": rubrique.titre, "blocs": [vue.show(bloc) for bloc in rubrique.blocs]}
+                    {"code": rubrique.code, "titre": rubrique.titre, "is_pliee": rubrique.is_pliee,
+                     "blocs": [vue.show(bloc) for bloc in rubrique.blocs]}
                     for rubrique in partie.rubriques
                 ],
             }
@@ -138,17 +161,6 @@ def render_autonome(rapport: Rapport, noms: Mapping[str, str]) -> str:
     return render_to_string(
         AUTONOME, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")}
     )
-
-
-def render_fiche(rapport: Rapport, noms: Mapping[str, str]) -> str:
-    return render_to_string(
-        FICHE, {"rapport": describe(rapport, noms), "style": get_style("autonome.css", "rapport.css")}
-    )
-
-
-def render_corps_fiche(rapport: Rapport, noms: Mapping[str, str]) -> SafeString:
-    """The same, for a page of the site."""
-    return render_to_string(CORPS_FICHE, {"rapport": describe(rapport, noms)})
 
 
 @cache

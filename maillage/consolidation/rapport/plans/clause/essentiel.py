@@ -3,6 +3,7 @@
 from maillage.consolidation.rapport.blocs import ChiffreCle
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.essentiel import Essentiel, Ligne, Panneau, Reference
+from maillage.consolidation.rapport.lieux import Colonne
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.mots import choose_pluriel
 from maillage.consolidation.rapport.nombres import Nombre, Phrase
@@ -93,4 +94,9 @@ def _list_cles(livre: Livre, ou: tuple[str, str]) -> list[ChiffreCle]:
 ESSENTIEL = Essentiel(
     write_chapeau, _list_cles, list_panneaux, REFERENCE, LIGNES,
     evolutions=(REFERENCE.code, "clause.heures", "clause.participants"),
+    colonnes=(
+        Colonne("clause.heures", "Heures d’insertion validées"), Colonne("clause.participants", "Personnes employées"),
+        Colonne("clause.contrats_actifs", "Contrats actifs"), Colonne("clause.heures_par_participant", "Heures par personne"),
+        Colonne("clause.part_siae", "Heures employées par l’insertion"),
+    ),
 )  # fmt: skip

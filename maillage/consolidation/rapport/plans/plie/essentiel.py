@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from maillage.consolidation.rapport.blocs import ChiffreCle
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.essentiel import Essentiel, Ligne, Panneau, Reference
+from maillage.consolidation.rapport.lieux import Colonne
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
@@ -88,4 +89,9 @@ def _read_libelle(chiffre: ChiffreCle) -> Phrase:
 ESSENTIEL = Essentiel(
     write_chapeau, lambda livre, ou: list_cles(livre, ou=ou), list_panneaux, REFERENCE, LIGNES,
     evolutions=(REFERENCE.code, "plie.entrees", "plie.sorties_positives"),
+    colonnes=(
+        Colonne("plie.taux_neutralise", "Taux de sorties positives, neutralisé"), Colonne("plie.accompagnes", "Personnes accompagnées"),
+        Colonne("plie.entrees", "Entrées"), Colonne("plie.sorties_positives", "Sorties positives"),
+        Colonne("plie.entrees.part_femmes", "Femmes, parmi les entrées"),
+    ),
 )  # fmt: skip
