@@ -46,7 +46,7 @@ def prepare() -> None:
 def draw(dessin: Dessin) -> str:
     """The engine's own SVG, to be cleaned before it goes anywhere."""
     prepare()
-    spec = dessin.chart.to_dict()
+    spec = dessin.chart.to_dict(validate=False)
     spec["config"] = CONFIG
     if dessin.jeux:
         spec["datasets"] = spec.get("datasets", {}) | {name: list(rows) for name, rows in dessin.jeux.items()}

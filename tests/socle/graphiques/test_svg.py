@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from altair.utils.schemapi import SchemaValidationError
 
 from maillage.socle.graphiques import Lien, carte_france, magasin, plans, svg, theme
 from maillage.socle.graphiques.moteur import draw
@@ -34,6 +35,17 @@ def test_a_drawing_holds_nothing_that_the_strict_policy_would_block(nom, etroite
         assert set(element.attrib) <= ADMIS
     assert root.get("role") == ("group" if nom == "carte" else "img")
     assert "http" not in drawn.replace(svg.SVG, "")
+
+
+@pytest.mark.parametrize("etroite", [False, True])
+@pytest.mark.parametrize("nom", SPECS)
+def test_what_we_write_follows_the_grammar(nom, etroite):
+    """Checked here, and not at each drawing."""
+    chart = make_figure(SPECS[nom]).draw(etroite=etroite).chart
+    chart.to_dict()
+    chart.padding = "n’importe quoi"
+    with pytest.raises(SchemaValidationError):
+        chart.to_dict()
 
 
 @pytest.mark.parametrize("nom", ["barres", "carte", "petits_multiples"])
@@ -108,7 +120,7 @@ def test_the_engine_reads_no_address():
     chart["layer"][0]["data"] = {"url": "http://127.0.0.1:9/secret.json"}
 
     class Faux:
-        def to_dict(self):
+        def to_dict(self, *, validate: bool):
             return chart
 
     with pytest.raises(ValueError, match=r"not allowed|Failed|External"):
