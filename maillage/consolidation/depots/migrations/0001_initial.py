@@ -7,6 +7,8 @@ import maillage.socle.cloisons
 import uuid
 from django.db import migrations, models
 
+from maillage.socle.tables import CreerTables
+
 
 class Migration(migrations.Migration):
 
@@ -17,98 +19,100 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Campagne',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
-                ('consolide', models.TextField(choices=[('plie', 'Consolidation des PLIE'), ('clause', 'Consolidation de la clause sociale')], default=maillage.consolidation.depots.nomenclatures.Consolide['PLIE'], verbose_name='consolidation')),
-                ('millesime', models.PositiveSmallIntegerField(verbose_name='année')),
-                ('ouverte_le', models.DateField(verbose_name='ouverte le')),
-                ('close_le', models.DateField(verbose_name='dernier jour des dépôts')),
-                ('rappels', models.JSONField(default=maillage.consolidation.depots.models.campagnes.list_rappels, verbose_name='rappels, en jours avant la clôture')),
-                ('consigne', models.TextField(blank=True, default='', verbose_name='consigne')),
-                ('is_fictive', models.BooleanField(default=False, verbose_name='de démonstration')),
-                ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
-            ],
-            options={
-                'verbose_name': 'campagne de dépôts',
-                'verbose_name_plural': 'campagnes de dépôts',
-                'constraints': [models.UniqueConstraint(fields=('consolide', 'millesime', 'is_fictive'), name='campagne_une_par_annee', violation_error_message='Cette année a déjà sa campagne : modifiez ses dates plutôt que d’en ouvrir une autre.'), models.CheckConstraint(condition=models.Q(('close_le__gt', models.F('ouverte_le'))), name='campagne_dates')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CleDepot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
-                ('libelle', models.TextField(verbose_name='à quoi sert cette clé')),
-                ('empreinte', models.TextField(unique=True, verbose_name='empreinte de la clé')),
-                ('creee_le', models.DateField(verbose_name='créée le')),
-                ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
-                ('revoquee_le', models.DateField(blank=True, null=True, verbose_name='révoquée le')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
-            ],
-            options={
-                'verbose_name': 'clé de dépôt',
-                'verbose_name_plural': 'clés de dépôt',
-            },
-        ),
-        migrations.CreateModel(
-            name='Depot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('etat', models.TextField(choices=[('a_expliquer', 'à expliquer'), ('en_vigueur', 'déposé'), ('remplace', 'remplacé'), ('retire', 'retiré')], verbose_name='état')),
-                ('origine', models.TextField(choices=[('installation', 'compté dans Maillage'), ('regulier', 'compté dans Maillage, la nuit'), ('fichier', 'fichier d’une autre installation'), ('api', 'envoi d’une autre installation'), ('commande', 'commande d’exploitation'), ('agrege', 'totaux déclarés, structure non équipée')], verbose_name='origine')),
-                ('contenu', models.TextField(verbose_name='cellules')),
-                ('empreinte', models.TextField(verbose_name='empreinte SHA-256')),
-                ('nombre', models.PositiveIntegerField(verbose_name='nombre de cellules')),
-                ('sauts', models.JSONField(default=list, verbose_name='écarts avec l’année d’avant, et leurs explications')),
-                ('recu_le', models.DateTimeField(verbose_name='reçu le')),
-                ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
-                ('retire_le', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
-                ('motif', models.TextField(blank=True, default='', verbose_name='motif de la correction ou du retrait')),
-                ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='depots', to='depots.campagne', verbose_name='campagne')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
-            ],
-            options={
-                'verbose_name': 'dépôt de la consolidation',
-                'verbose_name_plural': 'dépôts de la consolidation',
-                'constraints': [models.UniqueConstraint(fields=('campagne', 'dispositif', 'version'), name='depot_version'), models.UniqueConstraint(condition=models.Q(('etat', maillage.consolidation.depots.nomenclatures.EtatDepot['EN_VIGUEUR'])), fields=('campagne', 'dispositif'), name='depot_en_vigueur'), models.CheckConstraint(condition=models.Q(models.Q(('etat', maillage.consolidation.depots.nomenclatures.EtatDepot['RETIRE']), ('retire_le__isnull', False), models.Q(('motif', ''), _negated=True)), models.Q(models.Q(('etat', maillage.consolidation.depots.nomenclatures.EtatDepot['RETIRE']), _negated=True), ('retire_le', None)), _connector='OR'), name='depot_retrait_motive')],
-            },
-        ),
-        migrations.CreateModel(
-            name='DepotRegulier',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('depuis', models.DateField(verbose_name='depuis le')),
-                ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
-                ('refus', models.JSONField(default=dict, verbose_name='refus de la dernière nuit')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
-            ],
-            options={
-                'verbose_name': 'dépôt régulier',
-                'verbose_name_plural': 'dépôts réguliers',
-                'constraints': [models.UniqueConstraint(fields=('dispositif',), name='depot_regulier_un')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Rappel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jours', models.PositiveSmallIntegerField(verbose_name='jours avant la clôture')),
-                ('envoye_le', models.DateField(verbose_name='envoyé le')),
-                ('nombre', models.PositiveIntegerField(verbose_name='courriels')),
-                ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='envois', to='depots.campagne', verbose_name='campagne')),
-            ],
-            options={
-                'verbose_name': 'rappel envoyé',
-                'verbose_name_plural': 'rappels envoyés',
-                'constraints': [models.UniqueConstraint(fields=('campagne', 'jours'), name='rappel_une_fois')],
-            },
-        ),
+        CreerTables([
+            migrations.CreateModel(
+                name='Campagne',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('consolide', models.TextField(choices=[('plie', 'Consolidation des PLIE'), ('clause', 'Consolidation de la clause sociale')], default=maillage.consolidation.depots.nomenclatures.Consolide['PLIE'], verbose_name='consolidation')),
+                    ('millesime', models.PositiveSmallIntegerField(verbose_name='année')),
+                    ('ouverte_le', models.DateField(verbose_name='ouverte le')),
+                    ('close_le', models.DateField(verbose_name='dernier jour des dépôts')),
+                    ('rappels', models.JSONField(default=maillage.consolidation.depots.models.campagnes.list_rappels, verbose_name='rappels, en jours avant la clôture')),
+                    ('consigne', models.TextField(blank=True, default='', verbose_name='consigne')),
+                    ('is_fictive', models.BooleanField(default=False, verbose_name='de démonstration')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                ],
+                options={
+                    'verbose_name': 'campagne de dépôts',
+                    'verbose_name_plural': 'campagnes de dépôts',
+                    'constraints': [models.UniqueConstraint(fields=('consolide', 'millesime', 'is_fictive'), name='campagne_une_par_annee', violation_error_message='Cette année a déjà sa campagne : modifiez ses dates plutôt que d’en ouvrir une autre.'), models.CheckConstraint(condition=models.Q(('close_le__gt', models.F('ouverte_le'))), name='campagne_dates')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CleDepot',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('libelle', models.TextField(verbose_name='à quoi sert cette clé')),
+                    ('empreinte', models.TextField(unique=True, verbose_name='empreinte de la clé')),
+                    ('creee_le', models.DateField(verbose_name='créée le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('revoquee_le', models.DateField(blank=True, null=True, verbose_name='révoquée le')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                ],
+                options={
+                    'verbose_name': 'clé de dépôt',
+                    'verbose_name_plural': 'clés de dépôt',
+                },
+            ),
+            migrations.CreateModel(
+                name='Depot',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
+                    ('version', models.PositiveSmallIntegerField(verbose_name='version')),
+                    ('etat', models.TextField(choices=[('a_expliquer', 'à expliquer'), ('en_vigueur', 'déposé'), ('remplace', 'remplacé'), ('retire', 'retiré')], verbose_name='état')),
+                    ('origine', models.TextField(choices=[('installation', 'compté dans Maillage'), ('regulier', 'compté dans Maillage, la nuit'), ('fichier', 'fichier d’une autre installation'), ('api', 'envoi d’une autre installation'), ('commande', 'commande d’exploitation'), ('agrege', 'totaux déclarés, structure non équipée')], verbose_name='origine')),
+                    ('contenu', models.TextField(verbose_name='cellules')),
+                    ('empreinte', models.TextField(verbose_name='empreinte SHA-256')),
+                    ('nombre', models.PositiveIntegerField(verbose_name='nombre de cellules')),
+                    ('sauts', models.JSONField(default=list, verbose_name='écarts avec l’année d’avant, et leurs explications')),
+                    ('recu_le', models.DateTimeField(verbose_name='reçu le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('retire_le', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
+                    ('motif', models.TextField(blank=True, default='', verbose_name='motif de la correction ou du retrait')),
+                    ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='depots', to='depots.campagne', verbose_name='campagne')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                ],
+                options={
+                    'verbose_name': 'dépôt de la consolidation',
+                    'verbose_name_plural': 'dépôts de la consolidation',
+                    'constraints': [models.UniqueConstraint(fields=('campagne', 'dispositif', 'version'), name='depot_version'), models.UniqueConstraint(condition=models.Q(('etat', maillage.consolidation.depots.nomenclatures.EtatDepot['EN_VIGUEUR'])), fields=('campagne', 'dispositif'), name='depot_en_vigueur'), models.CheckConstraint(condition=models.Q(models.Q(('etat', maillage.consolidation.depots.nomenclatures.EtatDepot['RETIRE']), ('retire_le__isnull', False), models.Q(('motif', ''), _negated=True)), models.Q(models.Q(('etat', maillage.consolidation.depots.nomenclatures.EtatDepot['RETIRE']), _negated=True), ('retire_le', None)), _connector='OR'), name='depot_retrait_motive')],
+                },
+            ),
+            migrations.CreateModel(
+                name='DepotRegulier',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('depuis', models.DateField(verbose_name='depuis le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('refus', models.JSONField(default=dict, verbose_name='refus de la dernière nuit')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                ],
+                options={
+                    'verbose_name': 'dépôt régulier',
+                    'verbose_name_plural': 'dépôts réguliers',
+                    'constraints': [models.UniqueConstraint(fields=('dispositif',), name='depot_regulier_un')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Rappel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('jours', models.PositiveSmallIntegerField(verbose_name='jours avant la clôture')),
+                    ('envoye_le', models.DateField(verbose_name='envoyé le')),
+                    ('nombre', models.PositiveIntegerField(verbose_name='courriels')),
+                    ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='envois', to='depots.campagne', verbose_name='campagne')),
+                ],
+                options={
+                    'verbose_name': 'rappel envoyé',
+                    'verbose_name_plural': 'rappels envoyés',
+                    'constraints': [models.UniqueConstraint(fields=('campagne', 'jours'), name='rappel_une_fois')],
+                },
+            ),
+        ]),
         maillage.socle.cloisons.CloisonnerTable(
             model='Depot',
             colonne='dispositif_id',

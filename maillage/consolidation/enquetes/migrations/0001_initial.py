@@ -4,6 +4,8 @@ import django.db.models.deletion
 import maillage.socle.cloisons
 from django.db import migrations, models
 
+from maillage.socle.tables import CreerTables
+
 
 class Migration(migrations.Migration):
 
@@ -15,25 +17,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Reponse',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('questionnaire', models.PositiveSmallIntegerField(default=3, verbose_name='version du questionnaire')),
-                ('reponses', models.JSONField(default=dict, verbose_name='réponses')),
-                ('precision', models.TextField(blank=True, default='', verbose_name='précisions')),
-                ('modifiee_le', models.DateTimeField(verbose_name='modifiée le')),
-                ('transmise_le', models.DateTimeField(blank=True, null=True, verbose_name='transmise le')),
-                ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
-                ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reponses', to='depots.campagne', verbose_name='campagne')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
-            ],
-            options={
-                'verbose_name': 'réponse à l’enquête annuelle',
-                'verbose_name_plural': 'réponses à l’enquête annuelle',
-                'constraints': [models.UniqueConstraint(fields=('campagne', 'dispositif'), name='reponse_une', violation_error_message='Cette enquête a déjà votre réponse.')],
-            },
-        ),
+        CreerTables([
+            migrations.CreateModel(
+                name='Reponse',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('questionnaire', models.PositiveSmallIntegerField(default=3, verbose_name='version du questionnaire')),
+                    ('reponses', models.JSONField(default=dict, verbose_name='réponses')),
+                    ('precision', models.TextField(blank=True, default='', verbose_name='précisions')),
+                    ('modifiee_le', models.DateTimeField(verbose_name='modifiée le')),
+                    ('transmise_le', models.DateTimeField(blank=True, null=True, verbose_name='transmise le')),
+                    ('auteur', models.BigIntegerField(null=True, verbose_name='compte de l’auteur')),
+                    ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reponses', to='depots.campagne', verbose_name='campagne')),
+                    ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reseau.dispositif', verbose_name='dispositif')),
+                ],
+                options={
+                    'verbose_name': 'réponse à l’enquête annuelle',
+                    'verbose_name_plural': 'réponses à l’enquête annuelle',
+                    'constraints': [models.UniqueConstraint(fields=('campagne', 'dispositif'), name='reponse_une', violation_error_message='Cette enquête a déjà votre réponse.')],
+                },
+            ),
+        ]),
         maillage.socle.cloisons.CloisonnerTable(
             model='Reponse',
             colonne='dispositif_id',
