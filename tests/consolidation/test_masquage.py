@@ -172,7 +172,7 @@ def test_un_chiffre_qui_contredit_les_autres_arrete_tout(reseau):
     rang = next(
         i for i, c in enumerate(cellules) if c.code == "plie.taux_brut" and c.niveau == "dispositif" and c.base > 1
     )
-    cellules[rang] = replace(cellules[rang], base=cellules[rang].base - 1)
+    cellules[rang] = cellules[rang]._replace(base=cellules[rang].base - 1)
     with pytest.raises(ChiffreContraire, match="plie"):
         read_comptes(replace(reseau, cellules=cellules))
 

@@ -33,6 +33,7 @@ from maillage.socle.dates import add_months
 from maillage.socle.repartitions import share
 
 Rows = dict[Table, list[dict[str, Any]]]
+Realises = dict[int, dict[tuple[date, int], int]]  # of each lot, by month and person
 PREMIER_JOUR = date(2012, 1, 1)
 MODES = {
     S.ETTI: M.MAD_ETTI, S.AI: M.MAD_AI, S.EI: M.SOUSTRAITANCE_SIAE, S.ACI: M.MARCHE_RESERVE, S.GEIQ: M.MAD_GEIQ,
@@ -54,6 +55,7 @@ SITUATIONS: dict[SituationSortie | None, int] = {
     SituationSortie.FORMATION_QUALIFIANTE: 5, SituationSortie.SANS_EMPLOI: 12, SituationSortie.AUTRE: 6, None: 35,
 }  # fmt: skip
 SANS_PROFIL = 4  # in percent, left unknown on purpose
+FINS_DITES = 92  # contracts of which the end was written down; of the others, only the one foreseen is known
 SIEGES = 1_000_000  # numbers of companies and buyers set aside for each service
 
 
@@ -142,7 +144,7 @@ def _write_contrats(
     domaines = scatter(one.contrats, dict(DOMAINES), chance)
     todo: list[dict[str, Any]] = []
     fins: dict[int, tuple[date, int]] = {}
-    realises: dict[int, dict[date, int]] = {}
+    realises: Realises = {}
     for rang in range(one.contrats):
         lot, statut, numero = lots[chance.randrange(len(lots))], statuts[rang], premier + rang
         duree = chance.choices(calage.LIGNES, weights=calage.PART_LIGNES)[0]
@@ -165,6 +167,8 @@ def _write_contrats(
                 "is_gere": True,
                 "is_sur_lot": True,
                 "employeur": employeur,
+                "fin": fin,
+                "is_fin_dite": numero % 100 < FINS_DITES,
                 **decrit,
             }
         )
@@ -181,7 +185,8 @@ def _write_contrats(
     for row, centiemes in zip(todo, share(one.heures * 100, [chance.randrange(50, 150) for _ in todo]), strict=True):
         rows[t.HEURES].append(row | {"centiemes": centiemes})
         du_lot = realises.setdefault(row["lot"], {})
-        du_lot[row["mois"]] = du_lot.get(row["mois"], 0) + centiemes
+        ou = (row["mois"], row["personne"])
+        du_lot[ou] = du_lot.get(ou, 0) + centiemes
     _write_realises(rows, cle, lots, realises, annee=one.annee, chance=chance)
     _write_sorties(rows, cle, fins.values(), chance)
     return premier + one.contrats
@@ -192,19 +197,22 @@ def _find_mode(statut: S, type_: T) -> M:
 
 
 def _write_realises(
-    rows: Rows, cle: str, lots: list[LotFictif], realises: dict[int, dict[date, int]], *, annee: int, chance: Random
+    rows: Rows, cle: str, lots: list[LotFictif], realises: Realises, *, annee: int, chance: Random
 ) -> None:
     """What each lot bound itself to: a little more or a little less than what it did."""
     for lot in lots:
         known = realises.get(lot.numero, {})
         rows[t.REALISES] += [
-            {"dispositif": cle, "lot": lot.numero, "mois": mois, "centiemes": n} for mois, n in sorted(known.items())
+            {"dispositif": cle, "lot": lot.numero, "personne": personne, "mois": mois, "centiemes": n}
+            for (mois, personne), n in sorted(known.items())
         ]
         fait = sum(known.values()) or 20_000
-        rows[t.ENGAGEMENTS].append({
+        engage = {
             "dispositif": cle, "lot": lot.numero, "du": date(annee, 1, 1), "au": None,
             "centiemes": fait * (chance.randrange(105, 150) if chance.randrange(100) < calage.COURTS else chance.randrange(70, 100)) // 100,
-        })  # fmt: skip
+        }  # fmt: skip
+        rows[t.ENGAGEMENTS].append(engage)
+        rows[t.REDEVABLES].append(engage | {"entreprise": lot.entreprise, "is_tete": True})
 
 
 def _write_sorties(rows: Rows, cle: str, fins: Iterable[tuple[date, int]], chance: Random) -> None:
