@@ -109,7 +109,8 @@ def draw_index(
         for one in fiches if (nombre := valeurs.get((REGION, one.code), {}).get(colonne.code)) is not None
     }  # fmt: skip
     sorted_values = sorted(nombre.valeur for nombre in shown.values() if nombre.valeur is not None)
-    if not sorted_values:
+    drawn = {feature["properties"]["code"] for feature in get_fond_regions().features}
+    if not any(nombre.valeur is not None and drawn & set(one.regions) for one, nombre in shown.items()):
         return None
     mesure = plan.catalogue.mesures[colonne.code]
     classes = (list_classes_de_parts if mesure.unite == "%" else list_classes_de_totaux)(sorted_values)

@@ -79,6 +79,13 @@ class TestIndex:
         assert "Aucune valeur ne peut être peinte" in page
         assert "car toutes les structures ne les ont pas dits : Personnes accompagnées" in page
 
+    def test_une_carte_ou_rien_ne_serait_peint_ne_se_dessine_pas(self, client):
+        """A fictitious region is in the table: no map has its place."""
+        publish(Fiche("region", "F1", "vallees-unies", "Vallées-Unies", regions=("F1",)))
+        page = read(client, INDEX)
+        assert "50\u202f%" in page
+        assert "Aucune valeur ne peut être peinte" in page
+
     def test_l_annee_se_choisit(self, client):
         avant, publiee = publish(NORD, annee=ANNEE - 1), publish(NORD)
         assert str(publiee.uuid) in read(client, INDEX)
