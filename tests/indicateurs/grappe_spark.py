@@ -36,8 +36,10 @@ class GrappeSpark:
         _kill(ouvrier)
 
     def count_vivants(self) -> int:
+        """Nobody while the master has only its home page to answer with: it opens its doors one after the other."""
         with urlopen(self.page) as answer:
-            return int(json.load(answer)["aliveworkers"])
+            is_lisible = "json" in answer.headers.get_content_type()
+            return int(json.load(answer)["aliveworkers"]) if is_lisible else 0
 
 
 @contextmanager
