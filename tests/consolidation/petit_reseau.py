@@ -1,5 +1,6 @@
 """Small fictitious networks, their facts in a folder of their own: no database is needed to count and to mask them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -56,8 +57,10 @@ def count(dispositifs: list[Dispositif], millesime: int = 2019) -> Consolidation
     return regroup(count_millesime(dispositifs, millesime=millesime), minimum=3)
 
 
-def hide(found: Consolidation, diffusion: Diffusion, *passees: Publication) -> Masquage:
-    return hide_cellules(found, diffusion=diffusion, passees=passees, on=JOUR, now=INSTANT)
+def hide(
+    found: Consolidation, diffusion: Diffusion, *passees: Publication, reservees: Sequence[Publication] = ()
+) -> Masquage:
+    return hide_cellules(found, diffusion=diffusion, passees=passees, reservees=reservees, on=JOUR, now=INSTANT)
 
 
 def write_all(dossier: Path, *, graine: int = 1) -> None:

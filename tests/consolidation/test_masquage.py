@@ -16,8 +16,9 @@ from maillage.consolidation.attaque.certificats import CONFORME, certify
 from maillage.consolidation.cellules.comptes import ChiffreContraire, read_comptes
 from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.fichiers import MASQUEE
-from maillage.consolidation.cellules.masquage import find_cles, make_plan
+from maillage.consolidation.cellules.masquage import find_cles
 from maillage.consolidation.cellules.places import Place
+from maillage.consolidation.cellules.plans import make_plan
 from maillage.consolidation.cellules.plie.controle import CONTROLE_PLIE
 from maillage.consolidation.secret.dossiers import write_dossier
 from maillage.consolidation.secret.masques import MASQUE

@@ -25,8 +25,9 @@ from maillage.consolidation.cellules.clause.places import (
 )
 from maillage.consolidation.cellules.comptes import read_comptes
 from maillage.consolidation.cellules.diffusion import write_release
-from maillage.consolidation.cellules.masquage import find_cles, make_plan
+from maillage.consolidation.cellules.masquage import find_cles
 from maillage.consolidation.cellules.pesees import share_parts
+from maillage.consolidation.cellules.plans import make_plan
 from maillage.consolidation.faits import tables_clause as t
 from maillage.consolidation.secret.dossiers import write_dossier
 from maillage.consolidation.secret.nomenclatures import Cause, Contributeurs, Diffusion, Statut

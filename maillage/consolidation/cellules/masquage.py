@@ -5,23 +5,23 @@ included; what nobody declared is hidden too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from maillage.consolidation.attaque.certificats import CONFORME, certify
 from maillage.consolidation.cellules.comptage import Consolidation
-from maillage.consolidation.cellules.comptes import check_sommes, read_comptes, read_nombres
-from maillage.consolidation.cellules.controles import find_controle
-from maillage.consolidation.cellules.tableaux import Plan, build_plan
-from maillage.consolidation.cellules.territoires import AXE, make_territoires
+from maillage.consolidation.cellules.comptes import read_nombres
+from maillage.consolidation.cellules.plans import drop_parts, make_plan
+from maillage.consolidation.cellules.reserve import Reserve
+from maillage.consolidation.cellules.tableaux import Plan
 from maillage.consolidation.secret.dossiers import publish, write_dossier
 from maillage.consolidation.secret.masques import Masque
-from maillage.consolidation.secret.nomenclatures import Contributeurs, Diffusion
-from maillage.consolidation.secret.parametres import PERIMETRE, Seuils, read_seuils
+from maillage.consolidation.secret.nomenclatures import Diffusion
+from maillage.consolidation.secret.parametres import Seuils, read_seuils
 from maillage.consolidation.secret.protection import protect
 from maillage.consolidation.secret.tableaux import Cle as CleSecret
-from maillage.consolidation.secret.tableaux import Publication, Rapport, Tableau
+from maillage.consolidation.secret.tableaux import Publication, Rapport
 from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.cellules import Cellule, Cle
 from maillage.indicateurs.mesures import AnyMesure, Mediane, Moyenne, Taux
@@ -50,10 +50,12 @@ def hide_cellules(
     *,
     diffusion: Diffusion,
     passees: Sequence[Publication] = (),
+    reservees: Sequence[Publication] = (),
     on: date | None = None,
     now: datetime | None = None,
 ) -> Masquage:
-    """`passees`: the releases that the same readers may have, the oldest first. `on`: the day whose thresholds apply."""
+    """`passees`: the releases that the same readers may have, the oldest first. `reservees`: of a public one, all those that the
+    readers of restricted circulation have, for they will read this one too. `on`: the day whose thresholds apply."""
     moment = now or datetime.now().astimezone()
     jour = on or moment.date()
     seuils = read_seuils(diffusion, on=jour)
@@ -67,6 +69,9 @@ def hide_cellules(
         (*plan.identites, *identites),
     )
     masque = protect(publication, seuils, passees)
+    reserve = Reserve(consolidation, reservees, publique=plan, on=jour) if reservees else None
+    if reserve is not None:
+        masque = reserve.protect(publication, masque)
     sortie = publish(publication, masque)
     certificat = certify(write_dossier([*passees, sortie], seuils, diffusion=diffusion), now=moment)
     cles = {cellule: find_cles(cellule, plan) for cellule in consolidation.cellules}
@@ -76,54 +81,9 @@ def hide_cellules(
         for c, found in cles.items()
         if found is not None and _is_masquee(consolidation.catalogue.mesures[c.code], c, found, masque, seuils)
     }
-    echecs = (*masque.echecs, *certificat["motifs"])
+    attaque = reserve.attack(sortie, now=moment) if reserve is not None else ()
+    echecs = (*masque.echecs, *certificat["motifs"], *attaque)
     return Masquage(hors | masquees, certificat, echecs, sortie, masque, hors)
-
-
-def drop_parts(passee: Publication, plan: Plan) -> Publication:
-    """Whom a figure comes from is no secret for readers who are shown that figure dispositif by dispositif: an earlier release,
-    made for readers who are not, asks them nothing more (R-68). Of another year, or of an axis that stops at regions, it does."""
-    dites = {cle for tableau in plan.tableaux for cle in _list_dites(tableau, plan)}
-    tableaux = []
-    for tableau in passee.tableaux:
-        cellules = {
-            place: replace(cellule, parts=()) if cellule.parts and tableau.get_cle(place) in dites else cellule
-            for place, cellule in tableau.cellules.items()
-        }
-        is_autre = tableau.contributeurs is not Contributeurs.DISPOSITIFS
-        tableaux.append(tableau if is_autre else replace(tableau, cellules=cellules))
-    return replace(passee, tableaux=tuple(tableaux))
-
-
-def _list_dites(tableau: Tableau, plan: Plan) -> Iterator[CleSecret]:
-    """Every cell, at any level, of what the table shows of some dispositif."""
-    if not tableau.axes or tableau.axes[0].code != AXE:
-        return
-    shown = {
-        place[1:]
-        for place, cellule in tableau.cellules.items()
-        if cellule.is_offerte and place[0] in plan.territoires.lieux
-    }
-    yield from (tableau.get_cle(place) for place in tableau.cellules if place[1:] in shown)
-
-
-def make_plan(consolidation: Consolidation, *, diffusion: Diffusion, on: date) -> Plan:
-    minimum = PERIMETRE.get(on=on).valeur
-    territoires = make_territoires(consolidation.lieux, millesime=consolidation.millesime, minimum=minimum)
-    comptes = read_comptes(consolidation)
-    check_sommes(consolidation, comptes, territoires)
-    controle = find_controle(consolidation.catalogue)
-    offre = controle.read_offre(diffusion, on=on)
-    return build_plan(
-        str(consolidation.millesime),
-        comptes,
-        territoires,
-        offre,
-        controle=controle,
-        apports=consolidation.apports,
-        partages=consolidation.partages,
-        minimum=minimum,
-    )
 
 
 def find_cles(cellule: Cellule, plan: Plan) -> list[CleSecret] | None:

@@ -4,7 +4,7 @@ Long, and done outside any transaction. Killed anywhere, it is done again: the s
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -79,7 +79,9 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
     except RegroupementRefuse as refus:
         return Resultat((str(refus),), depots)
     diffusion = Diffusion(publication.lecteurs)
-    masquage = hide_cellules(consolidation, diffusion=diffusion, passees=read_passees(publication), on=today, now=now)
+    masquage = hide_cellules(
+        consolidation, diffusion=diffusion, passees=read_passees(publication), reservees=read_reservees(publication), on=today, now=now
+    )  # fmt: skip
     if not masquage.is_conforme:
         return Resultat(masquage.echecs, depots)
     partiels = list_partiels(somme, consolidation.catalogue)
@@ -146,7 +148,16 @@ def add_campagne(campagne: Campagne, lus: Sequence[DepotLu], *, on: date) -> tup
 
 def read_passees(publication: Publication) -> list[Any]:
     """What its readers may have: of the public, the public ones; in restricted circulation, both. The oldest first."""
-    lecteurs = (Lecteurs.PUBLIQUE,) if publication.lecteurs == Lecteurs.PUBLIQUE else tuple(Lecteurs)
+    return _read_sorties(publication, (Lecteurs.PUBLIQUE,) if publication.lecteurs == Lecteurs.PUBLIQUE else Lecteurs)
+
+
+def read_reservees(publication: Publication) -> list[Any]:
+    """What the readers of restricted circulation have beside a public one, as soon as they have something of their own."""
+    found = _read_sorties(publication, Lecteurs) if publication.lecteurs == Lecteurs.PUBLIQUE else []
+    return found if len(found) > len(read_passees(publication)) else []
+
+
+def _read_sorties(publication: Publication, lecteurs: Iterable[Lecteurs]) -> list[Any]:
     rows = Publication.objects.filter(
         etat=Etat.PUBLIEE, lecteurs__in=lecteurs, campagne__consolide=publication.campagne.consolide,
         campagne__is_fictive=publication.campagne.is_fictive,

@@ -9,9 +9,9 @@ from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import read_comptes
-from maillage.consolidation.cellules.masquage import make_plan
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
 from maillage.consolidation.cellules.places import INCONNUS
+from maillage.consolidation.cellules.plans import make_plan
 from maillage.consolidation.cellules.territoires import regroup
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.rules.agreges import GROUPE, MANQUE
