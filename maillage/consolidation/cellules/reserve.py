@@ -37,11 +37,7 @@ class Reserve:
         """The mask of the public, and what is hidden besides."""
         tableaux = tuple(keep_montrees(tableau, masque.montrees) for tableau in publication.tableaux)
         found = protect(self._see(replace(publication, tableaux=tableaux)), self.seuils, self.passees)
-        caches = masque.montrees - found.montrees
-        etats = {
-            cle: Etat(Statut.SECONDAIRE, Lecture(None)) if cle in caches else etat for cle, etat in masque.etats.items()
-        }
-        return replace(masque, etats=etats, echecs=(*masque.echecs, *found.echecs))
+        return cut_masque(masque, found)
 
     def attack(self, sortie: Publication, *, now: datetime) -> tuple[str, ...]:
         """Why it may not go out beside what they have, a sentence each."""
@@ -52,6 +48,15 @@ class Reserve:
         """As they do: bound to the years that they have."""
         identites = tuple(dict.fromkeys((*publication.identites, *self.liens)))
         return drop_parts(replace(publication, identites=identites), self.plan)
+
+
+def cut_masque(masque: Masque, found: Masque) -> Masque:
+    """What the second one does not show is hidden by the first one too."""
+    caches = masque.montrees - found.montrees
+    etats = {
+        cle: Etat(Statut.SECONDAIRE, Lecture(None)) if cle in caches else etat for cle, etat in masque.etats.items()
+    }
+    return replace(masque, etats=etats, echecs=(*masque.echecs, *found.echecs))
 
 
 def keep_montrees(tableau: Tableau, montrees: frozenset[Cle]) -> Tableau:

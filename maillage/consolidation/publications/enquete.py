@@ -1,6 +1,6 @@
 """The survey of the year in its publication: what was handed over, masked, attacked, then merged with what the files say."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -89,7 +89,8 @@ def prepare_enquete(publication: Publication, found: Consolidation, *, today: da
     )
     diffusion = Diffusion(publication.lecteurs)
     masquage = hide_enquete(
-        counted, lues, lieux=lieux, offerts=offerts, diffusion=diffusion, passees=read_passees(publication), on=today, now=now
+        counted, lues, lieux=lieux, offerts=offerts, diffusion=diffusion, passees=read_passees(publication),
+        reservees=read_reservees(publication), on=today, now=now,
     )  # fmt: skip
     return Enquete(counted, masquage, count_repondants(counted), list_repondants(lues, lieux, offerts))
 
@@ -139,7 +140,16 @@ def list_repondants(
 
 def read_passees(publication: Publication) -> list[Passee]:
     """The surveys that the same readers may have read, the oldest first."""
-    lecteurs = (Lecteurs.PUBLIQUE,) if publication.lecteurs == Lecteurs.PUBLIQUE else tuple(Lecteurs)
+    return _read_sorties(publication, (Lecteurs.PUBLIQUE,) if publication.lecteurs == Lecteurs.PUBLIQUE else Lecteurs)
+
+
+def read_reservees(publication: Publication) -> list[Passee]:
+    """What the readers of restricted circulation have beside a public one, as soon as they have something of their own."""
+    found = _read_sorties(publication, Lecteurs) if publication.lecteurs == Lecteurs.PUBLIQUE else []
+    return found if len(found) > len(read_passees(publication)) else []
+
+
+def _read_sorties(publication: Publication, lecteurs: Iterable[Lecteurs]) -> list[Passee]:
     rows = Publication.objects.filter(
         etat=Etat.PUBLIEE, lecteurs__in=lecteurs, campagne__consolide=publication.campagne.consolide,
         campagne__is_fictive=publication.campagne.is_fictive, secret__has_key=MEMOIRE,

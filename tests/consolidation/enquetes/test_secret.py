@@ -195,6 +195,21 @@ def test_une_revision_ne_dit_pas_qui_a_repondu_entre_temps():
     assert is_montre(ensemble, "entreprises")
 
 
+def test_une_publique_ne_dit_pas_qui_a_repondu_depuis_la_restreinte():
+    """Whoever reads in restricted circulation reads the public one too."""
+    lues = [lue(f"d{rang}", entreprises=100 + rang, operateurs_conventionnes=10) for rang in range(5)]
+    restreinte = hide(*lues, diffusion=Diffusion.RESTREINTE)
+    assert is_montre(restreinte, "entreprises")
+    tard = lue("tard", entreprises=77, operateurs_conventionnes=10)
+    assert is_montre(hide(*lues, tard), "entreprises")
+    liee = hide(*lues, tard, reservees=remember(restreinte))
+    assert liee.is_conforme
+    assert not is_montre(liee, "entreprises")
+    sans_changement = hide(*lues, reservees=remember(restreinte))
+    assert sans_changement.is_conforme
+    assert list_masquees(sans_changement) == list_masquees(hide(*lues))
+
+
 def test_publiee_de_nouveau_sans_changement_rien_n_est_perdu():
     lues = [lue(f"d{rang}", entreprises=100 + rang) for rang in range(5)]
     first = hide(*lues)

@@ -1,7 +1,7 @@
 """Which figures of the survey a release hides, and the proof that what it shows does not give them back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from maillage.consolidation.attaque.certificats import CONFORME, certify
 from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import ChiffreContraire
+from maillage.consolidation.cellules.reserve import cut_masque, keep_montrees
 from maillage.consolidation.enquetes.rules.reponses import ReponseLue
 from maillage.consolidation.enquetes.secret.revisions import bind_anciennes, rename_anciennes
 from maillage.consolidation.enquetes.secret.tableaux import Plan, add_modes, build_plan, find_mode
@@ -52,31 +53,66 @@ def hide_enquete(
     offerts: Collection[str],
     diffusion: Diffusion,
     passees: Sequence[Publication] = (),
+    reservees: Sequence[Publication] = (),
     on: date,
     now: datetime,
 ) -> MasquageEnquete:
     """`consolidation`: country and territories, as they are printed; `lieux`: where each dispositif counts; `offerts`: the
-    territories that the release names."""
+    territories that the release names. `passees`, `reservees`: as for the cells of deposits (`hide_cellules`)."""
     periode, seuils = str(consolidation.millesime), read_seuils(diffusion, on=on)
     plan = build_plan(periode, {lue.cle: lue.entiers for lue in lues}, lieux, offerts)
     add_modes(plan, {lue.cle: lue.choix[MODE] for lue in lues if MODE in lue.choix})
     check_cellules(consolidation, plan)
-    anciennes = rename_anciennes(passees, periode)
-    added, identites = bind_anciennes(plan.tableaux, anciennes)
     publication = Publication(
         f"enquete-{periode}-{diffusion.value}-{len(passees) + 1}", tuple(plan.tableaux), identites=tuple(plan.identites)
     )
-    controlled = Publication(publication.code, (*plan.tableaux, *added), identites=(*plan.identites, *identites))
-    masque = protect(controlled, seuils, anciennes)
-    certificat = certify(write_dossier([*anciennes, publish(controlled, masque)], seuils, diffusion=diffusion), now=now)
+    lecture = Lecture(publication, rename_anciennes(passees, periode), seuils, diffusion)
+    masque = lecture.protect()
+    attaque: tuple[str, ...] = ()
+    if reservees:
+        # Those of restricted circulation read the public one too: what both would give back is hidden from both (ADR 0033).
+        ensemble = replace(
+            lecture, anciennes=rename_anciennes(reservees, periode), seuils=read_seuils(Diffusion.RESTREINTE, on=on),
+            diffusion=Diffusion.RESTREINTE,
+        )  # fmt: skip
+        masque = cut_masque(masque, ensemble.protect(montrees=masque.montrees))
+        attaque = tuple(ensemble.attack(masque, now=now)["motifs"])
+    certificat = lecture.attack(masque, now=now)
     hors = frozenset(c.cle for c in consolidation.cellules if not is_offerte(c, offerts))
     hidden = frozenset(
         c.cle for c in consolidation.cellules if c.cle not in hors and _is_masquee(c, plan, masque, seuils)
     )
-    echecs = (*masque.echecs, *certificat["motifs"])
+    echecs = (*masque.echecs, *certificat["motifs"], *attaque)
     return MasquageEnquete(
         hidden | hors, hors, certificat, echecs, publish(publication, _keep_own(masque, publication))
     )
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """A release as its readers see it, beside what they have."""
+
+    publication: Publication
+    anciennes: Sequence[Publication]
+    seuils: Seuils
+    diffusion: Diffusion
+
+    def protect(self, *, montrees: frozenset[CleSecret] | None = None) -> Masque:
+        return protect(self._bind(montrees), self.seuils, self.anciennes)
+
+    def attack(self, masque: Masque, *, now: datetime) -> Mapping[str, Any]:
+        sortie = publish(self._bind(None), masque)
+        return certify(write_dossier([*self.anciennes, sortie], self.seuils, diffusion=self.diffusion), now=now)
+
+    def _bind(self, montrees: frozenset[CleSecret] | None) -> Publication:
+        """With what binds it to the earlier ones; `montrees`: what is still offered of it."""
+        tableaux = self.publication.tableaux
+        added, identites = bind_anciennes(tableaux, self.anciennes)
+        if montrees is not None:
+            tableaux = tuple(keep_montrees(tableau, montrees) for tableau in tableaux)
+        return replace(
+            self.publication, tableaux=(*tableaux, *added), identites=(*self.publication.identites, *identites)
+        )
 
 
 def _keep_own(masque: Masque, publication: Publication) -> Masque:
