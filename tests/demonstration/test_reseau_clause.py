@@ -169,25 +169,26 @@ class TestReseau:
         assert manifeste.lignes["clause_lots"] > 0
 
 
-@pytest.mark.django_db
-def test_les_voisins_deposent_les_uns_comptes_les_autres_declares():
-    campagne = Campagne.objects.create(
+def make_campagne():
+    """In the valley of the demonstration."""
+    region, _ = Region.objects.get_or_create(code=REGION[0], defaults={"nom": REGION[1]})
+    Departement.objects.get_or_create(code=DEPARTEMENT[0], defaults={"nom": DEPARTEMENT[1], "region": region})
+    return Campagne.objects.create(
         consolide=Consolide.CLAUSE,
         millesime=2024,
         is_fictive=True,
         ouverte_le=date(2025, 2, 1),
         close_le=date(2025, 3, 31),
     )
-    make_vallee()
+
+
+@pytest.mark.django_db
+def test_les_voisins_deposent_les_uns_comptes_les_autres_declares():
+    campagne = make_campagne()
     assert deposit_voisins(campagne, graine=1, le=campagne.ouverte_le) == len(VOISINS)
     depots = Depot.objects.filter(campagne=campagne)
     assert set(depots.values_list("etat", flat=True)) == {EtatDepot.EN_VIGUEUR}
     assert depots.filter(origine=Origine.AGREGE).count() == sum(not voisin.is_equipe for voisin in VOISINS) == 3
-
-
-def make_vallee():
-    region, _ = Region.objects.get_or_create(code=REGION[0], defaults={"nom": REGION[1]})
-    Departement.objects.get_or_create(code=DEPARTEMENT[0], defaults={"nom": DEPARTEMENT[1], "region": region})
 
 
 @pytest.mark.lent
@@ -196,14 +197,7 @@ def make_vallee():
 def test_la_campagne_des_voisins_se_prepare_en_public_et_en_diffusion_restreinte(lecteurs, settings, tmp_path):
     """A newcomer can read the report of the clause."""
     settings.MEDIA_ROOT = tmp_path / "pieces"
-    campagne = Campagne.objects.create(
-        consolide=Consolide.CLAUSE,
-        millesime=2024,
-        is_fictive=True,
-        ouverte_le=date(2025, 2, 1),
-        close_le=date(2025, 3, 31),
-    )
-    make_vallee()
+    campagne = make_campagne()
     deposit_voisins(campagne, graine=1, le=campagne.ouverte_le)
     made = Publication.objects.create(campagne=campagne, lecteurs=lecteurs, rang=1, prepare_le=INSTANT, prepare_par=1)
     resultat = prepare(made, now=INSTANT, today=INSTANT.date())

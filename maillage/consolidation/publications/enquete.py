@@ -22,7 +22,7 @@ from maillage.consolidation.enquetes.rules.reponses import ReponseLue
 from maillage.consolidation.enquetes.secret.masquage import MODE, MasquageEnquete, hide_enquete
 from maillage.consolidation.enquetes.secret.termes import INTERNES, NATIONALES, list_termes
 from maillage.consolidation.publications.models import Publication
-from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.passees import list_passees, list_reservees
 from maillage.consolidation.rapport.plans import Ecrit, add_chapitre
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.consolidation.rapport.plans.plie.enquete import write_enquete
@@ -89,8 +89,8 @@ def prepare_enquete(publication: Publication, found: Consolidation, *, today: da
     )
     diffusion = Diffusion(publication.lecteurs)
     masquage = hide_enquete(
-        counted, lues, lieux=lieux, offerts=offerts, diffusion=diffusion, passees=read_passees(publication),
-        reservees=read_reservees(publication), on=today, now=now,
+        counted, lues, lieux=lieux, offerts=offerts, diffusion=diffusion, passees=_read_sorties(list_passees(publication)),
+        reservees=_read_sorties(list_reservees(publication)), on=today, now=now,
     )  # fmt: skip
     return Enquete(counted, masquage, count_repondants(counted), list_repondants(lues, lieux, offerts))
 
@@ -138,20 +138,6 @@ def list_repondants(
     return found
 
 
-def read_passees(publication: Publication) -> list[Passee]:
-    """The surveys that the same readers may have read, the oldest first."""
-    return _read_sorties(publication, (Lecteurs.PUBLIQUE,) if publication.lecteurs == Lecteurs.PUBLIQUE else Lecteurs)
-
-
-def read_reservees(publication: Publication) -> list[Passee]:
-    """What the readers of restricted circulation have beside a public one, as soon as they have something of their own."""
-    found = _read_sorties(publication, Lecteurs) if publication.lecteurs == Lecteurs.PUBLIQUE else []
-    return found if len(found) > len(read_passees(publication)) else []
-
-
-def _read_sorties(publication: Publication, lecteurs: Iterable[Lecteurs]) -> list[Passee]:
-    rows = Publication.objects.filter(
-        etat=Etat.PUBLIEE, lecteurs__in=lecteurs, campagne__consolide=publication.campagne.consolide,
-        campagne__is_fictive=publication.campagne.is_fictive, secret__has_key=MEMOIRE,
-    )  # fmt: skip
-    return [read_publication(row.secret[MEMOIRE]) for row in rows.order_by("publie_le", "pk")]
+def _read_sorties(secrets: Iterable[Mapping[str, Any]]) -> list[Passee]:
+    """Of those that had a survey."""
+    return [read_publication(one[MEMOIRE]) for one in secrets if MEMOIRE in one]

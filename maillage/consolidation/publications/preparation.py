@@ -4,7 +4,7 @@ Long, and done outside any transaction. Killed anywhere, it is done again: the s
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -34,7 +34,8 @@ from maillage.consolidation.publications.dossiers import (
 from maillage.consolidation.publications.enquete import prepare_enquete
 from maillage.consolidation.publications.fiches import Fiche, describe_fiche, write_fiches
 from maillage.consolidation.publications.models import Publication
-from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.nomenclatures import Lecteurs
+from maillage.consolidation.publications.passees import list_passees, list_reservees
 from maillage.consolidation.publications.registre import Chiffre, list_chiffres
 from maillage.consolidation.rapport.annees import Perimetres
 from maillage.consolidation.rapport.blocs import Rapport
@@ -80,7 +81,8 @@ def prepare(publication: Publication, *, now: datetime, today: date) -> Resultat
         return Resultat((str(refus),), depots)
     diffusion = Diffusion(publication.lecteurs)
     masquage = hide_cellules(
-        consolidation, diffusion=diffusion, passees=read_passees(publication), reservees=read_reservees(publication), on=today, now=now
+        consolidation, diffusion=diffusion, passees=[read_publication(one) for one in list_passees(publication)],
+        reservees=[read_publication(one) for one in list_reservees(publication)], on=today, now=now,
     )  # fmt: skip
     if not masquage.is_conforme:
         return Resultat(masquage.echecs, depots)
@@ -144,25 +146,6 @@ def add_campagne(campagne: Campagne, lus: Sequence[DepotLu], *, on: date) -> tup
     apports = {str(lu.dispositif.uuid): lu.apports for lu in lus}
     consolidation = Consolidation(campagne.millesime, cellules, noms, campagne.is_fictive, catalogue, lieux, apports)
     return somme, regroup(consolidation, minimum=PERIMETRE.get(on=on).valeur)
-
-
-def read_passees(publication: Publication) -> list[Any]:
-    """What its readers may have: of the public, the public ones; in restricted circulation, both. The oldest first."""
-    return _read_sorties(publication, (Lecteurs.PUBLIQUE,) if publication.lecteurs == Lecteurs.PUBLIQUE else Lecteurs)
-
-
-def read_reservees(publication: Publication) -> list[Any]:
-    """What the readers of restricted circulation have beside a public one, as soon as they have something of their own."""
-    found = _read_sorties(publication, Lecteurs) if publication.lecteurs == Lecteurs.PUBLIQUE else []
-    return found if len(found) > len(read_passees(publication)) else []
-
-
-def _read_sorties(publication: Publication, lecteurs: Iterable[Lecteurs]) -> list[Any]:
-    rows = Publication.objects.filter(
-        etat=Etat.PUBLIEE, lecteurs__in=lecteurs, campagne__consolide=publication.campagne.consolide,
-        campagne__is_fictive=publication.campagne.is_fictive,
-    )  # fmt: skip
-    return [read_publication(row.secret) for row in rows.order_by("publie_le", "pk")]
 
 
 def _add_partiels(consolidation: Consolidation, somme: Somme, partiels: Sequence[str]) -> Consolidation:

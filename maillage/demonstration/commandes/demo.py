@@ -3,7 +3,9 @@ with `--reseau`, with what the whole network counts, year after year."""
 
 import re
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from maillage.socle.console import Echec, format_duration, say
 
@@ -105,13 +107,10 @@ def read_annees(texte: str, *, today: date) -> tuple[int, int]:
 
 
 def _fill_reseau(args: Namespace, premiere: int, derniere: int, *, today: date) -> None:
-    from time import monotonic
-
     from maillage.demonstration.reseau.actions import fill_reponses, fill_reseau
     from maillage.demonstration.reseau.annees import list_annees
     from maillage.demonstration.reseau.lieux import TerritoireAbsent
 
-    start, parcours, etapes = monotonic(), 0, 0
     annees = list_annees(premiere, derniere, args.diviseur)
     say("Réseau fictif : une année publiée l’est par le réseau, une année interpolée ou prolongée est inventée.")
     for one in annees:
@@ -120,14 +119,8 @@ def _fill_reseau(args: Namespace, premiere: int, derniere: int, *, today: date) 
             f"{one.total_sorties} sorties dont {one.positives} positives"
         )
     try:
-        for pas in fill_reseau(annees, graine=args.graine, diviseur=args.diviseur):
-            parcours += pas.parcours
-            etapes += pas.etapes
-            if pas.fait % PAS_DIT == 0 or pas.fait == pas.total:
-                say(
-                    f"  PLIE fictif {pas.fait} sur {pas.total} : {parcours} parcours, {etapes} étapes "
-                    f"({format_duration(monotonic() - start)})"
-                )
+        steps = fill_reseau(annees, graine=args.graine, diviseur=args.diviseur)
+        parcours, _ = _follow(steps, "PLIE", {"parcours": "parcours", "étapes": "etapes"}, chaque=PAS_DIT)
         reponses = fill_reponses(derniere, graine=args.graine, today=today, diviseur=args.diviseur)
     except TerritoireAbsent as refus:
         raise Echec(str(refus)) from refus
@@ -137,13 +130,10 @@ def _fill_reseau(args: Namespace, premiere: int, derniere: int, *, today: date) 
 
 
 def _fill_services(args: Namespace, premiere: int, derniere: int) -> None:
-    from time import monotonic
-
     from maillage.demonstration.reseau.actions import fill_services
     from maillage.demonstration.reseau.annees_clause import list_annees_clause
     from maillage.demonstration.reseau.lieux import TerritoireAbsent
 
-    start, lignes = monotonic(), 0
     annees = list_annees_clause(premiere, derniere, args.diviseur)
     say("Services fictifs de la clause : mêmes règles.")
     for one in annees:
@@ -152,54 +142,47 @@ def _fill_services(args: Namespace, premiere: int, derniere: int) -> None:
             f"{one.marches} marchés"
         )
     try:
-        for pas in fill_services(annees, graine=args.graine, diviseur=args.diviseur):
-            lignes += pas.lignes
-            if pas.fait % PAS_DIT == 0 or pas.fait == pas.total:
-                say(
-                    f"  Service fictif {pas.fait} sur {pas.total} : {lignes} lignes d’heures ({format_duration(monotonic() - start)})"
-                )
+        steps = fill_services(annees, graine=args.graine, diviseur=args.diviseur)
+        [lignes] = _follow(steps, "Service", {"lignes d’heures": "lignes"}, chaque=PAS_DIT)
     except TerritoireAbsent as refus:
         raise Echec(str(refus)) from refus
     say("Déjà là : rien n’a été ajouté." if not lignes else "Prêt : « maillage consolider » peut compter ces services.")
 
 
 def _fill_france(args: Namespace, *, annee: int, today: date) -> None:
-    from time import monotonic
-
     from maillage.demonstration.france.actions import fill_france
     from maillage.demonstration.france.calage import make_calage
 
-    start, personnes, lignes = monotonic(), 0, 0
     say(f"Échelle France : personnes fictives aux volumes de 2019, portés sur {annee}. Rien ici n’est réel.")
-    for pas in fill_france(make_calage(args.diviseur), graine=args.graine, annee=annee, today=today):
-        personnes += pas.personnes
-        lignes += pas.lignes
-        say(
-            f"  PLIE fictif {pas.fait} sur {pas.total} : {personnes} personnes, {lignes} lignes "
-            f"({format_duration(monotonic() - start)})"
-        )
+    steps = fill_france(make_calage(args.diviseur), graine=args.graine, annee=annee, today=today)
+    _, lignes = _follow(steps, "PLIE", {"personnes": "personnes", "lignes": "lignes"})
     say("Déjà là : rien n’a été ajouté." if not lignes else "Prêt.")
 
 
 def _fill_france_clause(args: Namespace, *, today: date) -> None:
-    from time import monotonic
-
     from maillage.demonstration.france.calage_clause import make_calage_clause
     from maillage.demonstration.france.clause import fill_france_clause, make_fenetre
 
-    start, marches, heures, lignes = monotonic(), 0, 0, 0
     fenetre = make_fenetre(args.annee, today=today)
     say(
         f"Échelle France : marchés fictifs de la clause aux volumes de 2021, portés sur les douze mois de "
         f"{fenetre.premier:%m/%Y} à {fenetre.dernier:%m/%Y}. Rien ici n’est réel."
     )
-    calage = make_calage_clause(args.diviseur)
-    for pas in fill_france_clause(calage, graine=args.graine, fenetre=fenetre, today=today):
-        marches += pas.marches
-        heures += pas.lignes_heures
-        lignes += pas.lignes
-        say(
-            f"  Service fictif {pas.fait} sur {pas.total} : {marches} marchés, {heures} lignes d’heures, {lignes} lignes en tout "
-            f"({format_duration(monotonic() - start)})"
-        )
+    steps = fill_france_clause(make_calage_clause(args.diviseur), graine=args.graine, fenetre=fenetre, today=today)
+    quoi = {"marchés": "marches", "lignes d’heures": "lignes_heures", "lignes en tout": "lignes"}
+    *_, lignes = _follow(steps, "Service", quoi)
     say("Déjà là : rien n’a été ajouté." if not lignes else "Prêt.")
+
+
+def _follow(steps: Iterable[Any], qui: str, quoi: Mapping[str, str], *, chaque: int = 1) -> list[int]:
+    """Says how far it is, one step in `chaque`, and the last one. `quoi`: what each step counts, and what it calls it; their totals."""
+    from time import monotonic
+
+    start, totals = monotonic(), dict.fromkeys(quoi, 0)
+    for pas in steps:
+        for nom, champ in quoi.items():
+            totals[nom] += getattr(pas, champ)
+        if pas.fait % chaque == 0 or pas.fait == pas.total:
+            said = ", ".join(f"{total} {nom}" for nom, total in totals.items())
+            say(f"  {qui} fictif {pas.fait} sur {pas.total} : {said} ({format_duration(monotonic() - start)})")
+    return list(totals.values())

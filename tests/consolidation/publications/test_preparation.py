@@ -24,7 +24,8 @@ from maillage.consolidation.publications.dossiers import (
 from maillage.consolidation.publications.enquete import CERTIFICAT
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
-from maillage.consolidation.publications.preparation import Resultat, prepare, read_passees, read_reservees
+from maillage.consolidation.publications.passees import list_passees, list_reservees
+from maillage.consolidation.publications.preparation import Resultat, prepare
 from maillage.reseau.models import Dispositif
 from tests.consolidation.depots.test_regles import TOTAUX
 from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne, receive, write_essai
@@ -158,13 +159,13 @@ def test_ce_que_les_lecteurs_ont_deja_lu_depend_d_eux(db):
             secret={**vide, "code": f"p{rang}"},
         )
     publique, restreinte = ask(make_campagne()), ask(make_campagne(), Lecteurs.RESTREINTE)
-    assert [one.code for one in read_passees(publique)] == ["p1"]
-    assert [one.code for one in read_passees(restreinte)] == ["p1", "p2"]
+    assert [one["code"] for one in list_passees(publique)] == ["p1"]
+    assert [one["code"] for one in list_passees(restreinte)] == ["p1", "p2"]
     # Whoever reads in restricted circulation will read the public one beside all that they have.
-    assert [one.code for one in read_reservees(publique)] == ["p1", "p2"]
-    assert read_reservees(restreinte) == []
+    assert [one["code"] for one in list_reservees(publique)] == ["p1", "p2"]
+    assert list_reservees(restreinte) == []
     Publication.objects.filter(lecteurs=Lecteurs.RESTREINTE, etat=Etat.PUBLIEE).delete()
-    assert read_reservees(publique) == []
+    assert list_reservees(publique) == []
 
 
 def test_un_fichier_change_apres_coup_ne_se_lit_plus(db):
