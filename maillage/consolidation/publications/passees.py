@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 
@@ -18,9 +20,18 @@ def list_reservees(publication: Publication) -> list[dict[str, Any]]:
     return found if len(found) > len(list_passees(publication)) else []
 
 
+def find_sortie_depuis(publication: Publication) -> Publication | None:
+    """One that went out since this one was asked for, that some of its readers have, and that its protection does not know."""
+    found = list_liees(publication).filter(etat=Etat.PUBLIEE, publie_le__gt=publication.prepare_le)
+    return found.select_related("campagne").order_by("-publie_le").first()
+
+
+def list_liees(publication: Publication) -> QuerySet[Publication]:
+    """Of every year, and for whomever: real figures and those of the demonstration never meet."""
+    campagne = publication.campagne
+    return Publication.objects.filter(campagne__consolide=campagne.consolide, campagne__is_fictive=campagne.is_fictive)
+
+
 def _list_sorties(publication: Publication, lecteurs: Iterable[Lecteurs]) -> list[dict[str, Any]]:
-    rows = Publication.objects.filter(
-        etat=Etat.PUBLIEE, lecteurs__in=lecteurs, campagne__consolide=publication.campagne.consolide,
-        campagne__is_fictive=publication.campagne.is_fictive,
-    )  # fmt: skip
+    rows = list_liees(publication).filter(etat=Etat.PUBLIEE, lecteurs__in=lecteurs)
     return list(rows.order_by("publie_le", "pk").values_list("secret", flat=True))

@@ -93,6 +93,21 @@ class TestPublier:
         assert Evenement.objects.filter(type="publications.publie").count() == 1
         assert "elle ne se publie pas" in text(fill(client, adresse, relu="on"))
 
+    def test_ce_qui_est_sorti_depuis_la_preparation_l_arrete(self, client, campagne, publication):
+        """Prepared side by side, the second one to leave does not know the first: both together could tell of somebody."""
+        connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
+        restreinte = make_publication(campagne, now=NOW, lecteurs="restreinte")
+        adresse = f"/publications/{publication.uuid}/"
+        assert "sortie depuis que celle-ci est préparée" not in text(client.get(adresse))
+        fill(client, f"/publications/{restreinte.uuid}/publier/", relu="on")
+        assert Publication.objects.get(pk=restreinte.pk).etat == Etat.PUBLIEE
+        for page in (client.get(adresse), fill(client, f"{adresse}publier/", relu="on")):
+            assert "sortie depuis que celle-ci est préparée" in text(page)
+        assert Publication.objects.get(pk=publication.pk).etat == Etat.A_VALIDER
+        Publication.objects.filter(pk=publication.pk).update(prepare_le=timezone.now())
+        fill(client, f"{adresse}publier/", relu="on")
+        assert Publication.objects.get(pk=publication.pk).etat == Etat.PUBLIEE
+
     def test_des_depots_changes_depuis_la_preparation_se_disent(self, client, campagne, publication):
         connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
         adresse = f"/publications/{publication.uuid}/"

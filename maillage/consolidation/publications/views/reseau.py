@@ -25,6 +25,7 @@ from maillage.consolidation.publications.fiches import Fiche, read_fiches
 from maillage.consolidation.publications.forms import AbandonForm, PreparationForm, RelectureForm
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.passees import find_sortie_depuis
 from maillage.consolidation.publications.permissions import Droit
 from maillage.consolidation.publications.queries import is_depassee, list_publications
 from maillage.indicateurs.calcul import FRANCE
@@ -136,6 +137,7 @@ def _show(request: Requete, found: Publication) -> HttpResponse:
         "publication": found, "fichiers": list_fichiers(found), "fiches": list_fiches(found), "is_a_valider": is_a_valider,
         "is_mienne": found.prepare_par == request.acteur.compte,
         "is_depassee": is_a_valider and is_depassee(found),
+        "sortie_depuis": find_sortie_depuis(found) if is_a_valider else None,
         "is_en_cours": found.etat == Etat.PREPARATION,
         "is_abandonnable": found.etat in (Etat.PREPARATION, Etat.A_VALIDER, Etat.REFUSEE),
         "form": RelectureForm() if is_a_valider else None,
