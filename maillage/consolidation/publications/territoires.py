@@ -4,21 +4,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from maillage.consolidation.cellules.niveaux import DEPARTEMENT, REGION
+from maillage.consolidation.publications.annees import read_perimetres
 from maillage.consolidation.publications.fiches import Fiche, read_fiches
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.rapport.annees import CasePubliee, Lue
 from maillage.consolidation.rapport.cartes import list_classes_de_parts, list_classes_de_totaux
 from maillage.consolidation.rapport.lieux import Colonne
-from maillage.consolidation.rapport.nombres import INCOMPLET, Nombre
+from maillage.consolidation.rapport.nombres import INCOMPLET
 from maillage.consolidation.rapport.plans import Plan
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
+from maillage.indicateurs.mesures import Taux
 from maillage.reseau.models import Dispositif
 from maillage.socle.graphiques import Classe, Figure, Lien, carte_france
 from maillage.territoire import ATTRIBUTION
 from maillage.territoire.fonds import get_fond_regions
 
 Ou = tuple[str, str]
-Valeurs = Mapping[Ou, Mapping[str, Nombre]]
+Valeurs = Mapping[Ou, Mapping[str, CasePubliee]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dite:
+    """`base`: of a rate that is shown, what it is out of."""
+
+    texte: str
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Rangee:
     and `autres`, the dispositifs that it adds up and that have none."""
 
     fiche: Fiche
-    valeurs: Sequence[str]
+    valeurs: Sequence[Dite]
     departements: "Sequence[Rangee]" = ()
     dispositifs: "Sequence[Rangee]" = ()
     autres: Sequence[Dispositif] = ()
@@ -68,28 +78,32 @@ def read_index(publication: Publication, plan: Plan) -> Index:
     return Index(colonnes, next(iter(show(FRANCE)), None), [complete(one) for one in show(REGION)], tues)
 
 
-def _say(valeurs: Valeurs, fiche: Fiche, colonne: Colonne) -> str:
+def _say(valeurs: Valeurs, fiche: Fiche, colonne: Colonne) -> Dite:
     found = valeurs.get((fiche.niveau, fiche.code), {}).get(colonne.code)
-    return found.texte if found else INCOMPLET
+    if found is None:
+        return Dite(INCOMPLET)
+    is_taux = isinstance(found.mesure, Taux) and found.valeur.valeur is not None
+    return Dite(found.valeur.texte, found.base.texte if is_taux else "")
 
 
 def read_valeurs(publication: Publication, plan: Plan) -> Valeurs:
     """As they were printed: rounded as the definition says, the hidden ones hidden."""
     codes = [one.code for one in plan.essentiel.colonnes]
     rows = ChiffrePublie.objects.filter(publication=publication, code__in=codes, ventilation="")
-    found: dict[Ou, dict[str, Nombre]] = {}
+    found: dict[Ou, dict[str, CasePubliee]] = {}
     for code, niveau, territoire, version, valeur, base, is_masque in rows.values_list(
         "code", "niveau", "territoire", "version", "valeur", "base", "is_masque"
     ):
         cle = (code, version or 0, str(publication.campagne.millesime), niveau, territoire, "", "")
         case = CasePubliee(plan.catalogue.mesures[code], cle, Lue(version or 0, valeur, base, is_masque))
-        found.setdefault((niveau, territoire), {})[code] = case.valeur
+        found.setdefault((niveau, territoire), {})[code] = case
     return found
 
 
 def list_membres(publication: Publication) -> Mapping[Ou, Sequence[Dispositif]]:
     """Of each region, by name: those that the report names in its annex."""
-    regions = {code: cles for niveau, code, cles in publication.perimetres if niveau == REGION}
+    membres = read_perimetres(publication.perimetres, {}).membres
+    regions = {code: cles for (niveau, code), cles in membres.items() if niveau == REGION}
     by_cle = {
         str(one.uuid): one for one in Dispositif.objects.filter(uuid__in={c for cles in regions.values() for c in cles})
     }
@@ -105,8 +119,8 @@ def draw_index(
     """The map of one column; each region leads to its page. None when nothing of it may be painted. `adresses`: of the pages."""
     valeurs, fiches = read_valeurs(publication, plan), [one for one in read_fiches(publication) if one.niveau == REGION]
     shown = {
-        one: nombre
-        for one in fiches if (nombre := valeurs.get((REGION, one.code), {}).get(colonne.code)) is not None
+        one: case.valeur
+        for one in fiches if (case := valeurs.get((REGION, one.code), {}).get(colonne.code)) is not None
     }  # fmt: skip
     sorted_values = sorted(nombre.valeur for nombre in shown.values() if nombre.valeur is not None)
     drawn = {feature["properties"]["code"] for feature in get_fond_regions().features}
@@ -126,6 +140,10 @@ def draw_index(
             classes=[Classe(float(low), label.texte) for low, label in classes], absence=absence,
             liens={r: Lien(adresses[one.nom], f"{one.lieu} : {n.texte}") for one, n in shown.items() for r in one.regions},
         ),
-        colonnes=["Région", colonne.nom], lignes=[[one.lieu, nombre.texte] for one, nombre in shown.items()],
+        colonnes=["Région", colonne.nom, *(["Base"] if isinstance(mesure, Taux) else [])],
+        lignes=[
+            [one.lieu, nombre.texte, *([valeurs[REGION, one.code][colonne.code].base.texte] if isinstance(mesure, Taux) else [])]
+            for one, nombre in shown.items()
+        ],
         source=f"{publication} ; fond {ATTRIBUTION}", note=note, publique=is_publique,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from maillage.consolidation.cellules.niveaux import REGION
 from maillage.consolidation.rapport.annees import AnneePubliee
-from maillage.consolidation.rapport.cases import POURCENT, write_valeur
+from maillage.consolidation.rapport.cases import POURCENT, find_terme, write_valeur
 from maillage.consolidation.rapport.evolutions import count_constants
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Role
@@ -81,7 +81,7 @@ def _compare(livre: Livre, precedent: AnneePubliee, mesure: AnyMesure, asked: Se
     dispositifs = sum(count_constants(livre, precedent, mesure.code, ou) for ou, _, _ in kept)
     return Comparaison(
         mesure, tuple(ou for ou, _, _ in kept), dispositifs, _write(mesure, values[0], avant), _write(mesure, values[1], apres),
-        (_write_base(avant), _write_base(apres)) if isinstance(mesure, Taux) else None,
+        (_write_base(mesure, avant), _write_base(mesure, apres)) if isinstance(mesure, Taux) else None,
         _subtract(mesure, values[0], values[1], (*avant.cles, *apres.cles)),
     )  # fmt: skip
 
@@ -132,8 +132,11 @@ def _write(mesure: AnyMesure, valeur: Decimal, lu: _Lu) -> Nombre:
     return Nombre(texte, lu.cles, Role.VALEUR if len(lu.cles) == 1 else Role.DERIVE, Etat.MONTRE, valeur)
 
 
-def _write_base(lu: _Lu) -> Nombre:
-    return Nombre(write_nombre(lu.base), lu.cles, Role.BASE if len(lu.cles) == 1 else Role.DERIVE, Etat.MONTRE, lu.base)
+def _write_base(mesure: AnyMesure, lu: _Lu) -> Nombre:
+    """In its unit: hours are counted in hundredths."""
+    terme = find_terme(mesure, "denominateur")
+    value = lu.base if terme is None else round_half_up(lu.base / terme.diviseur, terme.decimales)
+    return Nombre(write_nombre(value), lu.cles, Role.BASE if len(lu.cles) == 1 else Role.DERIVE, Etat.MONTRE, value)
 
 
 def _subtract(mesure: AnyMesure, avant: Decimal, apres: Decimal, cles: tuple[Cle, ...]) -> Nombre | None:

@@ -1,12 +1,16 @@
 """The index of the territories: an élu finds hers in two clicks, and what is not told says so."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from maillage.consolidation.publications.annees import write_perimetres
 from maillage.consolidation.publications.fiches import Fiche, write_fiches
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat
+from maillage.consolidation.rapport.annees import Perimetres
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from maillage.territoire.models import Region
@@ -35,9 +39,9 @@ def dossiers(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "pieces"
 
 
-def publish(*fiches, annee=ANNEE, **values):
+def publish(*fiches, annee=ANNEE, campagne=None, **values):
     found = make_publication(
-        make_campagne(annee=annee),
+        campagne or make_campagne(annee=annee),
         now=timezone.now(),
         etat=Etat.PUBLIEE,
         territoires=write_fiches([FRANCE, *fiches]),
@@ -63,6 +67,7 @@ class TestIndex:
         vers = f'href="/consolidations/{publiee.uuid}/fiches/hauts-de-france/"'
         assert page.count(vers) == 3  # the table, and the two drawings of the map
         assert "51\u202f%" in page
+        assert "sur 31\u202f555" in page  # a share has its base
         assert "publiées ensemble : Bretagne, Pays de la Loire" in page
         assert f"/consolidations/{publiee.uuid}/fiches/france/" in page
 
@@ -85,6 +90,19 @@ class TestIndex:
         page = read(client, INDEX)
         assert "50\u202f%" in page
         assert "Aucune valeur ne peut être peinte" in page
+
+    def test_les_chiffres_de_la_demonstration_ne_sont_pas_une_annee_des_vrais(self, client):
+        fictive = publish(Fiche("region", "53", "bretagne", "Bretagne", regions=("53",)))
+        campagne = fictive.campagne
+        campagne.pk, campagne.uuid, campagne.is_fictive = None, uuid4(), False
+        campagne.save(force_insert=True)
+        vraie, fictive = publish(NORD, campagne=campagne), Publication.objects.get(pk=fictive.pk)
+        page = read(client, INDEX)
+        assert str(vraie.uuid) in page
+        assert str(fictive.uuid) not in page
+        assert 'aria-label="Année"' not in page
+        assert str(fictive.uuid) in read(client, f"{INDEX}?quoi=plie&annee={ANNEE}&fictif=1")
+        assert "fictif=1" in read(client, f"/consolidations/{fictive.uuid}/fiches/bretagne/")
 
     def test_l_annee_se_choisit(self, client):
         avant, publiee = publish(NORD, annee=ANNEE - 1), publish(NORD)
@@ -110,7 +128,10 @@ class TestIndex:
         publiee, plie = publish(NORD), make_dispositif("PLIE du Grand Pré")
         plie.is_fictif = False
         plie.save()
-        Publication.objects.filter(pk=publiee.pk).update(perimetres=[["region", "32", [str(plie.uuid)]]])
+        dits = Perimetres(
+            {("region", "32"): frozenset({str(plie.uuid)})}, {}, {(ENTREES, "region", "32"): frozenset({"un autre"})}
+        )
+        Publication.objects.filter(pk=publiee.pk).update(perimetres=write_perimetres(dits))
         page = read(client, INDEX)
         assert "Hauts-de-France : 1 structure" in page
         assert plie.get_absolute_url() in page

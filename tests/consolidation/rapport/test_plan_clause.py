@@ -224,7 +224,7 @@ class TestLesEngagements:
         part = taux.valeur.texte.replace("\u202f", " ")
         assert f"Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues : un taux de {part}." in said
         assert sans.valeur.valeur > 1
-        assert f"De {sans.valeur.texte} lots, l’entreprise n’est pas enregistrée : ils comptent dans le taux" in said
+        assert f"De {sans.valeur.texte} lots, aucune entreprise n’est connue" in said
         partie = next(one for one in compose(PLAN, clause_seule, edite_le=JOUR).parties if one.code == "marches")
         tableau = next(
             bloc

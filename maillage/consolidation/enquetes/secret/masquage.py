@@ -9,7 +9,7 @@ from maillage.consolidation.attaque.certificats import CONFORME, certify
 from maillage.consolidation.catalogue.enquete.catalogue import ENQUETE, MODES
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import ChiffreContraire
-from maillage.consolidation.cellules.reserve import cut_masque, keep_montrees
+from maillage.consolidation.cellules.reserve import ENSEMBLE, cut_masque, keep_montrees
 from maillage.consolidation.enquetes.rules.reponses import ReponseLue
 from maillage.consolidation.enquetes.secret.revisions import bind_anciennes, rename_anciennes
 from maillage.consolidation.enquetes.secret.tableaux import Plan, add_modes, build_plan, find_mode
@@ -76,7 +76,7 @@ def hide_enquete(
             diffusion=Diffusion.RESTREINTE,
         )  # fmt: skip
         masque = cut_masque(masque, ensemble.protect(montrees=masque.montrees))
-        attaque = tuple(ensemble.attack(masque, now=now)["motifs"])
+        attaque = tuple(ENSEMBLE.format(motif=motif) for motif in ensemble.attack(masque, now=now)["motifs"])
     certificat = lecture.attack(masque, now=now)
     hors = frozenset(c.cle for c in consolidation.cellules if not is_offerte(c, offerts))
     hidden = frozenset(

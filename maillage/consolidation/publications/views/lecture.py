@@ -1,5 +1,6 @@
 """One way to show releases, their pages and their territories, whoever may read them: only the addresses and the words differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -106,7 +107,7 @@ def show_fiche(
         raise Http404
     annees = {}
     for one in list_dernieres(rows):
-        if one.campagne.consolide == found.campagne.consolide and one.campagne.is_fictive == found.campagne.is_fictive:
+        if _is_meme_suite(one, found):
             same = [other for other in read_fiches(one) if (other.niveau, other.code) == (fiche.niveau, fiche.code)]
             annees[one.campagne.millesime] = [
                 (reverse(circulation.fiche, args=[one.uuid, other.nom])) for other in same
@@ -145,9 +146,20 @@ def list_dernieres(rows: QuerySet[Publication]) -> list[Publication]:
     return sorted(dernieres.values(), key=lambda row: (row.campagne.is_fictive, -row.campagne.millesime))
 
 
+def _is_meme_suite(one: Publication, other: Publication) -> bool:
+    """Years of one consolidation: real figures and those of the demonstration are not years of one another."""
+    return (one.campagne.consolide, one.campagne.is_fictive) == (other.campagne.consolide, other.campagne.is_fictive)
+
+
+def _find_tete(dernieres: Sequence[Publication], consolide: Consolide, comme: Publication) -> Publication | None:
+    same = (one for one in dernieres if one.campagne.is_fictive == comme.campagne.is_fictive)
+    return next((one for one in same if one.campagne.consolide == consolide), None)
+
+
 def write_index(circulation: Circulation, publication: Publication, **autres: str) -> str:
     choix: dict[str, str | int] = {
-        "quoi": publication.campagne.consolide, "annee": publication.campagne.millesime, **autres,
+        "quoi": publication.campagne.consolide, "annee": publication.campagne.millesime,
+        **({"fictif": 1} if publication.campagne.is_fictive else {}), **autres,
     }  # fmt: skip
     return f"{reverse(circulation.territoires)}?{urlencode(choix)}"
 
@@ -159,9 +171,10 @@ def show_territoires(
     dernieres = list_dernieres(rows)
     quoi, annee = clean(request.GET.get("quoi", "")), clean(request.GET.get("annee", ""))
     texte = clean(request.GET.get("q", ""))
-    parmi = [one for one in dernieres if one.campagne.consolide == quoi] or [
-        one for one in dernieres if dernieres and one.campagne.consolide == dernieres[0].campagne.consolide
-    ]
+    is_fictive = bool(request.GET.get("fictif"))
+    asked = [one for one in dernieres if (one.campagne.consolide, one.campagne.is_fictive) == (quoi, is_fictive)]
+    first = next(iter(asked or dernieres), None)  # real ones come before those of the demonstration
+    parmi = [one for one in dernieres if first is not None and _is_meme_suite(one, first)]
     found = next((one for one in parmi if str(one.campagne.millesime) == annee), parmi[0] if parmi else None)
     if found is None:
         return render(request, "publications/territoires.html", {"circulation": circulation}), None
@@ -175,8 +188,8 @@ def show_territoires(
         "carte": draw_index(found, plan, colonne, adresses, is_publique=circulation.is_publique) if colonne else None,
         "trouves": search_lieux(texte, fiches, list_membres(found)) if texte else [],
         "recueils": [
-            {"libelle": LIBELLES_CONSOLIDE[one], "url": write_index(circulation, first), "courant": one == found.campagne.consolide, "compte": None}
-            for one in Consolide if (first := next((p for p in dernieres if p.campagne.consolide == one), None)) is not None
+            {"libelle": LIBELLES_CONSOLIDE[one], "url": write_index(circulation, tete), "courant": one == found.campagne.consolide, "compte": None}
+            for one in Consolide if (tete := _find_tete(dernieres, one, found)) is not None
         ],
         "annees": [
             {"libelle": str(one.campagne.millesime), "url": write_index(circulation, one), "courant": one == found, "compte": None}

@@ -12,7 +12,7 @@ from maillage.consolidation.rapport.montants import say_mesure
 from maillage.consolidation.rapport.mots import choose_pluriel
 from maillage.consolidation.rapport.nombres import Dit, Phrase, Segment, lower, say_annee, say_compte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
-from maillage.indicateurs.mesures import AnyMesure, Taux
+from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
 
 NOTE = "Évolution : en points pour une part, en pour-cent pour un nombre, d’après les valeurs imprimées."
 NOTE_UNITES = "Évolution : en points pour une part, en pour-cent pour un nombre, dans son unité pour le reste, d’après les valeurs imprimées."
@@ -126,7 +126,7 @@ def list_comparaisons(livre: Livre, found: Sequence[Comparaison], avant: Dit, an
 
 def _is_dans_son_unite(mesure: AnyMesure) -> bool:
     """Neither a share nor a count: days, euros for one."""
-    return isinstance(mesure, Taux) and mesure.unite != POURCENT
+    return not isinstance(mesure, Effectif | Somme) and mesure.unite != POURCENT
 
 
 def _name(mesure: AnyMesure) -> Segment:

@@ -30,7 +30,7 @@ REALISATION = (
     ("clause.heures_manquantes", "Engagées et non faites, lot par lot."),
     ("clause.heures_excedentaires", "Faites en plus, lot par lot : elles ne comblent pas ce qui manque à un autre."),
     ("clause.taux_realisation", "Heures tenues, sur heures engagées."),
-    ("clause.lots_echus_sans_entreprise", "Ni titulaire ni mandataire n’est enregistré ; ils comptent dans tout ce qui précède."),
+    ("clause.lots_echus_sans_entreprise", "Ni titulaire ni mandataire n’est enregistré, ou le service ne déclare que des totaux ; leurs engagements comptent."),
 )  # fmt: skip
 SANS_PROGRAMME = "aucun"
 CUMUL = write("Un même lot peut cumuler plusieurs formes : les parts ne s’additionnent pas.")
@@ -165,7 +165,8 @@ def _say_sans_entreprise(sans: Case) -> list[Bloc]:
         return []
     return [
         Texte(tell(
-            "De {lots}, l’entreprise n’est pas enregistrée : {comptent} dans le taux, sans que l’on sache qui en répond.",
+            "De {lots}, aucune entreprise n’est connue, faute d’être enregistrée ou parce que le service ne déclare que des totaux : {comptent} "
+            "dans le taux, sans que l’on sache qui en répond.",
             sujet="Lots sans entreprise connue", lots=say_nombre(sans.valeur, "lot", "lots"),
             comptent=choose_pluriel(sans.valeur.valeur, "il compte", "ils comptent"),
         ))
