@@ -30,7 +30,7 @@ from maillage.indicateurs.periodes import make_annee
 from maillage.indicateurs.tables import Table
 from tests.consolidation.calibrage import DISPOSITIFS, list_etapes, list_parcours
 from tests.consolidation.tirages import Rows, draw_faits, sample_2019
-from tests.consolidation.usine_histoire import SERVICES, Service, mondes
+from tests.consolidation.usine_histoire import SERVICES, Service, mondes, share_monde
 from tests.indicateurs import essai
 from tests.indicateurs.grappe_spark import GrappeSpark, run_grappe_spark
 from tests.indicateurs.oracle import count_apports, count_cellules
@@ -172,7 +172,7 @@ def draw_clauses() -> Rows:
 
     draw()
     found: Rows = defaultdict(list)
-    for numero, monde in enumerate(sorted(drawn, key=weigh)[-MONDES:]):
+    for numero, monde in enumerate([share_monde(), *sorted(drawn, key=weigh)[1 - MONDES :]]):
         for nom, service in monde.items():
             cle = f"clause-{nom}-{numero}"
             for table, lignes in code_service(cle, service, f"monde-{numero}".encode()).items():

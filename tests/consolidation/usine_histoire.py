@@ -214,3 +214,26 @@ def mondes(draw) -> dict[str, Service]:
     """Two services that may follow the same lots."""
     connus, versions = draw(list_lots()), draw(list_versions())
     return {nom: draw(services(rang, connus, versions)) for rang, nom in enumerate(SERVICES, 1)}
+
+
+def share_monde() -> dict[str, Service]:
+    """Two services that share, whatever else is drawn, a lot, its market with hours, and who employs."""
+    le = date(2025, 6, 2)
+    lot = LotSuivi(1, "m1", "ville", "ville", le, le, TypeAchat.TRAVAUX, TypeDonneurOrdre.COMMUNE)
+    versions = {1: [Version(1, le, Decimal(500), Origine.INITIAL)]}
+
+    def follow(contrat: int, role: RoleSuivi) -> Service:
+        histoire = Histoire(
+            lots=[replace(lot, is_pilote=role is RoleSuivi.PILOTE)],
+            suivis=[SuiviDate(1, role, le)],
+            engagements=date_versions(1, versions[1]),
+            contrats=[ContratDate(contrat, contrat, le, TypeContrat.CDD, ModeRealisation.EMBAUCHE_DIRECTE, "513")],
+            heures=[
+                HeuresDatees(
+                    1, "m1", contrat, le.replace(day=1), Decimal(35), TypeHeures.TRAVAIL, lot.achat, lot.donneur, "513"
+                )
+            ],
+        )
+        return Service(histoire, versions)
+
+    return {"a": follow(11, RoleSuivi.PILOTE), "b": follow(21, RoleSuivi.PARTICIPANTE)}
