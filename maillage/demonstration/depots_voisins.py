@@ -3,12 +3,11 @@
 Some are counted in another installation, and come as files; others do without Maillage, and declare their totals. All invented.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 from django.utils.timezone import make_aware
 
@@ -18,19 +17,19 @@ from maillage.consolidation.depots.actions.depots import make_entete, receive_ag
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.nomenclatures import Origine
 from maillage.consolidation.depots.rules.documents import write_document
-from maillage.consolidation.faits.codage import Faits
+from maillage.consolidation.faits.codage import Faits, Lignes
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.personnages import DEPARTEMENT, REGION
 from maillage.demonstration.reseau.annees_clause import list_annees_clause, share_annees
 from maillage.demonstration.reseau.lieux import OUVERTURE
 from maillage.demonstration.reseau.lignes_clause import write_service
 from maillage.demonstration.totaux import declare
-from maillage.indicateurs.apports import Apport, compute_apports
-from maillage.indicateurs.calcul import compute
+from maillage.indicateurs.apports import Apport, complete, compute_apports
+from maillage.indicateurs.calcul import DISPOSITIF, compute
 from maillage.indicateurs.cellules import Cellule
-from maillage.indicateurs.ecriture import write_parquet
-from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
+from maillage.indicateurs.moteurs.memoire import MoteurMemoire
 from maillage.indicateurs.periodes import make_annee
+from maillage.indicateurs.tables import Table
 from maillage.reseau.models import Dispositif, Organisation, Portage
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
@@ -71,7 +70,7 @@ def deposit_voisins(campagne: Campagne, *, graine: int, le: date) -> int:
         write_service(str(one.uuid), rang, own, Random(f"{graine}:voisins:{rang}"))  # noqa: S311
         for rang, (one, own) in enumerate(zip(dispositifs, parts, strict=True), 1)
     ]
-    cellules, apports = _count(campagne.millesime, dispositifs, faits)
+    cellules, apports = count_exercice(campagne.millesime, [str(one.uuid) for one in dispositifs], faits)
     for voisin, one in zip(VOISINS, dispositifs, strict=True):
         cle = str(one.uuid)
         _deposit(campagne, one, cellules[cle], apports[cle], le=le, is_equipe=voisin.is_equipe)
@@ -99,24 +98,21 @@ def _make_voisins(graine: int) -> list[Dispositif]:
     return found
 
 
-def _count(
-    annee: int, dispositifs: Sequence[Dispositif], faits: Sequence[Faits]
-) -> tuple[Mapping[str, list[Cellule]], Mapping[str, list[Apport]]]:
-    """What the other installations counted: their facts are not kept here."""
-    cles, periode = [str(one.uuid) for one in dispositifs], make_annee(annee)
-    with TemporaryDirectory() as dossier:
-        sources = {}
+def count_exercice(
+    annee: int, cles: Sequence[str], faits: Iterable[Faits]
+) -> tuple[dict[str, list[Cellule]], dict[str, list[Apport]]]:
+    """What other installations count of their year: their facts are not kept here."""
+    periode, lignes = make_annee(annee), defaultdict[Table, Lignes](list)
+    for one in faits:
         for table in CLAUSE.tables:
-            path = Path(dossier) / f"{table.nom}.parquet"
-            write_parquet(table, [ligne for one in faits for ligne in one.lignes[table]], path)
-            sources[table] = [path]
-        with MoteurDuckdb(sources) as moteur:
-            cellules = compute(CLAUSE, moteur, [periode], cles)
-            apports = compute_apports(APPORTS, moteur, periode, cle="dispositif")
+            lignes[table] += one.lignes[table]
+    with MoteurMemoire(lignes) as moteur:
+        cellules = compute(CLAUSE, moteur, [periode], cles)
+        found = compute_apports(APPORTS, moteur, periode, cle=DISPOSITIF)
     by_cle: dict[str, list[Cellule]] = {cle: [] for cle in cles}
     for cellule in cellules:
         by_cle[cellule.territoire].append(cellule)
-    return by_cle, apports
+    return by_cle, {cle: found.get(cle) or complete(APPORTS, {}) for cle in cles}
 
 
 def _deposit(

@@ -12,10 +12,10 @@ from maillage.indicateurs.ventilations import INCONNU
 
 def declare(cellules: Iterable[Cellule], apports: Iterable[Apport]) -> dict[str, int]:
     """Of everything that is asked. People whose sex, age or level alone is missing are of no known profile."""
-    nombres = {(c.code, c.ventilation, c.modalite): c.numerateur for c in cellules}
+    entieres = {(c.code, c.ventilation, c.modalite): c for c in cellules}
 
     def read(code: str, ventilation: str = TOTAL, modalite: str = "") -> int:
-        return nombres[code, ventilation, modalite]
+        return entieres[code, ventilation, modalite].numerateur
 
     def split(
         prefixe: str, code: str, ventilation: str, modalites: Iterable[str], *, inconnu: bool = False
@@ -55,7 +55,7 @@ def declare(cellules: Iterable[Cellule], apports: Iterable[Apport]) -> dict[str,
         **split(f"{d.PERSONNES}:qpv_adresse", d.PERSONNES, "qpv_adresse", v.QPV.modalites),
         **split(f"{d.ACTIFS}:domaine", d.ACTIFS, "domaine", v.DOMAINE.modalites),
         d.ETP: read(d.ETP), d.POSTES: read(d.POSTES), d.ETP_COORDINATION: read(d.ETP_COORDINATION),
-        d.POSTES_COORDINATION: 0,
+        d.POSTES_COORDINATION: entieres[d.ETP_COORDINATION, TOTAL, ""].base,
         d.LOTS: read(d.LOTS), d.ENGAGEES_PILOTEES: read(d.ENGAGEES_PILOTEES),
         **split(f"{d.LOTS}:achat", d.LOTS, "achat", v.ACHAT.modalites), **split(f"{d.LOTS}:donneur", d.LOTS, "donneur", v.DONNEUR.modalites),
         **{code: read(code) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES, *d.SORTIES)},

@@ -14,7 +14,7 @@ from maillage.consolidation.faits.fichiers import read_manifeste
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Lecteurs
 from maillage.consolidation.publications.preparation import prepare
-from maillage.demonstration.depots_voisins import VOISINS, _count, deposit_voisins
+from maillage.demonstration.depots_voisins import VOISINS, count_exercice, deposit_voisins
 from maillage.demonstration.personnages import DEPARTEMENT, REGION
 from maillage.demonstration.reseau.actions import fill_services
 from maillage.demonstration.reseau.annees_clause import (
@@ -46,7 +46,7 @@ def compte():
         write_service(str(one.uuid), rang, own, Random(rang))
         for rang, (one, own) in enumerate(zip(services, parts, strict=True), 1)
     ]
-    return annees[0], *_count(ANNEE, services, faits)
+    return annees[0], *count_exercice(ANNEE, [str(one.uuid) for one in services], faits)
 
 
 def add(cellules, code, ventilation="", modalite=""):
@@ -66,6 +66,19 @@ def test_les_totaux_de_2019_sont_ceux_qui_ont_ete_publies():
     assert max(own[0].heures for own in parts) > 5 * min(own[0].heures for own in parts)
 
 
+@pytest.mark.parametrize("diviseur", [5_000, 100_000, 10_000_000])
+def test_si_petit_qu_il_soit_un_service_se_tient(diviseur):
+    """Its hours are of somebody, under a contract, of a market; what it would declare is taken."""
+    annees = list_annees_clause(ANNEE, ANNEE, diviseur)
+    services = [Dispositif(nom=f"Service {rang}") for rang in range(PETIT)]
+    parts = share_annees(annees, PETIT, Random(3))
+    faits = [write_service(str(one.uuid), rang, parts[rang - 1], Random(rang)) for rang, one in enumerate(services, 1)]
+    cellules, apports = count_exercice(ANNEE, [str(one.uuid) for one in services], faits)
+    assert add(cellules, "clause.heures") == annees[0].heures * 100
+    for cle, own in cellules.items():
+        assert get_regles("clause").declaration.check(declare(own, apports[cle])) == {}
+
+
 def test_ce_qui_est_compte_est_ce_qui_a_ete_tire(compte):
     annee, cellules, _ = compte
     assert add(cellules, "clause.heures") == annee.heures * 100
@@ -73,6 +86,7 @@ def test_ce_qui_est_compte_est_ce_qui_a_ete_tire(compte):
     assert add(cellules, "clause.participants") == annee.personnes
     assert add(cellules, "clause.lots_pilotes") == annee.marches
     assert add(cellules, "clause.etp_facilitateurs") == annee.etp * 10_000
+    assert add(cellules, "clause.etp_coordinateurs") > 0
     travaux = add(cellules, "clause.heures", "achat", "travaux") / annee.heures
     femmes, connues = (
         add(cellules, "clause.participants", "profils", "femme"),

@@ -5,7 +5,7 @@
 2021 (75 194, +17,79 %). Hours of 2014 to 2017: Localtis. « choisi »: nobody published it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from maillage.demonstration.reseau.annees import INTERPOLEE, PARTIELLE, PROLONGEE, PUBLIEE
@@ -66,11 +66,19 @@ def list_annees_clause(premiere: int, derniere: int, diviseur: int = 1) -> list[
 
 
 def share_annees(annees: list[AnneeClause], combien: int, chance: Random) -> list[list[AnneeClause]]:
-    """Of each service, its part of each year: small and large ones, that add up exactly."""
+    """Of each service, its part of each year: small and large ones, that add up exactly as long as each has something to share."""
     tailles = [max(200, int(chance.lognormvariate(0, DISPERSION) * 1000)) for _ in range(combien)]
     found: list[list[AnneeClause]] = [[] for _ in range(combien)]
     for one in annees:
         parts = [share(volume, tailles) for volume in one.volumes]
         for rang, own in enumerate(zip(*parts, strict=True)):
-            found[rang].append(AnneeClause(one.annee, one.origine, *own))
+            found[rang].append(_hold(AnneeClause(one.annee, one.origine, *own)))
     return found
+
+
+def _hold(one: AnneeClause) -> AnneeClause:
+    """Hours are of somebody, under a contract, of a market; nobody has none of these contracts."""
+    if not one.heures:
+        return replace(one, contrats=0, personnes=0)
+    contrats = max(1, one.contrats)
+    return replace(one, contrats=contrats, personnes=min(max(1, one.personnes), contrats), marches=max(1, one.marches))

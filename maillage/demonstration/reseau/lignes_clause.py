@@ -56,6 +56,7 @@ SITUATIONS: dict[SituationSortie | None, int] = {
 }  # fmt: skip
 SANS_PROFIL = 4  # in percent, left unknown on purpose
 FINS_DITES = 92  # contracts of which the end was written down; of the others, only the one foreseen is known
+COORDINATION = 30  # services in percent that have a post of it, of a fifth to a half of a full time (choisi)
 SIEGES = 1_000_000  # numbers of companies and buyers set aside for each service
 
 
@@ -228,14 +229,23 @@ def _write_sorties(rows: Rows, cle: str, fins: Iterable[tuple[date, int]], chanc
 def _write_postes(rows: Rows, cle: str, annees: list[AnneeClause], chance: Random) -> None:
     """Those of each year, for its days; a full time at most each."""
     numero = 0
+
+    def write(one: AnneeClause, fonction: FonctionPoste, temps: int) -> None:
+        nonlocal numero
+        rows[t.POSTES].append({
+            "dispositif": cle, "poste": numero, "fonction": fonction.value,
+            "financement": chance.choices(list(FINANCEMENTS), weights=list(FINANCEMENTS.values()))[0].value,
+            "dix_milliemes": temps, "du": date(one.annee, 1, 1), "au": date(one.annee, 12, 31),
+        })  # fmt: skip
+        numero += 1
+
     for one in annees:
         reste = one.etp * 100
         while reste > 0:
             temps = min(reste, chance.choice((6_000, 8_000, 10_000)))
-            rows[t.POSTES].append({
-                "dispositif": cle, "poste": numero, "fonction": FonctionPoste.FACILITATEUR.value,
-                "financement": chance.choices(list(FINANCEMENTS), weights=list(FINANCEMENTS.values()))[0].value,
-                "dix_milliemes": temps, "du": date(one.annee, 1, 1), "au": date(one.annee, 12, 31),
-            })  # fmt: skip
+            write(one, FonctionPoste.FACILITATEUR, temps)
             reste -= temps
-            numero += 1
+    if chance.randrange(100) < COORDINATION:
+        temps = chance.choice((2_000, 3_000, 5_000))
+        for one in annees:
+            write(one, FonctionPoste.COORDINATEUR, temps)

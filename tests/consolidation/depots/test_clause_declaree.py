@@ -89,13 +89,26 @@ class TestRefus:
     @pytest.mark.parametrize(
         ("change", "cle", "dit"),
         [
-            ({d.HEURES: 0}, d.PERSONNES, "sans heure"),
+            ({d.HEURES: 0}, d.HEURES, "Zéro ici, alors que « Personnes qui ont eu des heures dans l’année » dit 40 : l’un ne va pas sans l’autre"),
+            ({d.PERSONNES: 0}, d.PERSONNES, "« Heures d’insertion validées dans l’année » dit 12 500 heures"),
+            ({d.ACTIFS: 0}, d.ACTIFS, "dit 12 500 heures"), ({d.LOTS: 0}, d.LOTS, "« Heures qu’ils engagent » dit 30 000 heures"),
+            ({d.ECHUS: 0}, d.ECHUS, "« Heures qu’ils engageaient » dit 9 000 heures"),
+            ({d.ENGAGEES: 0}, d.ENGAGEES, "dit 7"), ({d.TENUES: 0}, d.TENUES, "« Dont l’engagement est tenu » dit 5"),
+            ({d.TENUS: 7}, d.TENUES, "leurs heures tenues sont alors 9 000 heures"),
+            ({d.TENUES: 900_000}, d.TENUS, "chaque lot fini a alors tenu son engagement (7)"),
             ({d.HEURES: 12_500_000}, d.PERSONNES, "Cela fait 3 125 heures par personne"),
             ({d.HEURES: 5_000}, d.ACTIFS, "55 contrats pour 50 heures : moins d’une heure par contrat"),
         ],
-    )
+    )  # fmt: skip
     def test_un_ordre_de_grandeur_impossible_se_dit(self, change, cle, dit):
         assert dit in plain(check(TOUT | change)[cle])
+
+    @pytest.mark.parametrize("change", [
+        {d.TENUS: 7, d.TENUES: 900_000}, {d.TENUS: 0, d.TENUES: 0}, {d.TENUS: 0}, {d.ENGAGEES_PILOTEES: 0},
+        {d.ECHUS: 0, d.TENUS: 0, d.ENGAGEES: 0, d.TENUES: 0},
+    ])  # fmt: skip
+    def test_tenir_tout_ou_rien_n_avoir_rien_fini_se_declare(self, change):
+        assert check(TOUT | change) == {}
 
     def test_ce_qui_repose_sur_le_detail_le_demande(self):
         found = check(SEULES | {d.ETP: 1_000_000, d.POSTES: 1, d.ETP_COORDINATION: 0, d.POSTES_COORDINATION: 0})

@@ -1,26 +1,22 @@
 """A campaign of the clause, and deposits counted by the catalogue itself on the rows of a fictitious service."""
 
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.depots.actions.depots import make_entete
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.nomenclatures import Consolide
 from maillage.consolidation.depots.rules.documents import write_document
+from maillage.consolidation.faits.codage import Faits
 from maillage.consolidation.faits.tables_clause import TABLES_CLAUSE
-from maillage.indicateurs.apports import Apport, compute_apports
-from maillage.indicateurs.calcul import compute
+from maillage.demonstration.depots_voisins import count_exercice
+from maillage.indicateurs.apports import Apport
 from maillage.indicateurs.cellules import Cellule
-from maillage.indicateurs.ecriture import list_lignes, write_parquet
-from maillage.indicateurs.moteurs.parquet import MoteurDuckdb
-from maillage.indicateurs.periodes import make_annee
+from maillage.indicateurs.ecriture import list_lignes
 from maillage.reseau.models import Dispositif
 from tests.consolidation.petit_reseau_clause import ANNEE, Lignes, make_lignes
 
@@ -32,15 +28,10 @@ def make_campagne(*, annee: int = ANNEE, **values: Any) -> Campagne:
 
 def count(cles: Sequence[str], rows: Lignes) -> tuple[list[Cellule], dict[str, list[Apport]]]:
     """From rows that were never written anywhere else."""
-    periode = make_annee(ANNEE)
-    with tempfile.TemporaryDirectory() as dossier:
-        sources = {}
-        for table in TABLES_CLAUSE:
-            path = Path(dossier) / f"{table.nom}.parquet"
-            write_parquet(table, list_lignes(table, rows[table]), path)
-            sources[table] = [path]
-        with MoteurDuckdb(sources) as moteur:
-            return compute(CLAUSE, moteur, [periode], cles), compute_apports(APPORTS, moteur, periode, cle="dispositif")
+    cellules, apports = count_exercice(
+        ANNEE, cles, [Faits({table: list_lignes(table, rows[table]) for table in TABLES_CLAUSE})]
+    )
+    return [one for cle in cles for one in cellules[cle]], apports
 
 
 @cache

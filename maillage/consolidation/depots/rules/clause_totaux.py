@@ -22,6 +22,11 @@ AU_PLUS: tuple[tuple[str, str], ...] = (
     (d.SIAE_MARCHE, d.HEURES), (d.PERSONNES, d.ACTIFS), (d.PLUS_GROSSE, d.HEURES), (d.PLUS_FORTE, d.HEURES), (d.TENUS, d.ECHUS),
     (d.TENUES, d.ENGAGEES),
 )  # fmt: skip
+# The first is never without the second.
+VA_AVEC: tuple[tuple[str, str], ...] = (
+    (d.HEURES, d.PERSONNES), (d.PERSONNES, d.HEURES), (d.HEURES, d.ACTIFS), (d.ACTIFS, d.HEURES), (d.ENGAGEES_PILOTEES, d.LOTS),
+    (d.ECHUS, d.ENGAGEES), (d.ENGAGEES, d.ECHUS), (d.TENUS, d.TENUES),
+)  # fmt: skip
 
 
 def complete(totaux: Totaux) -> dict[str, int]:
@@ -44,8 +49,9 @@ def check(totaux: Totaux) -> dict[str, str]:
     told = complete(totaux)
     found: dict[str, str] = {}
     for cle, phrase in chain(
-        _check_negatifs(told), _check_manques(told), _check_parts(told), _check_au_plus(told), _check_ordres(told)
-    ):
+        _check_negatifs(told), _check_manques(told), _check_parts(told), _check_au_plus(told), _check_va_avec(told),
+        _check_ordres(told), _check_echus(told),
+    ):  # fmt: skip
         found.setdefault(cle, phrase)
     return found
 
@@ -100,19 +106,43 @@ def _check_au_plus(totaux: Totaux) -> Iterator[tuple[str, str]]:
             )
 
 
+def _check_va_avec(totaux: Totaux) -> Iterator[tuple[str, str]]:
+    for present, requis in VA_AVEC:
+        if totaux.get(present) and totaux.get(requis) == 0:
+            yield (
+                requis,
+                f"Zéro ici, alors que « {QUESTIONS[present].libelle} » dit {_write(present, totaux[present])} : l’un ne va pas sans l’autre, "
+                "corrigez l’un des deux.",
+            )
+
+
+def _check_echus(totaux: Totaux) -> Iterator[tuple[str, str]]:
+    """Every ended lot kept its engagement when, and only when, every engaged hour was kept."""
+    if not all(totaux.get(cle) for cle in (d.ECHUS, d.ENGAGEES)) or not {d.TENUS, d.TENUES} <= totaux.keys():
+        return
+    tous, toutes = totaux[d.TENUS] == totaux[d.ECHUS], totaux[d.TENUES] == totaux[d.ENGAGEES]
+    if tous and not toutes:
+        yield (
+            d.TENUES,
+            f"Tous les lots finis ont tenu leur engagement : leurs heures tenues sont alors {_write(d.ENGAGEES, totaux[d.ENGAGEES])}. "
+            "Corrigez ce nombre, ou celui des lots tenus.",
+        )
+    elif toutes and not tous:
+        yield (
+            d.TENUS,
+            "Toutes les heures engagées sont tenues : chaque lot fini a alors tenu son engagement "
+            f"({_write(d.ECHUS, totaux[d.ECHUS])}). Corrigez ce nombre, ou celui des heures tenues.",
+        )
+
+
 def _check_ordres(totaux: Totaux) -> Iterator[tuple[str, str]]:
     heures, personnes, contrats = (totaux.get(cle) for cle in (d.HEURES, d.PERSONNES, d.ACTIFS))
-    if heures is not None and personnes is not None:
-        if bool(heures) != bool(personnes):
-            yield d.PERSONNES, "Des heures sans personne, ou des personnes sans heure : corrigez l’un ou l’autre."
-        elif personnes and heures > personnes * HEURES_PAR_PERSONNE:
-            par = write_nombre(Decimal(heures) / d.CENT / personnes, 0)
-            yield (
-                d.PERSONNES,
-                (
-                    f"Cela fait {par} heures par personne, plus que n’en permet une année de travail : corrigez les personnes, ou les heures."
-                ),
-            )
+    if heures and personnes and heures > personnes * HEURES_PAR_PERSONNE:
+        par = write_nombre(Decimal(heures) / d.CENT / personnes, 0)
+        yield (
+            d.PERSONNES,
+            f"Cela fait {par} heures par personne, plus que n’en permet une année de travail : corrigez les personnes, ou les heures.",
+        )
     if heures and contrats and contrats * d.CENT > heures:
         yield (
             d.ACTIFS,
