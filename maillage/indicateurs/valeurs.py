@@ -29,18 +29,10 @@ def derive(mesure: AnyMesure, cellule: Cellule) -> Decimal | None:
 
 def derive_base(mesure: AnyMesure, cellule: Cellule) -> Decimal:
     """What it is out of, as it is read: hours and not the hundredths that they are counted in."""
-    return _derive_terme(getattr(mesure, "denominateur", None), cellule.base)
-
-
-def derive_effectif(mesure: AnyMesure, cellule: Cellule) -> Decimal:
-    """The numerator of a rate, in the same way."""
-    return _derive_terme(getattr(mesure, "numerateur", None), cellule.numerateur)
-
-
-def _derive_terme(terme: Effectif | Somme | None, compte: int) -> Decimal:
+    terme = getattr(mesure, "denominateur", None)
     if not isinstance(terme, Somme):
-        return Decimal(compte)
-    return round_half_up(Decimal(compte) / terme.diviseur, terme.decimales)
+        return Decimal(cellule.base)
+    return round_half_up(Decimal(cellule.base) / terme.diviseur, terme.decimales)
 
 
 def round_half_up(value: Decimal, decimales: int) -> Decimal:

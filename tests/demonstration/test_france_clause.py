@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from maillage.clause.models import Entreprise, LigneHeures, Lot, Marche, MiseEmploi, PosteFacilitateur
 from maillage.clause.nomenclatures.emplois import Profil
+from maillage.clause.nomenclatures.marches import COLLECTIVITES
 from maillage.clause.queries.activite import read_faits
 from maillage.clause.rules.activite.comptages import count
 from maillage.clause.rules.activite.faits import Comptes
@@ -21,7 +22,6 @@ from maillage.comptes.models import Compte, Habilitation
 from maillage.demonstration.actions import GRAINE, make_demonstration
 from maillage.demonstration.france.calage_clause import FRANCE_2021, list_services, make_calage_clause
 from maillage.demonstration.france.clause import fill_france_clause, make_fenetre
-from maillage.demonstration.marches.calage import COLLECTIVITES
 from maillage.participants.models import Personne
 from maillage.reseau.models import Dispositif
 from tests.demonstration.controles_clause import list_infractions

@@ -95,24 +95,24 @@ class Partage:
 
 @dataclass(frozen=True)
 class Controle:
-    """`comptes`: what the dispositifs counted are called. `non_publiees`: the measures that no release names, with why. `sans_reste`: the rates of which the part is not in the
-    whole. `reponses`: the ventilations that tell whether an answer is known: what is left tells of nobody. `sensibles`: the
-    axes of the higher threshold. `bind_avant`: what binds a year to the one before, where it was released. `libres`: what
-    tells of nobody, by which axes: it needs no control. `distinctes`: what is counted at each level, and never added up.
-    `identites`: what adds up across populations, in every territory. `nationales`: the totals of some
-    dispositifs out of a population, shown of the nation alone. `grandeurs`: whose contributors a deposit tells. `pese_muets`: who knows of nobody
-    weighs in the answers that are missing (ADR 0040). `comparees`: by population and axis, the categories that compare
-    dispositifs with one another in restricted circulation."""
+    """`comptes`: what the dispositifs counted are called. `sans_reste`: the rates of which the part is not in the whole.
+    `reponses`: the ventilations that tell whether an answer is known: what is left tells of nobody. `sensibles`: the axes of
+    the higher threshold. `non_publiees`: the measures that no release names, with why. `bind_avant`: what binds a year to the
+    one before, where it was released. `libres`: what tells of nobody, by which axes: it needs no control. `distinctes`: what is
+    counted at each level, and never added up. `identites`: what adds up across populations, in every territory. `nationales`:
+    the totals of some dispositifs out of a population, shown of the nation alone. `grandeurs`: whose contributors a deposit
+    tells. `pese_muets`: who knows of nobody weighs in the answers that are missing (ADR 0040). `comparees`: by population and
+    axis, the categories that compare dispositifs with one another in restricted circulation."""
 
     code: str
     comptes: str
     catalogue: Catalogue
     list_nombres: ListNombres
     racines: Mapping[str, Racine]
-    non_publiees: Mapping[str, str]
     sans_reste: frozenset[str]
     reponses: frozenset[str]
     sensibles: frozenset[str]
+    non_publiees: Mapping[str, str] = field(default_factory=dict)
     bind_avant: "Callable[[Plan, Sequence[Publication]], list[Identite]]" = ignore_avant
     libres: Mapping[str, frozenset[str]] = field(default_factory=dict)
     distinctes: frozenset[str] = frozenset()

@@ -132,7 +132,7 @@ HEURES = Table(
     ),
 )  # fmt: skip
 REALISES = Table(
-    "clause_realises", "un mois d’un lot que le service pilote au jour de l’extraction, par personne qu’il connaît, et en un total pour les autres", 1,
+    "clause_realises", "un mois d’un lot que le service pilote au jour de l’extraction, par contrat qu’il connaît, et en un total pour les autres", 1,
     (
         DISPOSITIF, LOT,
         Colonne("personne", Type.CLE, "numéro de la personne dans ce service", "d’une autre structure, ou déclarées en total"),

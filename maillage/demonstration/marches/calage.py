@@ -14,7 +14,6 @@ DONNEURS: dict[T, int] = {
     T.COMMUNE: 180, T.EPCI: 130, T.DEPARTEMENT: 50, T.REGION: 20, T.SEM_SPL: 50, T.BAILLEUR_SOCIAL: 160, T.ETAT: 90,
     T.ETAB_PUBLIC_NATIONAL: 60, T.ETAB_PUBLIC_LOCAL: 70, T.HOPITAL: 60, T.PRIVE: 90, T.CENTRALE_ACHAT: 20, T.AUTRE: 20,
 }  # fmt: skip
-COLLECTIVITES = frozenset({T.COMMUNE, T.EPCI, T.DEPARTEMENT, T.REGION, T.SEM_SPL})
 # Published: 55.52 and 43.58 %; the 0.90 % left is not named.
 ACHATS: dict[A, int] = {A.TRAVAUX: 555, A.SERVICES: 436, A.FOURNITURES: 6, A.PRESTATIONS_INTELLECTUELLES: 3}
 # Published: SIAE 44.8 %, with GEIQ and régies 50.7 %; SIAE bound by the market or sub-contracted (here EI and ACI) 20 %.

@@ -15,6 +15,7 @@ from maillage.consolidation.catalogue.clause.populations import (
     PRESENT_LE_DERNIER_JOUR,
     REALISEES,
     SUIVI,
+    TENU,
 )
 from maillage.consolidation.catalogue.clause.ventilations import ACHAT, DONNEUR, GROUPE_DONNEUR
 from maillage.consolidation.faits.codage_clause import A_PARTIR_DE_250, MOINS_200
@@ -92,7 +93,6 @@ DU_PILOTE = Grandeur(
 )  # fmt: skip
 LOT_ECHU = Lien(nom="lot_echu", definition="le lot, s’il est échu", table=LOTS, cles=DU_LOT, condition=ECHU)
 EST_ECHU = (_.lot_echu > 0) & (_.engagees > 0)
-TENU = ibis.least(_.engagees, _.realisees)
 DES_ECHUS = Grandeur(
     population=owe("redevables_echus", "des lots échus", EST_ECHU, LOT_ECHU, ENGAGEES, REALISEES),
     valeur=_.engagees, genres=ENTREPRISE, certain=_.is_tete,

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import ibis
 from ibis import _
 from ibis.common.deferred import Deferred
 
@@ -19,6 +18,7 @@ from maillage.consolidation.catalogue.clause.populations import (
     MARCHES_EN_COURS,
     MOA_EN_COURS,
     OPERATIONS_EN_COURS,
+    TENU,
 )
 from maillage.consolidation.catalogue.clause.ventilations import ACHAT, DONNEUR, FORMES, GROUPE_DONNEUR, PROGRAMME
 from maillage.indicateurs.catalogue import Chapitre
@@ -112,7 +112,6 @@ def sum_echus(code: str, libelle: str, compte: str, valeur: Deferred, *, version
     )  # fmt: skip
 
 
-TENU = ibis.least(_.engagees, _.realisees)
 ECHUES = sum_echus(
     "heures_engagees_echues", "Heures engagées des lots échus", "heures engagées des lots échus", _.engagees,
     version=2,

@@ -56,6 +56,7 @@ REALISEES = Lien(
     nom="realisees", definition="centièmes d’heure valorisée depuis le début du lot", table=REALISES, cles=DU_LOT,
     condition=_.mois <= PERIODE.fin, valeur=_.centiemes,
 )  # fmt: skip
+TENU = ibis.least(_.engagees, _.realisees)  # what a lot does beyond its engagement makes up for no other
 # What ends a lot is the first of the two.
 FINI_DANS_LA_PERIODE = ibis.least(_.fin, _.resilie_le).between(PERIODE.debut, PERIODE.fin).fill_null(False)
 ECHU = FINI_DANS_LA_PERIODE & (_.notifie_le <= PERIODE.fin) & _.is_pilote

@@ -27,12 +27,16 @@ DONNEUR = Ventilation(
     code="donneur", libelle="Nature du donneur d’ordre", colonne=_.donneur, source=CLES_2020,
     modalites={donneur.value: libelle for donneur, libelle in LIBELLES_DONNEUR_ORDRE.items()},
 )  # fmt: skip
+BAILLEUR = TypeDonneurOrdre.BAILLEUR_SOCIAL
+# Who buys, as « Chiffres clés 2020 » gathers them.
+GROUPES: dict[str, tuple[str, ...]] = {
+    "collectivites": tuple(donneur.value for donneur in sorted(COLLECTIVITES)), "bailleurs": (BAILLEUR.value,),
+    "autres": tuple(donneur.value for donneur in TypeDonneurOrdre if donneur not in COLLECTIVITES and donneur is not BAILLEUR),
+}  # fmt: skip
 GROUPE_DONNEUR = Ventilation(
     code="groupe_donneur", libelle="Groupe de donneurs d’ordre", source=CLES_2020,
     colonne=ibis.cases(
-        (_.donneur.isin([donneur.value for donneur in sorted(COLLECTIVITES)]), "collectivites"),
-        (_.donneur == TypeDonneurOrdre.BAILLEUR_SOCIAL.value, "bailleurs"),
-        else_="autres",
+        (_.donneur.isin(list(GROUPES["collectivites"])), "collectivites"), (_.donneur == BAILLEUR.value, "bailleurs"), else_="autres",
     ),
     modalites={
         "collectivites": "Collectivités locales et leurs sociétés", "bailleurs": "Bailleurs sociaux", "autres": "Autres",

@@ -1,6 +1,5 @@
 """How the categories of the clause nest, and which of their figures weigh: hours by company and by person, what is owed by company, posts by service."""
 
-from maillage.clause.nomenclatures.marches import COLLECTIVITES, TypeDonneurOrdre
 from maillage.clause.nomenclatures.suivi import POSITIVES, SituationSortie
 from maillage.consolidation.catalogue.clause import ventilations
 from maillage.consolidation.cellules.clause.places import (
@@ -42,13 +41,10 @@ def _list(ventilation: Ventilation) -> Arbre:
     return (Somme(TOTAL, tuple(ventilation.modalites)),)
 
 
-BAILLEUR = TypeDonneurOrdre.BAILLEUR_SOCIAL
-AUTRES = [one.value for one in TypeDonneurOrdre if one not in COLLECTIVITES and one is not BAILLEUR]
 DONNEUR: Arbre = (
-    Somme(TOTAL, ("collectivites", "bailleurs", "autres")),
-    Somme("collectivites", tuple(sorted(one.value for one in COLLECTIVITES))),
-    Somme("bailleurs", (BAILLEUR.value,)), Somme("autres", tuple(AUTRES)),
-)  # fmt: skip
+    Somme(TOTAL, tuple(ventilations.GROUPES)),
+    *(Somme(groupe, codes) for groupe, codes in ventilations.GROUPES.items()),
+)
 REPONDUES = [one for one in SituationSortie if one is not SituationSortie.INJOIGNABLE]
 SITUATION: Arbre = (
     Somme(TOTAL, ("repondants", "sans_reponse")), Somme("repondants", ("positives", "autres_situations")),

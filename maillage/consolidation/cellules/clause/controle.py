@@ -10,7 +10,6 @@ from maillage.consolidation.cellules.clause.places import (
     ENTREPRISES,
     ENTREPRISES_TENUES,
     LIBRES,
-    NON_PUBLIEES,
     PILOTEES,
     RENSEIGNEMENT,
     list_nombres,
@@ -19,7 +18,7 @@ from maillage.consolidation.cellules.controle import Controle, Partage
 
 PAR_FACILITATEUR = ("donneurs", "marches", "heures", "etp", "participants", "contrats", "entreprises")
 CONTROLE_CLAUSE = Controle(
-    "clause", "Services comptés", CLAUSE, list_nombres, RACINES, NON_PUBLIEES,
+    "clause", "Services comptés", CLAUSE, list_nombres, RACINES,
     # A count over another population; what is left of the answers is those who gave none.
     sans_reste=frozenset({
         "clause.heures_par_participant", "clause.contrats_par_participant", "clause.sortie_6_reponses",

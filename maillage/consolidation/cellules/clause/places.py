@@ -44,7 +44,6 @@ DES_DECLARANTS = {
     "clause.participants_tenus": PERSONNES,
     "clause.contrats_tenus": ACTIFS,
 }
-NON_PUBLIEES: dict[str, str] = {}
 _DES_PERSONNES = ("sexe_embauche", "age_embauche", "niveau_embauche", "profils", "qpv_adresse")
 # Not asked by any figure of the network, and each would carry its own contributors.
 TUES: frozenset[tuple[str, str]] = frozenset(

@@ -1,4 +1,4 @@
-"""The totals that a service of the clause declares, as the cells of a deposit: what it does not say is « not known », never zero.
+"""The totals that a service of the clause declares, as the cells of a deposit: what it does not say is « not known ».
 
 Its lines of hours are the fewest that its totals prove: one for each kind it names, so that thresholds err on the safe side.
 """
@@ -6,9 +6,9 @@ Its lines of hours are the fewest that its totals prove: one for each kind it na
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from maillage.clause.nomenclatures.marches import COLLECTIVITES, TypeDonneurOrdre
 from maillage.clause.nomenclatures.suivi import POSITIVES
 from maillage.consolidation.catalogue.clause import declarations as d
+from maillage.consolidation.catalogue.clause.ventilations import GROUPES
 from maillage.consolidation.depots.rules.clause_totaux import complete, is_detaille
 from maillage.indicateurs.apports import Apport, Grandeur, list_cles, name_cas
 from maillage.indicateurs.catalogue import Catalogue
@@ -76,6 +76,7 @@ def _list_dites(t: Totaux) -> dict[str, Dite]:
         found |= {code: Dite(t[code], t[d.ECHUS]) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES)}
         found[MANQUANTES] = Dite(t[d.ENGAGEES] - t[d.TENUES], t[d.ECHUS])
         found["clause.lots_echus_sans_entreprise"] = Dite(t[d.ECHUS], t[d.ECHUS])  # it is not asked whose they are
+        # What those lots did is not asked: a sum of none, of so many that are not known.
         found |= dict.fromkeys(
             ("clause.heures_realisees_echues", "clause.heures_excedentaires"), Dite(0, 0, t[d.ECHUS])
         )
@@ -225,12 +226,6 @@ def _count(parts: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     return {code: (n, n) for code, n in parts.items()}
 
 
-GROUPES: dict[str, tuple[str, ...]] = {
-    "collectivites": tuple(one.value for one in COLLECTIVITES), "bailleurs": (TypeDonneurOrdre.BAILLEUR_SOCIAL.value,),
-    "autres": tuple(
-        one.value for one in TypeDonneurOrdre if one not in COLLECTIVITES and one is not TypeDonneurOrdre.BAILLEUR_SOCIAL
-    ),
-}  # fmt: skip
 MANQUANTES = "clause.heures_manquantes"
 CODES_HEURES = (
     "clause.heures", "clause.etp", "clause.etp_1600", "clause.heures_une_a_une", "clause.heures_siae", "clause.heures_siae_elargie",
