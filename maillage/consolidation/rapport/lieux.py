@@ -11,18 +11,18 @@ from maillage.consolidation.rapport.nombres import Etat, Phrase, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
 from maillage.consolidation.rapport.tableaux import note_tues
 from maillage.indicateurs.calcul import DISPOSITIF
+from maillage.indicateurs.mesures import Effectif, Somme
 from maillage.socle.typographie import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """A figure of each territory, and what its column is called. `is_base`: what it is out of, instead of it."""
+    """A figure of each territory, and what its column is called."""
 
     code: str
     nom: str
     ventilation: str = ""
     modalite: str = ""
-    is_base: bool = False
 
     def read(self, livre: Livre, ou: Ou) -> Case:
         return livre.get_case(self.code, self.ventilation, self.modalite, ou=ou)
@@ -30,9 +30,16 @@ class Colonne:
     def is_comptee(self, livre: Livre) -> bool:
         return livre.find_case(self.code, self.ventilation, self.modalite) is not None
 
+    def write_nom(self, livre: Livre) -> Phrase:
+        nom = say_libelle(self.nom, self.code)
+        return write("{nom} (base)", nom=nom) if has_base(self.read(livre, ENTIER)) else (nom,)
+
     def write(self, livre: Livre, ou: Ou) -> Phrase:
+        """A rate or a mean with what it is out of, in brackets."""
         case = self.read(livre, ou)
-        return (case.base if self.is_base else case.valeur,)
+        if not has_base(case) or not case.valeur.is_montre:
+            return (case.valeur,)
+        return write("{valeur} ({base})", valeur=case.valeur, base=case.base)
 
 
 def sort_lieux(livre: Livre, niveau: str, codes: Iterable[str]) -> list[Ou]:
@@ -44,12 +51,17 @@ def list_lieux(livre: Livre, places: Sequence[Ou], colonnes: Sequence[Colonne], 
     """In the order given. A column that no line of it may tell is not drawn: its note says which, and why."""
     comptees = [colonne for colonne in colonnes if colonne.is_comptee(livre)]
     dites = [colonne for colonne in comptees if any(is_dite(colonne.read(livre, ou)) for ou in places)]
-    heads = (write(name_niveau(livre, places)), *((say_libelle(one.nom, one.code),) for one in dites))
+    heads = (write(name_niveau(livre, places)), *(one.write_nom(livre) for one in dites))
     rows = [((livre.say_lieu(ou),), *(one.write(livre, ou) for one in dites)) for ou in places]
     notes = note_tues([one.read(livre, ou) for ou in places for one in dites])
     if absentes := [one for one in comptees if one not in dites]:
         notes.append(say_absentes(absentes))
     return Tableau(titre, heads, rows, tuple(range(1, len(heads))), notes)
+
+
+def has_base(case: Case) -> bool:
+    """A count or a total is out of nothing."""
+    return not isinstance(case.mesure, Effectif | Somme)
 
 
 def is_dite(case: Case) -> bool:

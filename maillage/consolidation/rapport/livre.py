@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from maillage.consolidation.cellules.comptage import Consolidation
-from maillage.consolidation.cellules.niveaux import NATION
+from maillage.consolidation.cellules.niveaux import NATION, REGION
+from maillage.consolidation.cellules.territoires import SANS_REGION
 from maillage.consolidation.rapport.annees import AnneePubliee, Perimetres
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.nombres import Dit, Segment, say_compte, say_libelle
@@ -46,6 +47,7 @@ RAPPELS: Mapping[Statut, str] = {
     Statut.INTERNE: "Interne : ne se publie pas", Statut.CONTROLE: "Document de travail : publication non décidée",
     Statut.RESTREINT: "Diffusion restreinte, secret contrôlé", Statut.PUBLIC: "Secret statistique contrôlé",
 }  # fmt: skip
+REGION_INCONNUE = "Région non renseignée"
 FICTIF = "Chiffres fictifs : ceux d’une démonstration."
 
 
@@ -178,6 +180,8 @@ class Livre:
     def name_lieu(self, ou: Ou) -> str:
         if ou == ENTIER:
             return "France"
+        if ou in ((REGION, ""), (REGION, SANS_REGION)):
+            return REGION_INCONNUE
         return self.lieux.get(ou) or self.consolidation.noms.get(ou[1]) or ou[1]
 
     def say_lieu(self, ou: Ou) -> Segment:

@@ -65,8 +65,8 @@ class TestUneAnneeDiteEnPartie:
         tableaux = {read_texte(one.legende): one for one in partie.list_blocs() if isinstance(one, Tableau)}
         suites = tableaux["Ce que deviennent les parcours dans les régions"]
         heads = [read_texte(head) for head in suites.colonnes]
-        assert "Taux neutralisé" not in heads
-        assert "Formation, sur les positives" in heads
+        assert "Taux neutralisé (base)" not in heads
+        assert "Formation, sur les positives (base)" in heads
         notes = " ".join(read_texte(note) for note in suites.notes)
         assert "Ne sont pas dans ce tableau" in notes
         assert "Taux neutralisé\u202f; Étapes par personne" in notes

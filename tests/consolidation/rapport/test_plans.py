@@ -6,14 +6,16 @@ import pytest
 
 from maillage.consolidation.catalogue.flux import FLUX
 from maillage.consolidation.catalogue.plie import PLIE
-from maillage.consolidation.rapport.blocs import Definitions, Partie, Texte
-from maillage.consolidation.rapport.nombres import Dit, Origine, read_texte
+from maillage.consolidation.cellules.niveaux import Lieu
+from maillage.consolidation.rapport.blocs import Definitions, Dessin, Partie, Tableau, Texte
+from maillage.consolidation.rapport.nombres import Dit, Nombre, Origine, Role, read_texte
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans import Ecrit, Plan, PlanSansChapitre, add_chapitre, compose, remove_chapitre
 from maillage.consolidation.rapport.plans.choix import find_plan
 from maillage.consolidation.rapport.plans.plie import PLAN
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.dictionnaire import describe
+from maillage.indicateurs.mesures import Mediane, Moyenne, Taux
 from tests.consolidation.rapport.exemple import JOUR
 from tests.consolidation.rapport.lecture import list_cites, list_definis
 
@@ -111,3 +113,35 @@ def test_les_deux_tiers_des_sorties_sans_suite_ne_sont_plus_la_moitie(rapport):
     said = " ".join(read_texte(bloc.phrase) for bloc in rapport.list_blocs() if isinstance(bloc, Texte))
     assert "Pour 65\u202f% des sorties sans suite, environ deux tiers, une suite est connue" in said
     assert "la moitié" not in said
+
+
+def list_lieux_du_rapport(found):
+    [partie] = [one for one in found.parties if one.code == "territoires"]
+    tableaux = [bloc.tableau if isinstance(bloc, Dessin) else bloc for bloc in partie.list_blocs()]
+    return [one for one in tableaux if isinstance(one, Tableau)]
+
+
+def test_chaque_taux_d_un_territoire_a_sa_base_a_cote(livre):
+    """A mean and a rate are out of something, a count is not."""
+    tableaux = list_lieux_du_rapport(compose(PLAN, livre, edite_le=JOUR))
+    assert len(tableaux) > 10
+    for tableau in tableaux:
+        for ligne in tableau.lignes:
+            for colonne, cell in zip(tableau.colonnes[1:], ligne[1:], strict=True):
+                nombres = [part for part in cell if isinstance(part, Nombre)]
+                mesure = livre.catalogue.mesures[nombres[0].cles[0][0]]
+                has_base = isinstance(mesure, Taux | Moyenne | Mediane)
+                assert read_texte(colonne).endswith(" (base)") is has_base
+                if nombres[0].is_montre:
+                    assert [one.role for one in nombres] == [Role.VALEUR, Role.BASE][: 1 + has_base]
+
+
+def test_un_dispositif_sans_region_est_sous_un_titre_qui_le_dit(livre):
+    cle = livre.participants[0].cle
+    lieux = dict(livre.consolidation.lieux) | {cle: Lieu()}
+    participants = [replace(livre.participants[0], region=""), *livre.participants[1:]]
+    sans = replace(livre, participants=participants, consolidation=replace(livre.consolidation, lieux=lieux))
+    [partie] = [one for one in compose(PLAN, sans, edite_le=JOUR).parties if one.code == "territoires"]
+    assert all(rubrique.titre for rubrique in partie.rubriques)
+    [seule] = [r for r in partie.rubriques if r.titre == "Dispositif par dispositif : Région non renseignée"]
+    assert [read_texte(ligne[0]) for ligne in seule.blocs[0].lignes] == [livre.participants[0].nom, "France"]

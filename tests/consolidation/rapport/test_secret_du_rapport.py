@@ -90,7 +90,7 @@ def test_une_region_cachee_est_hachuree_comme_celle_qui_n_a_pas_de_plie(livre):
     drawn = magasin.draw(carte.figure)
     assert "masqué, ou aucun PLIE compté" in drawn
     ligne = next(ligne for ligne in carte.tableau.lignes if read_texte(ligne[0]) == "Centre-Val de Loire")
-    assert read_texte(ligne[-2]) == "masqué"
+    assert read_texte(ligne[-1]) == "masqué"
 
 
 def test_le_fichier_de_donnees_tait_la_valeur_l_effectif_la_base_et_les_inconnus(livre):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from maillage.consolidation.cellules.niveaux import REGION
 from maillage.consolidation.rapport.blocs import Definition, Definitions, Partie, Rubrique, Tableau, Texte
 from maillage.consolidation.rapport.livre import Livre, Participant, Statut
 from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_compte, say_libelle
@@ -10,8 +11,6 @@ from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans.couverture import count_declares, list_declares
 from maillage.indicateurs.dictionnaire import ChapitreDecrit, MesureDecrite, describe
 from maillage.socle.typographie import fold
-
-SANS_REGION = "Région non renseignée"
 
 
 def write_participants(livre: Livre) -> Partie | None:
@@ -21,7 +20,7 @@ def write_participants(livre: Livre) -> Partie | None:
     declares = count_declares(livre)
     groups: dict[str, list[Participant]] = defaultdict(list)
     for one in livre.participants:
-        groups[livre.name_lieu(("region", one.region)) if one.region else SANS_REGION].append(one)
+        groups[livre.name_lieu((REGION, one.region))].append(one)
     tableaux = [
         Tableau(
             write("{region} : {nombre}", region=say_libelle(region, "region"), nombre=say_compte(len(groups[region]), "participants")),

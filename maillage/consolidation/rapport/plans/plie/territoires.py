@@ -19,7 +19,6 @@ TAUX = "plie.taux_neutralise"
 COLONNES = (
     Colonne("plie.accompagnes", "Accompagnés"), Colonne("plie.entrees", "Entrées"), Colonne("plie.sorties", "Sorties"),
     Colonne("plie.sorties_positives", "Sorties positives"), Colonne(TAUX, "Taux neutralisé"),
-    Colonne(TAUX, "Base du taux", is_base=True),
 )  # fmt: skip
 SUITES = (
     Colonne(TAUX, "Taux neutralisé"), Colonne("plie.emploi_sur_sorties", "Emploi durable, sur les sorties"),
