@@ -144,4 +144,6 @@ def test_un_dispositif_sans_region_est_sous_un_titre_qui_le_dit(livre):
     [partie] = [one for one in compose(PLAN, sans, edite_le=JOUR).parties if one.code == "territoires"]
     assert all(rubrique.titre for rubrique in partie.rubriques)
     [seule] = [r for r in partie.rubriques if r.titre == "Dispositif par dispositif : Région non renseignée"]
-    assert [read_texte(ligne[0]) for ligne in seule.blocs[0].lignes] == [livre.participants[0].nom, "France"]
+    tableau = seule.blocs[0]
+    assert isinstance(tableau, Tableau)
+    assert [read_texte(ligne[0]) for ligne in tableau.lignes] == [livre.participants[0].nom, "France"]
