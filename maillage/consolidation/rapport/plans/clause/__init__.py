@@ -2,7 +2,7 @@
 
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.rapport.livre import Livre
-from maillage.consolidation.rapport.nombres import Phrase, say_annee, say_compte
+from maillage.consolidation.rapport.nombres import Phrase, say_annee
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans import Ecrit, Plan
 from maillage.consolidation.rapport.plans.annexes import write_definitions, write_participants
@@ -20,7 +20,7 @@ from maillage.consolidation.rapport.plans.clause.personnes import write_personne
 from maillage.consolidation.rapport.plans.clause.sigles import write_sigles
 from maillage.consolidation.rapport.plans.clause.synthese import write_synthese
 from maillage.consolidation.rapport.plans.clause.territoires import write_territoires
-from maillage.consolidation.rapport.plans.couverture import count_declares
+from maillage.consolidation.rapport.plans.couverture import count_declares, say_nombre_declares
 from maillage.consolidation.rapport.vocabulaire import find_vocabulaire
 
 
@@ -35,7 +35,7 @@ def write_chapeau(livre: Livre) -> Phrase:
             "Ce que la clause sociale a produit en {annee} dans {nombre} services, dont {declares} a déclaré ses totaux."
             if declares == 1
             else "Ce que la clause sociale a produit en {annee} dans {nombre} services, dont {declares} ont déclaré leurs totaux.",
-            annee=annee, nombre=livre.count_participants(), declares=say_compte(declares, "declares"),
+            annee=annee, nombre=livre.count_participants(), declares=say_nombre_declares(livre),
         )  # fmt: skip
     return write(
         "Ce que la clause sociale a produit en {annee}, compté dans les dossiers de {nombre} services.",
