@@ -7,7 +7,7 @@ from functools import cached_property
 
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.niveaux import NATION, REGION
-from maillage.consolidation.cellules.territoires import SANS_REGION
+from maillage.consolidation.cellules.territoires import SANS_REGION, list_distinctes
 from maillage.consolidation.rapport.annees import AnneePubliee, Perimetres
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.nombres import Dit, Segment, say_compte, say_libelle
@@ -142,9 +142,14 @@ class Livre:
                 found.setdefault(lieu.region, {})[one.region] = None
         return {territoire: tuple(regions) for territoire, regions in found.items()}
 
+    @cached_property
+    def dits(self) -> frozenset[str]:
+        """What somebody told of the country."""
+        return frozenset(cellule.code for cellule in self.consolidation.cellules if cellule.niveau == FRANCE)
+
     def get_case(self, code: str, ventilation: str = TOTAL, modalite: str = "", *, ou: Ou = ENTIER) -> Case:
-        """What the country has and a territory has not is not told there: it is printed as such, never left out in silence."""
-        found = self.find_case(code, ventilation, modalite, ou=ou) or self._find_tue(code, ventilation, modalite, ou)
+        """What nobody told, or what the country has and a territory has not, is printed as such, never left out in silence."""
+        found = self.find_case(code, ventilation, modalite, ou=ou) or self._find_tue(code, ventilation, modalite, ou=ou)
         if found is None:
             where = ", ".join(part for part in (code, ventilation, modalite, *ou) if part)
             raise ChiffreAbsent(f"Aucune case ne porte ce chiffre ({where}) : il ne peut pas être imprimé.")
@@ -158,17 +163,22 @@ class Livre:
         cellule = self.by_cle.get(cle)
         return None if cellule is None else Case(mesure, cellule, self.secret.read(mesure, cellule))
 
-    def _find_tue(self, code: str, ventilation: str, modalite: str, ou: Ou) -> Case | None:
-        known = self.find_case(code, ventilation, modalite)
-        if known is None or ou[1] not in self.territoires.get(ou[0], ()):
+    def _find_tue(self, code: str, ventilation: str, modalite: str, *, ou: Ou) -> Case | None:
+        mesure = self.catalogue.mesures.get(code)
+        if mesure is None or ou[1] not in self.territoires.get(ou[0], ()):
             return None
-        vide = known.cellule._replace(niveau=ou[0], territoire=ou[1], numerateur=0, base=0, non_reponse=0)
-        return Case(known.mesure, vide, MANQUANT)
+        if code in self.dits and self.find_case(code, ventilation, modalite) is None:
+            return None
+        if code not in self.dits and code in list_distinctes(self.catalogue):
+            return None  # no sum gives it: a plan that may go without it asks first
+        vide = Cellule(code, mesure.version, str(self.millesime), *ou, ventilation, modalite, 0, 0)
+        return Case(mesure, vide, MANQUANT)
 
     def list_cases(self, code: str, ventilation: str, *, ou: Ou = ENTIER) -> list[Case]:
         """One per modality that has a cell, in the order they are printed."""
         declared = self.get_ventilation(code, ventilation)
-        found = (self.find_case(code, ventilation, modalite, ou=ou) for modalite in list_modalites(declared))
+        find = self.find_case if code in self.dits else self._find_tue
+        found = (find(code, ventilation, modalite, ou=ou) for modalite in list_modalites(declared))
         return [case for case in found if case is not None]
 
     def get_ventilation(self, code: str, ventilation: str) -> AnyVentilation:

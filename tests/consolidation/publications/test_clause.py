@@ -18,7 +18,7 @@ from maillage.indicateurs.valeurs import round_half_up
 from tests.clause.usine import make_clause
 from tests.consolidation.depots.usine import NOW, make_acteur_de, receive
 from tests.consolidation.depots.usine_clause import make_campagne, write_essai
-from tests.consolidation.depots.usine_totaux import TOUT
+from tests.consolidation.depots.usine_totaux import DETAIL, SEULES, TOUT
 
 pytestmark = pytest.mark.django_db
 INSTANT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -93,6 +93,28 @@ def test_une_diffusion_restreinte_montre_les_services_et_ce_qui_leur_est_propre(
     assert rows.filter(code="clause.heures", niveau="dispositif", ventilation="", is_masque=False).count() == 3
     assert rows.filter(code="clause.marches", niveau="dispositif", ventilation="").count() == 3
     assert not rows.filter(code="clause.marches", niveau="france").exists()
+
+
+@pytest.mark.parametrize("totaux", [SEULES, SEULES | DETAIL], ids=["heures", "detail"])
+@pytest.mark.parametrize("lecteurs", list(Lecteurs))
+def test_une_annee_ou_personne_n_a_maillage_ni_ne_dit_ses_lots_se_publie(totaux, lecteurs):
+    """What nobody told is not in the report; what everybody told is."""
+    campagne = make_campagne()
+    for rang in range(8):
+        service = make_clause()
+        receive_agrege(
+            by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux=totaux, now=NOW,
+            today=campagne.ouverte_le, motif=f"Bilan {rang} envoyé le 12 février",
+        )  # fmt: skip
+    publication = publish(campagne, lecteurs)
+    codes = set(ChiffrePublie.objects.filter(publication=publication).values_list("code", flat=True))
+    assert "clause.heures_en_tout" in codes
+    assert "clause.lots_pilotes" not in codes
+    corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
+    assert "Ce qui n’est pas connu" in corps
+    assert ('id="personnes"' in corps) is (totaux != SEULES)
+    assert ('id="essentiel-personnes"' in corps) is (totaux != SEULES)
+    assert 'id="marches"' not in corps
 
 
 def test_une_structure_sans_maillage_entre_dans_les_heures_et_nulle_part_ailleurs():

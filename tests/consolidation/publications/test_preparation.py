@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from maillage.consolidation.attaque.certificats import CONFORME
+from maillage.consolidation.depots.actions.depots import receive_agrege
 from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import EtatDepot
 from maillage.consolidation.depots.rules.documents import compute_empreinte, encode
@@ -181,7 +182,6 @@ def test_un_fichier_change_apres_coup_ne_se_lit_plus(db):
 
 
 def test_une_structure_sans_maillage_compte_ou_elle_a_parle(db):
-    from maillage.consolidation.depots.actions.depots import receive_agrege
 
     campagne = make_deposee(3)
     sans = make_dispositif()
@@ -328,3 +328,20 @@ class TestAnneesPubliees:
             make_chiffre(make_publication(campagne, now=NOW, etat=Etat.PUBLIEE), valeur=valeur)
         [annee] = read_annees(ask(make_campagne(annee=2025)))
         assert annee.chiffres["plie.taux_brut", "france", "FR", "", ""].valeur == 41
+
+
+@pytest.mark.parametrize("lecteurs", list(Lecteurs))
+def test_une_annee_que_toutes_declarent_se_publie_et_dit_ce_que_personne_n_a_dit(lecteurs):
+    campagne = make_campagne()
+    for _ in range(8):
+        plie = make_dispositif()
+        receive_agrege(
+            by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=TOTAUX, now=NOW, today=campagne.ouverte_le,
+            motif="Bilan annuel",
+        )  # fmt: skip
+    publication = ask(campagne, lecteurs)
+    resultat = run(publication)
+    assert resultat.raisons == ()
+    corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
+    assert "Les entrées" in corps
+    assert "Ce qui n’est pas connu" in corps

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from maillage.consolidation.rapport.blocs import Partie, Rapport
 from maillage.consolidation.rapport.citees import keep_citees
+from maillage.consolidation.rapport.dites import keep_dites
 from maillage.consolidation.rapport.essentiel import Essentiel
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Phrase
@@ -78,5 +79,5 @@ def compose(plan: Plan, livre: Livre, *, edite_le: date) -> Rapport:
     written = (chapitre.write(livre) for chapitre in plan.chapitres)
     return Rapport(
         plan.code, plan.titre, livre.millesime, edite_le, livre.mention, livre.rappel, livre.is_a_decider,
-        plan.chapeau(livre), keep_citees([partie for partie in written if partie is not None]), surtitre=RESEAU,
+        plan.chapeau(livre), keep_citees(keep_dites(livre, (partie for partie in written if partie is not None))), surtitre=RESEAU,
     )  # fmt: skip

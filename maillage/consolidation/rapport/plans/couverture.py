@@ -13,6 +13,19 @@ def say_nombre_declares(livre: Livre) -> Dit:
     return say_compte(count_declares(livre), "declares")
 
 
+def say_origine(livre: Livre) -> Phrase:
+    """Where its figures come from: of some or of all, nobody opened a file."""
+    declares = count_declares(livre)
+    if not declares:
+        return write("compté dans ses dossiers" if livre.comptes == 1 else "compté dans leurs dossiers")
+    if declares == livre.comptes:
+        return write("d’après ce qu’il a déclaré" if declares == 1 else "d’après ce qu’ils ont déclaré")
+    return write(
+        "compté dans leurs dossiers, ou déclaré par l’un d’eux" if declares == 1
+        else "compté dans leurs dossiers, ou déclaré par {nombre} d’entre eux", nombre=say_nombre_declares(livre),
+    )  # fmt: skip
+
+
 def list_declares(livre: Livre) -> list[Phrase]:
     """Nothing where everybody was counted."""
     nombre = count_declares(livre)

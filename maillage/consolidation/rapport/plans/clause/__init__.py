@@ -20,26 +20,15 @@ from maillage.consolidation.rapport.plans.clause.personnes import write_personne
 from maillage.consolidation.rapport.plans.clause.sigles import write_sigles
 from maillage.consolidation.rapport.plans.clause.synthese import write_synthese
 from maillage.consolidation.rapport.plans.clause.territoires import write_territoires
-from maillage.consolidation.rapport.plans.couverture import count_declares, say_nombre_declares
+from maillage.consolidation.rapport.plans.couverture import say_origine
 from maillage.consolidation.rapport.vocabulaire import find_vocabulaire
 
 
 def write_chapeau(livre: Livre) -> Phrase:
-    annee = say_annee(livre.millesime)
-    if livre.comptes == 1:
-        return write(
-            "Ce que la clause sociale a produit en {annee} dans un service, compté dans ses dossiers.", annee=annee
-        )
-    if declares := count_declares(livre):
-        return write(
-            "Ce que la clause sociale a produit en {annee} dans {nombre} services, dont {declares} a déclaré ses totaux."
-            if declares == 1
-            else "Ce que la clause sociale a produit en {annee} dans {nombre} services, dont {declares} ont déclaré leurs totaux.",
-            annee=annee, nombre=livre.count_participants(), declares=say_nombre_declares(livre),
-        )  # fmt: skip
+    modele = "un service" if livre.comptes == 1 else "{nombre} services"
     return write(
-        "Ce que la clause sociale a produit en {annee}, compté dans les dossiers de {nombre} services.",
-        annee=annee, nombre=livre.count_participants(),
+        f"Ce que la clause sociale a produit en {{annee}} dans {modele}, {{origine}}.", nombre=livre.count_participants(),
+        annee=say_annee(livre.millesime), origine=say_origine(livre),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ CHARGE = (
     ("etp", "Les mêmes heures, en équivalents temps plein."), ("participants", "Personnes employées."),
     ("contrats", "Contrats qui ont eu des heures."),
 )  # fmt: skip
-
+PARTAGES, SUSCITE = ("donneurs", "marches", "entreprises"), ("heures", "etp", "participants", "contrats")
 MOTS = {
     "donneurs": ("donneur d’ordre", "donneurs d’ordre"), "marches": ("marché", "marchés"),
     "entreprises": ("entreprise est engagée", "entreprises sont engagées"),
@@ -70,13 +70,13 @@ def _write_charge(livre: Livre) -> list[Bloc]:
 
 def _say_charge(livre: Livre) -> Phrase:
     """The sentence of the network's report; what deposits do not add up is left out of it."""
-    found = {code: livre.find_case(f"clause.{code}_par_facilitateur") for code, _ in CHARGE}
-    dits = {code: say_nombre(case.valeur, *MOTS[code]) for code, case in found.items() if case is not None}
+    partages = {code: livre.find_case(f"clause.{code}_par_facilitateur") for code in PARTAGES}
+    cases = {code: livre.get_case(f"clause.{code}_par_facilitateur") for code in SUSCITE}
+    is_entiere = all(partages.values())
+    cases |= {code: case for code, case in partages.items() if case is not None and is_entiere}
     suscite = "{heures}, soit {etp}, pour {participants} et {contrats}"
-    sujet = "Charge d’un facilitateur"
-    if len(dits) < len(CHARGE):
-        return tell(f"Un facilitateur à temps plein suscite en moyenne {suscite}.", sujet=sujet, **dits)
+    travaille = "travaille en moyenne avec {donneurs}, sur {marches} où {entreprises} : il suscite "
     return tell(
-        f"Un facilitateur à temps plein travaille en moyenne avec {{donneurs}}, sur {{marches}} où {{entreprises}} : il suscite {suscite}.",
-        sujet=sujet, **dits,
+        f"Un facilitateur à temps plein {travaille if is_entiere else 'suscite en moyenne '}{suscite}.",
+        sujet="Charge d’un facilitateur", **{code: say_nombre(case.valeur, *MOTS[code]) for code, case in cases.items()},
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from maillage.consolidation.rapport.blocs import Bloc, Partie, Rubrique, Texte
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.evolutions import draw_annees, say_evolution
-from maillage.consolidation.rapport.livre import Livre
+from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.mots import choose_fraction
 from maillage.consolidation.rapport.nombres import Phrase, say_annee
 from maillage.consolidation.rapport.phrases import join, say_nombre, tell, write
@@ -46,10 +46,22 @@ def write_heures(livre: Livre) -> Partie:
     return Partie("heures", "Les heures d’insertion", blocs, [one for one in rubriques if one.blocs])
 
 
+def find_total_seul(livre: Livre, *, ou: Ou = ENTIER) -> Case | None:
+    """What is left to say of the hours where they were declared in a total, and nothing else was."""
+    heures, total = livre.get_case("clause.heures", ou=ou), livre.get_case("clause.heures_en_tout", ou=ou)
+    is_seul = heures.is_inconnue and not heures.is_masquee and (total.is_masquee or total.cellule.numerateur)
+    return total if is_seul else None
+
+
 def _say_heures(livre: Livre) -> Phrase:
     heures, personnes = livre.get_case("clause.heures"), livre.get_case("clause.participants")
     etp, moyenne = livre.get_case("clause.etp"), livre.get_case("clause.heures_par_participant")
     annee = say_annee(livre.millesime)
+    if total := find_total_seul(livre):
+        return tell(
+            "En {annee}, {heures} en un seul total, sans détail.", sujet="Heures déclarées en un seul total", annee=annee,
+            heures=say_nombre(total.valeur, "heure d’insertion a été déclarée", "heures d’insertion ont été déclarées"),
+        )  # fmt: skip
     if not heures.is_masquee and not heures.cellule.numerateur:
         return write("Aucune heure d’insertion n’a été validée en {annee}.", annee=annee)
     faites = tell(

@@ -6,6 +6,7 @@ from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.mots import choose_pluriel
 from maillage.consolidation.rapport.nombres import Phrase, say_annee
 from maillage.consolidation.rapport.phrases import say_nombre, write
+from maillage.consolidation.rapport.plans.clause.heures import find_total_seul
 from maillage.consolidation.rapport.tableaux import SEPARES
 
 # Those the network publishes, in its order; the last one is out of the same answers as the others.
@@ -37,6 +38,11 @@ def list_cles(livre: Livre, *, ou: Ou = ENTIER) -> list[ChiffreCle]:
     heures, etp, personnes, contrats = (
         livre.get_case(f"clause.{code}", ou=ou) for code in ("heures", "etp", "participants", "contrats_actifs")
     )
+    if total := find_total_seul(livre, ou=ou):
+        return [
+            ChiffreCle(total.valeur, _name(total, "heure d’insertion déclarée", "heures d’insertion déclarées"), write("en un seul total, sans détail")),
+            *_count_marches(livre, ou),
+        ]  # fmt: skip
     return [
         ChiffreCle(
             heures.valeur, _name(heures, "heure d’insertion validée", "heures d’insertion validées"),

@@ -6,6 +6,7 @@ from maillage.consolidation.rapport.nombres import Phrase, say_annee
 from maillage.consolidation.rapport.phrases import write
 from maillage.consolidation.rapport.plans import Ecrit, Plan
 from maillage.consolidation.rapport.plans.annexes import write_definitions, write_methode, write_participants
+from maillage.consolidation.rapport.plans.couverture import say_origine
 from maillage.consolidation.rapport.plans.plie.contenu import write_contenu, write_durees
 from maillage.consolidation.rapport.plans.plie.entrees import write_entrees
 from maillage.consolidation.rapport.plans.plie.equipes import write_equipes
@@ -19,12 +20,10 @@ from maillage.consolidation.rapport.plans.sigles import write_sigles
 
 
 def write_chapeau(livre: Livre) -> Phrase:
-    nombre = livre.count_participants()
-    if livre.comptes == 1:
-        return write("Ce qu’un PLIE a fait en {annee}, compté dans ses dossiers.", annee=say_annee(livre.millesime))
+    modele = "Ce qu’un PLIE a fait" if livre.comptes == 1 else "Ce que {nombre} PLIE ont fait"
     return write(
-        "Ce que {nombre} PLIE ont fait en {annee}, compté dans leurs dossiers.",
-        nombre=nombre, annee=say_annee(livre.millesime),
+        f"{modele} en {{annee}}, {{origine}}.", nombre=livre.count_participants(), annee=say_annee(livre.millesime),
+        origine=say_origine(livre),
     )  # fmt: skip
 
 
