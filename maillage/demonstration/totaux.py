@@ -56,9 +56,10 @@ def declare(cellules: Iterable[Cellule], apports: Iterable[Apport]) -> dict[str,
         **split(f"{d.ACTIFS}:domaine", d.ACTIFS, "domaine", v.DOMAINE.modalites),
         d.ETP: read(d.ETP), d.POSTES: read(d.POSTES), d.ETP_COORDINATION: read(d.ETP_COORDINATION),
         d.POSTES_COORDINATION: entieres[d.ETP_COORDINATION, TOTAL, ""].base,
+        **split(f"{d.ETP}:financement", d.ETP, "financement", v.FINANCEMENT.modalites),
         d.LOTS: read(d.LOTS), d.ENGAGEES_PILOTEES: read(d.ENGAGEES_PILOTEES),
         **split(f"{d.LOTS}:achat", d.LOTS, "achat", v.ACHAT.modalites), **split(f"{d.LOTS}:donneur", d.LOTS, "donneur", v.DONNEUR.modalites),
-        **{code: read(code) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES, *d.SORTIES)},
+        **{code: read(code) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES, d.REALISEES, *d.SORTIES)},
         **{
             f"{code}:situation:{situation}": read(f"{code}_repondants", "situation_sortie", situation)
             for code in d.SORTIES

@@ -94,6 +94,9 @@ class TestRefus:
             ({d.ACTIFS: 0}, d.ACTIFS, "dit 12 500 heures"), ({d.LOTS: 0}, d.LOTS, "« Heures qu’ils engagent » dit 30 000 heures"),
             ({d.ECHUS: 0}, d.ECHUS, "« Heures qu’ils engageaient » dit 9 000 heures"),
             ({d.ENGAGEES: 0}, d.ENGAGEES, "dit 7"), ({d.TENUES: 0}, d.TENUES, "« Dont l’engagement est tenu » dit 5"),
+            ({d.REALISEES: 0}, d.TENUES, "plus que « Heures faites sur ces lots depuis leur début »"),
+            ({f"{d.ETP}:financement:fse": 1, f"{d.ETP}:financement:structure": 1}, f"{d.ETP}:financement:etat", "3 financeurs pour 2 postes"),
+            ({f"{d.ETP}:financement:fse": 700_000}, f"{d.ETP}:financement:structure", "il y a en trop 0,1"),
             ({d.TENUS: 7}, d.TENUES, "leurs heures tenues sont alors 9 000 heures"),
             ({d.TENUES: 900_000}, d.TENUS, "chaque lot fini a alors tenu son engagement (7)"),
             ({d.HEURES: 12_500_000}, d.PERSONNES, "Cela fait 3 125 heures par personne"),
@@ -104,11 +107,18 @@ class TestRefus:
         assert dit in plain(check(TOUT | change)[cle])
 
     @pytest.mark.parametrize("change", [
-        {d.TENUS: 7, d.TENUES: 900_000}, {d.TENUS: 0, d.TENUES: 0}, {d.TENUS: 0}, {d.ENGAGEES_PILOTEES: 0},
-        {d.ECHUS: 0, d.TENUS: 0, d.ENGAGEES: 0, d.TENUES: 0},
+        {d.TENUS: 7, d.TENUES: 900_000}, {d.TENUS: 0, d.TENUES: 0, d.REALISEES: 0}, {d.TENUS: 0}, {d.ENGAGEES_PILOTEES: 0},
+        {d.ECHUS: 0, d.TENUS: 0, d.ENGAGEES: 0, d.TENUES: 0, d.REALISEES: 0},
     ])  # fmt: skip
     def test_tenir_tout_ou_rien_n_avoir_rien_fini_se_declare(self, change):
         assert check(TOUT | change) == {}
+
+    def test_qui_paie_sans_dire_combien_se_dit(self):
+        sans = {
+            cle: n for cle, n in TOUT.items() if cle not in (d.ETP, d.POSTES, d.ETP_COORDINATION, d.POSTES_COORDINATION)
+        }
+        [dit] = check(sans).values()
+        assert dit.startswith("Donnez d’abord le total, « Facilitateurs, en équivalents temps plein »")
 
     def test_ce_qui_repose_sur_le_detail_le_demande(self):
         found = check(SEULES | {d.ETP: 1_000_000, d.POSTES: 1, d.ETP_COORDINATION: 0, d.POSTES_COORDINATION: 0})
@@ -155,6 +165,9 @@ class TestCellules:
         assert found["clause.heures", "sexe_embauche", ""].numerateur == 1_250_000  # nobody asked
         assert found["clause.sortie_6_positives", "", ""].numerateur == 6
         assert found["clause.etp_facilitateurs", "", ""].numerateur == 1_500_000
+        etat, reste = (found["clause.etp_facilitateurs", "financement", qui] for qui in ("etat", ""))
+        assert (etat.numerateur, etat.base, reste.numerateur, reste.base) == (900_000, 1, 600_000, 1)
+        assert found["clause.heures_excedentaires", "", ""].numerateur == 990_000 - 850_000
 
     def test_ses_heures_sont_dites_declarees_et_non_suivies_une_a_une(self):
         found = {

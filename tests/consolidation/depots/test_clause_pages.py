@@ -96,7 +96,7 @@ class TestTotaux:
         assert SANS_LIGNE in page
         assert "il y a en trop 1" in page
         assert {cle: typed for cle, typed in read_inputs(page).items() if cle in values} == values
-        assert page.count('<details class="repli" open>') == 13
+        assert page.count('<details class="repli" open>') == 14
 
     def test_une_faute_de_frappe_n_en_fait_pas_dire_dix(self, reseau, adresse):
         page = text(fill(reseau, adresse, **type_(TOUT) | {d.HEURES: "douze"}, **MOTIF))

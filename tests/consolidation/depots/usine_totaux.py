@@ -25,9 +25,10 @@ FACULTATIF = {
     "clause.participants:qpv_adresse:oui": 8, "clause.participants:qpv_adresse:non": 28,
     "clause.contrats_actifs:domaine:F": 40, "clause.contrats_actifs:domaine:N": 5,
     d.ETP: 1_500_000, d.POSTES: 2, d.ETP_COORDINATION: 0, d.POSTES_COORDINATION: 0,
+    f"{d.ETP}:financement:etat": 900_000,
     d.LOTS: 20, d.ENGAGEES_PILOTEES: 3_000_000, "clause.lots_pilotes:achat:travaux": 12, "clause.lots_pilotes:achat:services": 8,
     "clause.lots_pilotes:donneur:commune": 14, "clause.lots_pilotes:donneur:bailleur_social": 6,
-    d.ECHUS: 7, d.TENUS: 5, d.ENGAGEES: 900_000, d.TENUES: 850_000,
+    d.ECHUS: 7, d.TENUS: 5, d.ENGAGEES: 900_000, d.TENUES: 850_000, d.REALISEES: 990_000,
     "clause.sortie_6": 20, "clause.sortie_6:situation:cdi": 6, "clause.sortie_6:situation:sans_emploi": 5,
     "clause.sortie_12": 14, "clause.sortie_12:situation:formation_qualifiante": 4,
 }  # fmt: skip

@@ -236,14 +236,6 @@ class TestLesEngagements:
         assert lues["Heures tenues sur les lots échus"] == taux.effectif.texte
         assert {"Heures réalisées des lots échus", "Heures qui manquent aux lots échus"} <= lues.keys()
 
-    def test_ce_qui_a_ete_fait_dit_de_quels_lots_on_l_ignore(self, clause_seule):
-        """Else more hours would be held than done."""
-        assert "déclarés en total" not in read_tout(clause_seule)
-        cle = clause_seule.get_case("clause.heures_realisees_echues").cle
-        cellules = [c._replace(non_reponse=7) if c.cle == cle else c for c in clause_seule.consolidation.cellules]
-        declaree = replace(clause_seule, consolidation=replace(clause_seule.consolidation, cellules=cellules))
-        assert "De 7 lots, déclarés en total, on ne sait que ce qui a été tenu" in read_tout(declaree)
-
     def test_un_taux_masque_ne_laisse_pas_sa_base(self, clause_seule):
         cle = clause_seule.get_case("clause.taux_realisation").cle
         said = list_phrases(replace(clause_seule, masquees=frozenset({cle})))

@@ -18,8 +18,8 @@ SIAE_MARCHE = "clause.heures:entreprise:siae"
 ETP, POSTES = "clause.etp_facilitateurs", "clause.postes"
 ETP_COORDINATION, POSTES_COORDINATION = "clause.etp_coordinateurs", "clause.postes_coordination"
 LOTS, ENGAGEES_PILOTEES = "clause.lots_pilotes", "clause.heures_engagees_pilotees"
-ECHUS, TENUS, ENGAGEES, TENUES = (
-    "clause.lots_echus", "clause.lots_tenus", "clause.heures_engagees_echues", "clause.heures_tenues",
+ECHUS, TENUS, ENGAGEES, TENUES, REALISEES = (
+    "clause.lots_echus", "clause.lots_tenus", "clause.heures_engagees_echues", "clause.heures_tenues", "clause.heures_realisees_echues",
 )  # fmt: skip
 SORTIES = {"clause.sortie_6": "six", "clause.sortie_12": "douze"}
 EMPLOYEURS = {
@@ -134,6 +134,17 @@ SECTIONS: tuple[Section, ...] = (
         "Temps de travail × jours tenus ÷ jours de l’année.",
     ),
     Section(
+        "financement", "Qui paie les facilitateurs", Sorte.FACULTATIVE,
+        (
+            Repartition(
+                "Financement principal", ETP,
+                ask(f"{ETP}:financement", dict(v.FINANCEMENT.modalites), diviseur=MILLION), is_partielle=True,
+            ),
+        ),
+        "Les équivalents temps plein, chaque poste compté chez qui en paie la plus grande part. Ce qui manque au total est compté "
+        "« non renseigné ».",
+    ),
+    Section(
         "lots", "Les lots que le service pilote", Sorte.FACULTATIVE,
         (
             Question(LOTS, "Lots en cours dans l’année, dont il est le pilote"),
@@ -149,7 +160,8 @@ SECTIONS: tuple[Section, ...] = (
         (
             Question(ECHUS, "Lots finis ou résiliés dans l’année, qui demandaient des heures"),
             Question(TENUS, "Dont l’engagement est tenu"), Question(ENGAGEES, "Heures qu’ils engageaient", CENT),
-            Question(TENUES, "Heures tenues, chaque lot compté au plus pour ce qu’il engage", CENT),
+            Question(REALISEES, "Heures faites sur ces lots depuis leur début", CENT),
+            Question(TENUES, "Heures tenues : chaque lot compté au plus pour ce qu’il engage", CENT),
         ),
     ),
     Section(

@@ -94,7 +94,7 @@ RACINES: dict[str, Racine] = {
     SIGNES: Racine({axe: DU_CONTRAT[axe] for axe in ("contrat", "mode")}),
     FINIS: Racine({"duree": None}),
     JALONS: Racine(), **{sortie: Racine({"situation": SITUATION}) for sortie in SORTIES},
-    ECHUS: Racine({"tenue": (Somme(TOTAL, ("tenus", "non_tenus")),), "realise": None}),
+    ECHUS: Racine({"tenue": (Somme(TOTAL, ("tenus", "non_tenus")),)}),
     **{code: Racine(nature=PESE, genres=ENTREPRISES) for code in (PILOTEES, ECHUES, MANQUANTES)},
     TENUES: Racine(nature=PESE, genres=ENTREPRISES_ET_PERSONNES),
     # What is done beyond is of few: it is hidden, with all that was done, before what was kept of the word.

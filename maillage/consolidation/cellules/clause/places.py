@@ -110,8 +110,6 @@ def list_nombres(cellule: Cellule) -> Iterator[tuple[Place, int]]:
             yield Place(MANQUANTES), cellule.base - cellule.numerateur
     elif isinstance(mesure, Effectif | Somme):
         yield _find_rangs(mesure, numerateur), cellule.base
-        if cellule.code in (REALISEES, EXCEDENT) and cellule.non_reponse:
-            yield Place(ECHUS, "", "realise", INCONNUS), cellule.non_reponse
     if ventilation == RENSEIGNEMENT or numerateur.racine in LIBRES or modalite == INCONNU != ventilation:
         return
     if numerateur.racine == HEURES:
@@ -161,8 +159,6 @@ def _find_base(mesure: Taux, ventilation: str, modalite: str) -> Place:
 
 def _find_rangs(mesure: Comptable, place: Place) -> Place:
     """The rows that a count or a sum is read from, as they are printed beside it."""
-    if place.racine in (REALISEES, EXCEDENT):  # a service without Maillage is not asked
-        return Place(ECHUS, "", "realise", CONNU)
     if place.racine in ENTIERES:
         return Place(ENTIERES[place.racine])
     return place._replace(racine=BASES.get(place.racine, place.racine))

@@ -73,13 +73,9 @@ def _list_dites(t: Totaux) -> dict[str, Dite]:
         found[d.LOTS] = Dite(lots, lots, rangs=lots, parts=parts)
         found[d.ENGAGEES_PILOTEES] = Dite(t[d.ENGAGEES_PILOTEES], lots, rangs=lots)
     if d.ECHUS in t:
-        found |= {code: Dite(t[code], t[d.ECHUS]) for code in (d.ECHUS, d.TENUS, d.ENGAGEES, d.TENUES)}
-        found[MANQUANTES] = Dite(t[d.ENGAGEES] - t[d.TENUES], t[d.ECHUS])
+        found |= {code: Dite(t[code], t[d.ECHUS]) for code in (d.ECHUS, d.TENUS)}
+        found |= {code: Dite(heures, t[d.ECHUS]) for code, heures in _list_echues(t).items()}
         found["clause.lots_echus_sans_entreprise"] = Dite(t[d.ECHUS], t[d.ECHUS])  # it is not asked whose they are
-        # What those lots did is not asked: a sum of none, of so many that are not known.
-        found |= dict.fromkeys(
-            ("clause.heures_realisees_echues", "clause.heures_excedentaires"), Dite(0, 0, t[d.ECHUS])
-        )
     if set(d.SORTIES) <= t.keys():
         found |= _write_sorties(t)
     return found
@@ -193,9 +189,11 @@ def _spread(parts: Mapping[str, int], lignes: int) -> dict[str, int]:
 
 def _write_equipe(t: Totaux) -> dict[str, Dite]:
     """A service that declares no post holds none: the figures for one facilitateur are of those that do."""
-    postes, coordination = t.get(d.POSTES, 0), t.get(d.POSTES_COORDINATION, 0)
+    postes, coordination, etp = t.get(d.POSTES, 0), t.get(d.POSTES_COORDINATION, 0), t.get(d.ETP, 0)
+    payes = _read(t, f"{d.ETP}:financement")
+    rangs = _spread(payes | {INCONNU: etp - sum(payes.values())}, postes)
     return {
-        d.ETP: Dite(t.get(d.ETP, 0), postes, rangs=postes), d.POSTES: Dite(postes, postes + coordination),
+        d.ETP: Dite(etp, postes, rangs=postes, parts={"financement": {code: (n, rangs[code]) for code, n in payes.items()}}), d.POSTES: Dite(postes, postes + coordination),
         d.ETP_COORDINATION: Dite(t.get(d.ETP_COORDINATION, 0), coordination, rangs=coordination),
     }  # fmt: skip
 
@@ -226,7 +224,6 @@ def _count(parts: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     return {code: (n, n) for code, n in parts.items()}
 
 
-MANQUANTES = "clause.heures_manquantes"
 CODES_HEURES = (
     "clause.heures", "clause.etp", "clause.etp_1600", "clause.heures_une_a_une", "clause.heures_siae", "clause.heures_siae_elargie",
     "clause.heures_siae_marche", "clause.heures_effectif_connu", "clause.heures_tpe_pme", "clause.heures_moins_250",
@@ -257,8 +254,15 @@ def _bound_un(cas: str, genre: str, valeur: int) -> Apport:
 
 
 def _list_engages(t: Totaux) -> dict[str, int]:
-    found = {code: t[code] for code in (d.ENGAGEES_PILOTEES, d.ENGAGEES, d.TENUES) if code in t}
-    return found | ({MANQUANTES: t[d.ENGAGEES] - t[d.TENUES]} if d.ENGAGEES in t and d.TENUES in t else {})
+    pilotees = {d.ENGAGEES_PILOTEES: t[d.ENGAGEES_PILOTEES]} if d.ENGAGEES_PILOTEES in t else {}
+    return pilotees | (_list_echues(t) if d.ECHUS in t else {})
+
+
+def _list_echues(t: Totaux) -> dict[str, int]:
+    """What ended lots engaged, did, held; what they lack, what they did beyond."""
+    return {code: t[code] for code in (d.ENGAGEES, d.REALISEES, d.TENUES)} | {
+        "clause.heures_manquantes": t[d.ENGAGEES] - t[d.TENUES], "clause.heures_excedentaires": t[d.REALISEES] - t[d.TENUES],
+    }  # fmt: skip
 
 
 def _bound(cas: str, genre: str, valeur: int, plus_gros: int, nombre: int) -> Apport:

@@ -16,16 +16,16 @@ SANS_LIGNE = "Répartissez : une ligne au moins. Une ligne laissée vide compte 
 SANS_DETAIL = "Donnez d’abord le détail des heures, des personnes et des contrats, ou videz cette partie."
 QUESTIONS: dict[str, Question] = {one.cle: one for section in d.SECTIONS for one in section.list_questions()}
 # Rests on the hours, the people, the contracts: without them, it would divide what nobody told.
-DU_DETAIL = frozenset({"effectifs", "quartiers", "domaines", "equipe"})
+DU_DETAIL = frozenset({"effectifs", "quartiers", "domaines", "equipe", "financement"})
 AU_PLUS: tuple[tuple[str, str], ...] = (
     (d.PROFIL_CONNU, d.PERSONNES), *((f"{d.PERSONNES}:profils:{code}", d.PROFIL_CONNU) for code in d.PROFILS),
     (d.SIAE_MARCHE, d.HEURES), (d.PERSONNES, d.ACTIFS), (d.PLUS_GROSSE, d.HEURES), (d.PLUS_FORTE, d.HEURES), (d.TENUS, d.ECHUS),
-    (d.TENUES, d.ENGAGEES),
+    (d.TENUES, d.ENGAGEES), (d.TENUES, d.REALISEES),
 )  # fmt: skip
 # The first is never without the second.
 VA_AVEC: tuple[tuple[str, str], ...] = (
     (d.HEURES, d.PERSONNES), (d.PERSONNES, d.HEURES), (d.HEURES, d.ACTIFS), (d.ACTIFS, d.HEURES), (d.ENGAGEES_PILOTEES, d.LOTS),
-    (d.ECHUS, d.ENGAGEES), (d.ENGAGEES, d.ECHUS), (d.TENUS, d.TENUES),
+    (d.ECHUS, d.ENGAGEES), (d.ENGAGEES, d.ECHUS), (d.TENUS, d.TENUES), (d.REALISEES, d.ECHUS),
 )  # fmt: skip
 
 
@@ -83,7 +83,10 @@ def _list_manques(section: Section, totaux: Totaux, *, detail: bool) -> Iterator
 
 def _check_parts(totaux: Totaux) -> Iterator[tuple[str, str]]:
     for one in (one for section in d.SECTIONS for one in section.list_repartitions()):
-        if not _is_dite(one, totaux) or one.total not in totaux:
+        if not _is_dite(one, totaux):
+            continue
+        if one.total not in totaux:
+            yield one.parts[0].cle, f"Donnez d’abord le total, « {QUESTIONS[one.total].libelle} », ou videz ces lignes."
             continue
         parts, total = sum(totaux[part.cle] for part in one.parts), totaux[one.total]
         if parts > total or (parts < total and not one.is_partielle):
@@ -152,6 +155,7 @@ def _check_ordres(totaux: Totaux) -> Iterator[tuple[str, str]]:
             ),
         )
     yield from _check_contributeurs(totaux)
+    yield from _check_financeurs(totaux)
     for etp, postes in ((d.ETP, d.POSTES), (d.ETP_COORDINATION, d.POSTES_COORDINATION)):
         if etp in totaux and postes in totaux:
             if totaux[etp] > totaux[postes] * d.MILLION:
@@ -161,6 +165,17 @@ def _check_ordres(totaux: Totaux) -> Iterator[tuple[str, str]]:
                 )
             elif totaux[postes] and not totaux[etp]:
                 yield etp, "Des postes sans temps de travail : donnez-le, ou mettez zéro poste."
+
+
+def _check_financeurs(totaux: Totaux) -> Iterator[tuple[str, str]]:
+    """A post counts for one of them."""
+    payeurs = [cle for cle, n in totaux.items() if cle.startswith(f"{d.ETP}:financement:") and n]
+    if d.POSTES in totaux and len(payeurs) > totaux[d.POSTES]:
+        yield (
+            payeurs[0],
+            f"{write_accord(len(payeurs), 'financeur')} pour {write_accord(totaux[d.POSTES], 'poste')} : chaque poste compte chez qui en paie "
+            "la plus grande part. Corrigez ces lignes, ou les postes.",
+        )
 
 
 def _check_contributeurs(totaux: Totaux) -> Iterator[tuple[str, str]]:

@@ -150,7 +150,7 @@ def _write_realisation(livre: Livre) -> list[Bloc]:
             "Sur les {base} heures qu’ils engageaient, {tenues} ont été tenues : un taux de {taux}{evolution}.", sujet="Engagements tenus",
             base=taux.base, tenues=taux.effectif, taux=taux.valeur, evolution=say_evolution(livre, taux),
         )),
-        *_say_sans_entreprise(sans), *_say_sans_heures(livre.get_case("clause.heures_realisees_echues")),
+        *_say_sans_entreprise(sans),
         Texte(write(
             "Un engagement court sur toute la durée du lot : il ne se compare pas aux heures d’une seule année. Seuls les lots finis "
             "disent s’il a été tenu."
@@ -169,18 +169,5 @@ def _say_sans_entreprise(sans: Case) -> list[Bloc]:
             "dans le taux, sans que l’on sache qui en répond.",
             sujet="Lots sans entreprise connue", lots=say_nombre(sans.valeur, "lot", "lots"),
             comptent=choose_pluriel(sans.valeur.valeur, "il compte", "ils comptent"),
-        ))
-    ]  # fmt: skip
-
-
-def _say_sans_heures(realisees: Case) -> list[Bloc]:
-    """Of a lot declared with its service's totals, only what it held is told: what was done is of the other lots."""
-    if not realisees.voile.non_reponse and not realisees.cellule.non_reponse:
-        return []
-    return [
-        Texte(tell(
-            "De {lots}, déclarés en total, on ne sait que ce qui a été tenu : les heures réalisées, et celles faites au delà de "
-            "l’engagement, sont celles des autres.", sujet="Lots dont les heures faites ne sont pas connues",
-            lots=say_nombre(realisees.non_reponse, "lot", "lots"),
         ))
     ]  # fmt: skip
