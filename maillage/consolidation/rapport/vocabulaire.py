@@ -1,5 +1,6 @@
 """What a report calls itself and those it adds up: a service of the clause is not a PLIE, and neither is called by the other's name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maillage.indicateurs.catalogue import Catalogue
@@ -19,10 +20,11 @@ class Vocabulaire:
     def recenses(self) -> str:
         return f"{self.structures} recensés"
 
-    @property
-    def absence(self) -> str:
-        """Of a territory of a map."""
-        return f"aucun {self.structure} compté"
+    def say_absence(self, tus: Iterable[str]) -> str:
+        """Of what a map leaves without a colour. `tus`: what is printed of those that are counted there, drawn alike."""
+        aucun = f"aucun {self.structure} compté"
+        words = sorted(set(tus))
+        return ", ".join((*words, f"ou {aucun}")) if words else aucun
 
 
 PLIE = Vocabulaire("Consolidation des PLIE", "dispositif", "dispositifs", "PLIE", "PLIE")
