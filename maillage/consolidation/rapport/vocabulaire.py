@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from maillage.indicateurs.catalogue import Catalogue
 
+PLUSIEURS = "non montré"  # hidden here, not published there: a legend has room for one word
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulaire:
@@ -22,9 +24,11 @@ class Vocabulaire:
 
     def say_absence(self, tus: Iterable[str]) -> str:
         """Of what a map leaves without a colour. `tus`: what is printed of those that are counted there, drawn alike."""
-        aucun = f"aucun {self.structure} compté"
-        words = sorted(set(tus))
-        return ", ".join((*words, f"ou {aucun}")) if words else aucun
+        words, aucun = set(tus), f"aucun {self.structure} compté"
+        if not words:
+            return aucun
+        said = words.pop() if len(words) == 1 else PLUSIEURS
+        return f"{said}, ou {aucun}"
 
 
 PLIE = Vocabulaire("Consolidation des PLIE", "dispositif", "dispositifs", "PLIE", "PLIE")

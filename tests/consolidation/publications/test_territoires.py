@@ -13,6 +13,7 @@ from maillage.consolidation.publications.fiches import Fiche, write_fiches
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat
 from maillage.consolidation.rapport.annees import Perimetres
+from maillage.consolidation.rapport.vocabulaire import find_vocabulaire
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from maillage.territoire.models import Region
@@ -105,6 +106,9 @@ class TestIndex:
         page = read(client, INDEX)
         assert "non publié, ou aucun PLIE compté" in page
         assert page.count(f"/consolidations/{publiee.uuid}/fiches/hauts-de-france/") == 3  # the map too leads there
+        plie = find_vocabulaire(PLIE)
+        assert plie.say_absence([]) == "aucun PLIE compté"
+        assert plie.say_absence(["masqué", "non publié", "masqué"]) == "non montré, ou aucun PLIE compté"
 
     def test_une_carte_ou_rien_ne_serait_peint_ne_se_dessine_pas(self, client):
         """A fictitious region is in the table: no map has its place."""
@@ -167,6 +171,7 @@ class TestIndex:
         suite = read(client, INDEX).split('id="comptees"')[1]
         assert suite.index("Hauts-de-France : 0 structure") < suite.index("Région non renseignée : 1 structure")
         assert "PLIE de nulle part" in suite
+        assert suite.count("Leurs résultats sont dans ceux du pays, et d’aucune région.") == 1
         trouves = read(client, f"{INDEX}?q=nulle part").split('id="trouves"')[1].split("</section>")[0]
         assert "se lit dans : France" in trouves
 
