@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from maillage.consolidation.rapport.nombres import INCOMPLET, MASQUE
 from maillage.indicateurs.catalogue import Catalogue
-
-PLUSIEURS = "non montré"  # hidden here, not published there: a legend has room for one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,11 @@ class Vocabulaire:
 
     def say_absence(self, tus: Iterable[str]) -> str:
         """Of what a map leaves without a colour. `tus`: what is printed of those that are counted there, drawn alike."""
-        words, aucun = set(tus), f"aucun {self.structure} compté"
+        words = set(tus)
         if not words:
-            return aucun
-        said = words.pop() if len(words) == 1 else PLUSIEURS
-        return f"{said}, ou {aucun}"
+            return f"aucun {self.structure} compté"
+        # In few letters: a narrow map has room for twenty-two. Of a territory with nobody, nothing is published either.
+        return f"{MASQUE} ou non compté" if words == {MASQUE} else words.pop() if len(words) == 1 else INCOMPLET
 
 
 PLIE = Vocabulaire("Consolidation des PLIE", "dispositif", "dispositifs", "PLIE", "PLIE")
