@@ -2,6 +2,7 @@
 
 import csv
 import html
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -202,6 +203,9 @@ class TestResultats:
         assert "personne n’a répondu" in replie
         assert f"Personne n’a donné : {' ; '.join(equipes.vides)}." in html.unescape(replie)
         assert "<table" not in replie
+        assert re.findall(r'<details class="repli" id="([a-z-]*)" open', text(page)) == [
+            "enquete-recettes"
+        ]  # the first that says something
         assert "modes de gestion du FSE" in chapitres["enquete-fse"].vides  # the question, not each of its answers
         assert "enquete-reponses" not in chapitres  # it asks nothing
         lignes = csv.DictReader(
