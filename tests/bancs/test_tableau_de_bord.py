@@ -11,7 +11,7 @@ from maillage.bancs.pairs import depot_classeur, tableau_de_bord_orm, tableau_de
 from maillage.parcours.queries.pilotage import read_donnees
 from maillage.parcours.rules.indicateurs.nombres import make_annee, make_fenetre
 from maillage.parcours.rules.indicateurs.tableau import build_lignes
-from maillage.parcours.views.pilotage import find_pendant
+from maillage.parcours.rules.pilotage import find_pendant
 from maillage.socle.contexte import open_contexte, open_service
 from tests.consolidation.depots.usine import count_cellules
 from tests.parcours.usine import make_coordinateur, make_parcours, make_personne
@@ -37,7 +37,7 @@ def count_notres(acteur) -> dict[str, int]:
     with open_contexte(acteur):
         return tableau_de_bord.read_lignes(
             build_lignes(
-                read_donnees(acteur, pendant=find_pendant(make_fenetre(ANNEE, today=localdate()), None)),
+                read_donnees(acteur, pendant=find_pendant(make_fenetre(ANNEE, today=localdate()))),
                 ANNEE,
                 today=localdate(),
             )

@@ -29,7 +29,7 @@ from maillage.parcours.rules.indicateurs import etapes as regles_etapes
 from maillage.parcours.rules.indicateurs import flux, nombres, profils, suivi
 from maillage.parcours.rules.indicateurs.nombres import Part, Resume
 from maillage.parcours.rules.indicateurs.tableau import Donnees, build_lignes
-from maillage.parcours.views.pilotage import find_pendant
+from maillage.parcours.rules.pilotage import find_pendant
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
@@ -155,7 +155,7 @@ def check_pendant(by: Acteur, donnees: Donnees) -> None:
     assert list(annees) == list(range(JOUR.year, min(fait.entree.year for fait in donnees.parcours) - 1, -1))
     for annee, lu in annees.items():
         fenetre = nombres.make_fenetre(annee, today=JOUR)
-        lues = read_donnees(by, pendant=find_pendant(fenetre, None))
+        lues = read_donnees(by, pendant=find_pendant(fenetre))
         assert build_lignes(lues, annee, today=JOUR) == build_lignes(donnees, annee, today=JOUR)
         assert (lu.entrees, lu.sorties) == (
             flux.count_entrees(donnees.parcours, fenetre.periode), flux.count_sorties(donnees.parcours, fenetre.periode)

@@ -15,23 +15,29 @@ from python_calamine import CalamineWorkbook
 
 from maillage.parcours.actions.etats import ParcoursRefuse
 from maillage.parcours.actions.protocole import cancel_protocole, record_avenant, record_protocole
-from maillage.parcours.models import Photo, Protocole
+from maillage.parcours.models import Parcours, Photo, Protocole, Sortie
+from maillage.parcours.nomenclatures.etats import EtatParcours
 from maillage.parcours.nomenclatures.indicateurs import Indicateur
 from maillage.parcours.nomenclatures.protocole import Base, PeriodeObjectif
-from maillage.parcours.queries.pilotage import read_donnees
+from maillage.parcours.queries.pilotage import read_donnees, read_flux, read_tableau
+from maillage.parcours.rules.indicateurs.flux import count_entrees, count_sorties
 from maillage.parcours.rules.indicateurs.nombres import Part, make_annee
 from maillage.parcours.rules.indicateurs.profils import describe_entrees
 from maillage.parcours.rules.protocole import Objectif
 from maillage.participants.models import SituationSensible
+from maillage.reseau.models import Dispositif
 from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.permissions import DroitRefuse
 from maillage.socle.roles import Role
 from tests.comptes.test_equipe import post
+from tests.parcours.suivi.pages import make_etape
 from tests.parcours.usine import make_coordinateur, make_parcours, make_referent
 from tests.parcours.usine_pilotage import OBJECTIFS, TODAY, make_protocole, make_texte
 from tests.usine import make_acteur, make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
+DEBUT = date(localdate().year - 2, 1, 1)
+CUMUL = Objectif(Indicateur.I_2, Decimal(40), Base.NOMBRE, PeriodeObjectif.PROTOCOLE)
 
 
 @pytest.fixture
@@ -49,6 +55,23 @@ def directrice(client, dispositif):
 def coordination(client, dispositif):
     client.force_login(make_habilitation(Role.COORDINATEUR, dispositif).compte)
     return client
+
+
+def make_sorti(
+    dispositif: Dispositif, entree: date, sortie: date, *, issue: dict[str, Any] | None = None, **values: Any
+) -> Parcours:  # fmt: skip
+    etats: dict[str, Any] = {"etat": EtatParcours.SORTI_SANS_SUITE, "date_sortie": sortie}
+    parcours = make_parcours(dispositif, entree=entree, **(etats | values))
+    Sortie.objects.create(
+        dispositif=dispositif, parcours=parcours, type="SS-DEM", proposee_le=sortie, date_fait=sortie, date_sortie=sortie,
+        **(issue or {}),
+    )  # fmt: skip
+    return parcours
+
+
+def make_ancien(dispositif: Dispositif) -> Parcours:
+    """In and out in the first year of the protocole."""
+    return make_sorti(dispositif, DEBUT + timedelta(days=30), DEBUT + timedelta(days=200))
 
 
 def read(client: Any, adresse: str) -> str:
@@ -188,6 +211,46 @@ class TestPilotage:
         page = read(directrice, "/pilotage/?annee=2024")
         assert "Pilotage 2024" in page
         assert "01/01/2024 au 31/12/2024" in page
+
+    def test_un_objectif_cumule_compte_depuis_la_premiere_annee_du_protocole(self, directrice, dispositif):
+        """Who came in and left the first year is in no indicator of this one, and in what the protocole adds up."""
+        make_ancien(dispositif)
+        make_protocole(dispositif, du=DEBUT, objectifs=[CUMUL])
+        page = read(directrice, "/pilotage/")
+        [lu] = re.findall(r"Entrées</strong> : <strong class=\"chiffres\">([^<]*)</strong> pour une cible de 40", page)
+        assert lu == "1"
+        assert f"Du {DEBUT:%d/%m/%Y} au" in page
+        content = b"".join(directrice.get("/pilotage/export.xlsx").streaming_content)
+        feuille = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Objectifs").to_python()
+        assert feuille[1][5] == 1
+
+    def test_l_histoire_ne_se_lit_que_pour_un_objectif_cumule_et_sans_ses_etapes(self, dispositif):
+        by = make_acteur(Role.DIRECTEUR, dispositif)
+        ancien = make_ancien(dispositif)
+        make_etape(ancien, debut=ancien.date_entree, fin=ancien.date_sortie)
+        make_parcours(dispositif, entree=localdate() - timedelta(days=3))
+        annuel, cumule = OBJECTIFS[:1], [*OBJECTIFS[:1], CUMUL]
+        for objectifs, lus in ((annuel, 1), (cumule, 2)):
+            protocole = make_protocole(dispositif, du=DEBUT, objectifs=objectifs)
+            with CaptureQueriesContext(connection) as captured:
+                tableau = read_tableau(by, localdate().year, today=localdate())
+            assert len(captured) == 8  # the six of the indicators, the two of the protocole
+            assert (len(tableau.donnees.parcours), tableau.donnees.etapes) == (lus, [])
+            cancel_protocole(by=by, protocole=protocole, motif="Un autre le remplace", today=TODAY)
+
+    def test_les_flux_comptent_les_memes_entrees_et_sorties_que_les_indicateurs(self, dispositif):
+        """Neither who has not come in yet, nor a file opened by mistake, nor an exit that was refused or undone."""
+        by, annee = make_acteur(Role.DIRECTEUR, dispositif), localdate().year - 1
+        for values, issue in (
+            ({}, {}), ({"is_entree_provisoire": True}, {}), ({"is_erreur": True}, {}), ({}, {"rejetee_le": DEBUT}), ({}, {"annulee_le": DEBUT}),
+            ({"etat": EtatParcours.SORTIE_PROPOSEE, "date_sortie": None}, {}),
+        ):  # fmt: skip
+            make_sorti(dispositif, date(annee, 2, 3), date(annee, 6, 1), **values, issue=issue)
+        flux, faits = read_flux(by, today=localdate())[annee], read_donnees(by).parcours
+        assert (flux.entrees, flux.sorties.total) == (4, 1)
+        assert (flux.entrees, flux.sorties) == (
+            count_entrees(faits, make_annee(annee)), count_sorties(faits, make_annee(annee))
+        )  # fmt: skip
 
     def test_les_indicateurs_se_lisent_en_six_requetes_quel_que_soit_le_nombre_de_dossiers(self, dispositif):
         by = make_acteur(Role.DIRECTEUR, dispositif)

@@ -1,4 +1,4 @@
-"""Ours: what the page of the steering reads and counts, policies of the base included."""
+"""Ours: what the page of the steering reads and counts where there is no protocole, policies of the base included."""
 
 
 def main() -> None:
@@ -13,12 +13,12 @@ def main() -> None:
     from maillage.parcours.queries.pilotage import read_donnees
     from maillage.parcours.rules.indicateurs.nombres import make_fenetre
     from maillage.parcours.rules.indicateurs.tableau import build_lignes
-    from maillage.parcours.views.pilotage import find_pendant
+    from maillage.parcours.rules.pilotage import find_pendant
     from maillage.socle.contexte import open_contexte
 
     acteur, today = open_acteur(), localdate()
     annee = find_annee(today=today)
-    pendant = find_pendant(make_fenetre(annee, today=today), None)
+    pendant = find_pendant(make_fenetre(annee, today=today))
 
     def count() -> dict[str, int]:
         return read_lignes(build_lignes(read_donnees(acteur, pendant=pendant), annee, today=today))

@@ -20,7 +20,7 @@ COLONNES = ("code", "libelle", "modalite", "valeur", "unite", "numerateur", "den
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """`repondants`: those of a total, or of what a rate is divided by; None where nobody answered."""
+    """`repondants`: those of a total, or of what a rate is divided by; zero where nobody answered."""
 
     mesure: AnyMesure
     libelle: str
@@ -90,15 +90,17 @@ def list_chapitres(lues: Sequence[ReponseLue], *, millesime: int) -> list[Groupe
             replace(li, part=parts[li.mesure].valeur) if li.mesure in parts else li
             for li in own if isinstance(li.mesure, Somme) and li.mesure not in bases
         ]  # fmt: skip
-        said = [li for li in (*rapports, *sommes) if li.repondants]
-        if said:
+        asked = (*rapports, *sommes)
+        said = [li for li in asked if li.repondants]
+        if asked:
             groups.append(Groupe(
                 chapitre.code, chapitre.libelle, chapitre.presentation,
                 sommes=tuple(li for li in said if isinstance(li.mesure, Somme) and li.mesure.code not in INTERNES),
                 rapports=tuple(li for li in said if not isinstance(li.mesure, Somme)),
                 seules=tuple(li for li in said if li.mesure.code in INTERNES),
                 vides=tuple(dict.fromkeys(
-                    name_en_phrase(li.nom) for li in (*rapports, *sommes) if not li.repondants and li.mesure not in parts
+                    name_en_phrase(MODES.libelle if li.mesure is MODES else li.nom)
+                    for li in asked if not li.repondants and li.mesure not in parts
                 )),
             ))  # fmt: skip
     return groups

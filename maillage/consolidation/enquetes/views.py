@@ -87,9 +87,10 @@ def resultats(request: Requete, uuid: UUID) -> HttpResponse:
 
     campagne = _get_campagne(uuid)
     lues = queries.read_transmises(campagne)
+    chapitres = list_chapitres(lues, millesime=campagne.millesime) if lues else []
     contexte = {
-        "campagne": campagne, "repondants": len(lues), "equipement": read_equipement(campagne),
-        "chapitres": list_chapitres(lues, millesime=campagne.millesime) if lues else [],
+        "campagne": campagne, "repondants": len(lues), "equipement": read_equipement(campagne), "chapitres": chapitres,
+        "deplie": next((one for one in chapitres if one.nombre), None),
     }  # fmt: skip
     return render(request, "enquetes/resultats.html", contexte)
 

@@ -8,6 +8,7 @@ from maillage.consolidation.cellules.niveaux import list_niveaux
 from maillage.consolidation.depots.rules.sommes import Place
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.queries import load
 from maillage.consolidation.rapport.annees import AnneePubliee, Lue, Ou, Perimetres
 
 
@@ -48,9 +49,9 @@ def read_annees(publication: Publication) -> list[AnneePubliee]:
     rows = Publication.objects.filter(
         etat=Etat.PUBLIEE, lecteurs__in=lecteurs, campagne__consolide=publication.campagne.consolide,
         campagne__is_fictive=publication.campagne.is_fictive, campagne__millesime__lt=publication.campagne.millesime,
-    ).select_related("campagne").defer("secret")  # fmt: skip
+    ).select_related("campagne")  # fmt: skip
     dernieres: dict[int, Publication] = {}
-    for row in sorted(rows, key=lambda row: (lecteurs.index(Lecteurs(row.lecteurs)), row.rang)):
+    for row in sorted(load(rows, "perimetres"), key=lambda row: (lecteurs.index(Lecteurs(row.lecteurs)), row.rang)):
         dernieres[row.campagne.millesime] = row
     return [read_annee(row) for _, row in sorted(dernieres.items())]
 

@@ -12,16 +12,18 @@ from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
 
-# Of a publication, what weighs megabytes: read for itself, never beside each of its figures.
+# Of a publication, what weighs megabytes: read by name, for one of them.
 LOURDS = ("secret", "perimetres", "depots", "fichiers", "bilan", "raisons", "territoires")
 
 
+def load(rows: QuerySet[Publication], *colonnes: str) -> QuerySet[Publication]:
+    """With these of the heavy columns, without the others."""
+    return rows.defer(None).defer(*(nom for nom in LOURDS if nom not in colonnes))
+
+
 def list_publications() -> QuerySet[Publication]:
-    return (
-        Publication.objects.select_related("campagne")
-        .defer("secret")
-        .order_by("-campagne__millesime", "lecteurs", "-rang")
-    )
+    rows = Publication.objects.select_related("campagne").order_by("-campagne__millesime", "lecteurs", "-rang")
+    return load(rows)
 
 
 def is_depassee(publication: Publication) -> bool:
@@ -47,8 +49,7 @@ def list_restreintes(acteur: Acteur) -> QuerySet[Publication]:
 
 def select_chiffres() -> QuerySet[ChiffrePublie]:
     """Of each year, those of the last revision: the earlier ones stay in their own report. With them, those of before Maillage."""
-    publiques = list_publiques()
-    dernieres = {(p.campagne_id): p.pk for p in publiques.order_by("campagne", "rang")}
+    dernieres = dict(list_publiques().order_by("rang").values_list("campagne", "pk"))
     rows = ChiffrePublie.objects.filter(Q(publication__in=list(dernieres.values())) | Q(publication=None))
     return rows.select_related("publication__campagne").defer(*(f"publication__{nom}" for nom in LOURDS))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.consolidation.publications.fiches import Fiche, find_lisible
+from maillage.indicateurs.calcul import FRANCE
 from maillage.reseau.models import Dispositif
 from maillage.socle.typographie import fold
 from maillage.territoire.models import Departement, Region
@@ -53,7 +54,8 @@ def _list_dispositifs(
             found = find_lisible(
                 fiches, region=one.region_id or "", departement=one.departement_id or "", dispositif=str(one.uuid)
             )
-            yield Trouve(one.nom, one.sigle_type, found)
+            # Of no known region, it is counted in the country all the same.
+            yield Trouve(one.nom, one.sigle_type, found or next((f for f in fiches if f.niveau == FRANCE), None))
 
 
 def _list_communes(texte: str, fiches: Sequence[Fiche]) -> Iterator[Trouve]:

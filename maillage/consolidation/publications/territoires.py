@@ -1,17 +1,20 @@
 """The territories of a release, side by side: what it printed of each, read from the register; where a place is to be read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from maillage.consolidation.cellules.niveaux import DEPARTEMENT, REGION
+from maillage.consolidation.cellules.territoires import SANS_REGION
 from maillage.consolidation.publications.annees import read_perimetres
 from maillage.consolidation.publications.fiches import Fiche, read_fiches
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.rapport.annees import CasePubliee, Lue
-from maillage.consolidation.rapport.cartes import list_classes_de_parts, list_classes_de_totaux
+from maillage.consolidation.rapport.cartes import NOTE_ENSEMBLE, list_classes_de_parts, list_classes_de_totaux
 from maillage.consolidation.rapport.lieux import Colonne
+from maillage.consolidation.rapport.livre import REGION_INCONNUE
 from maillage.consolidation.rapport.nombres import INCOMPLET
 from maillage.consolidation.rapport.plans import Plan
+from maillage.consolidation.rapport.vocabulaire import find_vocabulaire
 from maillage.indicateurs.calcul import DISPOSITIF, FRANCE
 from maillage.indicateurs.mesures import Taux
 from maillage.reseau.models import Dispositif
@@ -24,6 +27,21 @@ Valeurs = Mapping[Ou, Mapping[str, CasePubliee]]
 
 
 @dataclass(frozen=True, slots=True)
+class Lus:
+    """What a release has of its territories. `membres`: the dispositifs of each region."""
+
+    fiches: Sequence[Fiche]
+    valeurs: Valeurs
+    membres: Mapping[Ou, Sequence[Dispositif]]
+
+    def list_fiches(self, niveau: str, region: str = "") -> list[Fiche]:
+        return [one for one in self.fiches if one.niveau == niveau and one.region == region]
+
+    def find_case(self, fiche: Fiche, colonne: Colonne) -> CasePubliee | None:
+        return self.valeurs.get((fiche.niveau, fiche.code), {}).get(colonne.code)
+
+
+@dataclass(frozen=True, slots=True)
 class Dite:
     """`base`: of a rate that is shown, what it is out of."""
 
@@ -33,14 +51,22 @@ class Dite:
 
 @dataclass(frozen=True, slots=True)
 class Rangee:
-    """A territory, its figures in the order of the columns. Of a region: the départements and the dispositifs that have a page,
-    and `autres`, the dispositifs that it adds up and that have none."""
+    """A territory, its figures in the order of the columns."""
 
     fiche: Fiche
     valeurs: Sequence[Dite]
-    departements: "Sequence[Rangee]" = ()
-    dispositifs: "Sequence[Rangee]" = ()
-    autres: Sequence[Dispositif] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comptes:
+    """Who is counted in a region: the départements and the dispositifs that have a page, and `autres`, the dispositifs that it
+    adds up and that have none. `total`: its own line; none for those of whom no region is known."""
+
+    lieu: str
+    total: Rangee | None
+    departements: Sequence[Rangee]
+    dispositifs: Sequence[Rangee]
+    autres: Sequence[Dispositif]
 
     @property
     def nombre(self) -> int:
@@ -49,41 +75,55 @@ class Rangee:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`tues`: the columns that not every structure told, and that nobody printed."""
+    """Columns that nobody printed: `tues`, for not every structure told them; `absentes`, of which nothing more is known."""
 
     colonnes: Sequence[Colonne]
     pays: Rangee | None
     regions: Sequence[Rangee]
+    comptes: Sequence[Comptes]
     tues: Sequence[str]
+    absentes: Sequence[str]
 
 
-def read_index(publication: Publication, plan: Plan) -> Index:
-    valeurs = read_valeurs(publication, plan)
-    dits = {code for found in valeurs.values() for code in found}
+def read_lus(publication: Publication, plan: Plan) -> Lus:
+    return Lus(read_fiches(publication), read_valeurs(publication, plan), list_membres(publication))
+
+
+def build_index(publication: Publication, plan: Plan, lus: Lus) -> Index:
+    dits = {code for found in lus.valeurs.values() for code in found}
     colonnes = [one for one in plan.essentiel.colonnes if one.code in dits]
-    membres, fiches = list_membres(publication), read_fiches(publication)
 
     def show(niveau: str, region: str = "") -> list[Rangee]:
-        kept = (one for one in fiches if one.niveau == niveau and one.region == region)
-        return [Rangee(one, [_say(valeurs, one, colonne) for colonne in colonnes]) for one in kept]
+        return [
+            Rangee(one, [_say(lus.find_case(one, colonne)) for colonne in colonnes])
+            for one in lus.list_fiches(niveau, region)
+        ]
 
-    def complete(rangee: Rangee) -> Rangee:
-        code = rangee.fiche.code
-        dispositifs = show(DISPOSITIF, code)
+    def count(lieu: str, region: str, total: Rangee | None = None) -> Comptes:
+        dispositifs = show(DISPOSITIF, region)
         connus = {one.fiche.code for one in dispositifs}
-        autres = [one for one in membres.get((REGION, code), ()) if str(one.uuid) not in connus]
-        return replace(rangee, departements=show(DEPARTEMENT, code), dispositifs=dispositifs, autres=autres)
+        membres = lus.membres.get((REGION, region or SANS_REGION), ())
+        autres = [one for one in membres if str(one.uuid) not in connus]
+        return Comptes(lieu, total, show(DEPARTEMENT, region), dispositifs, autres)
 
-    tues = [one.nom for one in plan.essentiel.colonnes if one.code not in dits]
-    return Index(colonnes, next(iter(show(FRANCE)), None), [complete(one) for one in show(REGION)], tues)
+    regions = show(REGION)
+    comptes = [count(one.fiche.lieu, one.fiche.code, one) for one in regions]
+    sans_region = count(REGION_INCONNUE, "")
+    if sans_region.nombre or sans_region.departements:
+        comptes.append(sans_region)
+    manquantes = [one for one in plan.essentiel.colonnes if one.code not in dits]
+    partiels = set(publication.bilan.get("partiels", ()))
+    tues = [one for one in manquantes if plan.catalogue.mesures[one.code].libelle in partiels]
+    absentes = [one.nom for one in manquantes if one not in tues]
+    pays = next(iter(show(FRANCE)), None)
+    return Index(colonnes, pays, regions, comptes, [one.nom for one in tues], absentes)
 
 
-def _say(valeurs: Valeurs, fiche: Fiche, colonne: Colonne) -> Dite:
-    found = valeurs.get((fiche.niveau, fiche.code), {}).get(colonne.code)
-    if found is None:
+def _say(case: CasePubliee | None) -> Dite:
+    if case is None:
         return Dite(INCOMPLET)
-    is_taux = isinstance(found.mesure, Taux) and found.valeur.valeur is not None
-    return Dite(found.valeur.texte, found.base.texte if is_taux else "")
+    is_taux = isinstance(case.mesure, Taux) and case.valeur.valeur is not None
+    return Dite(case.valeur.texte, case.base.texte if is_taux else "")
 
 
 def read_valeurs(publication: Publication, plan: Plan) -> Valeurs:
@@ -114,36 +154,35 @@ def list_membres(publication: Publication) -> Mapping[Ou, Sequence[Dispositif]]:
 
 
 def draw_index(
-    publication: Publication, plan: Plan, colonne: Colonne, adresses: Mapping[str, str], *, is_publique: bool
+    publication: Publication, plan: Plan, lus: Lus, colonne: Colonne, adresses: Mapping[str, str], *, is_publique: bool
 ) -> Figure | None:
     """The map of one column; each region leads to its page. None when nothing of it may be painted. `adresses`: of the pages."""
-    valeurs, fiches = read_valeurs(publication, plan), [one for one in read_fiches(publication) if one.niveau == REGION]
-    shown = {
-        one: case.valeur
-        for one in fiches if (case := valeurs.get((REGION, one.code), {}).get(colonne.code)) is not None
-    }  # fmt: skip
-    sorted_values = sorted(nombre.valeur for nombre in shown.values() if nombre.valeur is not None)
+    cases = {one: lus.find_case(one, colonne) for one in lus.list_fiches(REGION)}
+    textes = {one: _say(case).texte for one, case in cases.items()}
+    valeurs = {
+        one: case.valeur.valeur for one, case in cases.items() if case is not None and case.valeur.valeur is not None
+    }
     drawn = {feature["properties"]["code"] for feature in get_fond_regions().features}
-    if not any(nombre.valeur is not None and drawn & set(one.regions) for one, nombre in shown.items()):
+    if not any(drawn & set(one.regions) for one in valeurs):
         return None
     mesure = plan.catalogue.mesures[colonne.code]
-    classes = (list_classes_de_parts if mesure.unite == "%" else list_classes_de_totaux)(sorted_values)
-    absence = "masqué, ou aucune" if any(n.valeur is None for n in shown.values()) else "aucune structure"
-    said = " ; ".join(f"{one.lieu} {nombre.texte}" for one, nombre in shown.items())
-    ensembles = " ; ".join(", ".join(one.ensemble) for one in fiches if one.is_ensemble)
-    note = f"Publiées ensemble, ces régions portent une seule couleur : {ensembles}." if ensembles else ""
+    classes = (list_classes_de_parts if mesure.unite == "%" else list_classes_de_totaux)(sorted(valeurs.values()))
+    said = " ; ".join(f"{one.lieu} {texte}" for one, texte in textes.items())
+    ensembles = " ; ".join(", ".join(one.ensemble) for one in cases if one.is_ensemble)
     return Figure(
         titre=f"{colonne.nom}, {publication.campagne.millesime}", description=f"Carte des régions : {said}.",
         spec=carte_france(
             get_fond_regions(),
-            valeurs={r: float(n.valeur) for one, n in shown.items() if n.valeur is not None for r in one.regions},
-            classes=[Classe(float(low), label.texte) for low, label in classes], absence=absence,
-            liens={r: Lien(adresses[one.nom], f"{one.lieu} : {n.texte}") for one, n in shown.items() for r in one.regions},
+            valeurs={region: float(valeur) for one, valeur in valeurs.items() for region in one.regions},
+            classes=[Classe(float(low), label.texte) for low, label in classes],
+            absence=find_vocabulaire(plan.catalogue).say_absence(t for one, t in textes.items() if one not in valeurs),
+            liens={r: Lien(adresses[one.nom], f"{one.lieu} : {texte}") for one, texte in textes.items() for r in one.regions},
         ),
         colonnes=["Région", colonne.nom, *(["Base"] if isinstance(mesure, Taux) else [])],
         lignes=[
-            [one.lieu, nombre.texte, *([valeurs[REGION, one.code][colonne.code].base.texte] if isinstance(mesure, Taux) else [])]
-            for one, nombre in shown.items()
+            [one.lieu, textes[one], *([case.base.texte if case else INCOMPLET] if isinstance(mesure, Taux) else [])]
+            for one, case in cases.items()
         ],
-        source=f"{publication} ; fond {ATTRIBUTION}", note=note, publique=is_publique,
+        source=f"{publication} ; fond {ATTRIBUTION}", note=NOTE_ENSEMBLE.format(groupes=ensembles) if ensembles else "",
+        publique=is_publique,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Maps of a figure, territory by territory; a hidden territory is hatched like one that has nobody counted.
+"""Maps of a figure, territory by territory; one that is not shown is hatched like one that has nobody counted.
 
 Regions published together, because too few answered there, are painted alike, and the note says which.
 """
@@ -19,6 +19,7 @@ from maillage.territoire import ATTRIBUTION
 
 REGION = "region"
 PAS, CLASSES_MAX = (1, 2, 5, 10, 20), 6
+NOTE_ENSEMBLE = "Publiées ensemble, ces régions portent une seule couleur, celle de leur valeur commune : {groupes}."
 Classes = list[tuple[Decimal, Dit]]
 
 
@@ -28,8 +29,6 @@ def draw_carte(
 ) -> Dessin:  # fmt: skip
     """`cases`: by code of the territory, of this `niveau`."""
     tableau = replace(tableau, notes=(*tableau.notes, *note_groupes(livre, cases, niveau=niveau)))
-    absence = livre.vocabulaire.absence
-    is_melee = any(case.is_masquee for case in cases.values())
     said = enumerate_phrases(
         write("{nom} {valeur}", nom=livre.say_lieu((niveau, code)), valeur=case.valeur) for code, case in cases.items()
     )
@@ -43,7 +42,9 @@ def draw_carte(
                 for region in list_peints(livre, code, niveau=niveau)
             },
             classes=[Classe(float(low), label.texte) for low, label in classes],
-            absence=f"masqué, ou {absence}" if is_melee else absence,
+            absence=livre.vocabulaire.say_absence(
+                case.valeur.texte for case in cases.values() if case.valeur.valeur is None
+            ),
         ),
         source=f"{get_source(livre)} ; fond {ATTRIBUTION}", base=read_texte(base), note=read_texte(join(tableau.notes)),
         colonnes=[read_texte(c) for c in tableau.colonnes],
@@ -62,12 +63,7 @@ def note_groupes(livre: Livre, cases: Mapping[str, Case], *, niveau: str) -> lis
     if not groupes:
         return []
     said = enumerate_phrases(join([(livre.say_lieu((REGION, one)),) for one in peints], ", ") for peints in groupes)
-    return [
-        write(
-            "Publiées ensemble, ces régions portent une seule couleur, celle de leur valeur commune : {groupes}.",
-            groupes=said,
-        )
-    ]
+    return [write(NOTE_ENSEMBLE, groupes=said)]
 
 
 def list_montres(cases: Mapping[str, Case]) -> list[Nombre]:

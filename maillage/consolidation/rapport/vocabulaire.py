@@ -1,7 +1,9 @@
 """What a report calls itself and those it adds up: a service of the clause is not a PLIE, and neither is called by the other's name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from maillage.consolidation.rapport.nombres import INCOMPLET, MASQUE
 from maillage.indicateurs.catalogue import Catalogue
 
 
@@ -19,10 +21,13 @@ class Vocabulaire:
     def recenses(self) -> str:
         return f"{self.structures} recensés"
 
-    @property
-    def absence(self) -> str:
-        """Of a territory of a map."""
-        return f"aucun {self.structure} compté"
+    def say_absence(self, tus: Iterable[str]) -> str:
+        """Of what a map leaves without a colour. `tus`: what is printed of those that are counted there, drawn alike."""
+        words = set(tus)
+        if not words:
+            return f"aucun {self.structure} compté"
+        # In few letters: a narrow map has room for twenty-two. Of a territory with nobody, nothing is published either.
+        return f"{MASQUE} ou non compté" if words == {MASQUE} else words.pop() if len(words) == 1 else INCOMPLET
 
 
 PLIE = Vocabulaire("Consolidation des PLIE", "dispositif", "dispositifs", "PLIE", "PLIE")

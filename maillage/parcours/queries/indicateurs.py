@@ -6,8 +6,9 @@ pilots a dispositif sees its totals (domaine 05 § 3, « agrégats seulement »)
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from maillage.parcours.models import Entretien, Parcours, Photo, Positionnement, Sortie, Suspension
@@ -30,6 +31,18 @@ EMPLOI = ("suivi__emploi__contrat", "suivi__emploi__secteur", "suivi__emploi__ta
 SANS_SORTIE, SANS_PHOTO = ("", "", "", ""), (None,) * len(SITUATION)
 
 
+def select_entres(acteur: Acteur) -> QuerySet[Any]:
+    """The entries that count. Where the entry is the signature or the first entretien, nobody has come in before that day."""
+    return Parcours.objects.visible_to(acteur).filter(is_entree_provisoire=False)
+
+
+def select_sorties(acteur: Acteur) -> QuerySet[Any]:
+    """The exits that count: decided, of those who had come in."""
+    return Sortie.objects.visible_to(acteur).filter(
+        parcours__is_entree_provisoire=False, parcours__etat__in=SORTIS, rejetee_le=None, annulee_le=None
+    )
+
+
 def list_parcours(acteur: Acteur, *, pendant: Periode | None = None) -> list[ParcoursCompte]:
     """Every parcours of the acteur's dispositifs; the level is that of the diploma, or else the one reached [D].
 
@@ -38,22 +51,14 @@ def list_parcours(acteur: Acteur, *, pendant: Periode | None = None) -> list[Par
     ouverts = _is_pendant(pendant, "parcours__date_entree", "parcours__date_sortie")
     photos = Photo.objects.visible_to(acteur).filter(ouverts, moment="entree").order_by("rang")
     profils = {cle: row for cle, *row in photos.values_list("parcours", *SITUATION)}  # the last one wins
-    decidees = Sortie.objects.visible_to(acteur).filter(
-        ouverts, parcours__etat__in=SORTIS, rejetee_le=None, annulee_le=None
-    )
+    decidees = select_sorties(acteur).filter(ouverts)
     sorties = {cle: row for cle, *row in decidees.values_list("parcours", "type", *EMPLOI)}
     suspensions: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
     arrets = Suspension.objects.visible_to(acteur).filter(ouverts, decidee_le__isnull=False)
     for cle, du, repris in arrets.values_list("parcours", "du", "repris_le"):
         suspensions[cle].append((du, repris))
-    # Where the entry is the signature or the first entretien, nobody has come in before that day.
-    rows = (
-        Parcours.objects.visible_to(acteur)
-        .filter(_is_pendant(pendant, "date_entree", "date_sortie"), is_entree_provisoire=False)
-        .values_list(
-            "pk", "personne", "date_entree", "date_sortie", "dernier_contact", "is_erreur", "personne__sexe",
-            *ORIENTATION,
-        )
+    rows = select_entres(acteur).filter(_is_pendant(pendant, "date_entree", "date_sortie")).values_list(
+        "pk", "personne", "date_entree", "date_sortie", "dernier_contact", "is_erreur", "personne__sexe", *ORIENTATION
     )  # fmt: skip
     found = []
     for cle, personne, entree, sortie, contact, is_erreur, sexe, prescription, rdv, commission in rows:

@@ -43,7 +43,7 @@ from maillage.parcours.models.contrats import SIGNE
 from maillage.parcours.nomenclatures.accompagnement import EtatObjectif, NatureContrat
 from maillage.parcours.nomenclatures.etapes import EtatPositionnement
 from maillage.parcours.nomenclatures.etats import EN_FILE_ACTIVE, OUVERTS, EtatParcours
-from maillage.parcours.portee import build_portee, build_suivi
+from maillage.parcours.portee import DesSiens, build_portee, build_suivi
 from maillage.parcours.rules import contacts, priorites
 from maillage.parcours.rules.contrats import compute_terme
 from maillage.parcours.rules.priorites import Raison, Signaux
@@ -79,11 +79,10 @@ class File:
 def select_file(acteur: Acteur, *, on: date) -> QuerySet[Any]:
     """Every open parcours of one's own people, the suspended ones too; with the day since when they were not seen,
     none for the suspended."""
-    return _annotate(_select_file(acteur.compte, acteur.dispositif, on))
+    return _annotate(_select_file(build_suivi(acteur, on=on), acteur.dispositif))
 
 
-def _select_file(compte: Any, dispositif: Any, on: Any) -> QuerySet[Any]:
-    mine = build_suivi(Acteur(compte=compte, dispositif=dispositif), on=on)
+def _select_file(mine: Q, dispositif: Any) -> QuerySet[Any]:
     return Parcours.objects.filter(mine, dispositif=dispositif, etat__in=OUVERT)
 
 
@@ -115,8 +114,8 @@ def read_file(acteur: Acteur, *, on: date) -> File:
     signaux: dict[int, Signaux] = {}
     noms: dict[int, str] = {}
     uuids: dict[int, UUID] = {}
-    for cle, uuid, usage, naissance, prenoms, etat, entree, frequence, dernier, prochain, titre in FILE.read(
-        compte=acteur.compte, dispositif=acteur.dispositif, on=on
+    for cle, uuid, usage, naissance, prenoms, etat, entree, frequence, dernier, prochain, titre in FILE.list(
+        acteur, on=on
     ):
         uuids[cle], noms[cle] = uuid, f"{prenoms.replace(',', ' ').split()[0]} {usage or naissance}"
         signaux[cle] = Signaux(
@@ -133,14 +132,14 @@ def read_file(acteur: Acteur, *, on: date) -> File:
     return File(raisons, noms, a_voir, effectif, len(signaux))
 
 
-def _select_signaux(compte: Any, dispositif: Any, on: Any) -> QuerySet[Any]:
-    return _select_file(compte, dispositif, on).values_list(
+def _select_signaux(mine: Q, dispositif: Any, on: Any) -> QuerySet[Any]:
+    return _select_file(mine, dispositif).values_list(
         "pk", "uuid", "personne__nom_usage", "personne__nom_naissance", "personne__prenoms", "etat", "date_entree",
         "frequence_jours", "dernier_contact", "prochain_contact", "personne__titre_echeance",
     )  # fmt: skip
 
 
-FILE = Preparee(_select_signaux, compte=BigIntegerField(), dispositif=BigIntegerField(), on=DateField())
+FILE = DesSiens(_select_signaux)
 
 
 def select_lignes(found: File) -> QuerySet[Any]:

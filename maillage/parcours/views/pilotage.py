@@ -17,8 +17,9 @@ from maillage.parcours.permissions import Droit
 from maillage.parcours.queries import pilotage as queries
 from maillage.parcours.queries import protocole as protocoles
 from maillage.parcours.rules import protocole as rules
-from maillage.parcours.rules.indicateurs.nombres import Fenetre, Periode, make_fenetre, make_precedente
-from maillage.parcours.rules.indicateurs.tableau import Donnees, Groupe, Ligne, build_lignes
+from maillage.parcours.rules.indicateurs.flux import FluxAnnuel
+from maillage.parcours.rules.indicateurs.nombres import make_precedente
+from maillage.parcours.rules.indicateurs.tableau import Groupe, Ligne, build_lignes
 from maillage.parcours.tableur_pilotage import write_tableau
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -39,14 +40,10 @@ RANGS: dict[EtatObjectif | None, int] = {
 @require_safe
 def pilotage(request: Requete) -> HttpResponse:
     today = localdate()
-    flux = queries.read_flux(request.acteur, today=today)
-    annees = list(flux)
-    annee = read_annee(request, annees)
-    fenetre = make_fenetre(annee, today=today)
-    lu = protocoles.find_de_l_annee(protocoles.list_protocoles(request.acteur), annee, today=today)
-    donnees = queries.read_donnees(request.acteur, pendant=find_pendant(fenetre, lu))
-    lignes = build_lignes(donnees, annee, today=today)
-    objectifs = measure_objectifs(lu, donnees, annee, today=today)
+    flux, tableau = _read(request, today)
+    annees, annee, fenetre = list(flux), tableau.annee, tableau.fenetre
+    lignes = build_lignes(tableau.donnees, annee, today=today)
+    objectifs = measure_objectifs(tableau, today=today)
     contexte = {
         "annee": annee,
         "onglets": [
@@ -55,13 +52,13 @@ def pilotage(request: Requete) -> HttpResponse:
         ],
         "fenetre": fenetre,
         "precedente": make_precedente(fenetre),
-        "protocole": lu,
+        "protocole": tableau.protocole,
         "objectifs": sorted(objectifs, key=lambda o: RANGS[o["realise"].etat if o["realise"] else None]),
         "tenus": sum(bool(o["realise"] and o["realise"].is_tenu) for o in objectifs),
         "manques": _write_manques(objectifs),
         "reperes": rules.get_reperes(on=fenetre.jour),
         "groupes": list_groupes(lignes),
-        "figures": [f for f in (build_sorties(donnees.parcours, fenetre),
+        "figures": [f for f in (build_sorties(tableau.donnees.parcours, fenetre),
                                 build_annees(flux, annee=annee, today=today)) if f],
         "peu_renseignees": list(dict.fromkeys(
             lower_initiale(ligne.libelle) for ligne in lignes if is_mal_renseignee(ligne, on=today)
@@ -79,20 +76,22 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     if format not in MIMES:
         raise Http404
     today = localdate()
-    annee = read_annee(request, list(queries.read_flux(request.acteur, today=today)))
-    fenetre = make_fenetre(annee, today=today)
-    lu = protocoles.find_de_l_annee(protocoles.list_protocoles(request.acteur), annee, today=today)
-    donnees = queries.read_donnees(request.acteur, pendant=find_pendant(fenetre, lu))
+    _, tableau = _read(request, today)
     target = io.BytesIO()
     write_tableau(
-        target, format, build_lignes(donnees, annee, today=today),
-        measure_objectifs(lu, donnees, annee, today=today), fenetre=fenetre, by=request.acteur,
-        today=today,
+        target, format, build_lignes(tableau.donnees, tableau.annee, today=today), measure_objectifs(tableau, today=today),
+        fenetre=tableau.fenetre, by=request.acteur, today=today,
     )  # fmt: skip
     target.seek(0)
-    journal.record_acces(by=request.acteur, type="parcours.pilotage_export", annee=annee, format=format)
-    nom = f"pilotage-{annee}-{today.isoformat()}.{format}"
+    journal.record_acces(by=request.acteur, type="parcours.pilotage_export", annee=tableau.annee, format=format)
+    nom = f"pilotage-{tableau.annee}-{today.isoformat()}.{format}"
     return FileResponse(target, as_attachment=True, filename=nom, content_type=MIMES[format])
+
+
+def _read(request: Requete, today: date) -> tuple[dict[int, FluxAnnuel], queries.Tableau]:
+    """The entries and exits of every year; of the year asked, all there is."""
+    flux = queries.read_flux(request.acteur, today=today)
+    return flux, queries.read_tableau(request.acteur, read_annee(request, list(flux)), today=today)
 
 
 def _write_manques(objectifs: list[dict[str, Any]]) -> str:
@@ -109,19 +108,14 @@ def read_annee(request: Requete, annees: list[int]) -> int:
     return asked if asked in annees else annees[0]
 
 
-def find_pendant(fenetre: Fenetre, lu: protocoles.Lu | None) -> Periode:
-    """The year, the one before it, and what an objective counts since its protocole began."""
-    debut = make_precedente(fenetre).periode.debut
-    return Periode(min(debut, lu.version.origine) if lu else debut, fenetre.jour)
-
-
-def measure_objectifs(lu: protocoles.Lu | None, donnees: Donnees, annee: int, *, today: date) -> list[dict[str, Any]]:
+def measure_objectifs(tableau: queries.Tableau, *, today: date) -> list[dict[str, Any]]:
     """Each objective of the version of that year, with what was achieved."""
+    lu = tableau.protocole
     if lu is None:
         return []
     found = []
     for objectif in lu.objectifs:
-        realise = rules.measure(objectif, donnees.parcours, lu.version, annee, today=today)
+        realise = rules.measure(objectif, tableau.donnees.parcours, lu.version, tableau.annee, today=today)
         ton, icone = TONS_ETAT_OBJECTIF[realise.etat] if realise else ("neutre", "circle-dashed")
         found.append(
             {

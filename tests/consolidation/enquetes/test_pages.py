@@ -1,6 +1,8 @@
 """The survey of a year: prefilled, kept as a draft, handed over, mended, then added up by the network."""
 
 import csv
+import html
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -195,7 +197,17 @@ class TestResultats:
         recettes = chapitres["enquete-recettes"]
         assert [(li.mesure.code, li.valeur) for li in recettes.seules] == [("enquete.fse", 5)]
         assert "conseil départemental" in recettes.vides
-        assert "enquete-equipes" not in chapitres  # nobody answered any of it
+        equipes = chapitres["enquete-equipes"]  # nobody answered any of it: it is said, not left out
+        assert (equipes.nombre, len(equipes.vides)) == (0, len(set(equipes.vides)))
+        replie = text(page).split('id="enquete-equipes"')[1].split("</details>")[0]
+        assert "personne n’a répondu" in replie
+        assert f"Personne n’a donné : {' ; '.join(equipes.vides)}." in html.unescape(replie)
+        assert "<table" not in replie
+        assert re.findall(r'<details class="repli" id="([a-z-]*)" open', text(page)) == [
+            "enquete-recettes"
+        ]  # the first that says something
+        assert "modes de gestion du FSE" in chapitres["enquete-fse"].vides  # the question, not each of its answers
+        assert "enquete-reponses" not in chapitres  # it asks nothing
         lignes = csv.DictReader(
             statisticienne.get(f"/campagnes/{campagne.uuid}/enquete.csv").content.decode("utf-8-sig").splitlines(),
             delimiter=";",
@@ -221,7 +233,7 @@ class TestResultats:
                 campagne, make_dispositif(), delai_comite=nombre, delai_comite_moyenne=jours, delai_comite_mediane=jours
             )
         page = statisticienne.get(f"/campagnes/{campagne.uuid}/enquete/")
-        [delais] = page.context["chapitres"]
+        [delais] = [one for one in page.context["chapitres"] if one.nombre]
         found = {li.mesure.code: (li.valeur, li.repondants) for li in delais.rapports}
         assert found == {
             "enquete.delai_comite.moyen": (60, 2), "enquete.delai_comite.median": (50, 2), "enquete.delai_comite.p90": (70, 2),

@@ -13,6 +13,7 @@ from maillage.consolidation.publications.anterieurs import TOUTES, read_anterieu
 from maillage.consolidation.publications.citations import list_citations
 from maillage.consolidation.publications.models import ChiffrePublie
 from maillage.consolidation.publications.nomenclatures import Etat
+from maillage.consolidation.publications.queries import LOURDS
 from maillage.consolidation.rapport.fiches import compose_fiche
 from maillage.consolidation.rapport.nombres import name_cle
 from maillage.consolidation.rapport.plans.plie import PLAN
@@ -27,6 +28,10 @@ from tests.parcours.suivi.pages import count_queries
 
 __all__ = ["livre", "parties", "rapport", "seul"]
 LUS = read_anterieurs()
+
+
+def list_lues(queries, *colonnes):
+    return [sql for sql in queries if any(f'"publications_publication"."{nom}"' in sql for nom in colonnes)]
 
 
 def text(response):
@@ -141,7 +146,14 @@ class TestPages:
         one = make_chiffre(registre)
         queries = count_queries(client, one.get_absolute_url() if page == "chiffre" else page)
         assert any("publications_publication" in sql for sql in queries)
-        assert not [sql for sql in queries if '"publications_publication"."secret"' in sql]
+        assert not list_lues(queries, *{*LOURDS} - {"bilan"})
+
+    @pytest.mark.parametrize("page", ["", "fiches/bretagne/", "fichiers/certificat.json"])
+    def test_une_page_lit_d_une_publication_ce_qu_elle_montre_et_en_une_fois(self, client, registre, page):
+        queries = count_queries(client, f"/consolidations/{registre.uuid}/{page}")
+        assert len(list_lues(queries, "fichiers")) == 1
+        assert not list_lues(queries, *{*LOURDS} - {"fichiers", "territoires"})
+        assert not [sql for sql in queries if '"publications_publication"."id" = ' in sql]  # nothing read afterwards
 
     def test_un_mot_sans_accent_trouve_et_deux_valeurs_se_lisent_cote_a_cote(self, client, registre):
         page = text(client.get("/chiffres-publies/?q=entrees+parcours&annee=2021"))

@@ -1,21 +1,25 @@
 """The index of the territories: an élu finds hers in two clicks, and what is not told says so."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.publications.annees import write_perimetres
 from maillage.consolidation.publications.fiches import Fiche, write_fiches
 from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat
 from maillage.consolidation.rapport.annees import Perimetres
+from maillage.consolidation.rapport.vocabulaire import find_vocabulaire
 from maillage.socle.journal.models import Acces
 from maillage.socle.roles import Role
 from maillage.territoire.models import Region
 from tests.consolidation.depots.usine import make_campagne
-from tests.consolidation.publications.usine import make_chiffre, make_publication
+from tests.consolidation.publications.usine import BILAN, make_chiffre, make_publication
 from tests.parcours.suivi.pages import count_queries
 from tests.reseau.test_gestion import connect
 from tests.territoire.conftest import petit_cog
@@ -82,7 +86,30 @@ class TestIndex:
         page = read(client, INDEX)
         assert "masqué" in page
         assert "Aucune valeur ne peut être peinte" in page
+        assert page.count("Non publiés cette année") == 1
+        assert "Non publiés cette année : Personnes accompagnées" in page  # nobody knows why: no structure is accused
+
+    def test_ce_que_toutes_n_ont_pas_dit_donne_sa_raison(self, client):
+        publiee = publish(NORD)
+        publiee.bilan = BILAN | {"partiels": [PLIE.mesures["plie.accompagnes"].libelle]}
+        publiee.save()
+        page = read(client, INDEX)
         assert "car toutes les structures ne les ont pas dits : Personnes accompagnées" in page
+        assert page.count("Non publiés cette année") == 2  # the other columns, of which nothing is known
+
+    def test_la_legende_dit_ce_que_disent_les_cartes_du_rapport(self, client):
+        publiee = publish(ENSEMBLE, NORD)
+        publiee.chiffres.filter(code=TAUX, territoire="32").update(
+            valeur=None, base=None, couverture=None, is_masque=True
+        )
+        assert "masqué ou non compté" in read(client, INDEX)
+        publiee.chiffres.filter(code=TAUX, territoire="32").delete()
+        page = read(client, INDEX)
+        assert re.search(r"<text[^>]*>non publié</text>", page)
+        assert page.count(f"/consolidations/{publiee.uuid}/fiches/hauts-de-france/") == 3  # the map too leads there
+        plie = find_vocabulaire(PLIE)
+        assert plie.say_absence([]) == "aucun PLIE compté"
+        assert plie.say_absence(["masqué", "non publié", "masqué"]) == "non publié"
 
     def test_une_carte_ou_rien_ne_serait_peint_ne_se_dessine_pas(self, client):
         """A fictitious region is in the table: no map has its place."""
@@ -137,12 +164,48 @@ class TestIndex:
         assert plie.get_absolute_url() in page
         assert "Ni un département ni une structure n’a de chiffre public" in page
 
+    def test_une_structure_sans_region_a_sa_place(self, client, petit_cog):
+        publiee, plie = publish(NORD), make_dispositif("PLIE de nulle part")
+        Publication.objects.filter(pk=publiee.pk).update(
+            perimetres=[["region", "32", []], ["region", "sans-region", [str(plie.uuid)]]]
+        )
+        suite = read(client, INDEX).split('id="comptees"')[1]
+        assert suite.index("Hauts-de-France : 0 structure") < suite.index("Région non renseignée : 1 structure")
+        assert "PLIE de nulle part" in suite
+        assert suite.count("Leurs résultats sont dans ceux du pays, et d’aucune région.") == 1
+        trouves = read(client, f"{INDEX}?q=nulle part").split('id="trouves"')[1].split("</section>")[0]
+        assert "se lit dans : France" in trouves
+
+    def test_sans_personne_hors_des_regions_elle_ne_le_dit_pas(self, client):
+        publish(NORD)
+        assert "Région non renseignée" not in read(client, INDEX)
+
     def test_le_nombre_de_requetes_ne_depend_pas_des_regions(self, client):
         counts = []
         for combien in (2, 20):
             publish(*(Fiche("region", f"R{r}", f"r-{r}", f"Région {r}", regions=(f"R{r}",)) for r in range(combien)))
-            counts.append(len(count_queries(client, INDEX)))
-        assert counts[0] == counts[1] <= 8
+            counts.append(len([sql for sql in count_queries(client, INDEX) if ' FROM "' in sql]))
+        assert counts == [3, 3]  # the releases, the one that is read, its figures
+
+    def test_la_carte_le_tableau_et_la_recherche_lisent_une_seule_fois(self, client, petit_cog):
+        publish(NORD, annee=ANNEE - 1)
+        publish(ENSEMBLE, NORD, perimetres=[["region", "32", [str(make_dispositif().uuid)]]])
+        queries = count_queries(client, f"{INDEX}?q=nord")
+        assert len([sql for sql in queries if 'FROM "publications_chiffrepublie"' in sql]) == 1
+        assert len([sql for sql in queries if 'FROM "reseau_dispositif"' in sql]) == 1
+        lourdes = [sql for sql in queries if '"publications_publication"."perimetres"' in sql]
+        assert len(lourdes) == 1  # of the year that is read, not of all
+        assert '"publications_publication"."uuid" = ' in lourdes[0]
+
+    def test_les_adresses_de_la_demonstration_y_restent(self, client):
+        """Beside real figures of the same year, hers are found again from the list and after a search."""
+        fictive = publish(NORD)
+        vers = f"{INDEX}?quoi=plie&amp;annee={ANNEE}&amp;fictif=1"
+        assert vers in read(client, "/consolidations/")
+        assert 'name="fictif" value="1"' in read(client, INDEX)
+        Campagne.objects.filter(pk=fictive.campagne_id).update(is_fictive=False)
+        assert f'{INDEX}?quoi=plie&amp;annee={ANNEE}"' in read(client, "/consolidations/")
+        assert 'name="fictif"' not in read(client, INDEX)
 
 
 class TestTrouver:
@@ -201,6 +264,23 @@ class TestFiche:
 
 
 class TestRestreint:
+    def test_une_structure_sans_region_mene_a_sa_fiche(self, client):
+        """Nothing else leads there: no region is above it."""
+        connect(client, make_habilitation(Role.DIRECTEUR))
+        publiee = publish(
+            NORD, Fiche("dispositif", "cle-1", "dispositif-plie-essai", "PLIE d’essai"),
+            Fiche("departement", "59", "departement-nord", "Nord"), lecteurs="restreinte",
+        )  # fmt: skip
+        suite = read(client, RESTREINT).split("Région non renseignée : 1 structure")[1]
+        for nom in ("dispositif-plie-essai", "departement-nord"):
+            assert f"/consolidations-du-reseau/{publiee.uuid}/fiches/{nom}/" in suite
+
+    def test_ce_qui_n_est_pas_publie_ne_se_repete_pas_sous_chaque_tableau(self, client):
+        connect(client, make_habilitation(Role.DIRECTEUR))
+        plie = Fiche("dispositif", "cle-1", "dispositif-plie-essai", "PLIE d’essai", region="32")
+        publish(NORD, Fiche("departement", "59", "departement-nord", "Nord", region="32"), plie, lecteurs="restreinte")
+        assert read(client, RESTREINT).count("Non publiés cette année") == 1
+
     def test_les_departements_et_les_structures_y_sont_et_le_journal_le_dit(self, client):
         connect(client, make_habilitation(Role.DIRECTEUR))
         plie = Fiche("dispositif", "cle-1", "dispositif-plie-essai", "PLIE d’essai", region="32")

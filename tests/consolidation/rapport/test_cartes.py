@@ -89,7 +89,7 @@ def test_un_groupe_masque_ne_peint_aucune_de_ses_regions(groupe):
     cle = groupe.get_case("plie.taux_neutralise", ou=("region", "bre-pdl")).cle
     dessin = draw(replace(groupe, masquees=frozenset({cle})))
     assert not {"52", "53"} & set(dict(dessin.figure.spec.keywords["valeurs"]))
-    assert dessin.figure.spec.keywords["absence"] == "masqué, ou aucun PLIE compté"
+    assert dessin.figure.spec.keywords["absence"] == "masqué ou non compté"
 
 
 def test_sans_groupe_la_carte_n_a_rien_a_en_dire(livre):

@@ -179,7 +179,7 @@ class TestLesTerritoires:
         assert read_texte(carte.titre) == "Les heures validées dans les régions"
         ligne = next(ligne for ligne in carte.tableau.lignes if read_texte(ligne[0]) == "La Réunion")
         assert {read_texte(cell) for cell in ligne[1:]} == {"masqué"}
-        assert "masqué, ou aucun service compté" in str(carte.figure.spec)
+        assert "masqué ou non compté" in str(carte.figure.spec)
 
     def test_sans_chiffre_d_un_service_pas_de_tableau_des_services(self, clause_seule):
         cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "dispositif"}

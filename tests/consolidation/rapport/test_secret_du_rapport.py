@@ -88,7 +88,7 @@ def test_une_region_cachee_est_hachuree_comme_celle_qui_n_a_pas_de_plie(livre):
     found = compose(PLAN, hidden, edite_le=JOUR)
     carte = next(bloc for bloc in found.list_blocs() if isinstance(bloc, Dessin) and bloc.echelle)
     drawn = magasin.draw(carte.figure)
-    assert "masqué, ou aucun PLIE compté" in drawn
+    assert "masqué ou non compté" in drawn
     ligne = next(ligne for ligne in carte.tableau.lignes if read_texte(ligne[0]) == "Centre-Val de Loire")
     assert read_texte(ligne[-1]) == "masqué"
 

@@ -15,8 +15,9 @@ from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Cons
 from maillage.consolidation.publications.dossiers import name_fiche, read_fichier
 from maillage.consolidation.publications.fiches import find_fiche, read_fiches
 from maillage.consolidation.publications.models import Publication
+from maillage.consolidation.publications.queries import load
 from maillage.consolidation.publications.recherche import search_lieux
-from maillage.consolidation.publications.territoires import draw_index, list_membres, read_index
+from maillage.consolidation.publications.territoires import build_index, draw_index, read_lus
 from maillage.consolidation.publications.views.reseau import list_fiches, list_fichiers, read_corps
 from maillage.consolidation.rapport.plans.choix import find_plan
 from maillage.socle.tableaux.etat import clean
@@ -69,11 +70,13 @@ RESTREINTE = Circulation(
     (("Les consolidations que chacun peut lire", "publications:publiques"),),
     "Réservé au réseau et à ses partenaires : ne le diffusez pas. Votre lecture est inscrite au journal.",
 )  # fmt: skip
+# Of the heavy columns, what a report and a page of a territory read.
+IMPRIMEES = ("fichiers", "territoires")
 
 
-def get_parmi(rows: QuerySet[Publication], uuid: UUID) -> Publication:
-    """Among those that its reader may have."""
-    found = rows.filter(uuid=uuid).first()
+def get_parmi(rows: QuerySet[Publication], uuid: UUID, *colonnes: str) -> Publication:
+    """Among those that its reader may have. `colonnes`: of the heavy ones, those that are read of it."""
+    found = load(rows, *colonnes).filter(uuid=uuid).first()
     if found is None:
         raise Http404
     return found
@@ -95,7 +98,7 @@ def show_rapport(
 
 
 def show_liste(request: HttpRequest, rows: QuerySet[Publication], circulation: Circulation) -> HttpResponse:
-    return render(request, "publications/lire.html", {"publications": rows, "circulation": circulation})
+    return render(request, "publications/lire.html", {"publications": load(rows, "bilan"), "circulation": circulation})
 
 
 def show_fiche(
@@ -106,12 +109,9 @@ def show_fiche(
     if fiche is None or corps not in found.fichiers:
         raise Http404
     annees = {}
-    for one in list_dernieres(rows):
-        if _is_meme_suite(one, found):
-            same = [other for other in read_fiches(one) if (other.niveau, other.code) == (fiche.niveau, fiche.code)]
-            annees[one.campagne.millesime] = [
-                (reverse(circulation.fiche, args=[one.uuid, other.nom])) for other in same
-            ]
+    for one in list_dernieres(load(list_suite(rows, found), "territoires")):
+        same = [other for other in read_fiches(one) if (other.niveau, other.code) == (fiche.niveau, fiche.code)]
+        annees[one.campagne.millesime] = [(reverse(circulation.fiche, args=[one.uuid, other.nom])) for other in same]
     registre: dict[str, str | int] = {
         "annee": found.campagne.millesime,
         "origine": "maillage",
@@ -119,7 +119,7 @@ def show_fiche(
         "territoire": fiche.lieu,
     }
     contexte = {
-        "publication": found, "suivante": find_suivante(rows, found), "circulation": circulation, "fiche": fiche,
+        "publication": found, "suivante": find_suivante(rows, found), "circulation": circulation,
         "lieu": fiche.lieu, "papier": name_fiche(nom), "corps": read_html(found, corps),
         "index": write_index(circulation, found),
         "annees": [
@@ -144,6 +144,11 @@ def list_dernieres(rows: QuerySet[Publication]) -> list[Publication]:
         if known is None or known.rang < row.rang:
             dernieres[row.campagne_id] = row
     return sorted(dernieres.values(), key=lambda row: (row.campagne.is_fictive, -row.campagne.millesime))
+
+
+def list_suite(rows: QuerySet[Publication], comme: Publication) -> QuerySet[Publication]:
+    campagne = comme.campagne
+    return rows.filter(campagne__consolide=campagne.consolide, campagne__is_fictive=campagne.is_fictive)
 
 
 def _is_meme_suite(one: Publication, other: Publication) -> bool:
@@ -178,15 +183,16 @@ def show_territoires(
     found = next((one for one in parmi if str(one.campagne.millesime) == annee), parmi[0] if parmi else None)
     if found is None:
         return render(request, "publications/territoires.html", {"circulation": circulation}), None
-    plan = find_plan(found.campagne.consolide)
-    index, fiches = read_index(found, plan), read_fiches(found)
+    found, plan = get_parmi(rows, found.uuid, "bilan", "perimetres", "territoires"), find_plan(found.campagne.consolide)
+    lus = read_lus(found, plan)
+    index = build_index(found, plan, lus)
     chiffre = clean(request.GET.get("chiffre", ""))
     colonne = next((one for one in index.colonnes if one.code == chiffre), next(iter(index.colonnes), None))
-    adresses = {one.nom: reverse(circulation.fiche, args=[found.uuid, one.nom]) for one in fiches}
+    adresses = {one.nom: reverse(circulation.fiche, args=[found.uuid, one.nom]) for one in lus.fiches}
     contexte = {
-        "circulation": circulation, "publication": found, "index": index, "q": texte, "colonne": colonne,
-        "carte": draw_index(found, plan, colonne, adresses, is_publique=circulation.is_publique) if colonne else None,
-        "trouves": search_lieux(texte, fiches, list_membres(found)) if texte else [],
+        "circulation": circulation, "publication": found, "index": index, "q": texte,
+        "carte": draw_index(found, plan, lus, colonne, adresses, is_publique=circulation.is_publique) if colonne else None,
+        "trouves": search_lieux(texte, lus.fiches, lus.membres) if texte else [],
         "recueils": [
             {"libelle": LIBELLES_CONSOLIDE[one], "url": write_index(circulation, tete), "courant": one == found.campagne.consolide, "compte": None}
             for one in Consolide if (tete := _find_tete(dernieres, one, found)) is not None

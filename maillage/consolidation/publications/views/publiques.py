@@ -20,6 +20,7 @@ from maillage.consolidation.publications.queries import (
     select_registre,
 )
 from maillage.consolidation.publications.views.lecture import (
+    IMPRIMEES,
     PUBLIQUE,
     get_parmi,
     show_fiche,
@@ -52,20 +53,20 @@ def territoires(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rapport(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rows = list_publiques()
-    return show_rapport(request, rows, get_parmi(rows, uuid), PUBLIQUE)
+    return show_rapport(request, rows, get_parmi(rows, uuid, *IMPRIMEES), PUBLIQUE)
 
 
 @publique
 @require_safe
 def fiche(request: HttpRequest, uuid: UUID, nom: str) -> HttpResponse:
     rows = list_publiques()
-    return show_fiche(request, rows, get_parmi(rows, uuid), nom, PUBLIQUE)
+    return show_fiche(request, rows, get_parmi(rows, uuid, *IMPRIMEES), nom, PUBLIQUE)
 
 
 @publique
 @require_safe
 def fichier(request: HttpRequest, uuid: UUID, nom: str) -> HttpResponse:
-    return send_fichier(get_parmi(list_publiques(), uuid), nom)
+    return send_fichier(get_parmi(list_publiques(), uuid, "fichiers"), nom)
 
 
 @publique

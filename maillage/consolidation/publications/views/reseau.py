@@ -27,7 +27,7 @@ from maillage.consolidation.publications.models import Publication
 from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.passees import find_sortie_depuis
 from maillage.consolidation.publications.permissions import Droit
-from maillage.consolidation.publications.queries import is_depassee, list_publications
+from maillage.consolidation.publications.queries import is_depassee, list_publications, load
 from maillage.indicateurs.calcul import FRANCE
 from maillage.socle import permissions
 from maillage.socle.acces import en_fond, exige
@@ -38,10 +38,13 @@ from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 
 FORMULAIRE = ["GET", "HEAD", "POST"]
+# Of the heavy columns, what the page of a publication shows.
+MONTREES = ("fichiers", "territoires", "bilan", "raisons", "depots")
 
 
-def get_publication(uuid: UUID) -> Publication:
-    found = list_publications().filter(uuid=uuid).first()
+def get_publication(uuid: UUID, *colonnes: str) -> Publication:
+    """`colonnes`: of the heavy ones, those that its page reads."""
+    found = load(list_publications(), *colonnes).filter(uuid=uuid).first()
     if found is None:
         raise Http404
     return found
@@ -120,7 +123,7 @@ def preparer(request: Requete, campagne: UUID) -> HttpResponse:
 @exige(Droit.SUIVRE)
 @require_safe
 def publication(request: Requete, uuid: UUID) -> HttpResponse:
-    return _show(request, get_publication(uuid))
+    return _show(request, get_publication(uuid, *MONTREES))
 
 
 @exige(Droit.SUIVRE)
@@ -128,7 +131,7 @@ def publication(request: Requete, uuid: UUID) -> HttpResponse:
 @require_safe
 def etat(request: Requete, uuid: UUID) -> HttpResponse:
     """The same page, as it calls itself while the preparation goes on."""
-    return _show(request, get_publication(uuid))
+    return _show(request, get_publication(uuid, *MONTREES))
 
 
 def _show(request: Requete, found: Publication) -> HttpResponse:
@@ -149,7 +152,7 @@ def _show(request: Requete, found: Publication) -> HttpResponse:
 @require_safe
 def rapport(request: Requete, uuid: UUID) -> HttpResponse:
     """As everybody will read it."""
-    found = get_publication(uuid)
+    found = get_publication(uuid, "fichiers")
     if CORPS not in found.fichiers:
         raise Http404
     return render(request, "publications/apercu.html", {"publication": found, "corps": read_corps(found)})
@@ -158,7 +161,7 @@ def rapport(request: Requete, uuid: UUID) -> HttpResponse:
 @exige(Droit.SUIVRE)
 @require_safe
 def fichier(request: Requete, uuid: UUID, nom: str) -> HttpResponse:
-    return send_fichier(get_publication(uuid), nom)
+    return send_fichier(get_publication(uuid, "fichiers"), nom)
 
 
 @exige(Droit.VALIDER)

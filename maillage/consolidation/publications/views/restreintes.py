@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from maillage.consolidation.publications.permissions import Droit
 from maillage.consolidation.publications.queries import list_restreintes
 from maillage.consolidation.publications.views.lecture import (
+    IMPRIMEES,
     RESTREINTE,
     get_parmi,
     show_fiche,
@@ -42,7 +43,7 @@ def territoires(request: Requete) -> HttpResponse:
 @require_safe
 def rapport(request: Requete, uuid: UUID) -> HttpResponse:
     rows = list_restreintes(request.acteur)
-    found = get_parmi(rows, uuid)
+    found = get_parmi(rows, uuid, *IMPRIMEES)
     response = show_rapport(request, rows, found, RESTREINTE)
     journal.record_acces(by=request.acteur, type=LUE, target=found)
     return response
@@ -52,7 +53,7 @@ def rapport(request: Requete, uuid: UUID) -> HttpResponse:
 @require_safe
 def fiche(request: Requete, uuid: UUID, nom: str) -> HttpResponse:
     rows = list_restreintes(request.acteur)
-    found = get_parmi(rows, uuid)
+    found = get_parmi(rows, uuid, *IMPRIMEES)
     response = show_fiche(request, rows, found, nom, RESTREINTE)
     journal.record_acces(by=request.acteur, type=LUE, target=found)
     return response
@@ -61,7 +62,7 @@ def fiche(request: Requete, uuid: UUID, nom: str) -> HttpResponse:
 @exige(Droit.LIRE_RESTREINTES)
 @require_safe
 def fichier(request: Requete, uuid: UUID, nom: str) -> HttpResponse:
-    found = get_parmi(list_restreintes(request.acteur), uuid)
+    found = get_parmi(list_restreintes(request.acteur), uuid, "fichiers")
     response = send_fichier(found, nom)
     journal.record_acces(by=request.acteur, type="publications.restreinte_prise", target=found, fichier=nom)
     return response
