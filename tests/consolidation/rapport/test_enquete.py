@@ -153,6 +153,16 @@ def test_sans_reponse_il_n_y_a_pas_de_chapitre_et_sans_section_pas_de_rubrique()
     partie = write_enquete(make_livre(*(lue(cle, entreprises=10) for cle in "abc")))
     assert partie is not None
     assert [rubrique.code for rubrique in partie.rubriques] == ["enquete-partenaires"]
+    assert "Personne n’a répondu à : Les financements mobilisés ; Les financements alloués aux opérateurs ;" in read(
+        partie
+    )
+    assert "Les partenaires ;" not in read(partie)
+
+
+def test_quand_chaque_partie_a_sa_reponse_rien_n_est_dit_des_absentes():
+    partie = write_enquete(make_livre(*make_2019()))
+    assert len(partie.rubriques) == 8  # all of it, but the year before
+    assert "Personne n’a répondu" not in read(partie)
 
 
 def test_la_moyenne_imprimee_est_le_total_imprime_divise_par_ses_repondants():

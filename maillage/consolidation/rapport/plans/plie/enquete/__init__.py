@@ -2,7 +2,7 @@
 
 from maillage.consolidation.rapport.blocs import Partie, Rubrique, Texte
 from maillage.consolidation.rapport.livre import Livre
-from maillage.consolidation.rapport.phrases import write
+from maillage.consolidation.rapport.phrases import enumerate_phrases, write
 from maillage.consolidation.rapport.plans.plie.enquete.depuis import write_depuis_enquete
 from maillage.consolidation.rapport.plans.plie.enquete.financements import (
     write_financements,
@@ -23,7 +23,7 @@ def write_enquete(livre: Livre) -> Partie | None:
         "chaque chiffre dit combien de dispositifs l’ont donné, et deux chiffres qui n’ont pas les mêmes répondants ne se divisent pas.",
         nombre=tous.valeur,
     )  # fmt: skip
-    rubriques = (
+    parties = (
         Rubrique("enquete-financements", "Les financements mobilisés", write_financements(livre)),
         Rubrique("enquete-operateurs", "Les financements alloués aux opérateurs", write_operateurs(livre)),
         Rubrique("enquete-natures", "Les financements par type d’opération", write_natures(livre)),
@@ -31,8 +31,12 @@ def write_enquete(livre: Livre) -> Partie | None:
         Rubrique("enquete-partenaires", "Les partenaires", write_partenaires(livre)),
         Rubrique("enquete-fse", "La gestion du FSE", write_gestion(livre)),
         Rubrique("enquete-delais", "Les délais de gestion du FSE", write_delais(livre)),
+    )
+    autres = (
         Rubrique("enquete-regions", "Dans les régions", write_regions(livre)),
         Rubrique("enquete-depuis", "Depuis la dernière année publiée", write_depuis_enquete(livre)),
     )
-    kept = tuple(rubrique for rubrique in rubriques if rubrique.blocs)
-    return Partie("enquete", "Financements, équipes et partenaires", (Texte(intro),), kept)
+    muettes = [write(rubrique.titre) for rubrique in parties if not rubrique.blocs]
+    dits = [intro, *([write("Personne n’a répondu à : {titres}.", titres=enumerate_phrases(muettes))] if muettes else [])]
+    kept = tuple(rubrique for rubrique in (*parties, *autres) if rubrique.blocs)
+    return Partie("enquete", "Financements, équipes et partenaires", [Texte(dit) for dit in dits], kept)
