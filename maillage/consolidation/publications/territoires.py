@@ -162,8 +162,7 @@ def draw_index(
     valeurs = {
         one: case.valeur.valeur for one, case in cases.items() if case is not None and case.valeur.valeur is not None
     }
-    drawn = {feature["properties"]["code"] for feature in get_fond_regions().features}
-    if not any(drawn & set(one.regions) for one in valeurs):
+    if not any(get_fond_regions().codes & set(one.regions) for one in valeurs):
         return None
     mesure = plan.catalogue.mesures[colonne.code]
     classes = (list_classes_de_parts if mesure.unite == "%" else list_classes_de_totaux)(sorted(valeurs.values()))

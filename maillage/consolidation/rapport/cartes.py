@@ -26,9 +26,15 @@ Classes = list[tuple[Decimal, Dit]]
 def draw_carte(
     livre: Livre, fond: Fond, cases: Mapping[str, Case], classes: Classes, *, niveau: str, titre: Phrase, base: Phrase,
     tableau: Tableau,
-) -> Dessin:  # fmt: skip
-    """`cases`: by code of the territory, of this `niveau`."""
+) -> Dessin | Tableau:  # fmt: skip
+    """`cases`: by code of the territory, of this `niveau`. A map that would paint nothing is not drawn: its table says why."""
     tableau = replace(tableau, notes=(*tableau.notes, *note_groupes(livre, cases, niveau=niveau)))
+    valeurs = {
+        peint: float(case.valeur.valeur) for code, case in cases.items() if case.valeur.valeur is not None
+        for peint in list_peints(livre, code, niveau=niveau)
+    }  # fmt: skip
+    if not fond.codes & valeurs.keys():
+        return tableau
     said = enumerate_phrases(
         write("{nom} {valeur}", nom=livre.say_lieu((niveau, code)), valeur=case.valeur) for code, case in cases.items()
     )
@@ -37,10 +43,7 @@ def draw_carte(
         titre=read_texte(titre), description=f"{read_texte(description)}.",
         spec=carte_france(
             fond,
-            valeurs={
-                region: float(case.valeur.valeur) for code, case in cases.items() if case.valeur.valeur is not None
-                for region in list_peints(livre, code, niveau=niveau)
-            },
+            valeurs=valeurs,
             classes=[Classe(float(low), label.texte) for low, label in classes],
             absence=livre.vocabulaire.say_absence(
                 case.valeur.texte for case in cases.values() if case.valeur.valeur is None

@@ -36,6 +36,10 @@ class Fond:
         digest = hashlib.sha256(json.dumps(list(self.features), sort_keys=True).encode()).hexdigest()
         object.__setattr__(self, "empreinte", digest)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(str(feature["properties"]["code"]) for feature in self.features)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

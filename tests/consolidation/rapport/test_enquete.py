@@ -161,6 +161,7 @@ def test_sans_reponse_il_n_y_a_pas_de_chapitre_et_sans_section_pas_de_rubrique()
 
 def test_quand_chaque_partie_a_sa_reponse_rien_n_est_dit_des_absentes():
     partie = write_enquete(make_livre(*make_2019()))
+    assert partie is not None
     assert len(partie.rubriques) == 8  # all of it, but the year before
     assert "Personne n’a répondu" not in read(partie)
 

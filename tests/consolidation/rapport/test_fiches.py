@@ -70,8 +70,11 @@ class TestUneAnneeDiteEnPartie:
         notes = " ".join(read_texte(note) for note in suites.notes)
         assert "Ne sont pas dans ce tableau" in notes
         assert "Taux neutralisé\u202f; Étapes par personne" in notes
-        [carte] = [one for one in partie.list_blocs() if isinstance(one, Dessin)]
-        assert read_texte(carte.titre) == "Le taux neutralisé de sorties positives dans les régions"
+        # Of a map that would paint nothing, its table alone.
+        assert not [one for one in partie.list_blocs() if isinstance(one, Dessin)]
+        assert "Taux neutralisé (base)" not in [
+            read_texte(h) for h in tableaux["Entrées et sorties dans les régions"].colonnes
+        ]
 
 
 class TestLesTerritoiresQuiOntUneFiche:

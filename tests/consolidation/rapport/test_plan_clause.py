@@ -181,6 +181,16 @@ class TestLesTerritoires:
         assert {read_texte(cell) for cell in ligne[1:]} == {"masqué"}
         assert "masqué ou non compté" in str(carte.figure.spec)
 
+    def test_ou_rien_ne_se_peint_le_tableau_est_seul(self, clause_seule):
+        cles = frozenset(c.cle for c in clause_seule.consolidation.cellules if c.niveau in ("region", "departement"))
+        found = compose(PLAN, replace(clause_seule, masquees=cles), edite_le=JOUR)
+        [partie] = [one for one in found.parties if one.code == "territoires"]
+        blocs = list(partie.list_blocs())
+        assert not [bloc for bloc in blocs if isinstance(bloc, Dessin)]
+        assert "Heures, personnes et contrats par région" in [
+            read_texte(b.legende) for b in blocs if isinstance(b, Tableau)
+        ]
+
     def test_sans_chiffre_d_un_service_pas_de_tableau_des_services(self, clause_seule):
         cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "dispositif"}
         said = read_tout(replace(clause_seule, masquees=frozenset(cles)))

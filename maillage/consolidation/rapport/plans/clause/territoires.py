@@ -57,20 +57,22 @@ def _write_regions(livre: Livre, codes: Sequence[str]) -> list[Bloc]:
         heures, "Les heures validées vont de {bas} à {haut} selon la région", "Les heures validées dans les régions"
     )
     fond = get_fond_regions()
+    tableau = _list_avec_le_pays(livre, REGION, codes, write("Heures, personnes et contrats par région"))
+    dites = write("Les personnes employées dans les régions")
+    des_personnes = _draw(
+        livre, fond, personnes, REGION, dites, "Personnes employées, somme des services de la région.",
+        _list_un(livre, REGION, personnes, dites, "Région", "Personnes"),
+    )  # fmt: skip
     return [
-        _draw(livre, fond, heures, REGION, titre, "Heures validées, chez les services de la région.", _list_avec_le_pays(livre, REGION, codes, titre)),
-        _draw(
-            livre, fond, personnes, REGION, write("Les personnes employées dans les régions"),
-            "Personnes employées, somme des services de la région.",
-            _list_un(livre, REGION, personnes, write("Les personnes employées dans les régions"), "Région", "Personnes"),
-        ),
-    ]  # fmt: skip
+        _draw(livre, fond, heures, REGION, titre, "Heures validées, chez les services de la région.", tableau),
+        *([des_personnes] if isinstance(des_personnes, Dessin) else []),  # else they are in the table above
+    ]
 
 
 def _write_departements(livre: Livre, codes: Sequence[str]) -> list[Bloc]:
     heures = _read(livre, HEURES, DEPARTEMENT, codes)
     titre = write("Les heures validées dans les départements")
-    tableau = _list_avec_le_pays(livre, DEPARTEMENT, codes, titre)
+    tableau = _list_avec_le_pays(livre, DEPARTEMENT, codes, write("Heures, personnes et contrats par département"))
     return [_draw(livre, get_fond_departements(), heures, DEPARTEMENT, titre, "Heures validées, chez les services du département.", tableau)]  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def _read(livre: Livre, code: str, niveau: str, codes: Sequence[str]) -> dict[st
 
 def _draw(
     livre: Livre, fond: Fond, cases: Mapping[str, Case], niveau: str, titre: Phrase, base: str, tableau: Tableau
-) -> Dessin:
+) -> Bloc:
     classes = list_classes_de_totaux([n.valeur for n in list_montres(cases) if n.valeur is not None])
     return draw_carte(livre, fond, cases, classes, niveau=niveau, titre=titre, base=write(base), tableau=tableau)
 

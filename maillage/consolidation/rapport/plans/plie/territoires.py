@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.text import slugify
 
-from maillage.consolidation.rapport.blocs import Bloc, Dessin, Partie, Rubrique, Tableau, Texte
+from maillage.consolidation.rapport.blocs import Bloc, Partie, Rubrique, Tableau, Texte
 from maillage.consolidation.rapport.cartes import draw_carte, list_classes_de_parts, list_montres
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.lieux import Colonne, is_montre, list_lieux, sort_lieux
@@ -62,14 +62,14 @@ def _write_regions(livre: Livre, codes: Sequence[str]) -> list[Bloc]:
     ]
 
 
-def _draw_taux(livre: Livre, codes: Sequence[str], places: Sequence[Ou]) -> Dessin:
+def _draw_taux(livre: Livre, codes: Sequence[str], places: Sequence[Ou]) -> Bloc:
     cases = {code: livre.get_case(TAUX, ou=(REGION, code)) for code in codes}
     titre = _write_titre(cases)
     classes = list_classes_de_parts([nombre.valeur for nombre in list_montres(cases) if nombre.valeur is not None])
     return draw_carte(
         livre, get_fond_regions(), cases, classes, niveau=REGION, titre=titre,
         base=write("Sorties positives rapportées aux sorties de la région, hors déménagement, décès et retraite."),
-        tableau=list_lieux(livre, places, COLONNES, titre=titre),
+        tableau=list_lieux(livre, places, COLONNES, titre=write("Entrées et sorties dans les régions")),
     )  # fmt: skip
 
 

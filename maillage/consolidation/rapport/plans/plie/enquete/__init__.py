@@ -37,6 +37,9 @@ def write_enquete(livre: Livre) -> Partie | None:
         Rubrique("enquete-depuis", "Depuis la dernière année publiée", write_depuis_enquete(livre)),
     )
     muettes = [write(rubrique.titre) for rubrique in parties if not rubrique.blocs]
-    dits = [intro, *([write("Personne n’a répondu à : {titres}.", titres=enumerate_phrases(muettes))] if muettes else [])]
+    dits = [
+        intro,
+        *([write("Personne n’a répondu à : {titres}.", titres=enumerate_phrases(muettes))] if muettes else []),
+    ]
     kept = tuple(rubrique for rubrique in (*parties, *autres) if rubrique.blocs)
     return Partie("enquete", "Financements, équipes et partenaires", [Texte(dit) for dit in dits], kept)
