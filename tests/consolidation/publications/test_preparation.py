@@ -28,6 +28,7 @@ from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
 from maillage.consolidation.publications.passees import list_passees, list_reservees
 from maillage.consolidation.publications.preparation import Resultat, prepare
 from maillage.reseau.models import Dispositif
+from tests.consolidation.depots.test_profils_declares import PROFIL
 from tests.consolidation.depots.test_regles import TOTAUX
 from tests.consolidation.depots.usine import NOW, make_acteur_de, make_campagne, receive, write_essai
 from tests.consolidation.enquetes.usine import make_reponse
@@ -330,16 +331,35 @@ class TestAnneesPubliees:
         assert annee.chiffres["plie.taux_brut", "france", "FR", "", ""].valeur == 41
 
 
-@pytest.mark.parametrize("lecteurs", list(Lecteurs))
-def test_une_annee_que_toutes_declarent_se_publie_et_dit_ce_que_personne_n_a_dit(lecteurs):
+def make_declaree(combien, totaux):
     campagne = make_campagne()
-    for _ in range(8):
+    for _ in range(combien):
         plie = make_dispositif()
         receive_agrege(
-            by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=TOTAUX, now=NOW, today=campagne.ouverte_le,
+            by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=totaux, now=NOW, today=campagne.ouverte_le,
             motif="Bilan annuel",
         )  # fmt: skip
-    publication = ask(campagne, lecteurs)
+    return campagne
+
+
+@pytest.mark.parametrize("lecteurs", list(Lecteurs))
+def test_un_profil_declare_se_publie_avec_ceux_qui_sont_comptes(lecteurs):
+    """Half of the network counts, half declares: one share, of everybody who answered."""
+    campagne = make_declaree(4, TOTAUX | PROFIL)
+    for rang in range(4):
+        plie = make_dispositif()
+        receive(campagne, plie, write_essai(campagne, plie, nombre=600, graine=rang))
+    resultat = run(ask(campagne, lecteurs))
+    assert resultat.raisons == ()
+    femmes = next(one for one in resultat.chiffres if (one.code, one.niveau) == ("plie.entrees.part_femmes", "france"))
+    assert femmes.couverture == 8
+    assert femmes.base is not None
+    assert femmes.base > 4 * 88
+
+
+@pytest.mark.parametrize("lecteurs", list(Lecteurs))
+def test_une_annee_que_toutes_declarent_se_publie_et_dit_ce_que_personne_n_a_dit(lecteurs):
+    publication = ask(make_declaree(8, TOTAUX), lecteurs)
     resultat = run(publication)
     assert resultat.raisons == ()
     corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from maillage.consolidation.catalogue.declarations import Question, Section, Sorte
 from maillage.consolidation.catalogue.egalites import Egalite
+from maillage.consolidation.depots.rules import profils
 from maillage.indicateurs.apports import Apport
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
@@ -47,6 +48,7 @@ class Declaration:
                 Section(f"groupe-{rang}", titre, Sorte.FACULTATIVE, self._ask(groupe), SANS_EUX)
                 for rang, (titre, groupe) in enumerate(self.groupes.items(), 1)
             ),
+            *(profils.list_sections()),
         )  # fmt: skip
 
     def _ask(self, noms: Mapping[str, str]) -> tuple[Question, ...]:
@@ -93,7 +95,7 @@ def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[st
         if parts != totaux[egalite.total]:
             said = " + ".join(noms[code].lower() for code in egalite.parts)
             found[egalite.total] = f"{said} font {write_nombre(parts)} : corrigez l’un ou l’autre."
-    return found
+    return dict(profils.check(totaux)) | found
 
 
 def complete(totaux: Mapping[str, int], *, egalites: Sequence[Egalite]) -> dict[str, int]:
@@ -110,7 +112,8 @@ def complete(totaux: Mapping[str, int], *, egalites: Sequence[Egalite]) -> dict[
 
 def expand(totaux: Mapping[str, int], declaration: Declaration, *, millesime: int, dispositif: str) -> list[Cellule]:
     """Every cell of the populations that are told; the others are absent, and the coverage says so."""
-    catalogue, told = declaration.catalogue, complete(totaux, egalites=declaration.egalites)
+    catalogue, told = declaration.catalogue, profils.complete(complete(totaux, egalites=declaration.egalites))
+    dites = {**declaration.dites, **profils.list_dites()}
     bases = _list_bases(told, catalogue) | {
         population: told[code] for population, code in declaration.bases.items() if code in told
     }
@@ -119,7 +122,7 @@ def expand(totaux: Mapping[str, int], declaration: Declaration, *, millesime: in
         (mesure, ligne)
         for mesure in comptees.values()
         if mesure.population.code in bases and not _is_tue(mesure, told, catalogue)
-        for ligne in _expand(mesure, told, bases[mesure.population.code], declaration.dites)
+        for ligne in _expand(mesure, told, bases[mesure.population.code], dites)
     ]
     return [
         Cellule(mesure.code, mesure.version, str(millesime), "dispositif", dispositif, *ligne)
@@ -144,8 +147,11 @@ def _list_bases(totaux: Mapping[str, int], catalogue: Catalogue) -> dict[str, in
 def _expand(mesure: Comptable, totaux: Mapping[str, int], base: int, dites: Dites) -> Iterator[Ligne]:
     """Ventilation, modality, count, base, not known."""
     total = totaux.get(mesure.code)
+    part = profils.find_part(mesure.code, totaux)
     if total is not None:
         yield TOTAL, "", total, base, 0
+    elif part is not None:
+        yield TOTAL, "", *part
     elif has_toujours_reponse(mesure.condition, mesure.population):  # nobody said: of none of them is the answer known
         yield TOTAL, "", 0, base, 0
     else:
@@ -154,7 +160,9 @@ def _expand(mesure: Comptable, totaux: Mapping[str, int], base: int, dites: Dite
         if isinstance(ventilation, Publics):
             for modalite, question in ventilation.questions.items():
                 always = has_toujours_reponse(question.condition, mesure.population)
-                yield ventilation.code, modalite, 0, 0, 0 if always else (base if total is None else total)
+                tus = 0 if always else (base if total is None else total)
+                nombre, inconnus = profils.find_public(mesure.code, ventilation.code, modalite, totaux) or (0, tus)
+                yield ventilation.code, modalite, nombre, nombre, inconnus
         elif total is None:
             yield from ((ventilation.code, modalite, 0, 0, base) for modalite in (*ventilation.modalites, INCONNU))
         else:
