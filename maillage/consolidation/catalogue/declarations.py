@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+GROUPE = "Donnez aussi ce nombre, même nul, ou aucun de ceux qui vont avec lui."
+
 
 class Sorte(StrEnum):
     """`REQUISE`: always; `DETAIL`: all such sections, or none of them; `FACULTATIVE`: each whole, or not at all."""
@@ -25,12 +27,13 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Repartition:
     """The parts of a total: a line left empty is zero as soon as another one is told. `is_partielle`: what is left of the total is
-    not known; else they make it."""
+    not known; else they make it. `is_entiere`: every line is to be told, even none: « yes » alone would make a share of all."""
 
     titre: str
     total: str
     parts: tuple[Question, ...]
     is_partielle: bool = False
+    is_entiere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

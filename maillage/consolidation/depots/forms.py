@@ -142,7 +142,9 @@ class TotauxForm(forms.Form):
                 for question in (bloc,) if isinstance(bloc, Question) else bloc.parts:
                     self.diviseurs[question.cle] = question.diviseur
                     self.fields[question.cle] = self._make_champ(
-                        question, section.sorte, VIDE_EST_ZERO if isinstance(bloc, Repartition) else ""
+                        question,
+                        section.sorte,
+                        VIDE_EST_ZERO if isinstance(bloc, Repartition) and not bloc.is_entiere else "",
                     )
         self.fields["motif"] = texte(
             "D’où viennent ces totaux",

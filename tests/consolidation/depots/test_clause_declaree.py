@@ -7,6 +7,7 @@ import pytest
 from maillage.consolidation.catalogue.clause import declarations as d
 from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
+from maillage.consolidation.catalogue.declarations import GROUPE
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.comptes import read_comptes
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
@@ -14,7 +15,7 @@ from maillage.consolidation.cellules.places import INCONNUS
 from maillage.consolidation.cellules.plans import make_plan
 from maillage.consolidation.cellules.territoires import regroup
 from maillage.consolidation.depots.catalogues import get_regles
-from maillage.consolidation.depots.rules.agreges import GROUPE, MANQUE
+from maillage.consolidation.depots.rules.agreges import MANQUE
 from maillage.consolidation.depots.rules.clause_totaux import SANS_DETAIL, SANS_LIGNE, check
 from maillage.consolidation.depots.rules.documents import list_places
 from maillage.consolidation.depots.rules.sommes import add_depots, list_partiels
@@ -112,6 +113,10 @@ class TestRefus:
     ])  # fmt: skip
     def test_tenir_tout_ou_rien_n_avoir_rien_fini_se_declare(self, change):
         assert check(TOUT | change) == {}
+
+    def test_oui_seul_n_est_pas_la_part_de_tous(self):
+        sans = {cle: n for cle, n in TOUT.items() if cle != "clause.heures:qpv_adresse:non"}
+        assert check(sans) == {"clause.heures:qpv_adresse:non": GROUPE}
 
     def test_qui_paie_sans_dire_combien_se_dit(self):
         sans = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from maillage.consolidation.catalogue.declarations import GROUPE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.rules.profils import AXES, NON, OUI, QUI, list_sections
@@ -17,7 +18,7 @@ DECLARATION = get_regles("plie").declaration
 PUBLICS = ("brsa", "deld", "boeth", "qpv")
 PROFIL = {
     "plie.entrees:sexe:f": 50, "plie.entrees:sexe:h": 38, "plie.entrees:age_fin:moins_26": 10, "plie.entrees:age_fin:26_44": 50,
-    "plie.entrees:age_fin:45_54": 20, "plie.entrees:age_fin:60_plus": 10, "plie.entrees:niveau:sans": 30,
+    "plie.entrees:age_fin:45_54": 20, "plie.entrees:age_fin:55_59": 0, "plie.entrees:age_fin:60_plus": 10, "plie.entrees:niveau:sans": 30,
     "plie.entrees:niveau:peu": 40, "plie.entrees:niveau:qualifie": 10, "plie.entrees:brsa:oui": 40, "plie.entrees:brsa:non": 45,
 }  # fmt: skip
 
@@ -34,14 +35,22 @@ def plain(phrase):
 class TestRefus:
     def test_un_profil_en_partie_dit_se_tient(self):
         assert DECLARATION.check(TOTAUX | PROFIL) == {}
-        assert DECLARATION.check(TOTAUX | {"plie.accompagnes:qpv:oui": 12}) == {}
+
+    @pytest.mark.parametrize(("dit", "manque"), [("qpv:oui", "qpv:non"), ("sexe:f", "sexe:h")])
+    def test_une_liste_commencee_se_finit(self, dit, manque):
+        """« Yes » alone would be read as all of them."""
+        assert DECLARATION.check(TOTAUX | {f"plie.accompagnes:{dit}": 12}) == {f"plie.accompagnes:{manque}": GROUPE}
 
     @pytest.mark.parametrize(
         ("change", "cle", "dit"),
         [
             ({"plie.entrees:sexe:f": 60}, "plie.entrees:sexe:f", "Sexe : les lignes font 98, plus que le total (90)"),
             ({"plie.entrees:brsa:non": 51}, "plie.entrees:brsa:oui", "Bénéficiaires du RSA : les lignes font 91"),
-            ({"plie.accompagnes:niveau:peu": 301}, "plie.accompagnes:niveau:sans", "plus que le total (300)"),
+            (
+                {f"plie.accompagnes:niveau:{m}": n for m, n in (("sans", 0), ("peu", 301), ("qualifie", 0))},
+                "plie.accompagnes:niveau:sans",
+                "plus que le total (300)",
+            ),
         ],
     )
     def test_plus_de_monde_que_le_total_se_dit_ou_c_est(self, change, cle, dit):

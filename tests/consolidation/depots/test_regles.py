@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from maillage.consolidation.catalogue import egalites
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
+from maillage.consolidation.catalogue.declarations import GROUPE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.niveaux import Lieu, add_niveaux
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.nomenclatures import EtatCampagne
 from maillage.consolidation.depots.rules.agreges import (
-    GROUPE,
     MANQUE,
     Declaration,
     check_totaux,

@@ -20,7 +20,7 @@ DETAIL = {
 }  # fmt: skip
 CONTRIBUTEURS = {d.ENTREPRISES: 8, d.PLUS_GROSSE: 300_000, d.PLUS_FORTE: 90_000}
 FACULTATIF = {
-    "clause.heures:effectif:moins_200": 600_000, "clause.heures:effectif:250_plus": 400_000,
+    "clause.heures:effectif:moins_200": 600_000, "clause.heures:effectif:200_249": 0, "clause.heures:effectif:250_plus": 400_000,
     "clause.heures:qpv_adresse:oui": 300_000, "clause.heures:qpv_adresse:non": 800_000,
     "clause.participants:qpv_adresse:oui": 8, "clause.participants:qpv_adresse:non": 28,
     "clause.contrats_actifs:domaine:F": 40, "clause.contrats_actifs:domaine:N": 5,

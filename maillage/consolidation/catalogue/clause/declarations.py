@@ -34,17 +34,18 @@ EFFECTIFS = {
 PROFILS = ("deld", "brsa", "qpv", "handicap")
 
 
-def split_heures(titre: str, axe: str, libelles: dict[str, str], *, is_partielle: bool = False) -> Repartition:
+def split_heures(titre: str, axe: str, libelles: dict[str, str], *, is_entiere: bool = False) -> Repartition:
+    """`is_entiere`: what is left of the total is not known."""
     parts = ask(f"clause.heures:{axe}", libelles, diviseur=CENT)
-    return Repartition(titre, HEURES, parts, is_partielle)
+    return Repartition(titre, HEURES, parts, is_entiere, is_entiere)
 
 
 def split(
-    titre: str, total: str, axe: str, libelles: dict[str, str], *, inconnu: str = "", is_partielle: bool = False
-) -> Repartition:
-    """`inconnu`: the name of the line of those of whom it is not known."""
+    titre: str, total: str, axe: str, libelles: dict[str, str], *, inconnu: str = "", is_partielle: bool = False, is_entiere: bool = False
+) -> Repartition:  # fmt: skip
+    """`inconnu`: the name of the line of those of whom it is not known; `is_entiere`: what is left of the total is not."""
     parts = ask(f"{total.removesuffix(':profil')}:{axe}", libelles | ({INCONNU: inconnu} if inconnu else {}))
-    return Repartition(titre, total, parts, is_partielle)
+    return Repartition(titre, total, parts, is_partielle or is_entiere, is_entiere)
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -108,14 +109,14 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "effectifs", "Heures par taille d’entreprise", Sorte.FACULTATIVE,
-        (split_heures("Effectif de l’entreprise engagée", "effectif", EFFECTIFS, is_partielle=True),),
+        (split_heures("Effectif de l’entreprise engagée", "effectif", EFFECTIFS, is_entiere=True),),
         "Ce qui manque au total est compté « effectif inconnu ».",
     ),
     Section(
         "quartiers", "Quartiers prioritaires", Sorte.FACULTATIVE,
         (
-            split_heures("Heures selon l’adresse", "qpv_adresse", dict(v.QPV.modalites), is_partielle=True),
-            split("Personnes selon l’adresse", PERSONNES, "qpv_adresse", dict(v.QPV.modalites), is_partielle=True),
+            split_heures("Heures selon l’adresse", "qpv_adresse", dict(v.QPV.modalites), is_entiere=True),
+            split("Personnes selon l’adresse", PERSONNES, "qpv_adresse", dict(v.QPV.modalites), is_entiere=True),
         ),
         "Adresse au premier jour du contrat. Ce qui manque au total est compté « adresse inconnue ».",
     ),

@@ -6,7 +6,7 @@ A population is told whole or not at all: a rate is then counted only over those
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from maillage.consolidation.catalogue.declarations import Question, Section, Sorte
+from maillage.consolidation.catalogue.declarations import GROUPE, Question, Section, Sorte
 from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.consolidation.depots.rules import profils
 from maillage.indicateurs.apports import Apport
@@ -20,7 +20,6 @@ from maillage.socle.typographie import write_nombre
 Dites = Mapping[tuple[str, str, str], str]
 Ligne = tuple[str, str, int, int, int]
 POPULATIONS = frozenset({"accompagnes", "entrees", "stock", "sorties"})
-GROUPE = "Donnez aussi ce nombre, même nul, ou aucun de ceux qui vont avec lui."
 SANS_EUX = "Donnez tous ces nombres, ou aucun. Sans eux, le réseau ne publie pas les taux qui en viennent."
 MANQUE = "Donnez ce nombre, même nul : sans lui, les chiffres du réseau n’auraient plus la même base."
 

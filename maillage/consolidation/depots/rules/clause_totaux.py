@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import chain
 
 from maillage.consolidation.catalogue.clause import declarations as d
-from maillage.consolidation.catalogue.declarations import Question, Repartition, Section, Sorte
-from maillage.consolidation.depots.rules.agreges import GROUPE, MANQUE
+from maillage.consolidation.catalogue.declarations import GROUPE, Question, Repartition, Section, Sorte
+from maillage.consolidation.depots.rules.agreges import MANQUE
 from maillage.socle.typographie import write_accord, write_nombre
 
 Totaux = Mapping[str, int]
@@ -34,7 +34,7 @@ def complete(totaux: Totaux) -> dict[str, int]:
     found = dict(totaux)
     for section in d.SECTIONS:
         for one in section.list_repartitions():
-            if _is_dite(one, totaux):
+            if _is_dite(one, totaux) and not one.is_entiere:
                 found |= {part.cle: totaux.get(part.cle, 0) for part in one.parts}
     return found
 
@@ -77,6 +77,8 @@ def _list_manques(section: Section, totaux: Totaux, *, detail: bool) -> Iterator
             # Of nothing there is nothing to share out.
             if not _is_dite(bloc, totaux) and totaux.get(bloc.total, 1):
                 yield bloc.parts[0].cle, SANS_LIGNE
+            elif _is_dite(bloc, totaux):
+                yield from ((part.cle, GROUPE) for part in bloc.parts if part.cle not in totaux)
         elif bloc.cle not in totaux and (detail or bloc.cle != d.PLUS_FORTE):
             yield bloc.cle, dit
 
@@ -88,7 +90,7 @@ def _check_parts(totaux: Totaux) -> Iterator[tuple[str, str]]:
         if one.total not in totaux:
             yield one.parts[0].cle, f"Donnez d’abord le total, « {QUESTIONS[one.total].libelle} », ou videz ces lignes."
             continue
-        parts, total = sum(totaux[part.cle] for part in one.parts), totaux[one.total]
+        parts, total = sum(totaux.get(part.cle, 0) for part in one.parts), totaux[one.total]
         if parts > total or (parts < total and not one.is_partielle):
             ecart = _write(one.total, abs(parts - total))
             sens = "il manque" if parts < total else "il y a en trop"

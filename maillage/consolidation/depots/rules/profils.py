@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from maillage.consolidation.catalogue import ventilations as v
-from maillage.consolidation.catalogue.declarations import Repartition, Section, Sorte, ask
+from maillage.consolidation.catalogue.declarations import GROUPE, Repartition, Section, Sorte, ask
 from maillage.indicateurs.ventilations import Ventilation
 from maillage.socle.typographie import write_nombre
 
@@ -14,7 +14,10 @@ OUI, NON = "oui", "non"
 REPONSES = {OUI: "Oui", NON: "Non"}
 AXES: tuple[Ventilation, ...] = (v.SEXE, v.AGE_FIN, v.NIVEAU)
 TRANCHES = {m: next(c for c, (_, low, high) in v.TRANCHES.items() if low <= age <= high) for m, (_, age, _) in v.TRANCHES_FINES.items()}  # fmt: skip
-AIDE = "Au jour de l’entrée. Chaque liste se donne ou se laisse vide ; ce qui manque à son total est compté « non renseigné », jamais « non »."
+AIDE = (
+    "Au jour de l’entrée. Chaque liste se donne en entier, zéros compris, ou se laisse vide ; ce qui manque à son total est compté "
+    "« non renseigné », jamais « non »."
+)
 
 
 @cache
@@ -27,18 +30,16 @@ def list_sections() -> tuple[Section, ...]:
 
 def _list_repartitions(code: str) -> Iterator[Repartition]:
     for axe in AXES:
-        yield Repartition(axe.libelle, code, ask(f"{code}:{axe.code}", dict(axe.modalites)), is_partielle=True)
+        yield Repartition(
+            axe.libelle, code, ask(f"{code}:{axe.code}", dict(axe.modalites)), is_partielle=True, is_entiere=True
+        )
     for public, question in v.PUBLICS.questions.items():
-        yield Repartition(question.libelle, code, ask(f"{code}:{public}", REPONSES), is_partielle=True)
+        yield Repartition(question.libelle, code, ask(f"{code}:{public}", REPONSES), is_partielle=True, is_entiere=True)
 
 
 def complete(totaux: Totaux) -> dict[str, int]:
-    """A line left empty is zero, once another one of its list is told; the ages that the report prints are sums of those asked."""
+    """The ages that the report prints are sums of those asked."""
     found = dict(totaux)
-    for section in list_sections():
-        for liste in section.list_repartitions():
-            if _is_dite(liste, totaux):
-                found |= {part.cle: totaux.get(part.cle, 0) for part in liste.parts}
     for code in QUI:
         if f"{code}:age_fin:{next(iter(TRANCHES))}" in found:
             for fine, tranche in TRANCHES.items():
@@ -50,10 +51,13 @@ def complete(totaux: Totaux) -> dict[str, int]:
 def check(totaux: Totaux) -> Iterator[tuple[str, str]]:
     for section in list_sections():
         for liste in section.list_repartitions():
-            parts = sum(totaux.get(part.cle, 0) for part in liste.parts)
+            cles = [part.cle for part in liste.parts]
+            if totaux.keys() & set(cles):
+                yield from ((cle, GROUPE) for cle in cles if cle not in totaux)
+            parts = sum(totaux.get(cle, 0) for cle in cles)
             if liste.total in totaux and parts > totaux[liste.total]:
                 yield (
-                    liste.parts[0].cle,
+                    cles[0],
                     f"{liste.titre} : les lignes font {write_nombre(parts)}, plus que le total ({write_nombre(totaux[liste.total])}). Corrigez "
                     "une ligne, ou le total.",
                 )
@@ -104,7 +108,3 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
 def _count_connus(code: str, axe: str, totaux: Totaux) -> int | None:
     parts = [n for cle, n in totaux.items() if cle.startswith(f"{code}:{axe}:")]
     return sum(parts) if parts else None
-
-
-def _is_dite(liste: Repartition, totaux: Totaux) -> bool:
-    return any(part.cle in totaux for part in liste.parts)
