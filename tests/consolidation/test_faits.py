@@ -1,5 +1,7 @@
 """The facts of a dispositif: coded, its own only, written when something changed and whole."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +22,7 @@ from maillage.consolidation.faits.fichiers import (
     find_fichier,
     list_sources,
     read_manifeste,
+    write_faits,
 )
 from maillage.consolidation.faits.tables import EQUIPE, ETAPES, PARCOURS, TABLES
 from maillage.indicateurs.ecriture import write_parquet
@@ -113,6 +116,12 @@ def list_fichiers(dispositif) -> dict[str, int]:
     return {path.name: path.stat().st_ino for path in find_dossier(find_racine(), dispositif.uuid).iterdir()}
 
 
+def age(dispositif) -> None:
+    """As if all of its files had been there for long."""
+    for path in find_dossier(find_racine(), dispositif.uuid).iterdir():
+        os.utime(path, (0, 0))
+
+
 def read_lignes(dispositif, table) -> list[dict[str, Any]]:
     (path,) = list_sources(find_racine(), [dispositif.uuid])[table]
     return pq.read_table(path).to_pylist()
@@ -132,7 +141,34 @@ class TestExtraction:
         make_parcours(dispositif)
         assert extract_faits(dispositif=dispositif).is_ecrite
         assert len(read_lignes(dispositif, PARCOURS)) == 2
-        assert len(list_fichiers(dispositif)) == 6  # five tables and the manifest: the earlier files are gone
+
+    def test_qui_a_commence_a_lire_finit_puis_les_fichiers_d_avant_s_effacent(self, dispositif):
+        make_parcours(dispositif)
+        extract_faits(dispositif=dispositif)
+        lues = list_sources(find_racine(), [dispositif.uuid])
+        age(dispositif)
+        make_parcours(dispositif)
+        extract_faits(dispositif=dispositif)
+        assert [pq.read_table(path).num_rows for path in lues[PARCOURS]] == [1]
+        age(dispositif)
+        assert not extract_faits(dispositif=dispositif).is_ecrite
+        assert not any(path.exists() for path in lues[PARCOURS])
+        assert len(read_lignes(dispositif, PARCOURS)) == 2
+        assert len(list_fichiers(dispositif)) == 7  # five tables, the manifest, the lock
+
+    def test_plusieurs_qui_ecrivent_a_la_fois_attendent_leur_tour(self, dispositif):
+        """Two pages of one dispositif, opened at once after a correction."""
+        faits = []
+        for _ in range(3):
+            make_parcours(dispositif)
+            faits.append(read_faits(dispositif))
+        with ThreadPoolExecutor(8) as bassin:
+            made = list(
+                bassin.map(lambda rang: write_faits(find_racine(), dispositif.uuid, faits[rang % 3])[0], range(48))
+            )
+        en_vigueur = read_manifeste(find_racine(), dispositif.uuid)
+        assert en_vigueur in made
+        assert len(read_lignes(dispositif, PARCOURS)) == en_vigueur.lignes["parcours"]
 
     def test_rien_ne_nomme_personne(self, dispositif):
         personne = make_personne(dispositif, nom_naissance="Quatremer", prenoms="Albertine")

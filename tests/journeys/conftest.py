@@ -12,6 +12,12 @@ from maillage.reseau.actions import import_annuaire
 from maillage.territoire.actions import import_referentiel
 
 
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path) -> None:
+    """Its own folder of facts: the fiction of another process has the same dispositifs, and not the same dossiers."""
+    settings.VAR = tmp_path / "var"
+
+
 @pytest.fixture(scope="session")
 def copies() -> Iterator[dict[str, sqlite3.Connection]]:
     """The networks already made, by name: thirty-five thousand communes or a fiction of three years are not made anew."""

@@ -1,11 +1,15 @@
 """Where the facts of each dispositif lie: one folder each. Its tables change together, or none does.
 
-The files of an extraction bear its stamp; `manifeste.json` says which ones are in force, and is replaced last.
+The files of an extraction bear its stamp; `manifeste.json` says which ones are in force, and is replaced last. One page may read
+them while another writes: writers take turns, and the files that were in force stay for whoever has begun to read them.
 """
 
+import fcntl
 import json
 import os
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +19,8 @@ from maillage.consolidation.faits.tables import TABLES
 from maillage.indicateurs.ecriture import write_parquet
 from maillage.indicateurs.tables import Table
 
-MANIFESTE = "manifeste.json"
+MANIFESTE, VERROU = "manifeste.json", ".verrou"
+SURSIS = 3600  # seconds: no count lasts as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +60,30 @@ def find_fichier(racine: Path, manifeste: Manifeste, table: Table) -> Path:
 
 def write_faits(racine: Path, dispositif: UUID, faits: Faits, *, origine: str = "") -> tuple[Manifeste, bool]:
     """The manifest in force, and whether anything was written: the same facts are not written twice."""
-    before = read_manifeste(racine, dispositif)
     comptes = {t.nom: len(lignes) for t, lignes in faits.lignes.items()}
     made = Manifeste(str(dispositif), faits.empreinte, comptes, origine)
-    if before == made and all(find_fichier(racine, made, table).exists() for table in faits.lignes):
-        return made, False
     dossier = find_dossier(racine, dispositif)
     dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for table, lignes in faits.lignes.items():
-        write_parquet(table, lignes, find_fichier(racine, made, table))
-    _replace(dossier / MANIFESTE, json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n")
-    _tidy(dossier, {find_fichier(racine, made, table).name for table in faits.lignes})
-    return made, True
+    fichiers = {table: find_fichier(racine, made, table) for table in faits.lignes}
+    with _hold(dossier):
+        before = read_manifeste(racine, dispositif)
+        is_nouveau = before != made or not all(path.exists() for path in fichiers.values())
+        if is_nouveau:
+            if before is not None:
+                _delay(dossier, before)
+            for table, lignes in faits.lignes.items():
+                write_parquet(table, lignes, fichiers[table])
+            _replace(dossier / MANIFESTE, json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n")
+        _tidy(dossier, {path.name for path in fichiers.values()})
+    return made, is_nouveau
+
+
+@contextmanager
+def _hold(dossier: Path) -> Iterator[None]:
+    """One writer at a time; whoever is killed lets go."""
+    with (dossier / VERROU).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _replace(path: Path, texte: str) -> None:
@@ -78,10 +95,16 @@ def _replace(path: Path, texte: str) -> None:
     aside.replace(path)
 
 
+def _delay(dossier: Path, manifeste: Manifeste) -> None:
+    """The files that were in force until now are of now: somebody may have just begun to read them."""
+    for path in dossier.glob(f"*-{manifeste.empreinte[:16]}.parquet"):
+        path.touch()
+
+
 def _tidy(dossier: Path, kept: set[str]) -> None:
-    """The files of earlier extractions, and what one that was killed left half-written."""
+    """The files of earlier extractions, once nobody reads them any more, and what one that was killed left half-written."""
     for path in dossier.iterdir():
-        if path.name not in kept | {MANIFESTE}:
+        if path.name not in kept | {MANIFESTE, VERROU} and path.stat().st_mtime < time.time() - SURSIS:
             path.unlink(missing_ok=True)
 
 
