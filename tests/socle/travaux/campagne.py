@@ -18,9 +18,9 @@ N = 2
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from django.db import connections
 
     import tests.socle.travaux.essai  # noqa: F401  registers the jobs
