@@ -18,6 +18,6 @@ else:
 
 @cache
 def load() -> Any:
-    """Half a second and 30 MB."""
+    """A fifth of a second and 26 MB."""
     import_module("altair.utils.schemapi").DEBUG_MODE = False  # type: ignore[attr-defined]
     return import_module("altair")
