@@ -4,8 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from maillage.socle.memoire import settle
+from maillage.socle.memoire import loading, settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-application = get_wsgi_application()
+with loading():
+    application = get_wsgi_application()
 settle()

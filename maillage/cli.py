@@ -129,9 +129,9 @@ def explain_os(error: OSError) -> str:
 
 def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
 
 
 if __name__ == "__main__":

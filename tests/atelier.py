@@ -5,9 +5,9 @@ import sys
 
 
 def main(words: list[str]) -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from maillage.socle.contexte import open_service
     from maillage.socle.formulaires.jetons import make_jeton
     from maillage.socle.roles import FONCTIONS, Portee, Role

@@ -68,8 +68,7 @@ class Base:
 
 
 def migrate(url: str, var: Path) -> None:
-    Base(url, var).run("django", "migrate", "--verbosity=0")
-    Base(url, var).run("django", "createcachetable")
+    Base(url, var).run("maillage", "migrer")
 
 
 @pytest.fixture(scope="session")

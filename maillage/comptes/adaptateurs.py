@@ -1,7 +1,6 @@
 """Our answers to the questions django-allauth asks: closed signup, sealed secrets, one sentence for every failure."""
 
 import time
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from allauth.account import app_settings
@@ -71,12 +70,10 @@ class AdaptateurSecondFacteur(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return urlsafe_b64encode(SECONDS_FACTEURS.seal(text.encode())).decode()
+        return SECONDS_FACTEURS.seal_text(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        former = encrypted_text.startswith("gAAAA")  # by the first version of Maillage: text as it is
-        sealed = encrypted_text.encode() if former else urlsafe_b64decode(encrypted_text)
-        return SECONDS_FACTEURS.unseal(sealed).decode()
+        return SECONDS_FACTEURS.unseal_text(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         return "Maillage"

@@ -15,6 +15,8 @@ OUVERTS = (
     "{colonne} = ANY ((SELECT string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[])"
     "::bigint[])"
 )
+HORS_SERVICE = "(SELECT current_setting('maillage.portee', true) IS DISTINCT FROM 'service')"
+CONNECTE = "(SELECT nullif(current_setting('maillage.compte', true), '') IS NOT NULL)"
 LE_SIEN = "{colonne} = (SELECT nullif(current_setting('maillage.compte', true), '')::bigint)"
 
 
@@ -23,6 +25,7 @@ class CloisonnerTable(Operation):
 
     `lecture`: a condition in SQL under which a row is also read, never written, by those outside (what is published).
     `ecriture`: one under which those outside also write it, as whoever leads a thing kept in another's compartment.
+    Both name the settings by the constants above, and never by `current_setting`.
     """
 
     reversible = True

@@ -47,11 +47,21 @@ class Coffre:
                 continue
         raise self._refuse()
 
+    def seal_text(self, text: str) -> str:
+        """For what is kept as text: the seal in letters and digits."""
+        return base64.urlsafe_b64encode(self.seal(text.encode())).decode()
+
+    def unseal_text(self, sealed: str) -> str:
+        """A former seal was already in letters and digits: it is opened as it is."""
+        try:
+            content = base64.urlsafe_b64decode(sealed)
+        except ValueError as error:  # neither
+            raise self._refuse() from error
+        return self.unseal(content if content[:1] == FORME else sealed.encode()).decode()
+
     def _unseal_former(self, sealed: bytes) -> bytes:
         try:
-            return MultiFernet(
-                [Fernet(base64.urlsafe_b64encode(_derive(self.usage, secret))) for secret in _list_secrets()]
-            ).decrypt(sealed)
+            return MultiFernet([_make_ancienne(self.usage, secret) for secret in _list_secrets()]).decrypt(sealed)
         except InvalidToken as error:
             raise self._refuse() from error
 
@@ -71,6 +81,11 @@ def _list_secrets() -> Iterator[str | bytes]:
 def _make_cle(usage: str, secret: str | bytes) -> AESGCM:
     """Deriving a key costs more than using it; a page opens many texts of one usage."""
     return AESGCM(_derive(usage, secret))
+
+
+@lru_cache(maxsize=1024)
+def _make_ancienne(usage: str, secret: str | bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derive(usage, secret)))
 
 
 def _derive(usage: str, secret: str | bytes) -> bytes:

@@ -14,9 +14,9 @@ LOTS = 3
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from django.db import connections
 
     from maillage.clause.travaux import bilans as travaux_bilans

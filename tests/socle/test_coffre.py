@@ -44,3 +44,17 @@ def test_another_secret_does_not_open_it_unless_the_former_is_kept(settings: Any
 def test_a_second_factor_of_an_installation_in_service_still_opens(settings: Any):
     settings.SECRET_KEY = SECRET
     assert AdaptateurSecondFacteur().decrypt(ANCIEN) == "JBSWY3DP"
+
+
+def test_a_former_seal_opens_under_a_kept_secret(settings: Any):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "un-secret-renouvele", ["un-autre", SECRET]
+    assert AdaptateurSecondFacteur().decrypt(ANCIEN) == "JBSWY3DP"
+    settings.SECRET_KEY_FALLBACKS = ["un-autre"]
+    with pytest.raises(SceauRompu, match="MAILLAGE_SECRET"):
+        AdaptateurSecondFacteur().decrypt(ANCIEN)
+
+
+@pytest.mark.parametrize("altered", ["", "AgA", "A", "é", "gAAAA", ANCIEN[:-5], "pas un sceau"])
+def test_a_text_that_is_no_seal_does_not_open(altered: str):
+    with pytest.raises(SceauRompu, match="second-facteur"):
+        AdaptateurSecondFacteur().decrypt(altered)

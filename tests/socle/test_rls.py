@@ -1,5 +1,6 @@
 """Row-level security, read from PostgreSQL's own catalogue, then tried (R2)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,17 @@ def _rows(query: str, *params: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def _reads_by_row(condition: str) -> bool:
+    """True unless each setting is read in a sub-select that reads no table: PostgreSQL answers it once a statement."""
+    for found in re.finditer(r"\bcurrent_setting\b", condition):
+        _, inside, since = condition[: found.start()].rpartition("SELECT")
+        while (closed := re.sub(r"\([^()]*\)", "", since)) != since:
+            since = closed
+        if not inside or ")" in since or "FROM" in since:
+            return True
+    return False
+
+
 def _acteur(dispositif: int | None, compte: int = 0) -> Acteur:
     assert dispositif is not None
     return Acteur(compte=compte, dispositif=dispositif, dispositifs=frozenset({dispositif}))
@@ -44,6 +56,12 @@ class TestCatalogue:
         closed = _rows("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         missing = set(models) - {name for (name,) in closed}
         assert not missing, f"Ajoutez CloisonnerTable(…) à la migration de : {', '.join(sorted(missing))}"
+
+    def test_a_policy_reads_its_settings_once_a_statement(self):
+        policies = _rows("SELECT tablename, policyname, concat(qual, ' AND ', with_check) FROM pg_policies")
+        faulty = [f"{table} ({name})" for table, name, condition in policies if _reads_by_row(condition)]
+        assert any("current_setting" in condition for _, _, condition in policies)
+        assert not faulty, f"Écrivez leur condition avec les constantes de socle/cloisons.py : {', '.join(faulty)}"
 
     def test_the_application_owns_nothing_and_bypasses_nothing(self):
         assert check_base() == []

@@ -15,9 +15,9 @@ ZONES = ("Z1", "Z2")
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from django.db import connections
 
     from maillage.territoire.actions import import_referentiel, publication

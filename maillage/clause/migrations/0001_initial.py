@@ -21,6 +21,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from maillage.socle.cloisons import HORS_SERVICE, OUVERTS
+
 
 class Migration(migrations.Migration):
 
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
             nom='clause_lots_suivis',
             parametres="roles text[] DEFAULT '{pilote,participante,observatrice}'",
             rend='SETOF bigint',
-            corps="RETURN QUERY SELECT s.lot_id FROM clause_suivilot s WHERE s.du <= (now() AT TIME ZONE 'Europe/Paris')::date AND (s.role <> 'pilote' AND (s.au IS NULL OR s.au >= (now() AT TIME ZONE 'Europe/Paris')::date) OR s.role = 'pilote' AND NOT EXISTS (SELECT 1 FROM clause_suivilot p WHERE p.lot_id = s.lot_id AND p.role = 'pilote' AND p.du > s.du AND p.du <= (now() AT TIME ZONE 'Europe/Paris')::date)) AND s.structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND s.role = ANY (roles);",
+            corps="RETURN QUERY SELECT s.lot_id FROM clause_suivilot s WHERE s.du <= (now() AT TIME ZONE 'Europe/Paris')::date AND (s.role <> 'pilote' AND (s.au IS NULL OR s.au >= (now() AT TIME ZONE 'Europe/Paris')::date) OR s.role = 'pilote' AND NOT EXISTS (SELECT 1 FROM clause_suivilot p WHERE p.lot_id = s.lot_id AND p.role = 'pilote' AND p.du > s.du AND p.du <= (now() AT TIME ZONE 'Europe/Paris')::date)) AND " + OUVERTS.format(colonne='s.structure_id') + " AND s.role = ANY (roles);",
         ),
         maillage.socle.cloisons.CreerFonction(
             nom='clause_lots_coordonnes',
@@ -1245,13 +1247,13 @@ class Migration(migrations.Migration):
             model='SuiviLot',
             colonne='dispositif_id',
             compte=None,
-            lecture="current_setting('maillage.portee', true) IS DISTINCT FROM 'service' AND (lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes()))",
+            lecture=HORS_SERVICE + ' AND (lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes()))',
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='DemandePartage',
             colonne=None,
             compte=None,
-            ecriture="de_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) OR vers_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) OR lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
+            ecriture=OUVERTS.format(colonne='de_id') + ' OR ' + OUVERTS.format(colonne='vers_id') + " OR lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Repartition',
@@ -1264,15 +1266,15 @@ class Migration(migrations.Migration):
             model='PartEngagement',
             colonne=None,
             compte=None,
-            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,observatrice}')) OR structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes())",
+            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote,observatrice}')) OR " + OUVERTS.format(colonne='structure_id') + ' AND lot_id IN (SELECT clause_lots_suivis()) OR lot_id IN (SELECT clause_lots_coordonnes())',
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='AvisSurPart',
             colonne=None,
             compte=None,
-            lecture="structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND lot_id IN (SELECT clause_lots_suivis())",
-            ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}')) OR structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND lot_id IN (SELECT clause_lots_suivis('{participante}'))",
+            lecture=OUVERTS.format(colonne='structure_id') + ' AND lot_id IN (SELECT clause_lots_suivis())',
+            ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}')) OR " + OUVERTS.format(colonne='structure_id') + " AND lot_id IN (SELECT clause_lots_suivis('{participante}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='ReleveAgrege',
@@ -1345,7 +1347,7 @@ class Migration(migrations.Migration):
             model='LigneEnDouble',
             colonne=None,
             compte=None,
-            lecture="structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[])",
+            lecture=OUVERTS.format(colonne='structure_id'),
             ecriture="lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
@@ -1394,8 +1396,8 @@ class Migration(migrations.Migration):
             model='AvisPenalite',
             colonne=None,
             compte=None,
-            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote}')) OR structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND lot_id IN (SELECT clause_lots_suivis())",
-            ecriture="structure_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) AND lot_id IN (SELECT clause_lots_suivis('{participante}'))",
+            lecture="lot_id IN (SELECT clause_lots_suivis('{pilote}')) OR " + OUVERTS.format(colonne='structure_id') + ' AND lot_id IN (SELECT clause_lots_suivis())',
+            ecriture=OUVERTS.format(colonne='structure_id') + " AND lot_id IN (SELECT clause_lots_suivis('{participante}'))",
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='Eligibilite',
@@ -1462,8 +1464,8 @@ class Migration(migrations.Migration):
             model='LigneHeures',
             colonne='dispositif_id',
             compte=None,
-            lecture="creditrice_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[]) OR lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
-            ecriture="creditrice_id = ANY (string_to_array(nullif(current_setting('maillage.dispositifs', true), ''), ',')::bigint[])",
+            lecture=OUVERTS.format(colonne='creditrice_id') + " OR lot_id IN (SELECT clause_lots_suivis('{pilote}'))",
+            ecriture=OUVERTS.format(colonne='creditrice_id'),
         ),
         maillage.socle.cloisons.CloisonnerTable(
             model='HeuresPayees',

@@ -9,16 +9,16 @@ import maillage.reseau.nomenclatures.reseau
 import uuid
 from django.db import migrations, models
 
-from maillage.socle.cloisons import CloisonnerTable
+from maillage.socle.cloisons import CONNECTE, CloisonnerTable
 from maillage.socle.tables import CreerTables
 
 
 # What `lisibles` says, for the database: the public reads who agreed, a signed-in person what is open to the network.
-LECTURE_CONTACT = """EXISTS (
+LECTURE_CONTACT = f"""EXISTS (
     SELECT 1 FROM reseau_dispositif d WHERE d.id = reseau_contact.dispositif_id AND (
         d.visibilites ->> 'contacts' = 'public' AND reseau_contact.consenti_le IS NOT NULL
         OR coalesce(d.visibilites ->> 'contacts', 'reseau') IN ('public', 'reseau')
-        AND nullif(current_setting('maillage.compte', true), '') IS NOT NULL
+        AND {CONNECTE}
     )
 )"""
 
@@ -29,7 +29,7 @@ def lecture(table: str, champ: str, *, defaut: str) -> str:
     return f"""EXISTS (
         SELECT 1 FROM reseau_dispositif d WHERE d.id = {table}.dispositif_id AND (
             {choix} = 'public'
-            OR {choix} = 'reseau' AND nullif(current_setting('maillage.compte', true), '') IS NOT NULL
+            OR {choix} = 'reseau' AND {CONNECTE}
         )
     )"""
 

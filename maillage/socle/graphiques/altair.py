@@ -1,4 +1,5 @@
-"""Altair, loaded by the first drawing: it takes a fifth of what a command takes to start, and most commands draw nothing.
+"""Altair, loaded by what lasts (`socle.memoire`), or by the first drawing: it takes a fifth of what a command takes to
+start, and most commands draw nothing.
 
 It would check each part of each chart against the grammar, for half of what it costs: the tests do, once, for all of ours.
 """
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> Any:
-        return getattr(_load(), name)
+        return getattr(load(), name)
 
 
 @cache
-def _load() -> Any:
+def load() -> Any:
+    """A fifth of a second and 26 MB."""
     import_module("altair.utils.schemapi").DEBUG_MODE = False  # type: ignore[attr-defined]
     return import_module("altair")

@@ -30,7 +30,7 @@ VERSION = _version()
 
 @dataclass(frozen=True, slots=True)
 class Dessin:
-    """An altair chart, the named data too bulky to be checked with it, and where its points lead (`lien-0`…)."""
+    """An altair chart, the data it names, which altair would copy number by number, and where it leads (`lien-0`…)."""
 
     chart: Any
     jeux: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Dessin:
 
 @cache
 def prepare() -> None:
-    """Registers the fonts; the first drawing then takes about half a second, the next ones some 20 ms."""
+    """Registers the fonts. The first drawing starts the engine, a third of a second; the next take 15 to 100 ms."""
     vl_convert.register_font_directory(POLICES)
 
 

@@ -14,9 +14,9 @@ MARCHES = 4
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from django.db import connections
     from django.utils.timezone import localdate
 

@@ -12,9 +12,9 @@ from tests.socle.travaux.campagne import expire_bail, run_worker
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from django.utils.timezone import localdate
 
     from maillage.echanges.reprise.actions import controle, importation

@@ -8,9 +8,9 @@ import sys
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from maillage.cli import main as maillage
     from maillage.comptes.models import Compte
     from maillage.demonstration.actions import _make_territoire

@@ -11,9 +11,9 @@ from tests.socle.travaux.campagne import expire_bail, run_worker
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from django.db import connections
 
     from maillage.echanges.restitution import extraction, travaux

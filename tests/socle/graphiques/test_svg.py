@@ -6,12 +6,13 @@ from xml.etree import ElementTree
 import pytest
 from altair.utils.schemapi import SchemaValidationError
 
-from maillage.socle.graphiques import Lien, carte_france, magasin, plans, svg, theme
+from maillage.socle.graphiques import Lien, aides, carte_france, cartes, grilles, magasin, plans, svg, theme
 from maillage.socle.graphiques.moteur import draw
 from maillage.territoire.fonds import get_fond_regions
 from tests.socle.graphiques.exemples import all_specs, make_carte, make_figure
 
 SPECS = all_specs()
+AVEC_LIENS = {"carte", "choroplethe_liens"}
 ADMIS = svg.ATTRIBUTS | {"class", "role", "aria-labelledby", "aria-describedby", "href"}
 
 
@@ -33,8 +34,14 @@ def test_a_drawing_holds_nothing_that_the_strict_policy_would_block(nom, etroite
     for element in root.iter():
         assert element.tag.removeprefix(f"{{{svg.SVG}}}") in svg.ELEMENTS | {"title", "desc"}
         assert set(element.attrib) <= ADMIS
-    assert root.get("role") == ("group" if nom == "carte" else "img")
+    assert root.get("role") == ("group" if nom in AVEC_LIENS else "img")
     assert "http" not in drawn.replace(svg.SVG, "")
+
+
+def test_every_drawing_of_the_package_is_among_the_examples():
+    modules = (aides, cartes, grilles)
+    drawers = {value for module in modules for name, value in vars(module).items() if name.startswith("draw_")}
+    assert {spec.func for spec in SPECS.values()} == drawers
 
 
 @pytest.mark.parametrize("etroite", [False, True])

@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 BAIL = timedelta(seconds=0.4)
@@ -17,9 +18,9 @@ N = 2
 
 
 def main() -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     from django.db import connections
 
     import tests.socle.travaux.essai  # noqa: F401  registers the jobs
@@ -44,6 +45,7 @@ def main() -> int:
 
 def run_worker(*, kill_at: int) -> bool:
     """A worker in its own process until nothing is due; True when it died of its kill."""
+    prepare_workers()
     child = os.fork()
     if child == 0:
         try:
@@ -63,6 +65,19 @@ def run_worker(*, kill_at: int) -> bool:
     assert os.WIFSIGNALED(status), "le travailleur s’est arrêté de lui-même"
     assert os.WTERMSIG(status) == signal.SIGKILL
     return True
+
+
+@cache
+def prepare_workers() -> None:
+    """What each would load anew is loaded before they are forked; nobody else waits to write between their steps."""
+    from django.urls import reverse
+
+    from maillage.socle.memoire import settle
+    from maillage.socle.travaux import execution
+
+    settle()
+    reverse("exploitation:sante")
+    execution.TOUR = 0
 
 
 def arm(kill_at: int) -> None:

@@ -5,9 +5,9 @@ import sys
 
 
 def main(words: list[str]) -> int:
-    import django
+    from maillage.socle.memoire import load_django
 
-    django.setup()
+    load_django()
     import tests.socle.travaux.essai  # noqa: F401  registers the jobs
     from maillage.cli import main as maillage
 

@@ -29,7 +29,8 @@ def run(args: Namespace) -> int:
     from maillage.socle.memoire import settle
     from maillage.socle.travaux.travailleur import Equipier
 
-    settle()
+    if not args.une_fois:
+        settle()
     equipier = Equipier(duree=args.bail)
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: equipier.arret.set())
