@@ -68,4 +68,4 @@ def write_all(dossier: Path, *, graine: int = 1) -> None:
     found = count(make_reseau(graine=graine))
     masquage = hide(found, Diffusion.PUBLIQUE)
     assert masquage.is_conforme
-    write_release(dossier, found, masquage, diffusion=Diffusion.PUBLIQUE, today=JOUR)
+    write_release(dossier, found, masquage, diffusion=Diffusion.PUBLIQUE, today=JOUR, regions={})

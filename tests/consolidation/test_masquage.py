@@ -43,7 +43,8 @@ def masquage(reseau):
 @pytest.fixture(scope="module")
 def fichiers(reseau, masquage, tmp_path_factory):
     dossier = tmp_path_factory.mktemp("sortie")
-    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR)
+    regions = {code: f"Région {code}" for code in {lieu.region for lieu in reseau.lieux.values()}}
+    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR, regions=regions)
     return dossier
 
 
@@ -56,6 +57,17 @@ def test_la_publication_est_masquee_et_l_attaque_ne_retrouve_rien(masquage):
     assert masquage.is_conforme
     assert masquage.certificat["comptes"]["primaires"] > 0
     assert masquage.masquees > masquage.hors
+
+
+def test_le_classeur_nomme_les_regions_et_ses_feuilles_en_entier(fichiers, reseau):
+    book = python_calamine.CalamineWorkbook.from_path(str(fichiers / "tableaux.xlsx"))
+    lieux = {ligne[3] for nom in book.sheet_names[:3] for ligne in book.get_sheet_by_name(nom).to_python()[1:]}
+    assert "France" in lieux
+    assert any(str(lieu).startswith("Région ") for lieu in lieux)
+    assert lieux.isdisjoint(lieu.region for lieu in reseau.lieux.values())
+    libelles = [chapitre.libelle for chapitre in reseau.catalogue.chapitres]
+    for nom, libelle in zip(book.sheet_names, libelles, strict=False):
+        assert nom == libelle or libelle.startswith(f"{nom.removesuffix('…')} ")
 
 
 def test_chaque_mesure_du_catalogue_dit_ce_qu_elle_compte(reseau):
@@ -221,7 +233,7 @@ def test_tue_pendant_qu_elle_ecrit_puis_relancee_elle_donne_les_memes_fichiers(
             time.sleep(0.01)
         process.kill()
     assert process.returncode == -9
-    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR)
+    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR, regions={})
     names = ("cellules.csv", "tableaux.xlsx", "certificat.json")
     assert {path.name for path in dossier.iterdir()} == set(names)
     assert [(dossier / name).read_bytes() for name in names] == [(fichiers / name).read_bytes() for name in names]

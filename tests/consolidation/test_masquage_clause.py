@@ -151,7 +151,7 @@ def test_deux_entreprises_seulement_cachent_leurs_heures_dans_tous_les_rendus(ra
     found = hide(reseau, PUBLIQUE)
     assert found.is_conforme, found.echecs
     assert read_etat(found, "84").cause is Cause.CONTRIBUTEURS
-    write_release(tmp_path, reseau, found, diffusion=PUBLIQUE, today=JOUR)
+    write_release(tmp_path, reseau, found, diffusion=PUBLIQUE, today=JOUR, regions={})
     lignes = (tmp_path / "cellules.csv").read_text(encoding="utf-8").splitlines()
     dites = [
         ligne

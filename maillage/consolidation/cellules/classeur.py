@@ -1,7 +1,8 @@
 """`tableaux.xlsx`: a sheet a chapter, the nation then its territories, each figure beside its base; then what they mean."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import textwrap
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,32 +24,38 @@ Ligne = list[Any]
 
 
 def write_classeur(
-    path: Path, found: Consolidation, *, masquees: Collection[Cle], apropos: Sequence[tuple[str, Any]]
-) -> None:
-    """Whole or not at all. `masquees`: what says « masqué » and nothing else."""
+    path: Path, found: Consolidation, *, masquees: Collection[Cle], apropos: Sequence[tuple[str, Any]], regions: Mapping[str, str]
+) -> None:  # fmt: skip
+    """Whole or not at all. `masquees`: what says « masqué » and nothing else; `regions`: their names."""
+    noms = {NATION: "France", **regions, **found.noms}
     aside = path.with_name(f".{path.name}.ecriture")
     with aside.open("wb") as file:
-        write_xlsx(file, _list_feuilles(found, masquees, apropos))
+        write_xlsx(file, _list_feuilles(found, masquees, apropos, noms))
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
 
 
 def _list_feuilles(
-    found: Consolidation, masquees: Collection[Cle], apropos: Sequence[tuple[str, Any]]
+    found: Consolidation, masquees: Collection[Cle], apropos: Sequence[tuple[str, Any]], lieux: Mapping[str, str]
 ) -> Iterator[tuple[str, Iterable[Ligne]]]:
     rows: dict[str, list[Cellule]] = {}
     for cellule in found.cellules:
         if cellule.niveau in {FRANCE, REGION}:
             rows.setdefault(cellule.code, []).append(cellule)
     for chapitre in found.catalogue.chapitres:
-        yield chapitre.libelle[:NOM_FEUILLE], _list_lignes(chapitre, rows, found, masquees)
+        yield _shorten(chapitre.libelle), _list_lignes(chapitre, rows, lieux, masquees)
     yield "Définitions", [list(ENTETE_DEFINITIONS), *(_define(mesure) for mesure in found.catalogue.mesures.values())]
     yield "À propos", [[neutralise(libelle), valeur] for libelle, valeur in apropos]
 
 
+def _shorten(libelle: str) -> str:
+    """Whole words."""
+    return textwrap.shorten(libelle, NOM_FEUILLE, placeholder="…")
+
+
 def _list_lignes(
-    chapitre: Chapitre, rows: dict[str, list[Cellule]], found: Consolidation, masquees: Collection[Cle]
+    chapitre: Chapitre, rows: dict[str, list[Cellule]], lieux: Mapping[str, str], masquees: Collection[Cle]
 ) -> Iterator[Ligne]:
     yield list(ENTETE)
     for mesure in chapitre.mesures:
@@ -59,12 +66,11 @@ def _list_lignes(
             key=lambda c: (order.get(c.ventilation, 0), c.modalite, c.niveau != FRANCE, c.territoire),
         ):
             ventilation = noms.get(cellule.ventilation)
-            lieu = "France" if cellule.territoire == NATION else found.noms.get(cellule.territoire, cellule.territoire)
             yield [
                 mesure.libelle,
                 ventilation.libelle if ventilation else "Ensemble",
                 ventilation.name(cellule.modalite) if ventilation else "",
-                lieu,
+                lieux.get(cellule.territoire, cellule.territoire),
                 *_read(mesure, cellule, is_masquee=cellule.cle in masquees),
             ]
 

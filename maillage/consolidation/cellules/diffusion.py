@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from maillage.consolidation.cellules.masquage import Masquage
 from maillage.consolidation.secret.nomenclatures import Diffusion
 
 
-def write_release(dossier: Path, found: Consolidation, masquage: Masquage, *, diffusion: Diffusion, today: date) -> int:
-    """Returns how many cells the file has. The certificate comes last, and only says what its readers may know."""
+def write_release(
+    dossier: Path, found: Consolidation, masquage: Masquage, *, diffusion: Diffusion, today: date, regions: Mapping[str, str]
+) -> int:  # fmt: skip
+    """Returns how many cells the file has. `regions`: their names. The certificate comes last, and only says what its readers may know."""
     dossier.mkdir(parents=True, exist_ok=True)
     masquees, hors = masquage.masquees, masquage.hors
     written = write_cellules(dossier / "cellules.csv", found, statut=diffusion.value, masquees=masquees, hors=hors)
@@ -26,7 +29,7 @@ def write_release(dossier: Path, found: Consolidation, masquage: Masquage, *, di
         ("Masqué", "parlerait de trop peu de personnes ou d’une seule structure, ou rendrait un chiffre qui en parle"),
         ("Établi le", today),
     ]  # fmt: skip
-    write_classeur(dossier / "tableaux.xlsx", found, masquees=masquees, apropos=apropos)
+    write_classeur(dossier / "tableaux.xlsx", found, masquees=masquees, apropos=apropos, regions=regions)
     write_json(dossier / "certificat.json", make_public(masquage.certificat))
     return written
 

@@ -118,7 +118,9 @@ def _release(args: Namespace, compte: "Consolidation") -> "tuple[Consolidation, 
 
     from maillage.consolidation.cellules.diffusion import write_release
     from maillage.consolidation.cellules.masquage import hide_cellules
+    from maillage.consolidation.cellules.niveaux import REGION
     from maillage.consolidation.cellules.territoires import regroup
+    from maillage.consolidation.rapport.branchement import name_lieux
     from maillage.consolidation.secret.nomenclatures import Diffusion
     from maillage.consolidation.secret.parametres import PERIMETRE
     from maillage.consolidation.secret.regroupements import RegroupementRefuse
@@ -137,7 +139,8 @@ def _release(args: Namespace, compte: "Consolidation") -> "tuple[Consolidation, 
             f"le contrôle du secret refuse cette publication ({write_accord(len(masquage.echecs), 'raison', 'raisons')}) : "
             "rien n’a été écrit."
         )
-    written = write_release(args.sortie, found, masquage, diffusion=diffusion, today=today)
+    regions = {code: nom for (niveau, code), nom in name_lieux().items() if niveau == REGION}
+    written = write_release(args.sortie, found, masquage, diffusion=diffusion, today=today, regions=regions)
     caches = len(masquage.masquees) - len(masquage.hors)
     say(
         f"{write_accord(written, 'cellule écrite', 'cellules écrites')} dans {args.sortie / 'cellules.csv'}, dont "

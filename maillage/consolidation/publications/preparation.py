@@ -13,7 +13,7 @@ from typing import Any
 from maillage.consolidation.cellules.comptage import Consolidation
 from maillage.consolidation.cellules.diffusion import write_release
 from maillage.consolidation.cellules.masquage import Masquage, hide_cellules
-from maillage.consolidation.cellules.niveaux import Lieu
+from maillage.consolidation.cellules.niveaux import REGION, Lieu
 from maillage.consolidation.cellules.territoires import regroup
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.models import Campagne
@@ -179,7 +179,8 @@ def _write(
     diffusion: Diffusion,
     today: date,
 ) -> Rapport:
-    write_release(dossier, found, masquage, diffusion=diffusion, today=today)
+    regions = {code: livre.name_lieu((REGION, code)) for code in livre.territoires.get(REGION, ())}
+    write_release(dossier, found, masquage, diffusion=diffusion, today=today, regions=regions)
     rapport = compose(plan, livre, edite_le=today)
     write_fichiers(dossier, livre, rapport, plan=plan)
     write_whole(dossier / CORPS, [render_corps(rapport, found.noms)])

@@ -74,10 +74,11 @@ class Case:
 
     @property
     def effectif(self) -> Nombre:
-        """The numerator of a rate, as a count or a total."""
+        """The numerator of a rate, as a count or a total; of a total, itself."""
         if self.etat is not Etat.MONTRE:
             return self._hide(Role.EFFECTIF)
-        return self._write(Role.EFFECTIF, self.cellule.numerateur, find_terme(self.mesure, "numerateur"))
+        terme = self.mesure if isinstance(self.mesure, Somme) else find_terme(self.mesure, "numerateur")
+        return self._write(Role.EFFECTIF, self.cellule.numerateur, terme)
 
     @property
     def base(self) -> Nombre:

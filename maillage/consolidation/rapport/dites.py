@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from maillage.consolidation.rapport.blocs import Bloc, ChiffresCles, Partie, Rubrique, Tableau, Texte, list_phrases
+from maillage.consolidation.rapport.blocs import (
+    Bloc,
+    ChiffresCles,
+    Dessin,
+    Partie,
+    Rubrique,
+    Tableau,
+    Texte,
+    list_phrases,
+)
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Role, say_annee, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
@@ -21,7 +30,10 @@ def keep_dites(livre: Livre, parties: Iterable[Partie]) -> list[Partie]:
             continue
         vides = [one for one in partie.rubriques if _is_vide(one.blocs, lambda nombre: _is_connu(livre, nombre))]
         tues += vides
-        kept.append(replace(partie, rubriques=[one for one in partie.rubriques if one not in vides]))
+        rubriques = [
+            replace(one, blocs=[_simplify(bloc) for bloc in one.blocs]) for one in partie.rubriques if one not in vides
+        ]
+        kept.append(replace(partie, blocs=[_simplify(bloc) for bloc in partie.blocs], rubriques=rubriques))
     return [_say(livre, partie, tues) if tues and partie.code == METHODE else partie for partie in kept]
 
 
@@ -33,6 +45,19 @@ def _is_vide(blocs: Sequence[Bloc], keeps: Callable[[Nombre], bool]) -> bool:
         if isinstance(part, Nombre) and part.role in (Role.VALEUR, Role.EFFECTIF)
     ]  # fmt: skip
     return (bool(nombres) or any(map(_is_creux, blocs))) and not any(keeps(one) for one in nombres)
+
+
+def _simplify(bloc: Bloc) -> Bloc:
+    """A picture of which every bar is hidden is a sentence, unless its title tells a figure of its own."""
+    if not isinstance(bloc, Dessin) or any(isinstance(part, Nombre) for part in bloc.titre):
+        return bloc
+    cellules = (cellule for ligne in bloc.tableau.lignes for cellule in ligne)
+    etats = {
+        part.etat for cellule in cellules for part in cellule if isinstance(part, Nombre) and part.role is Role.VALEUR
+    }
+    if etats != {Etat.MASQUE}:
+        return bloc
+    return Texte(write("{titre} : masqué, pour que personne ne puisse être reconnu.", titre=bloc.titre))
 
 
 def _is_creux(bloc: Bloc) -> bool:

@@ -8,6 +8,7 @@ from maillage.consolidation.rapport.cases import CENT, Case, add_arrondis
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, read_texte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, join, tell, write
+from maillage.indicateurs.mesures import Sur, Taux
 from maillage.indicateurs.ventilations import INCONNU, Publics
 from maillage.socle.graphiques import Barre, Figure, barres
 
@@ -136,7 +137,10 @@ def _list_parts(cases: Sequence[Case], titre: Phrase, colonne: str, effectif: st
     """Categories that exclude one another: one base, and who did not answer under the table."""
     known = [case for case in cases if case.cellule.modalite != INCONNU or is_compte(case)]
     answered = [case for case in cases if case.cellule.modalite != INCONNU]
-    notes = [say_arrondis(known), say_non_reponse(answered[0]) if answered else ()]
+    mesure = cases[0].mesure if cases else None
+    # Out of known answers, they make a hundred without those who gave none.
+    partagees = answered if isinstance(mesure, Taux) and mesure.sur is Sur.RENSEIGNES else known
+    notes = [say_arrondis(partagees), say_non_reponse(answered[0]) if answered else ()]
     notes += note_tues(known)
     return Tableau(
         titre, (write(colonne), write("Part"), write(effectif)),

@@ -1,6 +1,7 @@
 """Tables and pictures of counts and totals: hours, contracts, markets; how many, of how many, and the year before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from maillage.consolidation.rapport.annees import CasePubliee
@@ -34,9 +35,11 @@ def split_total(
     unite: str,
     ou: Ou = ENTIER,
     accent: str = "",
+    connues: str = "",
 ) -> Dessin | None:
     """A count or a total cut in categories: how many, and which part of the whole. None when there is nothing to cut.
 
+    `connues`: of whom the answer is known, when the shares are out of them alone (« dont l’adresse est située »).
     `quoi`: what the title says that they are shares of (« des heures »); `accent`: the modality it speaks of, else the
     largest; `unite`: « Heures », at the head of its column. A
     category that nobody is in has no line.
@@ -45,19 +48,35 @@ def split_total(
     cases = [case for case in livre.list_cases(code, ventilation, ou=ou) if is_compte(case)]
     if whole is None or not cases:
         return None
+    nombre, autres = whole.valeur, []
+    if connues:
+        unknown = next((case for case in cases if not case.cellule.modalite), None)
+        whole, cases = leave_inconnus(whole, unknown), [case for case in cases if case is not unknown]
+        autres = [((one.libelle,), (one.valeur,), ()) for one in (unknown,) if one]
+        # Worked out: it is not what its cell counts.
+        nombre = replace(whole.valeur, role=Role.DERIVE, cles=(whole.cle, *((unknown.cle,) if unknown else ())))
     parts = [share(case, whole) for case in cases]
     notes = [note for note in (_say_somme(parts), *note_tues(cases)) if note]
-    base = tell("Sur {nombre} {quoi}.", sujet="Ensemble", nombre=whole.valeur, quoi=say_quoi(whole))
+    sur = f"Sur {{nombre}} {{quoi}} {connues}".rstrip()
+    base = tell(f"{sur}.", sujet="Ensemble", nombre=nombre, quoi=say_quoi(whole))
     known = [case for case in cases if case.cellule.modalite]
     first = find_premier([case for case in known if not accent or case.cellule.modalite == accent])
     titre = say_premier(first, share(first, whole) if first else None, quoi=quoi, colonne=colonne)
     tableau = Tableau(
         titre, (write(colonne), write(unite), write("Part")),
-        [((case.libelle,), (case.valeur,), (part,)) for case, part in zip(cases, parts, strict=True)], (1, 2), notes,
+        [*(((case.libelle,), (case.valeur,), (part,)) for case, part in zip(cases, parts, strict=True)), *autres], (1, 2), notes,
     )  # fmt: skip
     return draw_barres(
         livre, known or cases, titre=titre, base=base, tableau=tableau, notes=tableau.notes, accent=get_modalite(first)
     )
+
+
+def leave_inconnus(whole: Case, unknown: Case | None) -> Case:
+    """A count without those whose answer is not known; hidden where they are."""
+    if unknown is None:
+        return whole
+    cellule = whole.cellule._replace(numerateur=whole.cellule.numerateur - unknown.cellule.numerateur)
+    return replace(whole, cellule=cellule, voile=unknown.voile if unknown.is_masquee else whole.voile)
 
 
 def share_out(

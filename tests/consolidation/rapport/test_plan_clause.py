@@ -171,6 +171,37 @@ class TestDesDepots:
         assert "Un facilitateur à temps plein suscite en moyenne" in said
 
 
+class TestLesQuartiers:
+    def test_la_part_est_de_qui_a_une_adresse_situee_et_le_reste_est_dit(self, clause_seule):
+        partie = next(one for one in compose(PLAN, clause_seule, edite_le=JOUR).parties if one.code == "personnes")
+        dessin = next(
+            b for b in partie.list_blocs() if isinstance(b, Dessin) and "l’adresse est située" in read_texte(b.base)
+        )
+        oui, non, inconnu = (
+            clause_seule.get_case("clause.participants", "qpv_adresse", code).cellule.numerateur
+            for code in ("oui", "non", "")
+        )
+        assert inconnu > 0
+        assert read_texte(dessin.base).startswith(f"Sur {oui + non} ")
+        lues = {read_texte(ligne[0]): [read_texte(cell) for cell in ligne[1:]] for ligne in dessin.tableau.lignes}
+        assert lues["Non renseigné"] == [str(inconnu), ""]
+        assert lues["En quartier prioritaire"][1] == f"{round(100 * oui / (oui + non))}\u202f%"
+
+
+def test_un_dessin_dont_tout_est_cache_est_une_phrase(clause_seule):
+    def list_dessins(livre):
+        blocs = list(compose(PLAN, livre, edite_le=JOUR).list_blocs())
+        return [b for b in blocs if isinstance(b, Dessin) and "Embauche directe" in b.figure.description]
+
+    cles = frozenset(c.cle for c in clause_seule.consolidation.cellules if c.ventilation == "mode")
+    cache = replace(clause_seule, masquees=cles)
+    assert list_dessins(clause_seule)
+    assert not list_dessins(cache)
+    assert "Mode de réalisation : parts des heures : masqué, pour que personne ne puisse être reconnu." in read_tout(
+        cache
+    ).replace("\u202f", " ")
+
+
 class TestLesTerritoires:
     def test_une_region_cachee_est_hachuree_comme_celle_sans_service(self, clause_seule):
         cles = {c.cle for c in clause_seule.consolidation.cellules if c.niveau == "region" and c.territoire == "04"}

@@ -28,9 +28,9 @@ COLONNES: dict[str, str] = {
     "modalite": "Code de la modalité ; vide avec une ventilation : non renseigné.",
     "valeur": "Valeur arrondie, avec un point décimal ; vide si elle est masquée ou si rien n’est connu.",
     "unite": "Unité de la valeur.",
-    "effectif": "Numérateur, ou nombre compté.",
-    "base": "Sur combien la valeur est calculée.",
-    "non_reponse": "Combien dont on ne sait s’ils en font partie.",
+    "effectif": "Numérateur, ou nombre compté, dans son unité : des heures pour des heures.",
+    "base": "Sur combien la valeur est calculée : pour une part d’heures, des heures ; pour un total, les lignes qu’il additionne.",
+    "non_reponse": "Combien dont on ne sait s’ils en font partie : des personnes ou des contrats, ou les lignes d’un total.",
     "statut": "publié ; masqué : retiré au titre du secret statistique ; incomplet : non publié, car toutes "
     "les structures ne l’ont pas dit ; interne : non contrôlé ; fictif : démonstration.",
     "version": "Version de la définition.",

@@ -118,8 +118,12 @@ def _write_quartiers(livre: Livre) -> list[Bloc]:
         )),
         split_total(
             livre, "clause.participants", "qpv_adresse", quoi="des personnes employées", colonne="Adresse", accent="oui",
-            unite="Personnes",
+            unite="Personnes", connues="dont l’adresse est située",
         ),
+        Texte(write(
+            "Habiter un quartier prioritaire se lit de deux façons : ce que la personne a dit d’elle, dans les profils, et où son adresse "
+            "se situe, ici. Les deux nombres ne sont pas les mêmes."
+        )),
     )  # fmt: skip
     return [bloc for bloc in found if bloc is not None]
 
