@@ -9,9 +9,8 @@ from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Phrase, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
-from maillage.consolidation.rapport.tableaux import note_tues
+from maillage.consolidation.rapport.tableaux import has_base, note_tues, say_avec_base
 from maillage.indicateurs.calcul import DISPOSITIF
-from maillage.indicateurs.mesures import Effectif, Somme
 from maillage.socle.typographie import fold
 
 
@@ -35,11 +34,7 @@ class Colonne:
         return write("{nom} (base)", nom=nom) if has_base(self.read(livre, ENTIER)) else (nom,)
 
     def write(self, livre: Livre, ou: Ou) -> Phrase:
-        """A rate or a mean with what it is out of, in brackets."""
-        case = self.read(livre, ou)
-        if not has_base(case) or not case.valeur.is_montre:
-            return (case.valeur,)
-        return write("{valeur} ({base})", valeur=case.valeur, base=case.base)
+        return say_avec_base(self.read(livre, ou))
 
 
 def sort_lieux(livre: Livre, niveau: str, codes: Iterable[str]) -> list[Ou]:
@@ -57,11 +52,6 @@ def list_lieux(livre: Livre, places: Sequence[Ou], colonnes: Sequence[Colonne], 
     if absentes := [one for one in comptees if one not in dites]:
         notes.append(say_absentes(absentes))
     return Tableau(titre, heads, rows, tuple(range(1, len(heads))), notes)
-
-
-def has_base(case: Case) -> bool:
-    """A count or a total is out of nothing."""
-    return not isinstance(case.mesure, Effectif | Somme)
 
 
 def is_dite(case: Case) -> bool:

@@ -8,7 +8,7 @@ from maillage.consolidation.rapport.cases import CENT, Case, add_arrondis
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, read_texte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, join, tell, write
-from maillage.indicateurs.mesures import Sur, Taux
+from maillage.indicateurs.mesures import Effectif, Somme, Sur, Taux
 from maillage.indicateurs.ventilations import INCONNU, Publics
 from maillage.socle.graphiques import Barre, Figure, barres
 
@@ -193,6 +193,18 @@ def list_mesures(
     ]  # fmt: skip
     heads = tuple(write(nom) for nom in (colonne, "Valeur", "Base", "Non renseigné"))
     return Tableau(legende, heads, lignes, (1, 3))
+
+
+def has_base(case: Case) -> bool:
+    """A count or a total is out of nothing."""
+    return not isinstance(case.mesure, Effectif | Somme)
+
+
+def say_avec_base(case: Case) -> Phrase:
+    """A rate or a mean with what it is out of, in brackets."""
+    if not has_base(case) or not case.valeur.is_montre:
+        return (case.valeur,)
+    return write("{valeur} ({base})", valeur=case.valeur, base=case.base)
 
 
 def say_valeur(case: Case) -> Phrase:

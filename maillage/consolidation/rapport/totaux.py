@@ -21,7 +21,14 @@ from maillage.consolidation.rapport.evolutions import find_precedente
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, Role, Segment, say_annee, say_libelle
 from maillage.consolidation.rapport.phrases import tell, write
-from maillage.consolidation.rapport.tableaux import break_down, draw_barres, is_compte, note_tues
+from maillage.consolidation.rapport.tableaux import (
+    break_down,
+    draw_barres,
+    has_base,
+    is_compte,
+    note_tues,
+    say_avec_base,
+)
 from maillage.indicateurs.mesures import Taux
 
 
@@ -131,13 +138,16 @@ def list_totaux(
     before = [_find_comparable(livre, case) for case, _ in found]
     annees = [annee for one in before if one is not None for annee in one[1:]]
     heads: list[Phrase] = [write(colonne), (say_annee(livre.millesime),)]
-    rows: list[list[Phrase]] = [[(case.libelle,), (case.valeur,)] for case, _ in found]
+    rows: list[list[Phrase]] = [[(case.libelle,), say_avec_base(case)] for case, _ in found]
+    notes = note_tues([case for case, _ in found])
+    if any(has_base(case) and case.valeur.is_montre for case, _ in found):
+        notes.insert(0, write("Entre parenthèses, la base d’un taux ou d’une moyenne."))
     if annees:
         heads.append((say_annee(annees[0]),))
         for row, one in zip(rows, before, strict=True):
             row.append((one[0].valeur,) if one is not None else write("–"))
     return Tableau(
-        legende, heads, rows, tuple(range(1, len(heads))), note_tues([case for case, _ in found]),
+        legende, heads, rows, tuple(range(1, len(heads))), notes,
         [write("{sens}", sens=say_libelle(sens, case.mesure.code)) for case, sens in found],
     )  # fmt: skip
 

@@ -171,6 +171,15 @@ class TestDesDepots:
         assert "Un facilitateur à temps plein suscite en moyenne" in said
 
 
+def test_une_moyenne_d_un_tableau_a_sa_base_et_un_compte_n_en_a_pas(clause_seule):
+    blocs = list(compose(PLAN, clause_seule, edite_le=JOUR).list_blocs())
+    heures = next(b for b in blocs if isinstance(b, Tableau) and read_texte(b.legende) == "Les heures de l’année")
+    lues = {read_texte(ligne[0]): read_texte(ligne[1]) for ligne in heures.lignes}
+    assert lues["Heures par personne employée"].endswith(" (438)")
+    assert "(" not in lues["Heures d’insertion validées"]
+    assert read_texte(heures.notes[0]).startswith("Entre parenthèses, la base")
+
+
 class TestLesQuartiers:
     def test_la_part_est_de_qui_a_une_adresse_situee_et_le_reste_est_dit(self, clause_seule):
         partie = next(one for one in compose(PLAN, clause_seule, edite_le=JOUR).parties if one.code == "personnes")
