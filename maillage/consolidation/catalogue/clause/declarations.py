@@ -65,7 +65,7 @@ SECTIONS: tuple[Section, ...] = (
         "employeurs", "Heures : qui emploie", Sorte.DETAIL,
         (
             split_heures("Employeur", "employeur", EMPLOYEURS),
-            Question(SIAE_MARCHE, "Heures dues par une structure d’insertion, qui tient le marché ou une part de lui", CENT),
+            Question(SIAE_MARCHE, "Heures dues par une structure d’insertion, titulaire du marché ou d’une part", CENT),
         ),
     ),
     Section(

@@ -53,7 +53,7 @@ def _say_insertion(livre: Livre) -> Phrase:
     siae, elargie, marche = (livre.get_case(code) for code, *_ in PARTS[:3])
     return tell(
         "Les structures de l’insertion par l’activité économique emploient pour {siae} des heures{evolution} ; avec les GEIQ et les "
-        "régies de quartier, pour {elargie}. Elles tiennent elles-mêmes le marché, ou une part de lui, pour {marche} des heures : "
+        "régies de quartier, pour {elargie}. Elles tiennent elles-mêmes le marché, ou en ont une part, pour {marche} des heures : "
         "employer et être engagé sont deux choses.",
         sujet="Heures employées par l’insertion", siae=siae.valeur, evolution=say_evolution(livre, siae),
         elargie=elargie.valeur, marche=marche.valeur,
