@@ -11,7 +11,7 @@ from maillage.consolidation.depots.rules.agreges import TROP_GRAND
 from maillage.socle.roles import Role
 from tests.consolidation.depots.test_regles import REFERENTS, TOTAUX
 from tests.consolidation.depots.usine import make_campagne, make_depot, receive, write_essai
-from tests.parcours.suivi.pages import count_queries, fill
+from tests.parcours.suivi.pages import count_queries, fill, open_page
 from tests.reseau.test_gestion import connect
 from tests.usine import make_dispositif, make_habilitation
 
@@ -66,6 +66,15 @@ class TestSaisie:
             fill(reseau, adresse, **SAISIE | {"motif": "Lettre"})
         )
 
+    def test_close_pendant_la_saisie_rien_de_tape_ne_se_perd(self, reseau, adresse, campagne):
+        typed = open_page(reseau, adresse) | SAISIE
+        campagne.close_le = localdate() - timedelta(days=1)
+        campagne.save()
+        page = text(reseau.post(adresse, typed))
+        assert "repoussez son dernier jour dans le calendrier" in page
+        assert 'value="300"' in page
+        assert not Depot.objects.exists()
+
     def test_une_campagne_close_se_dit_avant_la_saisie(self, reseau, adresse, campagne):
         campagne.close_le = localdate() - timedelta(days=1)
         campagne.save()
@@ -80,7 +89,7 @@ class TestRemplacement:
         avant = receive(campagne, plie, origine=Origine.INSTALLATION).depot
         page = text(reseau.get(adresse))
         assert "Cette structure a déjà déposé" in page
-        assert "Version 1, le 02/03/2026 : compté dans Maillage. Vos totaux la remplaceraient." in page
+        assert "Dépôt du 02/03/2026, version 1, compté dans Maillage. Vos totaux le remplaceraient." in page
         assert "sans Maillage" not in page.split("<main")[1]
         refuse = text(fill(reseau, adresse, **SAISIE))
         assert "Cochez cette case pour remplacer" in refuse
