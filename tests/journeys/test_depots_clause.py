@@ -139,5 +139,5 @@ def test_le_reseau_saisit_les_totaux_d_un_service_sans_maillage(
         40,
         55,
     )
-    assert "totaux déclarés, structure non équipée" in main.inner_text()
+    assert "totaux déclarés au réseau" in main.inner_text()
     check(visite)

@@ -7,6 +7,7 @@ from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.consolidation.depots.nomenclatures import Consolide
 from maillage.consolidation.depots.rules.agreges import Declaration
 from maillage.consolidation.depots.rules.clause import DeclarationClause
+from maillage.consolidation.depots.rules.sauts import Inclusif
 from maillage.indicateurs.apports import Grandeur
 from maillage.indicateurs.catalogue import Catalogue
 from maillage.reseau.nomenclatures import TypeDispositif
@@ -25,7 +26,7 @@ def find_consolide(type_dispositif: str) -> Consolide | None:
 @dataclass(frozen=True)
 class Regles:
     """`principaux`: the chapters read first. `stock`: stock, entries, exits, where a year is bound to the one before.
-    `grandeurs`: whose contributors a deposit tells."""
+    `inclusif`: the total of a year that is told alone. `grandeurs`: whose contributors a deposit tells."""
 
     catalogue: Catalogue
     egalites: tuple[Egalite, ...]
@@ -33,6 +34,7 @@ class Regles:
     principaux: tuple[str, ...]
     stock: tuple[str, str, str] | None = None
     grandeurs: tuple[Grandeur, ...] = ()
+    inclusif: Inclusif | None = None
 
 
 @cache
@@ -40,7 +42,9 @@ def get_regles(consolide: str) -> Regles:
     from maillage.consolidation.catalogue import egalites
     from maillage.consolidation.catalogue.clause.apports import APPORTS
     from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
+    from maillage.consolidation.catalogue.clause.declarations import HEURES
     from maillage.consolidation.catalogue.plie import PLIE
+    from maillage.consolidation.depots.rules.clause_cellules import AGREGEES, CODES_HEURES, SUIVIES
 
     return {
         Consolide.PLIE: Regles(
@@ -63,5 +67,6 @@ def get_regles(consolide: str) -> Regles:
             DeclarationClause(CLAUSE, APPORTS),
             ("clause-marches", "clause-heures"),
             grandeurs=APPORTS,
+            inclusif=Inclusif(HEURES, SUIVIES, frozenset({*CODES_HEURES, AGREGEES})),
         ),
     }[Consolide(consolide)]

@@ -8,9 +8,11 @@ from django import forms
 
 from maillage.consolidation.catalogue.declarations import Question, Repartition, Sorte
 from maillage.consolidation.depots.catalogues import Regles
+from maillage.consolidation.depots.champs import Decimale, Entier
 from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Consolide
-from maillage.consolidation.depots.rules.agreges import MANQUE
+from maillage.consolidation.depots.rules.agreges import MANQUE, TROP_GRAND
 from maillage.consolidation.depots.rules.campagnes import RAPPELS
+from maillage.consolidation.depots.rules.sauts import MOTIF_MINIMUM, SANS_EXPLICATION
 from maillage.socle.champs import Depot
 from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.nomenclatures import choix
@@ -66,7 +68,7 @@ class CampagneForm(_Calendrier):
 
 class FichierForm(forms.Form):
     fichier = forms.FileField(
-        label="Fichier du dépôt", required=False, widget=Depot(attrs={"accept": ".json,application/json"}),
+        label="Fichier du dépôt", error_messages={"required": "Choisissez le fichier du dépôt."}, widget=Depot(attrs={"accept": ".json,application/json"}),
         help_text="Le fichier que l’autre installation a exporté, tel quel (.json, 2 Mo au plus).",
     )  # fmt: skip
     motif = texte(
@@ -76,25 +78,20 @@ class FichierForm(forms.Form):
     def __init__(self, *args: Any, refus: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.refus = refus
+        if refus:  # the file was left at the door
+            self.fields["fichier"].error_messages["required"] = refus
 
     def clean_fichier(self) -> Any:
         if self.refus:
             raise forms.ValidationError(self.refus)
-        if not self.cleaned_data["fichier"]:
-            raise forms.ValidationError("Choisissez le fichier du dépôt.")
         return self.cleaned_data["fichier"]
 
 
 class RecuForm(forms.Form):
     fichier = forms.FileField(
-        label="Reçu à vérifier", required=False, widget=Depot(attrs={"accept": ".json,application/json"}),
+        label="Reçu à vérifier", error_messages={"required": "Choisissez le fichier du reçu."}, widget=Depot(attrs={"accept": ".json,application/json"}),
         help_text="Le fichier « reçu » téléchargé après un dépôt (.json).",
     )  # fmt: skip
-
-    def clean_fichier(self) -> Any:
-        if not self.cleaned_data["fichier"]:
-            raise forms.ValidationError("Choisissez le fichier du reçu.")
-        return self.cleaned_data["fichier"]
 
 
 class MotifForm(forms.Form):
@@ -113,17 +110,15 @@ class ExplicationsForm(forms.Form):
     def __init__(self, *args: Any, sauts: Sequence[Mapping[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for saut in sauts:
-            self.fields[saut["cle"]] = texte(saut["phrase"], rows=2, initial=saut["explication"], required=False)
+            self.fields[saut["cle"]] = texte(
+                saut["phrase"], rows=2, initial=saut["explication"], min_length=MOTIF_MINIMUM,
+                error_messages=dict.fromkeys(("required", "min_length"), SANS_EXPLICATION),
+            )  # fmt: skip
 
 
 SANS_ORIGINE = "Dites d’où viennent ces totaux : le document, et sa date."
-
-
-class _Decimal(forms.DecimalField):
-    """« 12 500,25 » as people write it, thousands apart."""
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+ORIGINE_COURTE = "Trop court : donnez le document et sa date, par exemple « bilan annuel du 12 février »."
+SANS_ACCORD = "Cochez cette case pour remplacer le dépôt de cette structure, ou annulez : rien n’est enregistré."
 
 
 VIDE_EST_ZERO = "vide\xa0: zéro"
@@ -132,7 +127,7 @@ VIDE_EST_ZERO = "vide\xa0: zéro"
 class TotauxForm(forms.Form):
     """The totals of a structure without Maillage: those of the sections that are required, then what it may tell besides."""
 
-    def __init__(self, *args: Any, regles: Regles, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regles: Regles, is_remplacement: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.declaration = regles.declaration
         self.sections = regles.declaration.list_sections()
@@ -152,30 +147,36 @@ class TotauxForm(forms.Form):
             help_text="Le document et sa date. Sans nom de personne.",
             error_messages={"required": SANS_ORIGINE},
         )
+        if is_remplacement:
+            self.fields["remplacer"] = forms.BooleanField(
+                label="Remplacer le dépôt de cette structure par ces totaux", error_messages={"required": SANS_ACCORD}
+            )
 
     def _make_champ(self, question: Question, sorte: Sorte, statut: str) -> forms.Field:
-        messages = {"required": MANQUE, "min_value": "Un nombre déclaré n’est jamais négatif : corrigez-le."}
+        messages = {
+            "required": MANQUE, "min_value": "Un nombre déclaré n’est jamais négatif : corrigez-le.",
+            **dict.fromkeys(("max_digits", "max_whole_digits"), TROP_GRAND),
+        }  # fmt: skip
         communs: dict[str, Any] = {
             "label": question.libelle,
             "required": sorte is Sorte.REQUISE,
             "min_value": 0,
             "error_messages": messages,
         }
-        champ: forms.Field
+        champ: Entier | Decimale
         if question.diviseur == 1:
-            champ = forms.IntegerField(**communs)
+            champ = Entier(**communs)
         else:
-            champ = _Decimal(
-                max_digits=11, decimal_places=2, localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
-                **communs,
+            champ = Decimale(
+                max_digits=11, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}), **communs
             )  # fmt: skip
-        champ.statut = statut or ("avec le détail" if sorte is Sorte.DETAIL else "")  # type: ignore[attr-defined]
+        champ.statut = statut or ("avec le détail" if sorte is Sorte.DETAIL else "")
         return champ
 
     def clean_motif(self) -> str:
         motif = str(self.cleaned_data["motif"]).strip()
-        if len(motif) < 10:
-            raise forms.ValidationError(SANS_ORIGINE)
+        if len(motif) < MOTIF_MINIMUM:
+            raise forms.ValidationError(ORIGINE_COURTE)
         return motif
 
     def clean(self) -> dict[str, Any]:
@@ -191,7 +192,7 @@ class TotauxForm(forms.Form):
         """As they are counted."""
         return {
             nom: int(valeur * self.diviseurs[nom])
-            for nom, valeur in self.cleaned_data.items() if nom != "motif" and valeur is not None
+            for nom, valeur in self.cleaned_data.items() if nom in self.diviseurs and valeur is not None
         }  # fmt: skip
 
     def list_parties(self) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ LIBELLES_ORIGINE: dict[Origine, str] = {
     Origine.FICHIER: "fichier d’une autre installation",
     Origine.API: "envoi d’une autre installation",
     Origine.COMMANDE: "commande d’exploitation",
-    Origine.AGREGE: "totaux déclarés, structure non équipée",
+    Origine.AGREGE: "totaux déclarés au réseau",
 }
 
 
@@ -36,6 +36,10 @@ LIBELLES_ETAT: dict[EtatDepot, str] = {
     EtatDepot.REMPLACE: "remplacé",
     EtatDepot.RETIRE: "retiré",
 }
+LIBELLES_VERSION: dict[EtatDepot, str] = {
+    etat: libelle if etat is EtatDepot.A_EXPLIQUER else f"{libelle}e" for etat, libelle in LIBELLES_ETAT.items()
+}
+VIVANTS = (EtatDepot.EN_VIGUEUR, EtatDepot.A_EXPLIQUER)  # what counts, and what waits to count
 
 
 class EtatCampagne(StrEnum):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from maillage.consolidation.depots.champs import Decimale
 from maillage.consolidation.enquetes.queries import Proposition
 from maillage.consolidation.enquetes.rules.questions import CHOIX, NOMBRES, Question, Section, Unite
 from maillage.consolidation.enquetes.rules.reponses import check_reponses
@@ -48,9 +49,9 @@ def _make_champ(question: Question, known: Proposition | None) -> forms.Field:
             label=question.libelle, required=False, help_text=aide, initial=initial,
             choices=[("", "Pas de réponse"), *question.choix.items()],
         )  # fmt: skip
-    champ = forms.DecimalField(
-        label=question.libelle, required=False, min_value=0, max_digits=12, localize=True, help_text=aide, initial=initial,
+    champ = Decimale(
+        label=question.libelle, required=False, min_value=0, max_digits=12, help_text=aide, initial=initial,
         decimal_places=2 if question.unite is Unite.ETP else 0, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
-    champ.statut = question.unite.value  # type: ignore[attr-defined]
+    champ.statut = question.unite.value
     return champ

@@ -15,13 +15,15 @@ from maillage.consolidation.cellules.places import INCONNUS
 from maillage.consolidation.cellules.plans import make_plan
 from maillage.consolidation.cellules.territoires import regroup
 from maillage.consolidation.depots.catalogues import get_regles
-from maillage.consolidation.depots.rules.agreges import MANQUE
+from maillage.consolidation.depots.rules.agreges import MANQUE, TROP_GRAND
 from maillage.consolidation.depots.rules.clause_totaux import SANS_DETAIL, SANS_LIGNE, check
-from maillage.consolidation.depots.rules.documents import list_places
+from maillage.consolidation.depots.rules.documents import group_totaux, list_places
+from maillage.consolidation.depots.rules.sauts import find_sauts
 from maillage.consolidation.depots.rules.sommes import add_depots, list_partiels
 from maillage.consolidation.secret.nomenclatures import Diffusion
 from maillage.indicateurs.apports import list_cles
 from maillage.indicateurs.mesures import list_comptees
+from tests.consolidation.depots.test_regles import TOTAUX as PLIE
 from tests.consolidation.depots.usine_clause import count_service
 from tests.consolidation.depots.usine_totaux import CONTRIBUTEURS, DETAIL, SEULES, TOUT
 from tests.consolidation.petit_reseau import JOUR, hide
@@ -130,6 +132,31 @@ class TestRefus:
         assert found == {d.ETP: SANS_DETAIL}
         lots = {k: v for k, v in TOUT.items() if k.startswith((d.LOTS, d.ENGAGEES_PILOTEES))}
         assert check(SEULES | lots) == {}
+
+    def test_un_nombre_impossible_se_refuse_aussi_sans_formulaire(self):
+        assert check({d.HEURES: 10**11}) == {d.HEURES: TROP_GRAND}
+        assert check({d.HEURES: 10**11 - 1}) == {}
+        plie = get_regles("plie").declaration
+        assert plie.check(PLIE | {"plie.file_active": 10**9}) == {"plie.file_active": TROP_GRAND}
+
+
+class TestEcarts:
+    """A year of which only the hours are told compares by its hours, and by nothing else."""
+
+    def find(self, avant, apres):
+        regles = get_regles("clause")
+        return find_sauts(
+            group_totaux(avant), group_totaux(apres), catalogue=CLAUSE, part=30, effectif=20, inclusif=regles.inclusif
+        )
+
+    def test_des_heures_seules_se_comparent_en_tout(self):
+        compte, _ = count_service("c0ffee")
+        heures = group_totaux(compte)[d.HEURES]
+        assert self.find(compte, expand({d.HEURES: heures})) == []
+        assert self.find(expand({d.HEURES: heures}), compte) == []
+        [saut] = self.find(compte, expand({d.HEURES: heures * 20}))
+        assert saut.cle == d.HEURES
+        assert saut.phrase.endswith("(+1\u202f900\u202f%).")
 
 
 class TestCellules:

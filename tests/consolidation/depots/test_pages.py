@@ -17,13 +17,14 @@ from maillage.socle.journal.models import Evenement
 from maillage.socle.roles import Role
 from tests.consolidation.depots.test_regles import TOTAUX
 from tests.consolidation.depots.usine import make_campagne, make_depot, receive, write_essai
-from tests.parcours.suivi.pages import count_queries, fill
+from tests.parcours.suivi.pages import count_queries, fill, open_page
 from tests.parcours.usine import make_parcours
 from tests.reseau.test_gestion import connect
 from tests.usine import make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
 ANNEE = localdate().year - 1
+SAUT = {"cle": "plie.entrees", "phrase": "Entrées : de 200 à 100.", "explication": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +103,9 @@ class TestDirection:
         assert "celui de l’année 2019" in page
         assert "celui d’une autre structure" in page
         assert not Depot.objects.exists()
-        assert "Choisissez le fichier" in text(post(direction, f"/mes-depots/{campagne.uuid}/fichier/"))
+        vide = text(post(direction, f"/mes-depots/{campagne.uuid}/fichier/"))
+        assert "Choisissez le fichier" in vide
+        assert vide.count("(facultatif)") == 1  # what changes, and not the file
 
     def test_un_fichier_juste_est_depose(self, direction, campagne, plie):
         fichier = SimpleUploadedFile("d.json", write_essai(campagne, plie))
@@ -123,6 +126,7 @@ class TestDirection:
         sauts = Depot.objects.get(campagne=campagne).sauts
         page = post(direction, adresse, **{sauts[0]["cle"]: "Deux référents partis (fictif)."})
         assert "Deux référents partis (fictif)." in text(page)
+        assert "(facultatif)" not in text(page)
         assert "Expliquez cet écart en une phrase" in text(page)
         response = post(direction, adresse, **{saut["cle"]: "Deux référents partis (fictif)." for saut in sauts})
         assert Depot.objects.get(campagne=campagne).etat == EtatDepot.EN_VIGUEUR
@@ -135,6 +139,8 @@ class TestDirection:
         direction.logout()
         page = post(direction, "/verifier-un-recu/", fichier=SimpleUploadedFile("r.json", recu))
         assert "Ce reçu est authentique" in text(page)
+        assert "reçu le 02/03/2026." in text(page)
+        assert "(facultatif)" not in text(direction.get("/verifier-un-recu/"))
         faux = recu.replace(b'"version": 1', b'"version": 2')
         assert "n’est pas authentique" in text(
             post(direction, "/verifier-un-recu/", fichier=SimpleUploadedFile("r.json", faux))
@@ -149,6 +155,20 @@ class TestDirection:
         assert "en une phrase" in text(fill(direction, adresse, motif="non"))
         assert fill(direction, adresse, motif="Extraction faite trop tôt").url == "/mes-depots/"
         assert "Extraction faite trop tôt" in text(direction.get(f"/depots/{depot.uuid}/"))
+
+    def test_retirer_dit_ce_qui_compte_ensuite_et_ne_s_ouvre_qu_une_fois(self, direction, campagne, plie):
+        en_vigueur = make_depot(campagne, plie)
+        attend = make_depot(campagne, plie, etat=EtatDepot.A_EXPLIQUER, sauts=[SAUT])
+        page = text(direction.get(f"/depots/{attend.uuid}/retirer/"))
+        assert "La version 1 reste celle qui compte." in page
+        assert "redeviendra attendu" not in page
+        assert "La version 2 comptera quand" in text(direction.get(f"/depots/{en_vigueur.uuid}/retirer/"))
+        fill(direction, f"/depots/{attend.uuid}/retirer/", motif="Extraction faite trop tôt")
+        assert "redeviendra attendu" in text(direction.get(f"/depots/{en_vigueur.uuid}/retirer/"))
+        again = text(direction.get(f"/depots/{attend.uuid}/retirer/", follow=True))
+        assert "Ce dépôt est déjà « retiré »" in again
+        assert "Version 2 : retirée. Reçue le" in again
+        assert "À expliquer" not in again
 
     def test_le_depot_d_un_autre_n_existe_pas(self, direction, campagne):
         autre = receive(campagne, make_dispositif()).depot
@@ -176,8 +196,8 @@ class TestDirection:
 class TestAutreInstallation:
     @pytest.fixture
     def cle(self, direction):
-        page = fill(direction, "/mes-depots/cles/", libelle="Serveur voisin")
-        return page.context["cle"]
+        fill(direction, "/mes-depots/cles/", libelle="Serveur voisin")
+        return direction.get("/mes-depots/cles/").context["cle"]
 
     def send(self, client, cle, contenu):
         return client.post(
@@ -192,6 +212,14 @@ class TestAutreInstallation:
         depot = Depot.objects.get()
         assert depot.origine == Origine.API
         assert first.json()["recu"] == again.json()["recu"] == write_recu(depot)
+
+    def test_envoyee_deux_fois_la_demande_ne_fait_qu_une_cle(self, direction):
+        page = open_page(direction, "/mes-depots/cles/") | {"libelle": "Serveur voisin"}
+        for _ in range(2):
+            assert direction.post("/mes-depots/cles/", page)["Location"] == "/mes-depots/cles/"
+        assert "Clé créée : copiez-la maintenant" in text(direction.get("/mes-depots/cles/"))
+        assert "Clé créée" not in text(direction.get("/mes-depots/cles/"))
+        assert CleDepot.objects.count() == 1
 
     def test_la_cle_n_est_gardee_nulle_part_et_revoquee_n_ouvre_plus(self, direction, campagne, plie, cle):
         row = CleDepot.objects.get()
@@ -295,7 +323,7 @@ class TestReseau:
         response = fill(statisticienne, adresse, **TOTAUX, motif="Bilan annuel envoyé le 12 février")
         assert response.status_code == 302
         assert Depot.objects.get().origine == Origine.AGREGE
-        assert "1 structure sans Maillage" in text(statisticienne.get(f"/campagnes/{campagne.uuid}/"))
+        assert "1 structure par ses totaux déclarés" in text(statisticienne.get(f"/campagnes/{campagne.uuid}/"))
 
     def test_les_temps_pleins_se_tapent_avec_une_virgule(self, statisticienne, campagne, plie):
         adresse = f"/campagnes/{campagne.uuid}/totaux/{plie.uuid}/"

@@ -89,7 +89,7 @@ def test_une_cellule_negative(contenu):
         find(data, "plie.entrees", "sexe", "f")[3] = -1
 
     [phrase] = read(contenu, change=change).refus
-    assert "plie.entrees / sexe / f est négative" in phrase
+    assert "La cellule « Entrées / Sexe / Femmes » est négative" in phrase
 
 
 @pytest.mark.parametrize("value", [1.5, "12", None, True, 2**60])
@@ -105,11 +105,11 @@ def test_une_cellule_en_double_en_trop_ou_absente(contenu):
     [phrase] = read(contenu, change=lambda data: data["cellules"].append(data["cellules"][0])).refus
     assert "écrite deux fois" in phrase
     [phrase] = read(contenu, change=lambda data: data["cellules"].pop()).refus
-    assert "Il manque 1 cellules" in phrase
+    assert "Il manque 1 cellule : «" in phrase
     [phrase] = read(
         contenu, change=lambda data: data["cellules"].append(["plie.entrees", "sexe", "x", 0, 0, 0, []])
     ).refus
-    assert "plie.entrees / sexe / x n’est pas de celles" in phrase
+    assert "« Entrées / Sexe / x » n’est pas de celles" in phrase
 
 
 def test_un_total_que_ses_parts_contredisent(contenu):

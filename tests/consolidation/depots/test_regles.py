@@ -88,7 +88,7 @@ class TestSauts:
         apres = {"plie.entrees": 100, "plie.stock": 260, "plie.sorties": 150}
         sauts = {s.cle: s.phrase for s in find_sauts(avant, apres, catalogue=PLIE, part=30, effectif=20, bilan=BILAN)}
         assert sauts == {
-            "plie.entrees": "Entrées : 200 l’année d’avant, 100 cette année (−50 %).",
+            "plie.entrees": "Entrées : 200 l’année d’avant, 100 cette année (−50\u202f%).",
             "plie.stock.suite": "En parcours au dernier jour : 260, alors que l’année d’avant, les entrées et les sorties en "
             "laissent attendre 250.",
         }

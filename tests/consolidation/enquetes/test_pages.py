@@ -77,7 +77,19 @@ class TestRepondre:
         row = Reponse.objects.get()
         assert row.transmise_le is None
         connect(client, make_habilitation(Role.STATISTICIEN))
+        assert "0 réponse transmise." in text(client.get(f"/campagnes/{row.campagne.uuid}/enquete/"))
         assert "Aucune réponse transmise" in text(client.get(f"/campagnes/{row.campagne.uuid}/enquete/"))
+
+    @pytest.mark.parametrize("tape", ["120 000", "120\u202f000", "120\u00a0000"])
+    def test_des_euros_se_tapent_avec_leurs_espaces(self, direction, adresse, tape):
+        assert fill(direction, adresse, fse=tape, action="garder").status_code == 302
+        assert Reponse.objects.get().reponses["fse"] == "120000"
+
+    def test_un_nombre_trop_long_se_dit_avec_nos_mots(self, direction, adresse):
+        page = text(fill(direction, adresse, fse="1" * 14, interne="2,5", action="garder"))
+        assert "Ce nombre est trop long" in page
+        assert "se donne sans virgule" in page
+        assert "Assurez-vous" not in page
 
     def test_transmise_elle_se_corrige_et_reste_transmise(self, direction, adresse):
         fill(direction, adresse, fse="12000", precision="Hors report.", action="transmettre")

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from maillage.consolidation.depots.catalogues import TYPES, get_regles
 from maillage.consolidation.depots.models import Campagne, Depot
-from maillage.consolidation.depots.nomenclatures import Consolide, EtatCampagne, EtatDepot, Origine
+from maillage.consolidation.depots.nomenclatures import VIVANTS, Consolide, EtatCampagne, EtatDepot, Origine
 from maillage.consolidation.depots.queries.depots import read_avant
 from maillage.consolidation.depots.rules.documents import (
     EnTete,
@@ -21,14 +21,22 @@ from maillage.consolidation.depots.rules.documents import (
     read_document,
     write_document,
 )
-from maillage.consolidation.depots.rules.sauts import EFFECTIF, PART, Bilan, Saut, find_sauts
+from maillage.consolidation.depots.rules.sauts import (
+    EFFECTIF,
+    MOTIF_MINIMUM,
+    PART,
+    SANS_EXPLICATION,
+    Bilan,
+    Saut,
+    find_sauts,
+)
 from maillage.indicateurs.cellules import Cellule
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 from maillage.socle.journal import actions as journal
 from maillage.socle.refus import Manque, Refus, RefusMultiples
 
-MOTIF_MINIMUM = 10
+ROUVRIR = "repoussez son dernier jour dans le calendrier pour la rouvrir"
 
 
 class DepotRefuse(Refus):
@@ -77,8 +85,8 @@ def receive_agrege(
     *, by: Acteur, campagne: Campagne, dispositif: Dispositif, totaux: Mapping[str, int], now: datetime, today: date,
     motif: str,
 ) -> Recu:  # fmt: skip
-    """The totals that a structure without Maillage declares, as they are counted (hours in hundredths). `motif`: where they come from, which explains every difference."""
-    check_porte(campagne, dispositif, on=today)
+    """The totals that a structure without Maillage declares, as they are counted (hours in hundredths). `motif`: where they come from."""
+    check_porte(campagne, dispositif, on=today, suite=ROUVRIR)
     regles = get_regles(campagne.consolide)
     if manques := regles.declaration.check(totaux):
         raise RefusMultiples([Manque(code, phrase) for code, phrase in manques.items()])
@@ -86,21 +94,21 @@ def receive_agrege(
     contenu = write_document(
         make_entete(campagne, dispositif), regles.catalogue, cellules, apports=regles.declaration.list_apports(totaux)
     )
-    explications = {saut.cle: motif for saut in list_sauts(campagne, dispositif, cellules)}
     return _store(
         by=by, campagne=campagne, dispositif=dispositif, contenu=contenu, cellules=cellules, origine=Origine.AGREGE,
-        now=now, explications=explications, motif=motif,
+        now=now, explications={}, motif=motif,
     )  # fmt: skip
 
 
-def check_porte(campagne: Campagne, dispositif: Dispositif, *, on: date) -> None:
+def check_porte(
+    campagne: Campagne, dispositif: Dispositif, *, on: date, suite: str = "demandez au réseau de la rouvrir"
+) -> None:
+    """`suite`: what whoever deposits may do of a campaign that is over."""
     etat = campagne.get_etat(on=on)
     if etat is EtatCampagne.A_VENIR:
         raise DepotRefuse(f"Cette campagne ouvre le {campagne.ouverte_le:%d/%m/%Y} : déposez à partir de ce jour.")
     if etat is EtatCampagne.CLOSE:
-        raise DepotRefuse(
-            f"Cette campagne est close depuis le {campagne.close_le:%d/%m/%Y} : demandez au réseau de la rouvrir."
-        )
+        raise DepotRefuse(f"Cette campagne est close depuis le {campagne.close_le:%d/%m/%Y} : {suite}.")
     if dispositif.type != TYPES[Consolide(campagne.consolide)]:
         raise DepotRefuse("Cette campagne n’est pas la vôtre : elle est celle de l’autre consolidation.")
     if dispositif.is_fictif is not campagne.is_fictive:
@@ -112,7 +120,7 @@ def list_sauts(campagne: Campagne, dispositif: Dispositif, cellules: Sequence[Ce
     day = date(campagne.millesime, 12, 31)
     return find_sauts(
         read_avant(campagne, dispositif), group_totaux(cellules), catalogue=regles.catalogue,
-        part=PART.get(on=day).valeur, effectif=EFFECTIF.get(on=day).valeur, bilan=Bilan(*regles.stock) if regles.stock else None,
+        inclusif=regles.inclusif, part=PART.get(on=day).valeur, effectif=EFFECTIF.get(on=day).valeur, bilan=Bilan(*regles.stock) if regles.stock else None,
     )  # fmt: skip
 
 
@@ -124,7 +132,7 @@ def _store(
     empreinte = compute_empreinte(contenu)
     rows = Depot.objects.filter(campagne=campagne, dispositif=dispositif)
     last = rows.order_by("-version").first()
-    if last is not None and last.empreinte == empreinte and last.etat in (EtatDepot.EN_VIGUEUR, EtatDepot.A_EXPLIQUER):
+    if last is not None and last.empreinte == empreinte and last.etat in VIVANTS:
         return Recu(explain(by=by, depot=last, explications=explications) if explications else last, False)
     sauts = [
         {"cle": saut.cle, "phrase": saut.phrase, "explication": explications.get(saut.cle, "").strip()}
@@ -169,7 +177,7 @@ def explain(*, by: Acteur, depot: Depot, explications: Mapping[str, str]) -> Dep
     for saut in depot.sauts:
         texte = explications.get(saut["cle"], saut["explication"]).strip()
         if len(texte) < MOTIF_MINIMUM:
-            manques.append(Manque(saut["cle"], "Expliquez cet écart en une phrase : le réseau la lira."))
+            manques.append(Manque(saut["cle"], SANS_EXPLICATION))
         saut["explication"] = texte
     if manques:
         raise RefusMultiples(manques)
@@ -183,13 +191,17 @@ def explain(*, by: Acteur, depot: Depot, explications: Mapping[str, str]) -> Dep
 def withdraw(*, by: Acteur, depot: Depot, motif: str, now: datetime, today: date) -> Depot:
     """It counts no more; the one it had replaced does not come back by itself: it is deposited again."""
     depot = Depot.objects.select_for_update(of=("self",)).select_related("campagne", "dispositif").get(pk=depot.pk)
-    if depot.campagne.get_etat(on=today) is not EtatCampagne.OUVERTE:
-        raise DepotRefuse("Cette campagne n’est pas ouverte : un dépôt ne s’en retire plus. Écrivez au réseau.")
-    if depot.etat not in (EtatDepot.EN_VIGUEUR, EtatDepot.A_EXPLIQUER):
-        raise DepotRefuse(f"Ce dépôt est déjà « {depot.libelle_etat} » : il ne compte plus.")
+    check_retrait(depot, on=today)
     if len(motif.strip()) < MOTIF_MINIMUM:
         raise DepotRefuse("Dites en une phrase pourquoi ce dépôt ne compte plus.", champ="motif")
     depot.etat, depot.retire_le, depot.motif = EtatDepot.RETIRE, now, motif.strip()
     depot.save(update_fields=["etat", "retire_le", "motif"])
     journal.write(by=by, event="depots.retire", target=depot, annee=depot.campagne.millesime, version=depot.version)
     return depot
+
+
+def check_retrait(depot: Depot, *, on: date) -> None:
+    if depot.etat not in VIVANTS:
+        raise DepotRefuse(f"Ce dépôt est déjà « {depot.libelle_etat} » : il ne compte plus.")
+    if depot.campagne.get_etat(on=on) is not EtatCampagne.OUVERTE:
+        raise DepotRefuse("Cette campagne n’est pas ouverte : un dépôt ne s’en retire plus. Écrivez au réseau.")

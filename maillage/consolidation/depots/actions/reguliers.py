@@ -34,7 +34,7 @@ def set_regulier(*, by: Acteur, dispositif: Dispositif, veut: bool, today: date)
 
 @transaction.atomic
 def make_cle(*, by: Acteur, dispositif: Dispositif, libelle: str, today: date) -> tuple[CleDepot, str]:
-    """The key itself is shown once, and kept nowhere."""
+    """The key itself is shown once; of it only a fingerprint is kept."""
     if CleDepot.objects.filter(dispositif=dispositif, revoquee_le=None).count() >= 5:
         raise CleRefusee("Vous avez déjà cinq clés : révoquez celle qui ne sert plus.", champ="libelle")
     cle = PREFIXE + secrets.token_urlsafe(32)

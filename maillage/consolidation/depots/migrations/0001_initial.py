@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='numéro public')),
                     ('version', models.PositiveSmallIntegerField(verbose_name='version')),
                     ('etat', models.TextField(choices=[('a_expliquer', 'à expliquer'), ('en_vigueur', 'déposé'), ('remplace', 'remplacé'), ('retire', 'retiré')], verbose_name='état')),
-                    ('origine', models.TextField(choices=[('installation', 'compté dans Maillage'), ('regulier', 'compté dans Maillage, la nuit'), ('fichier', 'fichier d’une autre installation'), ('api', 'envoi d’une autre installation'), ('commande', 'commande d’exploitation'), ('agrege', 'totaux déclarés, structure non équipée')], verbose_name='origine')),
+                    ('origine', models.TextField(choices=[('installation', 'compté dans Maillage'), ('regulier', 'compté dans Maillage, la nuit'), ('fichier', 'fichier d’une autre installation'), ('api', 'envoi d’une autre installation'), ('commande', 'commande d’exploitation'), ('agrege', 'totaux déclarés au réseau')], verbose_name='origine')),
                     ('contenu', models.TextField(verbose_name='cellules')),
                     ('empreinte', models.TextField(verbose_name='empreinte SHA-256')),
                     ('nombre', models.PositiveIntegerField(verbose_name='nombre de cellules')),

@@ -8,7 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from maillage.consolidation.depots.models.campagnes import Campagne
-from maillage.consolidation.depots.nomenclatures import LIBELLES_ETAT, LIBELLES_ORIGINE, EtatDepot, Origine
+from maillage.consolidation.depots.nomenclatures import (
+    LIBELLES_ETAT,
+    LIBELLES_ORIGINE,
+    LIBELLES_VERSION,
+    VIVANTS,
+    EtatDepot,
+    Origine,
+)
 from maillage.socle.classement import TECHNIQUE, BaseLegale, Categorie, Champ, Donnees
 from maillage.socle.models import Compartimente
 from maillage.socle.nomenclatures import choix
@@ -67,8 +74,16 @@ class Depot(Compartimente):
         return LIBELLES_ETAT[EtatDepot(self.etat)]
 
     @property
+    def libelle_version(self) -> str:
+        return LIBELLES_VERSION[EtatDepot(self.etat)]
+
+    @property
     def libelle_origine(self) -> str:
         return LIBELLES_ORIGINE[Origine(self.origine)]
+
+    @property
+    def is_vivant(self) -> bool:
+        return self.etat in VIVANTS
 
     @property
     def is_agrege(self) -> bool:

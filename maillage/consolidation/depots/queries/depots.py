@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from maillage.consolidation.depots.models import Campagne, Depot, DepotRegulier
-from maillage.consolidation.depots.nomenclatures import EtatDepot
+from maillage.consolidation.depots.nomenclatures import VIVANTS, EtatDepot
 from maillage.consolidation.depots.rules.documents import CONTRIBUTEURS, compute_empreinte, group_totaux
 from maillage.indicateurs.apports import Apport
 from maillage.indicateurs.cellules import Cellule
@@ -59,6 +59,15 @@ def read_avant(campagne: Campagne, dispositif: Dispositif) -> dict[str, int]:
         campagne__millesime=campagne.millesime - 1, campagne__is_fictive=campagne.is_fictive,
     ).first()  # fmt: skip
     return group_totaux(read_cellules(avant)) if avant else {}
+
+
+def find_vivant(campagne: Campagne, dispositif: Dispositif, *, sauf: Depot | None = None) -> Depot | None:
+    """What counts, or else the last that waits to be explained; without its cells."""
+    rows = Depot.objects.filter(campagne=campagne, dispositif=dispositif, etat__in=VIVANTS).defer("contenu")
+    found = sorted(
+        rows.exclude(pk=sauf.pk) if sauf else rows, key=lambda one: (one.etat == EtatDepot.EN_VIGUEUR, one.version)
+    )
+    return found[-1] if found else None
 
 
 def list_depots(acteur: Acteur, campagnes: Iterable[Campagne]) -> dict[int, list[Depot]]:

@@ -3,7 +3,7 @@
 A population is told whole or not at all: a rate is then counted only over those who told both of its parts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maillage.consolidation.catalogue.declarations import GROUPE, Question, Section, Sorte
@@ -22,6 +22,8 @@ Ligne = tuple[str, str, int, int, int]
 POPULATIONS = frozenset({"accompagnes", "entrees", "stock", "sorties"})
 SANS_EUX = "Donnez tous ces nombres, ou aucun. Sans eux, le réseau ne publie pas les taux qui en viennent."
 MANQUE = "Donnez ce nombre, même nul : sans lui, les chiffres du réseau n’auraient plus la même base."
+PLAFOND = 10**9  # as it is typed: above, a digit too many, or two numbers side by side
+TROP_GRAND = f"Un nombre déclaré reste sous {write_nombre(PLAFOND)} : vérifiez les chiffres en trop, et l’unité."
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Declaration:
         return tuple(Question(code, nom, int(getattr(mesures.get(code), "diviseur", 1))) for code, nom in noms.items())
 
     def check(self, totaux: Mapping[str, int]) -> dict[str, str]:
-        return check_totaux(totaux, self)
+        questions = (one for section in self.list_sections() for one in section.list_questions())
+        return check_totaux(totaux, self) | dict(check_grandeur(totaux, questions))
 
     def expand(self, totaux: Mapping[str, int], *, millesime: int, dispositif: str) -> list[Cellule]:
         return expand(totaux, self, millesime=millesime, dispositif=dispositif)
@@ -95,6 +98,12 @@ def check_totaux(totaux: Mapping[str, int], declaration: Declaration) -> dict[st
             said = " + ".join(noms[code].lower() for code in egalite.parts)
             found[egalite.total] = f"{said} font {write_nombre(parts)} : corrigez l’un ou l’autre."
     return dict(profils.check(totaux)) | found
+
+
+def check_grandeur(totaux: Mapping[str, int], questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    for one in questions:
+        if totaux.get(one.cle, 0) >= PLAFOND * one.diviseur:
+            yield one.cle, TROP_GRAND
 
 
 def complete(totaux: Mapping[str, int], *, egalites: Sequence[Egalite]) -> dict[str, int]:

@@ -224,8 +224,9 @@ def _count(parts: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     return {code: (n, n) for code, n in parts.items()}
 
 
+SUIVIES, AGREGEES = "clause.heures", "clause.heures_agregees"
 CODES_HEURES = (
-    "clause.heures", "clause.etp", "clause.etp_1600", "clause.heures_une_a_une", "clause.heures_siae", "clause.heures_siae_elargie",
+    SUIVIES, "clause.etp", "clause.etp_1600", "clause.heures_une_a_une", "clause.heures_siae", "clause.heures_siae_elargie",
     "clause.heures_siae_marche", "clause.heures_effectif_connu", "clause.heures_tpe_pme", "clause.heures_moins_250",
     "clause.heures_adresse_connue", "clause.heures_qpv", "clause.heures_tenus",
 )  # fmt: skip

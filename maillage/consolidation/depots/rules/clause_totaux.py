@@ -6,7 +6,7 @@ from itertools import chain
 
 from maillage.consolidation.catalogue.clause import declarations as d
 from maillage.consolidation.catalogue.declarations import GROUPE, Question, Repartition, Section, Sorte
-from maillage.consolidation.depots.rules.agreges import MANQUE
+from maillage.consolidation.depots.rules.agreges import MANQUE, check_grandeur
 from maillage.socle.typographie import write_accord, write_nombre
 
 Totaux = Mapping[str, int]
@@ -49,7 +49,7 @@ def check(totaux: Totaux) -> dict[str, str]:
     told = complete(totaux)
     found: dict[str, str] = {}
     for cle, phrase in chain(
-        _check_negatifs(told), _check_manques(told), _check_parts(told), _check_au_plus(told), _check_va_avec(told),
+        _check_negatifs(told), check_grandeur(told, QUESTIONS.values()), _check_manques(told), _check_parts(told), _check_au_plus(told), _check_va_avec(told),
         _check_ordres(told), _check_echus(told),
     ):  # fmt: skip
         found.setdefault(cle, phrase)

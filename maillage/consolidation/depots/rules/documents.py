@@ -17,7 +17,7 @@ from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.mesures import Comptable, Effectif, Mediane, list_comptees
 from maillage.indicateurs.ventilations import AnyVentilation, Publics, list_modalites
-from maillage.socle.typographie import write_nombre
+from maillage.socle.typographie import write_accord, write_nombre
 
 FORMAT = "maillage.depot/1"
 OCTETS_MAX = 2_000_000
@@ -85,11 +85,10 @@ def read_document(
     data, refus = _parse(contenu)
     if refus or (refus := [*_check_entete(data, attendu), *_check_definitions(data["definitions"], catalogue)]):
         return Lecture(refus=tuple(refus))
-    lignes, refus = _read_lignes(data["cellules"])
+    lignes, refus = _read_lignes(data["cellules"], comptees := list_comptees(catalogue.mesures))
     places = list_places(catalogue)
-    if refus or (refus := _check_places(lignes, places)):
+    if refus or (refus := _check_places(lignes, places, comptees)):
         return Lecture(refus=tuple(refus))
-    comptees = list_comptees(catalogue.mesures)
     refus = [phrase for mesure in comptees.values() for phrase in _check_mesure(mesure, lignes)]
     refus += [phrase for egalite in egalites for phrase in _check_egalite(egalite, lignes, comptees)]
     apports: tuple[Apport, ...] = ()
@@ -178,7 +177,7 @@ def _check_definitions(versions: Any, catalogue: Catalogue) -> Iterator[str]:
             )
 
 
-def _read_lignes(rows: Any) -> tuple[dict[Place, Ligne], list[str]]:
+def _read_lignes(rows: Any, comptees: Mapping[str, Comptable]) -> tuple[dict[Place, Ligne], list[str]]:
     found: dict[Place, Ligne] = {}
     if not isinstance(rows, list):
         return found, ["Ce dépôt n’a pas de cellules. Exportez-le de nouveau."]
@@ -190,11 +189,11 @@ def _read_lignes(rows: Any) -> tuple[dict[Place, Ligne], list[str]]:
         code, ventilation, modalite, numerateur, base, inconnus, histogramme = row
         if min(numerateur, base, inconnus, *(nombre for _, nombre in histogramme)) < 0:
             return found, [
-                f"La cellule {_name((code, ventilation, modalite))} est négative : un effectif ne l’est jamais. Recomptez."
+                f"La cellule {_name((code, ventilation, modalite), comptees)} est négative : un effectif ne l’est jamais. Recomptez."
             ]
         if (code, ventilation, modalite) in found:
             return found, [
-                f"La cellule {_name((code, ventilation, modalite))} est écrite deux fois. Exportez le dépôt de nouveau."
+                f"La cellule {_name((code, ventilation, modalite), comptees)} est écrite deux fois. Exportez le dépôt de nouveau."
             ]
         found[code, ventilation, modalite] = (numerateur, base, inconnus, tuple((v, n) for v, n in histogramme))
     return found, []
@@ -211,14 +210,16 @@ def _is_ligne(row: Any) -> bool:
     )  # fmt: skip
 
 
-def _check_places(lignes: Mapping[Place, Ligne], places: set[Place]) -> list[str]:
+def _check_places(lignes: Mapping[Place, Ligne], places: set[Place], comptees: Mapping[str, Comptable]) -> list[str]:
     found = [
-        f"La cellule {_name(place)} n’est pas de celles que l’on attend." for place in sorted(lignes.keys() - places)
+        f"La cellule {_name(place, comptees)} n’est pas de celles que l’on attend."
+        for place in sorted(lignes.keys() - places)
     ]
     missing = sorted(places - lignes.keys())
     if missing:
         found.append(
-            f"Il manque {len(missing)} cellules, dont {_name(missing[0])} : même nulle, chacune s’écrit. "
+            f"Il manque {write_accord(len(missing), 'cellule')}{', dont' if len(missing) > 1 else ' :'} {_name(missing[0], comptees)}. "
+            "Même nulle, chacune s’écrit. "
             "Exportez le dépôt de nouveau."
         )
     return found
@@ -228,9 +229,9 @@ def _check_mesure(mesure: Comptable, lignes: Mapping[Place, Ligne]) -> Iterator[
     for place in ((mesure.code, TOTAL, ""), *_list_parts(mesure)):
         numerateur, base, _inconnus, histogramme = lignes[place]
         if isinstance(mesure, Effectif) and numerateur > base:
-            yield f"« {mesure.libelle} » : {write_nombre(numerateur)} sur {write_nombre(base)}, à la cellule {_name(place)}. Recomptez."
+            yield f"« {mesure.libelle} » : {write_nombre(numerateur)} sur {write_nombre(base)}, à la cellule {_name(place, {mesure.code: mesure})}. Recomptez."
         if isinstance(mesure, Mediane) and sum(nombre for _, nombre in histogramme) != base:
-            yield f"« {mesure.libelle} » : le détail de la cellule {_name(place)} ne fait pas sa base. Recomptez."
+            yield f"« {mesure.libelle} » : le détail de la cellule {_name(place, {mesure.code: mesure})} ne fait pas sa base. Recomptez."
     for ventilation in mesure.ventilations:
         yield from _check_ventilation(mesure, ventilation, lignes)
 
@@ -269,8 +270,18 @@ def _list_sommes(lignes: Mapping[Place, Ligne]) -> dict[str, int]:
     return {name_cas(*place): ligne[0] for place, ligne in lignes.items()}
 
 
-def _name(place: Place) -> str:
-    return " / ".join(part for part in place if part)
+def _name(place: Place, comptees: Mapping[str, Comptable]) -> str:
+    """As the network calls it; by its codes, what it does not know."""
+    code, ventilation, modalite = place
+    mesure = comptees.get(code)
+    if mesure is None:
+        return f"« {' / '.join(part for part in place if part)} »"
+    axe = next((one for one in mesure.ventilations if one.code == ventilation), None)
+    if axe is None:
+        return f"« {' / '.join(part for part in (mesure.libelle, ventilation, modalite) if part)} »"
+    return (
+        f"« {mesure.libelle} / {axe.libelle} / {axe.name(modalite) if modalite in list_modalites(axe) else modalite} »"
+    )
 
 
 def group_totaux(cellules: Iterable[Cellule]) -> dict[str, int]:

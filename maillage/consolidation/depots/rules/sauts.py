@@ -8,9 +8,11 @@ from maillage.indicateurs.catalogue import Catalogue
 from maillage.indicateurs.mesures import Effectif, Somme
 from maillage.indicateurs.valeurs import round_half_up
 from maillage.socle.parametres import fixe
-from maillage.socle.typographie import write_nombre
+from maillage.socle.typographie import FINE, write_nombre
 
 HEURES = "heures"
+MOTIF_MINIMUM = 10
+SANS_EXPLICATION = "Expliquez cet écart en une phrase : le réseau la lira."
 SOURCE = "choix du projet, à faire confirmer par le réseau"
 PART = fixe(
     "saut_part",
@@ -35,6 +37,18 @@ class Bilan:
 
 
 @dataclass(frozen=True, slots=True)
+class Inclusif:
+    """A year may tell only `total`: what it leaves untold (`parts`) then compares with nothing. `suivi`: zero in such a year."""
+
+    total: str
+    suivi: str
+    parts: frozenset[str]
+
+    def is_seul(self, totaux: Mapping[str, int]) -> bool:
+        return not totaux.get(self.suivi) and totaux.get(self.total, 0) > 0
+
+
+@dataclass(frozen=True, slots=True)
 class Saut:
     """`attendu`: what the year before leads to expect. `cle` names it in a form and in what is kept."""
 
@@ -44,14 +58,15 @@ class Saut:
 
 def find_sauts(
     avant: Mapping[str, int], apres: Mapping[str, int], *, catalogue: Catalogue, part: int, effectif: int,
-    bilan: Bilan | None = None,
+    bilan: Bilan | None = None, inclusif: Inclusif | None = None,
 ) -> list[Saut]:  # fmt: skip
     """`avant`, `apres`: totals by measure. A year without another before it has nothing to explain."""
     if not avant:
         return []
     found = []
+    tus = inclusif.parts if inclusif and (inclusif.is_seul(avant) or inclusif.is_seul(apres)) else frozenset()
     for code, libelle, diviseur in _list_suivies(catalogue):
-        if code in avant and code in apres:
+        if code in avant and code in apres and code not in tus:
             before, now = (_round(total[code], diviseur) for total in (avant, apres))
             if is_saut(before, now, part=part, effectif=effectif):
                 found.append(Saut(code, _write(libelle, before, now)))
@@ -82,8 +97,13 @@ def _list_suivies(catalogue: Catalogue) -> Iterable[tuple[str, str, int]]:
 
 
 def _write(libelle: str, avant: int, apres: int) -> str:
-    variation = f" ({Decimal(apres - avant) * 100 / avant:+.0f} %)".replace("-", "−") if avant else ""
+    variation = f" ({_write_variation(avant, apres)})" if avant else ""
     return f"{libelle} : {write_nombre(avant)} l’année d’avant, {write_nombre(apres)} cette année{variation}."
+
+
+def _write_variation(avant: int, apres: int) -> str:
+    part = round_half_up(Decimal(apres - avant) * 100 / avant, 0)
+    return f"{'+' if part >= 0 else ''}{write_nombre(part, 0)}{FINE}%"
 
 
 def _write_stock(attendu: int, apres: int) -> str:

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.consolidation.depots.actions.campagnes import CHAMPS, save_campagne
-from maillage.consolidation.depots.actions.depots import receive_agrege
+from maillage.consolidation.depots.actions.depots import ROUVRIR, check_porte, receive_agrege
 from maillage.consolidation.depots.catalogues import get_regles
 from maillage.consolidation.depots.forms import CalendrierForm, CampagneForm, TotauxForm
 from maillage.consolidation.depots.listes import build_suivi
@@ -22,6 +22,7 @@ from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.nomenclatures import EtatCampagne, EtatDepot
 from maillage.consolidation.depots.permissions import Droit
 from maillage.consolidation.depots.queries import campagnes as queries
+from maillage.consolidation.depots.queries.depots import find_vivant
 from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -163,10 +164,20 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
     attendu = queries.list_attendus(found).filter(uuid=dispositif).first()
     if attendu is None:
         raise Http404
-    form = TotauxForm(get_saisie(request), regles=get_regles(found.consolide))
+    try:
+        check_porte(found, attendu, on=localdate(), suite=ROUVRIR)
+    except Refus as refus:
+        if get_saisie(request) is None:  # what is typed already comes back, with the same sentence
+            return render(
+                request, "depots/totaux_fermee.html", {"campagne": found, "dispositif": attendu, "refus": str(refus)}
+            )
+    with open_service("dépôt que des totaux remplaceraient"):
+        actuel = find_vivant(found, attendu)
+    remplace = None if actuel is None or actuel.is_agrege else actuel
+    form = TotauxForm(get_saisie(request), regles=get_regles(found.consolide), is_remplacement=remplace is not None)
     if request.method == "POST" and form.is_valid():
         try:
-            with open_service("totaux déclarés par une structure non équipée"):
+            with open_service("totaux déclarés au réseau par une structure"):
                 recu = receive_agrege(
                     by=request.acteur, campagne=found, dispositif=attendu, totaux=form.totaux, now=timezone.now(),
                     today=localdate(), motif=form.cleaned_data["motif"],
@@ -174,10 +185,21 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
         except Refus as refus:
             show_refus(form, refus)
         else:
-            messages.success(request, f"Les totaux de {attendu.nom} comptent.")
+            if recu.depot.etat == EtatDepot.A_EXPLIQUER:
+                messages.warning(
+                    request, "Ces totaux sont reçus. Ils compteront dès que leurs écarts seront expliqués."
+                )
+                return redirect("depots:expliquer", uuid=recu.depot.uuid)
+            messages.success(request, f"Ces totaux comptent : {attendu.nom}.")
             return redirect("depots:depot", uuid=recu.depot.uuid)
     return render(
         request,
         "depots/totaux.html",
-        {"campagne": found, "dispositif": attendu, "form": form, "parties": form.list_parties()},
+        {
+            "campagne": found,
+            "dispositif": attendu,
+            "form": form,
+            "parties": form.list_parties(),
+            "remplace": remplace,
+        },
     )

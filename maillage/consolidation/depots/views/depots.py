@@ -1,11 +1,13 @@
 """« Mes dépôts »: what the dispositif hands to the network, year by year, and what it would hand today."""
 
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -224,24 +226,33 @@ def regulier(request: Requete) -> HttpResponse:
     return redirect("depots:mes_depots")
 
 
-@exige(Droit.DEPOSER)
+@exige(Droit.EXPLIQUER)
 @require_http_methods(FORMULAIRE)
 @garde_la_saisie
 @une_fois
 def expliquer(request: Requete, uuid: UUID) -> HttpResponse:
-    found = get_mon_depot(request, uuid)
+    found = get_lisible(request, uuid)
+    if not permissions.can(request.acteur, Droit.EXPLIQUER, found):
+        raise Http404
+    is_mien = found.dispositif_id == request.acteur.dispositif
     if found.etat != EtatDepot.A_EXPLIQUER:
         return redirect("depots:depot", uuid=found.uuid)
     form = ExplicationsForm(get_saisie(request), sauts=found.sauts)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.explain(by=request.acteur, depot=found, explications=form.cleaned_data)
+            with nullcontext() if is_mien else open_service("écarts des totaux saisis par le réseau"):
+                actions.explain(by=request.acteur, depot=found, explications=form.cleaned_data)
         except Refus as refus:
             show_refus(form, refus)
         else:
-            messages.success(request, "Les écarts sont expliqués : votre dépôt compte.")
+            messages.success(
+                request, f"Les écarts sont expliqués : {'votre dépôt compte' if is_mien else 'ces totaux comptent'}."
+            )
             return redirect("depots:depot", uuid=found.uuid)
-    return render(request, "depots/expliquer.html", {"depot": found, "form": form})
+    retour = reverse("depots:mes_depots") if is_mien else found.campagne.get_absolute_url()
+    return render(
+        request, "depots/expliquer.html", {"depot": found, "form": form, "is_mien": is_mien, "retour": retour}
+    )
 
 
 @exige(Droit.DEPOSER)
@@ -250,6 +261,11 @@ def expliquer(request: Requete, uuid: UUID) -> HttpResponse:
 @une_fois
 def retirer(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_mon_depot(request, uuid)
+    try:
+        actions.check_retrait(found, on=localdate())
+    except Refus as refus:
+        messages.error(request, str(refus))
+        return redirect(found)
     form = MotifForm(get_saisie(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -261,7 +277,8 @@ def retirer(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Ce dépôt ne compte plus. Il reste écrit, avec sa raison.")
             return redirect("depots:mes_depots")
-    return render(request, "depots/retirer.html", {"depot": found, "form": form})
+    autre = queries.find_vivant(found.campagne, found.dispositif, sauf=found)
+    return render(request, "depots/retirer.html", {"depot": found, "form": form, "autre": autre})
 
 
 @exige(Droit.LIRE_DEPOT)
@@ -272,5 +289,6 @@ def depot(request: Requete, uuid: UUID) -> HttpResponse:
         "depot": found, "is_mien": found.dispositif_id == request.acteur.dispositif,
         "groupes": list_groupes(found.campagne, queries.read_cellules(found), avant={}),
         "is_ouverte": found.campagne.get_etat(on=localdate()) is EtatCampagne.OUVERTE,
+        "explique": permissions.can(request.acteur, Droit.EXPLIQUER, found),
     }  # fmt: skip
     return render(request, "depots/depot.html", contexte)

@@ -1,6 +1,7 @@
 """Receipts and documents, as files; and the page where anybody checks a receipt."""
 
 import json
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -39,10 +40,12 @@ def document(request: Requete, uuid: UUID) -> HttpResponse:
 @idempotente("un reçu se vérifie autant de fois que l’on veut : rien n’est enregistré")
 def verifier(request: HttpRequest) -> HttpResponse:
     form = RecuForm(request.POST or None, request.FILES or None)
-    contexte = {"form": form, "cle": read_cle_publique()}
+    contexte: dict[str, object] = {"form": form, "cle": read_cle_publique()}
     if request.method == "POST" and form.is_valid():
         lu = _read(form.cleaned_data["fichier"].read(RECU_MAX))
-        contexte |= {"is_verifie": True, "recu": lu if lu and is_authentique(lu) else None}
+        contexte |= {"is_verifie": True}
+        if lu and is_authentique(lu):
+            contexte |= {"recu": lu, "recu_le": datetime.fromisoformat(str(lu["recu_le"]))}
     return render(request, "depots/verifier.html", contexte)
 
 
