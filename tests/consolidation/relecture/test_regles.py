@@ -38,7 +38,7 @@ def test_une_case_laissee_en_blanc_bloque(ecrit: str):
 @pytest.mark.parametrize(
     ("phrase", "trous"),
     [
-        ("En 2019, xxx facilitateurs ont travaillé.", 1), ("soit xx% des structures et … % des PLIE", 2), ("[à compléter par Anne]", 1),
+        ("En 2019, xxx facilitateurs ont travaillé.", 1), ("soit xx% des structures et … % des PLIE", 2), ("[à compléter par Anne]", 1), ("TODO : le nombre. Soit N % des PLIE, part à compléter.", 3), ("Au nord, 12 % des PLIE.", 0),
         ("un total de ____ euros", 1), ("??? personnes", 1), ("Le musée et l’axe ; 47 % des sorties… et voilà", 0), ("Taille XXL", 0),
         ("page xxiv, hors-série", 0),
     ],
@@ -181,3 +181,9 @@ def test_les_territoires_font_leur_total():
 def test_chaque_regle_et_chaque_gravite_ont_leur_nom_et_leur_rang():
     assert set(REGLES) == set(Regle)
     assert set(GRAVITES) == set(RANG) == set(Gravite)
+
+
+def test_les_constats_d_un_paragraphe_sont_dans_l_ordre_de_la_lecture():
+    constats = relire_csv("PLIE;2019;;3;PLIE;", texte="Soit zz ??? puis xxx PLIE, TODO ensuite et enfin … % du tout.")
+    blancs = [one.valeurs[0] for one in constats if one.regle is Regle.BLANC]
+    assert blancs == ["???", "xxx", "TODO", "… %"]
