@@ -187,3 +187,19 @@ def test_les_constats_d_un_paragraphe_sont_dans_l_ordre_de_la_lecture():
     constats = relire_csv("PLIE;2019;;3;PLIE;", texte="Soit zz ??? puis xxx PLIE, TODO ensuite et enfin … % du tout.")
     blancs = [one.valeurs[0] for one in constats if one.regle is Regle.BLANC]
     assert blancs == ["???", "xxx", "TODO", "… %"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Le taux de retour à l'emploi est de 47 %.",
+        "Le taux d’emploi est de 47 %.",
+        "Retour à l’emploi : 47 %.",
+    ],
+)
+@pytest.mark.parametrize("sorties", ["Sorties", "Total des sorties"])
+def test_un_taux_d_emploi_colle_se_lit_sur_le_total_des_sorties_imprime(phrase, sorties):
+    lignes = ["Sorties positives;2019;;47;personnes;", f"{sorties};2019;;100;personnes;"]
+    assert list_regles(relire_csv(*lignes, texte=phrase)) == [Regle.TAUX_EMPLOI]
+    emploi = "Sorties positives;2019;emploi durable;47;personnes;"
+    assert Regle.TAUX_EMPLOI not in list_regles(relire_csv(*lignes, emploi, texte=phrase))
