@@ -108,7 +108,7 @@ def write_effet(description: Description, effet: Effet, *, base: str) -> str:
 def write_bornes(bornes: Bornes) -> str:
     """« de 51 % à 69 % »; bounds that read the same say so."""
     bas, haut = _write_taux(bornes.bas), _write_taux(bornes.haut)
-    return f"de {bas} à {haut}" if bas != haut else f"de {bas}, à l’arrondi"
+    return f"de {bas} à {haut}" if bas != haut else f"autour de {bas}"
 
 
 def _write_taux(taux: Fraction) -> str:

@@ -28,6 +28,7 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.journal import actions as journal
 from maillage.socle.requete import Requete
+from maillage.socle.tableaux.etat import clean
 from maillage.socle.tableaux.exports import MIMES
 from maillage.socle.tableaux.liste import Liste, build_liste, respond
 
@@ -49,7 +50,7 @@ def consolidation(request: Requete) -> HttpResponse:
     from maillage.consolidation.direct.simulation import simulate_sorties
 
     compte, annees, closes = _open(request)
-    today = localdate()
+    today, asked = localdate(), clean(request.GET.get("annee", ""))
     proposees = queries.list_proposees(request.acteur, compte.dispositif, annee=compte.millesime)
     with compte:
         permises = list_valeurs_permises(request.acteur, millesime=compte.millesime)
@@ -58,6 +59,7 @@ def consolidation(request: Requete) -> HttpResponse:
             "annee": compte.millesime, "avant": compte.annees[1:], "compte_le": localtime(now()),
             "is_finie": compte.millesime < today.year, "is_close": compte.millesime in closes,
             "is_fictif": compte.dispositif.is_fictif, "is_vide": not annees.toutes,
+            "annee_refusee": asked if annees.toutes and asked != str(compte.millesime) else "",
             "onglets": [
                 {"libelle": str(one), "url": f"?annee={one}", "courant": one == compte.millesime}
                 for one in dict.fromkeys([*annees.toutes[:ONGLETS], compte.millesime])

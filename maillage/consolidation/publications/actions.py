@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.publications.anterieurs import Anterieur, read_anterieurs
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
-from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.nomenclatures import SUITES, Etat, Lecteurs
 from maillage.consolidation.publications.passees import find_sortie_depuis, list_liees
 from maillage.consolidation.publications.permissions import Droit
 from maillage.socle import permissions
@@ -56,21 +56,29 @@ def start(*, by: Acteur, campagne: Campagne, lecteurs: Lecteurs, motif: str, now
     return made
 
 
+def find_obstacle(publication: Publication, *, by: Acteur) -> str:
+    """Why this acteur cannot release it, and what to do; empty when nothing is in the way."""
+    if publication.etat != Etat.A_VALIDER:
+        suite = SUITES[Etat(publication.etat)]
+        return f"Cette publication est « {publication.libelle_etat} » : elle ne se publie pas. {suite}"
+    if publication.prepare_par == by.compte:
+        return "Vous l’avez préparée : une autre personne doit la relire et la publier."
+    if since := find_sortie_depuis(publication):
+        return (
+            f"« {since} », pour {since.libelle_lecteurs}, est sortie depuis que celle-ci est préparée : le secret statistique n’en a "
+            "pas tenu compte. Abandonnez celle-ci, puis préparez-la de nouveau."
+        )
+    return ""
+
+
 @transaction.atomic
 def release(*, by: Acteur, publication: Publication, now: datetime) -> Publication:
     """Once, by somebody else than whoever prepared it; one at a time, for each must know those that went out before it."""
     permissions.check(by, Droit.VALIDER)
     found = Publication.objects.select_for_update(of=("self",)).select_related("campagne").get(pk=publication.pk)
     list(list_liees(found).select_for_update(of=("self",)).filter(etat=Etat.A_VALIDER).order_by("pk"))
-    if found.etat != Etat.A_VALIDER:
-        raise PublicationRefusee(f"Cette publication est « {found.libelle_etat} » : elle ne se publie pas.")
-    if found.prepare_par == by.compte:
-        raise PublicationRefusee("Vous l’avez préparée : une autre personne doit la relire et la publier.")
-    if since := find_sortie_depuis(found):
-        raise PublicationRefusee(
-            f"« {since} », pour {since.libelle_lecteurs}, est sortie depuis que celle-ci est préparée : le secret statistique n’en a "
-            "pas tenu compte. Abandonnez celle-ci, puis préparez-la de nouveau."
-        )
+    if obstacle := find_obstacle(found, by=by):
+        raise PublicationRefusee(obstacle)
     found.etat, found.valide_par, found.publie_le = Etat.PUBLIEE, by.compte, now
     found.save(update_fields=["etat", "valide_par", "publie_le"])
     journal.write(by=by, event="publications.publie", target=found, annee=found.campagne.millesime)

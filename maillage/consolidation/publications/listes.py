@@ -1,7 +1,9 @@
 """« Chiffres publiés »: every figure that went out, before Maillage and since, with its base, its definition, where it is printed."""
 
+from decimal import Decimal
 from typing import Any
 
+from maillage.consolidation.publications.lecture_chiffres import has_base, name_detail, name_unite, name_ventilation
 from maillage.consolidation.publications.models import ChiffrePublie
 from maillage.consolidation.publications.queries import select_chiffres
 from maillage.socle.classement import Categorie
@@ -15,6 +17,7 @@ NIVEAUX = [
 ]  # fmt: skip
 MAILLAGE = "maillage"
 DEUX = "autre valeur"
+SANS_BASE = "sans base : un total"
 
 
 def build_chiffres() -> Tableau:
@@ -24,22 +27,23 @@ def build_chiffres() -> Tableau:
         singulier="chiffre",
         colonnes=(
             Colonne("libelle", "Ce qui est compté", lambda row: row.libelle, tri=("libelle", "detail", "annee"), categorie=C,
-                    lien=lambda row: row.get_absolute_url(), precision=lambda row: row.detail),
+                    lien=lambda row: row.get_absolute_url(), precision=name_detail),
             Colonne("annee", "Année", lambda row: str(row.annee), categorie=C, tri=("annee", "libelle", "detail")),
             Colonne("lieu", "Territoire", lambda row: row.lieu, tri=("lieu", "libelle"), categorie=C),
             Colonne("valeur", "Valeur", lambda row: row.valeur, Genre.NOMBRE, tri=("valeur",), categorie=C, absence=say_absence,
-                    precision=lambda row: row.unite,
+                    precision=name_unite,
                     definition="Masquée, elle parlerait de trop peu de personnes, ou en laisserait retrouver une autre."),
-            Colonne("base", "Base", lambda row: row.base_imprimee, Genre.NOMBRE, categorie=C, absence=say_base, precision=lambda row: row.base_dite,
+            Colonne("base", "Base", read_base, Genre.NOMBRE, categorie=C, absence=say_base, precision=read_base_dite,
                     definition="Sur combien la valeur est calculée ; d’un document d’avant Maillage, telle qu’il la dit."),
             Colonne("origine", "Publié par", name_origine, categorie=C, tri=("document", "libelle"),
                     definition="Maillage, ou le document d’avant Maillage d’où le chiffre est repris sans être recalculé."),
             Colonne("contredit", "Ailleurs", lambda row: DEUX if row.has_autre else "", categorie=C, manquant="",
                     lien=lambda row: f"{row.get_absolute_url()}#ailleurs",
                     definition="La même chose, la même année, a été publiée avec une autre valeur."),
+            Colonne("ventilation", "Ventilation", name_ventilation, categorie=C, is_visible=False),
             Colonne("detail", "Détail", lambda row: row.detail, categorie=C, is_visible=False),
-            Colonne("unite", "Unité", lambda row: row.unite, categorie=C, is_visible=False),
-            Colonne("base_dite", "Base, en mots", lambda row: row.base_dite, categorie=C, is_visible=False),
+            Colonne("unite", "Unité", name_unite, categorie=C, is_visible=False),
+            Colonne("base_dite", "Base, en mots", read_base_dite, categorie=C, is_visible=False),
             Colonne("couverture", "Dispositifs", lambda row: row.couverture, Genre.NOMBRE, categorie=C, is_visible=False,
                     definition="Combien de dispositifs ont dit ce qu’il faut pour ce chiffre."),
             Colonne("version", "Version", lambda row: row.version, Genre.NOMBRE, categorie=C, is_visible=False,
@@ -69,7 +73,17 @@ def say_absence(row: ChiffrePublie) -> str:
 
 
 def say_base(row: ChiffrePublie) -> str:
+    if not has_base(row):
+        return SANS_BASE
     return "masquée" if row.is_masque else row.base_dite or "non dite"
+
+
+def read_base(row: ChiffrePublie) -> Decimal | int | None:
+    return row.base_imprimee if has_base(row) else None
+
+
+def read_base_dite(row: ChiffrePublie) -> str:
+    return row.base_dite if has_base(row) else ""
 
 
 def name_origine(row: ChiffrePublie) -> str:

@@ -3,16 +3,22 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from maillage.consolidation.relecture.nomenclatures import GRAVITES, REGLES, Gravite
-from maillage.consolidation.relecture.rules.chiffres import Constat
+from maillage.consolidation.relecture.rules.chiffres import Constat, Rapport
 from maillage.socle.tableur import neutralise
 from maillage.socle.typographie import write_accord
 
 COLONNES = ("gravite", "regle", "source", "ou", "ligne", "libelle", "annee", "valeurs", "ecart", "phrase", "remede")
-RIEN = "Rien à redire : aucun blanc, aucune contradiction."
+RIEN = "Rien à redire sur ce qui a été relu."
+CHERCHE = (
+    "Cherchés : les blancs, les sommes, les moyennes, les taux et leurs bases, les parts, les années, les valeurs imprimées deux fois. "
+    "Le reste n’est pas vérifié."
+)
+FIN = re.compile(r"(?<=[.!?;…])\s+")
 
 
 def write_texte(constats: Sequence[Constat]) -> str:
@@ -22,6 +28,14 @@ def write_texte(constats: Sequence[Constat]) -> str:
         found = list(group)
         lines += [f"{GRAVITES[gravite]} ({len(found)})", *(f"  - {constat.phrase}" for constat in found), ""]
     return "\n".join([*lines, write_bilan(constats)])
+
+
+def write_portee(rapport: Rapport) -> str:
+    """What was checked, on how much: nothing found of nothing read would reassure for nothing."""
+    phrases = sum(len(FIN.split(one.texte.strip())) for one in rapport.paragraphes)
+    chiffres = write_accord(len(rapport.chiffres), "chiffre relu", "chiffres relus")
+    texte = f"{write_accord(phrases, 'phrase relue', 'phrases relues')}" if phrases else "aucun texte relu"
+    return f"{chiffres}, {texte}. {CHERCHE}"
 
 
 def write_bilan(constats: Sequence[Constat]) -> str:

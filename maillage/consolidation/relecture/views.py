@@ -14,7 +14,7 @@ from maillage.consolidation.relecture.forms import RelectureForm
 from maillage.consolidation.relecture.lecture import COLONNES
 from maillage.consolidation.relecture.nomenclatures import GRAVITES, REGLES
 from maillage.consolidation.relecture.permissions import Droit
-from maillage.consolidation.relecture.rendus import count_bloquants, write_bilan, write_csv
+from maillage.consolidation.relecture.rendus import count_bloquants, write_bilan, write_csv, write_portee
 from maillage.consolidation.relecture.rules.chiffres import Constat, Rapport
 from maillage.consolidation.relecture.rules.relire import relire as relire_rapport
 from maillage.socle.acces import exige
@@ -84,7 +84,7 @@ def _show(rapport: Rapport, constats: Sequence[Constat]) -> dict[str, Any]:
     ]
     return {
         "is_relu": True, "groupes": groupes, "bilan": write_bilan(constats), "bloquants": count_bloquants(constats),
-        "lus": len(rapport.chiffres), "paragraphes": len(rapport.paragraphes),
+        "portee": write_portee(rapport),
     }  # fmt: skip
 
 

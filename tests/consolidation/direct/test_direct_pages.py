@@ -129,11 +129,17 @@ class TestChiffres:
         assert f"L’année {ANNEE + 1} n’est pas finie" in read(directrice, f"{PAGE}?annee={ANNEE + 1}")
         AnneeClose.objects.create(dispositif=dispositif, annee=ANNEE, close_le=localdate())
         assert f"Ma consolidation {ANNEE + 1}<" in read(directrice, PAGE)
+        assert "Ce qui serait déposé aujourd’hui" in read(directrice, PAGE)
+        close = read(directrice, f"{PAGE}?annee={ANNEE}")
+        assert "Ce qui serait déposé" not in close
+        assert f"L’année {ANNEE} est close : un dépôt déjà fait ne change pas" in close
 
     @pytest.mark.parametrize("asked", ["1999", "abc", "２０２５", "", "99999"])
-    def test_une_annee_qui_ne_se_compte_pas_est_ignoree(self, directrice, dispositif, asked):
+    def test_une_annee_qui_ne_se_compte_pas_est_ignoree_et_se_dit(self, directrice, dispositif, asked):
         make_entree(dispositif)
-        assert f"Ma consolidation {ANNEE}<" in read(directrice, f"{PAGE}?annee={asked}")
+        html = read(directrice, f"{PAGE}?annee={asked}")
+        assert f"Ma consolidation {ANNEE}<" in html
+        assert (f"n’est pas une année de vos dossiers : voici {ANNEE}" in html) == bool(asked)
 
     def test_les_sorties_proposees_montrent_ce_qu_elles_changeraient(self, directrice, dispositif):
         for _rang in range(3):

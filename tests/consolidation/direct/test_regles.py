@@ -63,7 +63,7 @@ def test_des_reponses_qui_entrent_toutes_dans_la_base_n_elargissent_que_d_elles_
 
 
 def test_des_bornes_qui_se_lisent_pareil_le_disent():
-    assert write_bornes(Bornes(Fraction(400, 1000), Fraction(401, 1000))) == "de 40\u202f%, à l’arrondi"
+    assert write_bornes(Bornes(Fraction(400, 1000), Fraction(401, 1000))) == "autour de 40\u202f%"
 
 
 def test_sans_personne_dans_la_base_il_n_y_a_pas_de_bornes():

@@ -6,11 +6,13 @@ from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.depots.actions.depots import explain
 from maillage.consolidation.depots.rules.documents import group_totaux
 from maillage.consolidation.publications.rules.evolutions import compare
+from maillage.consolidation.publications.views.evolutions import _write
 from maillage.socle.roles import Role
 from tests.consolidation.depots.usine import count_cellules, make_acteur_de, make_campagne, receive, write_essai
 from tests.reseau.test_gestion import connect
 from tests.usine import make_dispositif, make_habilitation
 
+UNITE = f" {PLIE.mesures['plie.entrees'].unite}".rstrip()
 AVANT = {f"p{n}": count_cellules(f"p{n}", graine=n, nombre=40 + n, annee=2024) for n in range(3)}
 APRES = {f"p{n}": count_cellules(f"p{n}", graine=9 + n, nombre=30 + n) for n in range(1, 4)}
 
@@ -48,6 +50,20 @@ def test_sans_dispositif_commun_il_n_y_a_pas_d_evolution():
     assert (found.constant, found.is_redefinie) == (None, False)
 
 
+def test_un_tout_sur_lui_meme_ne_se_compare_pas():
+    codes = {one.mesure.code for _, lignes in compare(PLIE, AVANT, APRES) for one in lignes}
+    assert "plie.taux_brut" in codes
+    assert not codes & {"plie.causes", "plie.entrees.ages", "plie.familles", "plie.entrees.renseignement"}
+
+
+def test_un_chiffre_que_tous_ne_disent_pas_dit_de_combien_il_est():
+    partiel = APRES | {"p3": [c for c in APRES["p3"] if c.code != "plie.entrees"]}
+    entrees = find("plie.entrees", apres=partiel)
+    assert (entrees.apres.dispositifs, entrees.apres.deposants) == (2, 3)
+    assert _write(entrees.mesure, entrees.apres)["couverture"] == "2 dispositifs sur 3"
+    assert _write(entrees.mesure, entrees.avant)["couverture"] == ""
+
+
 @pytest.mark.django_db
 def test_la_page_dit_les_deux_lectures(client):
     connect(client, make_habilitation(Role.STATISTICIEN))
@@ -65,11 +81,25 @@ def test_la_page_dit_les_deux_lectures(client):
     page = client.get("/publications/comparer/")
     assert (page.context["avant"], page.context["apres"]) == (veille, annee)
     entrees = next(one for _, lignes in page.context["chapitres"] for one in lignes if one["code"] == "plie.entrees")
-    assert (entrees["avant"], entrees["apres"], entrees["constants"], entrees["dispositifs"]) == (
-        "44",
-        "73",
-        ["44", "40"],
-        1,
-    )
+    dits = [one["texte"] for one in (entrees["avant"], entrees["apres"], *entrees["constants"])]
+    assert (dits, entrees["dispositifs"]) == ([f"{n}{UNITE}" for n in (44, 73, 44, 40)], 1)
+    html = page.content.decode()
+    taux = next(one for _, lignes in page.context["chapitres"] for one in lignes if one["code"] == "plie.taux_brut")
+    assert taux["avant"]["texte"].endswith("%")
+    assert taux["avant"]["base"].startswith("sur ")
+    assert taux["avant"]["base"] in html
+    assert "Combien" not in html
+    assert "2024, mêmes dispositifs" in html.split("<tbody>")[1]
     again = client.get(f"/publications/comparer/?avant={annee.uuid}&apres={veille.uuid}")
     assert (again.context["avant"], again.context["apres"]) == (annee, veille)
+    assert not again.context["chapitres"]
+    assert "choisissez l’année la plus ancienne en premier" in again.content.decode()
+    clause = make_campagne(annee=2023, consolide="clause")
+    for avant, phrase in (
+        (annee.uuid, "choisissez deux années différentes"),
+        (clause.uuid, "choisissez deux années de la même consolidation"),
+        ("inconnu", "n’existe pas, ou n’existe plus"),
+    ):
+        page = client.get(f"/publications/comparer/?avant={avant}&apres={annee.uuid}")
+        assert phrase in page.content.decode()
+        assert not page.context["chapitres"]

@@ -11,6 +11,7 @@ from maillage.consolidation.publications.actions import TRAVAIL
 from maillage.consolidation.publications.models import ChiffrePublie, Publication
 from maillage.consolidation.publications.nomenclatures import Etat
 from maillage.reseau.models import Dispositif
+from maillage.socle.formulaires.jetons import make_jeton
 from maillage.socle.journal.models import Acces, Evenement
 from maillage.socle.roles import Role
 from maillage.socle.travaux.models import Travail
@@ -91,7 +92,7 @@ class TestPublier:
         publication.refresh_from_db()
         assert publication.etat == Etat.PUBLIEE
         assert Evenement.objects.filter(type="publications.publie").count() == 1
-        assert "elle ne se publie pas" in text(fill(client, adresse, relu="on"))
+        assert "elle ne se publie pas" in text(client.get(adresse))
 
     def test_ce_qui_est_sorti_depuis_la_preparation_l_arrete(self, client, campagne, publication):
         """Prepared side by side, the second one to leave does not know the first: both together could tell of somebody."""
@@ -100,8 +101,11 @@ class TestPublier:
         adresse = f"/publications/{publication.uuid}/"
         assert "sortie depuis que celle-ci est préparée" not in text(client.get(adresse))
         fill(client, f"/publications/{restreinte.uuid}/publier/", relu="on")
+        suite = text(client.get(f"/publications/{restreinte.uuid}/"))
+        assert "C’est publié pour le réseau seul : ses directions" in suite
+        assert "Chacun peut désormais" not in suite
         assert Publication.objects.get(pk=restreinte.pk).etat == Etat.PUBLIEE
-        for page in (client.get(adresse), fill(client, f"{adresse}publier/", relu="on")):
+        for page in (client.get(adresse), client.get(f"{adresse}publier/")):
             assert "sortie depuis que celle-ci est préparée" in text(page)
         assert Publication.objects.get(pk=publication.pk).etat == Etat.A_VALIDER
         Publication.objects.filter(pk=publication.pk).update(prepare_le=timezone.now())
@@ -121,9 +125,39 @@ class TestPublier:
         Publication.objects.update(prepare_par=statisticienne.habilitation.compte_id)
         assert "attend une seconde personne" not in text(statisticienne.get("/a-faire/"))
         assert "une autre personne" in text(statisticienne.get(f"/publications/{publication.uuid}/"))
-        page = fill(statisticienne, f"/publications/{publication.uuid}/publier/", relu="on")
-        assert "une autre personne doit la relire" in text(page)
+        adresse = f"/publications/{publication.uuid}/publier/"
+        envoi = {"relu": "on", "jeton": make_jeton(compte=statisticienne.habilitation.compte_id)}
+        for page in (statisticienne.get(adresse), statisticienne.post(adresse, envoi)):
+            assert "une autre personne doit la relire" in text(page)
+            assert 'name="relu"' not in text(page)
         assert Publication.objects.get().etat == Etat.A_VALIDER
+
+    @pytest.mark.parametrize(
+        ("etat", "suite"),
+        [
+            (Etat.PREPARATION, "Attendez la fin de la préparation"),
+            (Etat.REFUSEE, "Corrigez ce que disent ses raisons"),
+            (Etat.ABANDONNEE, "préparez-en une autre"),
+        ],
+    )
+    def test_ce_qui_ne_se_publie_pas_dit_pourquoi_et_que_faire(self, client, publication, etat, suite):
+        connect(client, make_habilitation(Role.ANIMATEUR_RESEAU))
+        Publication.objects.update(etat=etat, fichiers={})
+        page = text(client.get(f"/publications/{publication.uuid}/publier/"))
+        assert "elle ne se publie pas" in page
+        assert suite in page
+        assert 'name="relu"' not in page
+        for one in (page, text(client.get(f"/publications/{publication.uuid}/"))):
+            assert f"/publications/{publication.uuid}/rapport/" not in one  # no report: no link to it
+
+    def test_les_titres_disent_de_quelle_annee(self, statisticienne, campagne, publication):
+        for adresse in (
+            f"preparer/{campagne.uuid}/",
+            f"{publication.uuid}/publier/",
+            f"{publication.uuid}/abandonner/",
+        ):
+            titre = text(statisticienne.get(f"/publications/{adresse}")).split("<title>")[1].split("</title>")[0]
+            assert str(campagne) in titre
 
     def test_la_base_elle_meme_exige_deux_comptes(self, publication):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -6,11 +6,13 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
+from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.catalogue.recueils import RECUEILS
 from maillage.consolidation.publications import anterieurs
 from maillage.consolidation.publications.actions import import_anterieurs
 from maillage.consolidation.publications.anterieurs import TOUTES, read_anterieurs
 from maillage.consolidation.publications.citations import list_citations
+from maillage.consolidation.publications.lecture_chiffres import MESURES, UNITES, VENTILATIONS
 from maillage.consolidation.publications.models import ChiffrePublie
 from maillage.consolidation.publications.nomenclatures import Etat
 from maillage.consolidation.publications.queries import LOURDS
@@ -96,6 +98,12 @@ class TestChiffresAnterieurs:
         assert len(choses) == 2
 
 
+def test_deux_ventilations_d_une_mesure_ne_portent_pas_le_meme_nom():
+    for code, mesure in MESURES:
+        noms = [VENTILATIONS[code, one.code] for one in mesure.ventilations]
+        assert len(noms) == len(set(noms)), code
+
+
 class TestOuIlEstCite:
     def test_chapitres_fiches_et_infographie_d_apres_ce_qui_est_imprime(self, livre, rapport):
         fiches = {"hauts-de-france": compose_fiche(livre, ("region", "32"), plan=PLAN, edite_le=JOUR)}
@@ -139,6 +147,46 @@ class TestPages:
     def registre(self):
         import_anterieurs()
         return make_publication(make_campagne(annee=2021), now=timezone.now(), etat=Etat.PUBLIEE)
+
+    def test_un_total_n_est_pas_sa_propre_base_un_taux_garde_la_sienne(self, client, registre):
+        total = make_chiffre(
+            registre, code="plie.entrees", libelle="Entrées", unite="", valeur=1199, base=1199, base_dite="personnes"
+        )
+        taux = make_chiffre(registre)
+        page = text(client.get("/chiffres-publies/?annee=2021&origine=maillage")).split("<tbody")[1]
+        assert page.count("1\u202f199") == 1
+        assert "31\u202f555" in page
+        fiche = text(client.get(total.get_absolute_url()))
+        assert "1\u202f199 personnes" not in fiche
+        assert "sans base : un total" in fiche
+        assert "31\u202f555 toutes les sorties" in text(client.get(taux.get_absolute_url()))
+        export = b"".join(client.get("/chiffres-publies/export.csv?annee=2021&origine=maillage")).decode()
+        ligne = next(one for one in export.splitlines() if "Entrées" in one)
+        assert ligne.count("1199") == 1
+
+    def test_la_ventilation_est_nommee_sur_la_page_et_dans_l_export(self, client, registre):
+        ventilation = PLIE.mesures["plie.entrees"].ventilations[0]
+        one = make_chiffre(
+            registre,
+            code="plie.entrees",
+            libelle="Entrées",
+            ventilation=ventilation.code,
+            modalite="x",
+            detail="Modalité x",
+        )
+        dit = f"{ventilation.libelle} : Modalité x"
+        assert dit in text(client.get("/chiffres-publies/?annee=2021&origine=maillage"))
+        assert dit in text(client.get(one.get_absolute_url()))
+        assert (
+            ventilation.libelle
+            in b"".join(client.get("/chiffres-publies/export.csv?annee=2021&origine=maillage")).decode()
+        )
+
+    def test_les_unites_d_avant_se_lisent_en_francais(self, client, registre):
+        brutes = ChiffrePublie.objects.filter(unite__in=UNITES)
+        assert {one.unite for one in brutes} == {*UNITES}
+        for one in (brutes.filter(unite=unite).earliest("pk") for unite in UNITES):
+            assert f" {UNITES[one.unite]}, {one.lieu}" in text(client.get(one.get_absolute_url()))
 
     @pytest.mark.parametrize("page", ["/chiffres-publies/", "/chiffres-publies/?q=taux", "/consolidations/", "chiffre"])
     def test_ce_qui_pese_n_est_jamais_lu_a_cote_d_un_chiffre(self, client, registre, page):

@@ -85,7 +85,7 @@ class TestIndex:
         publiee.chiffres.filter(code=TAUX).update(valeur=None, base=None, couverture=None, is_masque=True)
         page = read(client, INDEX)
         assert "masqué" in page
-        assert "Aucune valeur ne peut être peinte" in page
+        assert "aucune région dessinée sur la carte n’a de valeur publiée" in page
         assert page.count("Non publiés cette année") == 1
         assert "Non publiés cette année : Personnes accompagnées" in page  # nobody knows why: no structure is accused
 
@@ -116,7 +116,8 @@ class TestIndex:
         publish(Fiche("region", "F1", "vallees-unies", "Vallées-Unies", regions=("F1",)))
         page = read(client, INDEX)
         assert "50\u202f%" in page
-        assert "Aucune valeur ne peut être peinte" in page
+        assert "elles sont masquées" not in page  # its value is there, in the table
+        assert "aucune région dessinée sur la carte n’a de valeur publiée" in page
 
     def test_les_chiffres_de_la_demonstration_ne_sont_pas_une_annee_des_vrais(self, client):
         fictive = publish(Fiche("region", "53", "bretagne", "Bretagne", regions=("53",)))

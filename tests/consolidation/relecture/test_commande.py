@@ -22,7 +22,9 @@ def test_l_exemple_de_2019_bloque_la_publication(capsys: pytest.CaptureFixture[s
 
 def test_un_rapport_propre_peut_partir(capsys: pytest.CaptureFixture[str]):
     assert main(["relire", str(PROPRE)]) == 0
-    assert capsys.readouterr().out == "Rien à redire : aucun blanc, aucune contradiction.\n"
+    dit = capsys.readouterr().out.splitlines()
+    assert dit[1] == "Rien à redire sur ce qui a été relu."
+    assert "chiffres relus, aucun texte relu. Cherchés : les blancs" in dit[0]
 
 
 def test_le_texte_est_relu_avec_les_chiffres(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -38,7 +38,7 @@ def test_une_case_laissee_en_blanc_bloque(ecrit: str):
 @pytest.mark.parametrize(
     ("phrase", "trous"),
     [
-        ("En 2019, xxx facilitateurs ont travaillé.", 1), ("soit xx% des structures et … % des PLIE", 2), ("[à compléter par Anne]", 1),
+        ("En 2019, xxx facilitateurs ont travaillé.", 1), ("soit xx% des structures et … % des PLIE", 2), ("[à compléter par Anne]", 1), ("TODO : le nombre. Soit N % des PLIE, part à compléter.", 3), ("Au nord, 12 % des PLIE.", 0),
         ("un total de ____ euros", 1), ("??? personnes", 1), ("Le musée et l’axe ; 47 % des sorties… et voilà", 0), ("Taille XXL", 0),
         ("page xxiv, hors-série", 0),
     ],
@@ -181,3 +181,25 @@ def test_les_territoires_font_leur_total():
 def test_chaque_regle_et_chaque_gravite_ont_leur_nom_et_leur_rang():
     assert set(REGLES) == set(Regle)
     assert set(GRAVITES) == set(RANG) == set(Gravite)
+
+
+def test_les_constats_d_un_paragraphe_sont_dans_l_ordre_de_la_lecture():
+    constats = relire_csv("PLIE;2019;;3;PLIE;", texte="Soit zz ??? puis xxx PLIE, TODO ensuite et enfin … % du tout.")
+    blancs = [one.valeurs[0] for one in constats if one.regle is Regle.BLANC]
+    assert blancs == ["???", "xxx", "TODO", "… %"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Le taux de retour à l'emploi est de 47 %.",
+        "Le taux d’emploi est de 47 %.",
+        "Retour à l’emploi : 47 %.",
+    ],
+)
+@pytest.mark.parametrize("sorties", ["Sorties", "Total des sorties"])
+def test_un_taux_d_emploi_colle_se_lit_sur_le_total_des_sorties_imprime(phrase, sorties):
+    lignes = ["Sorties positives;2019;;47;personnes;", f"{sorties};2019;;100;personnes;"]
+    assert list_regles(relire_csv(*lignes, texte=phrase)) == [Regle.TAUX_EMPLOI]
+    emploi = "Sorties positives;2019;emploi durable;47;personnes;"
+    assert Regle.TAUX_EMPLOI not in list_regles(relire_csv(*lignes, emploi, texte=phrase))

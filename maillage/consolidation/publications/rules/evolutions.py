@@ -10,18 +10,19 @@ from maillage.indicateurs.calcul import FRANCE
 from maillage.indicateurs.catalogue import Catalogue, Chapitre
 from maillage.indicateurs.cellules import TOTAL, Cellule, add_up
 from maillage.indicateurs.mesures import AnyMesure, Taux
-from maillage.indicateurs.valeurs import derive
+from maillage.indicateurs.valeurs import derive, derive_base
 
 Depots = Mapping[str, Sequence[Cellule]]
 
 
 @dataclass(frozen=True, slots=True)
 class Valeur:
-    """`dispositifs`: how many told all it is made of."""
+    """`base`: as it is read, hours and not hundredths. `dispositifs`: how many, of the `deposants`, told all it is made of."""
 
     valeur: Decimal | None
-    base: int
+    base: Decimal
     dispositifs: int
+    deposants: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,16 @@ class Evolution:
 
 
 def compare(catalogue: Catalogue, avant: Depots, apres: Depots) -> list[tuple[Chapitre, list[Evolution]]]:
-    """The nation, by chapter, the measures that the network numbers."""
+    """The nation, by chapter, the measures that the network numbers; not what is only read broken down."""
     return [
-        (chapitre, [_compare(mesure, avant, apres) for mesure in chapitre.mesures if mesure.repere])
+        (chapitre, [_compare(mesure, avant, apres) for mesure in chapitre.mesures if mesure.repere and not _is_partage(mesure)])
         for chapitre in catalogue.chapitres
-    ]
+    ]  # fmt: skip
+
+
+def _is_partage(mesure: AnyMesure) -> bool:
+    """A whole over itself: it is always 100 %, and says something of its parts alone."""
+    return isinstance(mesure, Taux) and mesure.numerateur is mesure.denominateur
 
 
 def _compare(mesure: AnyMesure, avant: Depots, apres: Depots) -> Evolution:
@@ -49,9 +55,9 @@ def _compare(mesure: AnyMesure, avant: Depots, apres: Depots) -> Evolution:
     is_redefinie = any(_list_versions(first[cle]) != _list_versions(second[cle]) for cle in both)
     constant = None
     if both and not is_redefinie:
-        same = [_add({cle: depots[cle] for cle in both}, mesure) for depots in (first, second)]
+        same = [_add({cle: depots[cle] for cle in both}, mesure, len(both)) for depots in (first, second)]
         constant = (same[0], same[1]) if same[0] and same[1] else None
-    return Evolution(mesure, _add(first, mesure), _add(second, mesure), constant, is_redefinie)
+    return Evolution(mesure, _add(first, mesure, len(avant)), _add(second, mesure, len(apres)), constant, is_redefinie)
 
 
 def _keep(depots: Depots, mesure: AnyMesure) -> dict[str, list[Cellule]]:
@@ -67,7 +73,7 @@ def _list_versions(cellules: Sequence[Cellule]) -> frozenset[tuple[str, int]]:
     return frozenset((cellule.code, cellule.version) for cellule in cellules)
 
 
-def _add(depots: Depots, mesure: AnyMesure) -> Valeur | None:
+def _add(depots: Depots, mesure: AnyMesure, deposants: int) -> Valeur | None:
     rows = [cellule for cellules in depots.values() for cellule in cellules]
     if not rows:
         return None
@@ -77,4 +83,4 @@ def _add(depots: Depots, mesure: AnyMesure) -> Valeur | None:
         cellule = found[mesure.numerateur.code]._replace(base=base)
     else:
         cellule = found[mesure.code]
-    return Valeur(derive(mesure, cellule), cellule.base, len(depots))
+    return Valeur(derive(mesure, cellule), derive_base(mesure, cellule), len(depots), deposants)

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from maillage.consolidation.publications.citations import FICHE, INFOGRAPHIE, RAPPORT
+from maillage.consolidation.publications.lecture_chiffres import TOTAUX, has_base, name_detail, name_unite
 from maillage.consolidation.publications.listes import build_chiffres, say_absence, say_base
 from maillage.consolidation.publications.models import ChiffrePublie
 from maillage.consolidation.publications.queries import (
@@ -101,7 +102,8 @@ def chiffre(request: Requete, uuid: UUID) -> HttpResponse:
         "chiffre": found, "definition": read_definition(found.code), "annees": memes,
         "ailleurs": [one for one in memes if one.annee == found.annee and one.pk != found.pk],
         "is_annees": len({one.annee for one in memes}) > 1, "citations": list_adresses(found),
-        "absence": say_absence(found), "base": say_base(found),
+        "absence": say_absence(found), "base": say_base(found), "totaux": TOTAUX, "has_base": has_base(found),
+        "detail": name_detail(found), "unite": name_unite(found),
     }  # fmt: skip
     return render(request, "publications/chiffre.html", contexte)
 

@@ -24,7 +24,7 @@ from maillage.consolidation.publications.dossiers import (
 from maillage.consolidation.publications.fiches import Fiche, read_fiches
 from maillage.consolidation.publications.forms import AbandonForm, PreparationForm, RelectureForm
 from maillage.consolidation.publications.models import Publication
-from maillage.consolidation.publications.nomenclatures import Etat, Lecteurs
+from maillage.consolidation.publications.nomenclatures import PUBLIEES, Etat, Lecteurs
 from maillage.consolidation.publications.passees import find_sortie_depuis
 from maillage.consolidation.publications.permissions import Droit
 from maillage.consolidation.publications.queries import is_depassee, list_publications, load
@@ -138,7 +138,7 @@ def _show(request: Requete, found: Publication) -> HttpResponse:
     is_a_valider = found.etat == Etat.A_VALIDER
     contexte = {
         "publication": found, "fichiers": list_fichiers(found), "fiches": list_fiches(found), "is_a_valider": is_a_valider,
-        "is_mienne": found.prepare_par == request.acteur.compte,
+        "is_mienne": found.prepare_par == request.acteur.compte, "has_rapport": CORPS in found.fichiers,
         "is_depassee": is_a_valider and is_depassee(found),
         "sortie_depuis": find_sortie_depuis(found) if is_a_valider else None,
         "is_en_cours": found.etat == Etat.PREPARATION,
@@ -169,17 +169,19 @@ def fichier(request: Requete, uuid: UUID, nom: str) -> HttpResponse:
 @garde_la_saisie
 @une_fois
 def publier(request: Requete, uuid: UUID) -> HttpResponse:
-    found = get_publication(uuid)
-    form = RelectureForm(get_saisie(request))
-    if request.method == "POST" and form.is_valid():
+    found = get_publication(uuid, "fichiers")
+    obstacle = actions.find_obstacle(found, by=request.acteur)
+    form = None if obstacle else RelectureForm(get_saisie(request))
+    if form is not None and request.method == "POST" and form.is_valid():
         try:
             actions.release(by=request.acteur, publication=found, now=timezone.now())
         except Refus as refus:
             show_refus(form, refus)
         else:
-            messages.success(request, "C’est publié. Chacun peut désormais la lire.")
+            messages.success(request, PUBLIEES[Lecteurs(found.lecteurs)])
             return redirect(found)
-    return render(request, "publications/publier.html", {"publication": found, "form": form})
+    contexte = {"publication": found, "form": form, "obstacle": obstacle, "has_rapport": CORPS in found.fichiers}
+    return render(request, "publications/publier.html", contexte)
 
 
 @exige(Droit.SUIVRE)

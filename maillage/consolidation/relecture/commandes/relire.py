@@ -35,7 +35,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from maillage.consolidation.relecture.exemple import read_exemple
-    from maillage.consolidation.relecture.rendus import count_bloquants, write_csv, write_json, write_texte
+    from maillage.consolidation.relecture.rendus import (
+        count_bloquants,
+        write_csv,
+        write_json,
+        write_portee,
+        write_texte,
+    )
     from maillage.consolidation.relecture.rules.relire import relire
 
     today = datetime.now().astimezone().date()
@@ -46,6 +52,8 @@ def run(args: Namespace) -> int:
     rapport = read_exemple(aujourd_hui=today) if args.exemple else read_rapport(args, today)
     constats = relire(rapport)
     writers = {"texte": write_texte, "json": write_json, "csv": write_csv}
+    if args.format == "texte":
+        say(write_portee(rapport))
     say(writers[args.format](constats).rstrip("\r\n"))
     return CODE_BLOQUE if count_bloquants(constats) else 0
 

@@ -174,8 +174,10 @@ def reproach(
 
 def order(constats: Iterable[Constat]) -> list[Constat]:
     """What blocks first, then as the report is read; the same sentence is said once."""
-    once = {(c.regle, c.phrase): c for c in reversed(list(constats))}
-    return sorted(once.values(), key=lambda c: (RANG[c.gravite], list(Regle).index(c.regle), c.ligne, c.phrase))
+    once: dict[tuple[Regle, str], Constat] = {}
+    for constat in constats:
+        once.setdefault((constat.regle, constat.phrase), constat)
+    return sorted(once.values(), key=lambda c: (RANG[c.gravite], list(Regle).index(c.regle), c.ligne))
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ LEXIQUE: Sequence[Entree] = (
     Entree("sp.formation", "sorties positives", "formation qualifiante"),
     Entree("sp.autres", "sorties positives", "autres sorties positives"),
     Entree("ss", "sorties sans suite"),
+    Entree("sorties.imprimees", "(total des |ensemble des |toutes les )?sorties( du dispositif)?"),
     Entree("part.sp_emploi", "part des sorties positives sur emploi durable", RIEN, unite=POURCENT),
     Entree("part.sp_formation", "part des sorties positives sur formation( qualifiante)?", RIEN, unite=POURCENT),
     Entree("cause.neutres", "causes des sorties sans suite", "demenagement deces retraite", "sorties sans suite", POURCENT),

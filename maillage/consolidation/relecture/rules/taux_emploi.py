@@ -14,7 +14,9 @@ from maillage.socle.typographie import fold
 DIT_EMPLOI = re.compile(r"\b(retour|acces|sorties?|reprise|insertion|retrouv\w+|taux)\b.{0,60}\bemploi\b")
 AUTRE_SUJET = re.compile(r"demandeurs? d emploi|\betapes?\b|\bobjectif\b|service public de l emploi")
 TAUX = {"taux.sp.sorties": "sp / sorties", "taux.sp.hors": "", "taux.sp.entrees": "sp / entrees", "taux.sp": ""}
-EMPLOI = "sp.emploi / sorties"
+# The exits are printed, or their two parts are.
+EMPLOIS = ("sp.emploi / sorties", "sp.emploi / sorties.imprimees")
+FORMULES = (*filter(None, TAUX.values()), "sp / sorties.imprimees")
 DANS_UNE_PHRASE = re.compile(r"(\d+(?:[.,]\d+)?)[ \u202f\u00a0]?%")
 REMEDE = "imprimez {emploi}, ou nommez-le « taux de sorties positives »"
 FIN = re.compile(r"(?<=[.!?;])\s")
@@ -77,13 +79,11 @@ def explain(
     """Why this value is the rate of all positive exits and not that of jobs; None when it is not."""
     probe = chiffre or Chiffre(0, "", annee, "", None, unite=POURCENT, is_reconnu=True)
     probe = Chiffre(probe.ligne, "", annee, "", None, unite=POURCENT, is_reconnu=True, source=probe.source)
-    emploi = _compute(rapport, probe, EMPLOI)
+    emploi = next((rate for one in EMPLOIS if (rate := _compute(rapport, probe, one)) is not None), None)
     if emploi is not None and emploi.meets(value):
         return None
     printed = [c for code in TAUX for c in rapport.by_code.get((code, annee), []) if rapport.read(c).meets(value)]
-    computed = [
-        rate for formule in TAUX.values() if formule and (rate := _compute(rapport, probe, formule)) is not None
-    ]
+    computed = [rate for formule in FORMULES if (rate := _compute(rapport, probe, formule)) is not None]
     if not printed and not any(rate.meets(value) for rate in computed):
         return None
     written = write_valeur(emploi.milieu * 100, 1, POURCENT) if emploi is not None else "le taux d’emploi durable"

@@ -8,7 +8,8 @@ from maillage.consolidation.relecture.rules.chiffres import Chiffre, Constat, Pa
 from maillage.consolidation.relecture.rules.extraits import quote
 
 TROU = re.compile(
-    r"\b[xX]{2,}\b ?%?|[…_]{1,} ?%|\.{3,} ?%|_{3,}|\[[^\]]*(?:compléter|à venir|à préciser)[^\]]*\]|\?{2,}", re.UNICODE
+    r"\b[xX]{2,}\b ?%?|[…_]{1,} ?%|\.{3,} ?%|_{3,}|\[[^\]]*(?:compléter|à venir|à préciser)[^\]]*\]|\?{2,}"
+    r"|\bTODO\b|\bN[ \u00a0\u202f]?%|\b[àÀ] compléter\b"
 )
 REMEDE = "écrivez la valeur, ou retirez la phrase"
 
