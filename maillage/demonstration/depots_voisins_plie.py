@@ -25,11 +25,15 @@ from maillage.indicateurs.periodes import make_annee
 from maillage.indicateurs.tables import Table
 from maillage.reseau.nomenclatures import TypeDispositif
 
-DIVISEUR = 60  # of the country: nine PLIE of some two hundred people
+DIVISEUR = 45  # of the country: twelve PLIE of some two hundred people
+# Four a region: of three, any two would know what the third is once the region is public.
 VOISINS = (
     Voisin("PLIE du Val-Fleury", "38"), Voisin("PLIE de Bois-Joli", "42"), Voisin("PLIE de Rochebelle", "69", is_equipe=False),
+    Voisin("PLIE des Trois-Cimes", "73"),
     Voisin("PLIE de Clairmarais", "59"), Voisin("PLIE des Deux-Clochers", "62"), Voisin("PLIE de Grand-Étang", "80"),
+    Voisin("PLIE de Haute-Garenne", "60"),
     Voisin("PLIE de l’Anse-Claire", "29"), Voisin("PLIE de Landemer", "35", is_equipe=False), Voisin("PLIE de Port-Neuf", "56"),
+    Voisin("PLIE de la Grève-Blanche", "22"),
 )  # fmt: skip
 
 
