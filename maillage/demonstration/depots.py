@@ -11,6 +11,7 @@ from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import Consolide, Origine
 from maillage.demonstration.cles import make_cle
 from maillage.demonstration.depots_voisins import deposit_voisins
+from maillage.demonstration.depots_voisins_plie import deposit_plies
 from maillage.reseau.models import Dispositif
 from maillage.socle.acteur import Acteur
 
@@ -21,6 +22,7 @@ TIENNENT = {
     (Consolide.PLIE, FINIE): PLIE, (Consolide.PLIE, EN_COURS): ("plie-arsonne",),
     (Consolide.CLAUSE, FINIE): SERVICES, (Consolide.CLAUSE, EN_COURS): (),
 }  # fmt: skip
+VOISINAGES = {Consolide.PLIE: deposit_plies, Consolide.CLAUSE: deposit_voisins}
 CONSIGNES = {
     Consolide.PLIE: "Vérifiez d’abord les niveaux de formation non renseignés.",
     Consolide.CLAUSE: "Validez d’abord les heures de décembre.",
@@ -43,8 +45,8 @@ def fill_depots(*, graine: int, today: date) -> int:
         )  # fmt: skip
         if is_new:
             faits += sum(_deposit(campagne, make_cle(graine, "dispositif", cle), ouverte_le) for cle in cles)
-            if (consolide, recul) == (Consolide.CLAUSE, FINIE):
-                faits += deposit_voisins(campagne, graine=graine, le=ouverte_le)
+            if recul == FINIE:
+                faits += VOISINAGES[consolide](campagne, graine=graine, le=ouverte_le)
     return faits
 
 

@@ -1,10 +1,10 @@
-"""The services of the clause that are elsewhere: fictitious neighbours of Valombre, so that its campaign has a report to read.
+"""The structures that are elsewhere: fictitious neighbours of Valombre, so that its campaigns have a report to read.
 
 Some are counted in another installation, and come as files; others do without Maillage, and declare their totals. All invented.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from random import Random
@@ -62,7 +62,7 @@ VOISINS = (
 
 def deposit_voisins(campagne: Campagne, *, graine: int, le: date) -> int:
     """Their year is drawn, counted in one pass, then deposited by each; how many deposits."""
-    dispositifs = _make_voisins(graine)
+    dispositifs = make_voisins(graine, VOISINS, TypeDispositif.CLAUSE)
     parts = share_annees(
         list_annees_clause(campagne.millesime, campagne.millesime, DIVISEUR), len(dispositifs), Random(f"{graine}:voisins")  # noqa: S311
     )  # fmt: skip
@@ -73,22 +73,31 @@ def deposit_voisins(campagne: Campagne, *, graine: int, le: date) -> int:
     cellules, apports = count_exercice(campagne.millesime, [str(one.uuid) for one in dispositifs], faits)
     for voisin, one in zip(VOISINS, dispositifs, strict=True):
         cle = str(one.uuid)
-        _deposit(campagne, one, cellules[cle], apports[cle], le=le, is_equipe=voisin.is_equipe)
+        if voisin.is_equipe:
+            contenu = write_document(make_entete(campagne, one), CLAUSE, cellules[cle], apports=apports[cle])
+            deposit_fichier(campagne, one, contenu, le=le)
+        else:
+            deposit_totaux(campagne, one, declare(cellules[cle], apports[cle]), le=le)
     return len(dispositifs)
 
 
-def _make_voisins(graine: int) -> list[Dispositif]:
-    lieux = {one.code: one.region_id for one in Departement.objects.filter(code__in={v.departement for v in VOISINS})}
+QUALITES = {TypeDispositif.CLAUSE: ("voisin", "service fictif"), TypeDispositif.PLIE: ("voisin-plie", "PLIE fictif")}
+
+
+def make_voisins(graine: int, voisins: Sequence[Voisin], type_: TypeDispositif) -> list[Dispositif]:
+    """In their order; done already, it does nothing."""
+    prefixe, qualite = QUALITES[type_]
+    lieux = {one.code: one.region_id for one in Departement.objects.filter(code__in={v.departement for v in voisins})}
     porteur, _ = Organisation.objects.get_or_create(
         uuid=make_cle(graine, "organisation", PORTEUR), defaults={"nom": PORTEUR, "is_fictive": True}
     )
     found = []
-    for rang, voisin in enumerate(VOISINS, 1):
+    for rang, voisin in enumerate(voisins, 1):
         departement = voisin.departement if voisin.departement in lieux else DEPARTEMENT[0]
         dispositif, is_new = Dispositif.objects.get_or_create(
-            uuid=make_cle(graine, "dispositif", f"voisin-{rang}"),
+            uuid=make_cle(graine, "dispositif", f"{prefixe}-{rang}"),
             defaults={
-                "slug": f"fictif-voisin-{rang:02d}", "nom": f"{voisin.nom} (service fictif)", "type": TypeDispositif.CLAUSE,
+                "slug": f"fictif-{prefixe}-{rang:02d}", "nom": f"{voisin.nom} ({qualite})", "type": type_,
                 "region_id": lieux.get(departement) or REGION[0], "departement_id": departement, "ouvert_le": OUVERTURE, "is_fictif": True,
             },
         )  # fmt: skip
@@ -115,17 +124,23 @@ def count_exercice(
     return by_cle, {cle: found.get(cle) or complete(APPORTS, {}) for cle in cles}
 
 
-def _deposit(
-    campagne: Campagne, dispositif: Dispositif, cellules: list[Cellule], apports: list[Apport], *, le: date, is_equipe: bool
-) -> None:  # fmt: skip
-    by = Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}), requete="demonstration")
-    now = make_aware(datetime.combine(le, time(11, 15)))
-    if is_equipe:
-        contenu = write_document(make_entete(campagne, dispositif), CLAUSE, cellules, apports=apports)
-        receive_document(
-            by=by, campagne=campagne, dispositif=dispositif, contenu=contenu, origine=Origine.FICHIER, now=now, today=le
-        )
-    else:
-        receive_agrege(
-            by=by, campagne=campagne, dispositif=dispositif, totaux=declare(cellules, apports), now=now, today=le, motif=ORIGINE
-        )  # fmt: skip
+def deposit_fichier(campagne: Campagne, dispositif: Dispositif, contenu: bytes, *, le: date) -> None:
+    receive_document(
+        by=_act_for(dispositif), campagne=campagne, dispositif=dispositif, contenu=contenu, origine=Origine.FICHIER,
+        now=_find_instant(le), today=le,
+    )  # fmt: skip
+
+
+def deposit_totaux(campagne: Campagne, dispositif: Dispositif, totaux: Mapping[str, int], *, le: date) -> None:
+    receive_agrege(
+        by=_act_for(dispositif), campagne=campagne, dispositif=dispositif, totaux=totaux, now=_find_instant(le), today=le,
+        motif=ORIGINE,
+    )  # fmt: skip
+
+
+def _act_for(dispositif: Dispositif) -> Acteur:
+    return Acteur(dispositif=dispositif.pk, dispositifs=frozenset({dispositif.pk}), requete="demonstration")
+
+
+def _find_instant(le: date) -> datetime:
+    return make_aware(datetime.combine(le, time(11, 15)))

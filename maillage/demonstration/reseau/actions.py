@@ -11,13 +11,12 @@ from maillage.demonstration.reseau.annees import Annee
 from maillage.demonstration.reseau.annees_clause import AnneeClause, count_services, share_annees
 from maillage.demonstration.reseau.enquete import fill_enquete
 from maillage.demonstration.reseau.lieux import PLIE, make_reseau
-from maillage.demonstration.reseau.lignes import Etapes, draw_etapes, write_plie
+from maillage.demonstration.reseau.lignes import share_etapes, write_plie
 from maillage.demonstration.reseau.lignes_clause import write_service
 from maillage.demonstration.reseau.parcours import draw_reseau
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.contexte import open_service
-from maillage.socle.repartitions import share
 
 VERSION = 1  # of what is drawn: facts of another one are written again
 
@@ -92,15 +91,9 @@ def _write(
     dispositifs: list[Dispositif], todo: set[int], annees: list[Annee], *, graine: int, origine: str
 ) -> Iterator[Avancement]:
     plies = draw_reseau(annees, len(dispositifs), graine=graine)
-    chance = Random(f"{graine}:reseau:etapes")  # noqa: S311  a seed is the point
-    etapes = [draw_etapes(annee, chance) for annee in annees]
-    parts = [share(len(one.codes), [plie.poids for plie in plies]) for one in etapes]
-    starts = [0] * len(etapes)
-    for rang, dispositif in enumerate(dispositifs):
-        plie, own = plies[rang], []
-        for which, one in enumerate(etapes):
-            own.append(Etapes(one.annee, one.codes[starts[which] : starts[which] + parts[which][rang]]))
-            starts[which] += parts[which][rang]
+    for rang, (dispositif, plie, own) in enumerate(
+        zip(dispositifs, plies, share_etapes(annees, plies, graine=graine), strict=True)
+    ):
         if dispositif.pk not in todo:
             yield Avancement(rang + 1, len(dispositifs))
             continue

@@ -59,6 +59,20 @@ def draw_etapes(annee: Annee, chance: Random) -> Etapes:
     return Etapes(annee.annee, codes)
 
 
+def share_etapes(annees: Sequence[Annee], plies: Sequence[Plie], *, graine: int) -> Iterator[list[Etapes]]:
+    """Of each PLIE, its part of each year."""
+    chance = Random(f"{graine}:reseau:etapes")  # noqa: S311  a seed is the point
+    etapes = [draw_etapes(annee, chance) for annee in annees]
+    parts = [share(len(one.codes), [plie.poids for plie in plies]) for one in etapes]
+    starts = [0] * len(etapes)
+    for rang in range(len(plies)):
+        own = []
+        for which, one in enumerate(etapes):
+            own.append(Etapes(one.annee, one.codes[starts[which] : starts[which] + parts[which][rang]]))
+            starts[which] += parts[which][rang]
+        yield own
+
+
 def write_plie(cle: str, plie: Plie, etapes: Sequence[Etapes], *, derniere: int, chance: Random) -> Faits:
     """`etapes`: those of this PLIE, a year each."""
     numeros = [chance.getrandbits(62) for _ in plie.suivis]

@@ -66,6 +66,13 @@ def test_une_note_imprimee_suffit_quand_les_arrondis_expliquent_l_ecart():
     assert relire_csv(*lignes[:2], lignes[2] + "101 % du fait des arrondis", entete=entete) == []
 
 
+@pytest.mark.parametrize("total", ["Entrées;2019;;;100;;", "Entrées;2019;sexe;total;100;;oui"])
+def test_un_total_rond_n_est_pas_un_arrondi_a_cote_de_ses_modalites(total: str):
+    entete = "libelle;annee;ventilation;modalite;valeur;unite;exclusive"
+    parts = [f"Entrées;2019;sexe;{nom};{valeur};;oui" for nom, valeur in (("hommes", 50), ("femmes", 60))]
+    assert list_regles(relire_csv(total, *parts, entete=entete)) == [Regle.SOMME]
+
+
 def test_des_categories_cumulables_peuvent_depasser_cent():
     assert relire_csv("Profil des entrées;2019;femmes;54;%;", "Profil des entrées;2019;RSA;64;%;") == []
 

@@ -1,6 +1,5 @@
 """The keys by which another installation deposits for the dispositif: shown once, revoked when they serve no more."""
 
-import base64
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +41,7 @@ def cles(request: Requete) -> HttpResponse:
         except Refus as refus:
             show_refus(form, refus)
         else:
-            request.session[SESSION] = base64.b64encode(COFFRE.seal(cle.encode())).decode()
+            request.session[SESSION] = COFFRE.seal_text(cle)
             return redirect("depots:cles")
     nouvelle, cle = _take_nouvelle(request, dispositif)
     rows = CleDepot.objects.filter(dispositif=dispositif).order_by("revoquee_le", "-creee_le", "-pk")
@@ -55,7 +54,7 @@ def _take_nouvelle(request: Requete, dispositif: Dispositif) -> tuple[CleDepot |
     sealed = request.session.pop(SESSION, "")
     if not sealed:
         return None, ""
-    cle = COFFRE.unseal(base64.b64decode(sealed)).decode()
+    cle = COFFRE.unseal_text(sealed)
     found = CleDepot.objects.filter(empreinte=hash_cle(cle), dispositif=dispositif, revoquee_le=None).first()
     return (found, cle) if found else (None, "")
 

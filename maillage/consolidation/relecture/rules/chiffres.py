@@ -202,11 +202,13 @@ class Rapport:
 
     @cached_property
     def pas(self) -> dict[tuple[str, int], Fraction]:
-        """The step of each figure by its place. Zeros are no rounding beside a more precise figure of the same table."""
+        """The step of each figure by its place. Zeros are no rounding beside a more precise figure of the same table, or of what
+        the figure is broken down in on the same page."""
         own = {chiffre.cle: get_pas(chiffre) for chiffre in self.remplis}
         tables: dict[tuple[object, ...], list[Chiffre]] = defaultdict(list)
         for chiffre in self.remplis:
             tables[get_tableau(chiffre)].append(chiffre)
+            tables[(*get_entier(chiffre), chiffre.page)].append(chiffre)
         for table in tables.values():
             finest = max(min(own[chiffre.cle] for chiffre in table), Fraction(1))
             own.update({c.cle: finest for c in table if c.arrondi is None and own[c.cle] > finest})
