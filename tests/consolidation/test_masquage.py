@@ -43,9 +43,12 @@ def masquage(reseau):
 @pytest.fixture(scope="module")
 def fichiers(reseau, masquage, tmp_path_factory):
     dossier = tmp_path_factory.mktemp("sortie")
-    regions = {code: f"Région {code}" for code in {lieu.region for lieu in reseau.lieux.values()}}
-    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR, regions=regions)
+    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR, regions=name_regions(reseau))
     return dossier
+
+
+def name_regions(reseau):
+    return {lieu.region: f"Région {lieu.region}" for lieu in reseau.lieux.values()}
 
 
 def read(path):
@@ -233,7 +236,7 @@ def test_tue_pendant_qu_elle_ecrit_puis_relancee_elle_donne_les_memes_fichiers(
             time.sleep(0.01)
         process.kill()
     assert process.returncode == -9
-    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR, regions={})
+    write_release(dossier, reseau, masquage, diffusion=RESTREINTE, today=JOUR, regions=name_regions(reseau))
     names = ("cellules.csv", "tableaux.xlsx", "certificat.json")
     assert {path.name for path in dossier.iterdir()} == set(names)
     assert [(dossier / name).read_bytes() for name in names] == [(fichiers / name).read_bytes() for name in names]
