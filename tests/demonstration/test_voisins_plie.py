@@ -50,6 +50,7 @@ def test_les_plie_voisins_deposent_les_uns_comptes_les_autres_declares(campagne)
 def test_ce_qu_un_plie_declare_est_ce_que_l_on_compterait(campagne):
     """But durations, jobs, who leaves: a structure that declares is not asked."""
     depot = Depot.objects.filter(campagne=campagne, origine=Origine.FICHIER).first()
+    assert depot is not None
     comptees = read_cellules(depot)
     totaux = declare_plie(comptees)
     declaration = get_regles("plie").declaration
