@@ -55,15 +55,13 @@ def split_total(
     cases = [case for case in livre.list_cases(code, ventilation, ou=ou) if is_compte(case)]
     if whole is None or not cases:
         return None
-    nombre, autres = whole.valeur, []
-    if connues:
-        unknown = next((case for case in cases if not case.cellule.modalite), None)
-        whole, cases = leave_inconnus(whole, unknown), [case for case in cases if case is not unknown]
-        autres = [((one.libelle,), (one.valeur,), ()) for one in (unknown,) if one]
+    nombre, inconnues = whole.valeur, [case for case in cases if connues and not case.cellule.modalite]
+    if inconnues:
+        whole, cases = leave_inconnus(whole, inconnues[0]), [case for case in cases if case.cellule.modalite]
         # Worked out: it is not what its cell counts.
-        nombre = replace(whole.valeur, role=Role.DERIVE, cles=(whole.cle, *((unknown.cle,) if unknown else ())))
-    parts = [share(case, whole) for case in cases]
-    notes = [note for note in (_say_somme(parts), *note_tues(cases)) if note]
+        nombre = replace(whole.valeur, role=Role.DERIVE, cles=(whole.cle, inconnues[0].cle))
+    parts = [replace(part, cles=(case.cle, *nombre.cles)) for case in cases for part in (share(case, whole),)]
+    notes = [note for note in (_say_somme(parts), *note_tues([*cases, *inconnues])) if note]
     sur = f"Sur {{nombre}} {{quoi}} {connues}".rstrip()
     base = tell(f"{sur}.", sujet="Ensemble", nombre=nombre, quoi=say_quoi(whole))
     known = [case for case in cases if case.cellule.modalite]
@@ -71,17 +69,16 @@ def split_total(
     titre = say_premier(first, share(first, whole) if first else None, quoi=quoi, colonne=colonne)
     tableau = Tableau(
         titre, (write(colonne), write(unite), write("Part")),
-        [*(((case.libelle,), (case.valeur,), (part,)) for case, part in zip(cases, parts, strict=True)), *autres], (1, 2), notes,
+        [*(((case.libelle,), (case.valeur,), (part,)) for case, part in zip(cases, parts, strict=True)), *(((one.libelle,), (one.valeur,), ()) for one in inconnues)],
+        (1, 2), notes,
     )  # fmt: skip
     return draw_barres(
         livre, known or cases, titre=titre, base=base, tableau=tableau, notes=tableau.notes, accent=get_modalite(first)
     )
 
 
-def leave_inconnus(whole: Case, unknown: Case | None) -> Case:
+def leave_inconnus(whole: Case, unknown: Case) -> Case:
     """A count without those whose answer is not known; hidden where they are."""
-    if unknown is None:
-        return whole
     cellule = whole.cellule._replace(numerateur=whole.cellule.numerateur - unknown.cellule.numerateur)
     return replace(whole, cellule=cellule, voile=unknown.voile if unknown.is_masquee else whole.voile)
 

@@ -169,7 +169,7 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
     except Refus as refus:
         if get_saisie(request) is None:  # what is typed already comes back, with the same sentence
             return render(
-                request, "depots/totaux_fermee.html", {"campagne": found, "dispositif": attendu, "refus": str(refus)}
+                request, "depots/totaux.html", {"campagne": found, "dispositif": attendu, "refus": str(refus)}
             )
     with open_service("dépôt que des totaux remplaceraient"):
         actuel = find_vivant(found, attendu)
