@@ -75,6 +75,11 @@ class TestSaisie:
         assert 'value="300"' in page
         assert not Depot.objects.exists()
 
+    def test_on_n_invite_a_saisir_que_tant_que_la_campagne_est_ouverte(self, reseau, campagne):
+        assert "pour les saisir" in text(reseau.get(campagne.get_absolute_url()))
+        type(campagne).objects.filter(pk=campagne.pk).update(close_le=localdate() - timedelta(days=1))
+        assert "pour les saisir" not in text(reseau.get(campagne.get_absolute_url()))
+
     def test_une_campagne_close_se_dit_avant_la_saisie(self, reseau, adresse, campagne):
         campagne.close_le = localdate() - timedelta(days=1)
         campagne.save()
