@@ -6,7 +6,7 @@ Written from the very conditions that count: there are as many rows of each plac
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import ibis.expr.operations as ops
@@ -14,7 +14,7 @@ from ibis import _
 
 from maillage.indicateurs.calcul import Moteur
 from maillage.indicateurs.compilation import Lecture, read_population, write_lieux
-from maillage.indicateurs.mesures import AnyMesure, Comptable, Effectif, Sur, Taux
+from maillage.indicateurs.mesures import AnyMesure, Comptable, Effectif, Somme, Sur, Taux
 from maillage.indicateurs.periodes import COLONNES, Periode
 from maillage.indicateurs.populations import Population
 from maillage.indicateurs.ventilations import INCONNU, AnyVentilation, Publics
@@ -28,7 +28,16 @@ class Place(StrEnum):
     INCONNU = "inconnu"
 
 
-Places = list[tuple[int, Place]]
+class Pesee(NamedTuple):
+    """One row that weighs on a cell. `poids`: one, or what it adds to a total; of a rate, to its base. `part`: above the line."""
+
+    cle: int
+    place: Place
+    poids: int = 1
+    part: int = 1
+
+
+Places = list[Pesee]
 
 
 def list_places(
@@ -44,13 +53,13 @@ def list_places(
     parts = [part for part in (mesure.numerateur, mesure.denominateur) if cle in part.population.table.types]
     above, *others = (_read_places(moteur, _compile_comptee(part, *asked), Sur.MODALITE) for part in parts)
     below = others[0] if others else []  # divided by what has no such key: people by working time
-    return above + [(key, Place.BASE) for key, place in below if place is Place.COMPTE]
+    return above + [one._replace(place=Place.BASE) for one in below if one.place is Place.COMPTE]
 
 
 def _read_places(moteur: Moteur, sql: str, sur: Sur) -> Places:
     return [
-        (key, place)
-        for key, is_dans, is_dessus, belongs, is_connu in moteur.execute(sql)
+        Pesee(key, place, int(poids), int(part))
+        for key, is_dans, is_dessus, belongs, is_connu, poids, part in moteur.execute(sql)
         if (place := _find_place(is_dans, is_dessus, belongs, is_connu, sur)) is not None
     ]
 
@@ -73,8 +82,8 @@ Rang = tuple[Periode, str, AnyVentilation | None, str, str]
 
 @lru_cache(maxsize=1024)
 def _compile_comptee(mesure: Comptable, *rang: *Rang) -> str:
-    known = _write_connue(mesure)
-    return _compile(mesure.population, *rang, is_dans=known, is_dessus=ibis.literal(True))
+    known, poids = _write_connue(mesure), write_poids(mesure)
+    return _compile(mesure.population, *rang, is_dans=known, is_dessus=ibis.literal(True), poids=poids, part=poids)
 
 
 @lru_cache(maxsize=1024)
@@ -82,12 +91,18 @@ def _compile_taux(taux: Taux, *rang: *Rang) -> str:
     """Without ventilation, a row of which the numerator is not known is known of the base no more."""
     dans, dessus = _write_condition(taux.denominateur), _write_condition(taux.numerateur)
     if rang[2] is None:
-        dans = ibis.ifelse(dessus.isnull(), None, dans)
-    return _compile(taux.denominateur.population, *rang, is_dans=dans, is_dessus=dessus)
+        # Not « is it empty? »: of a negation, `NOT x IS NULL` would be written, which reads « is it known? ».
+        dans = ibis.cases((dessus, dans), (~dessus, dans), else_=None)
+    poids, part = write_poids(taux.denominateur), write_poids(taux.numerateur)
+    return _compile(taux.denominateur.population, *rang, is_dans=dans, is_dessus=dessus, poids=poids, part=part)
 
 
 def _write_condition(mesure: Comptable) -> Any:
     return ibis.literal(True) if mesure.condition is None else mesure.condition
+
+
+def write_poids(mesure: Comptable) -> Any:
+    return ibis.coalesce(mesure.valeur, 0) if isinstance(mesure, Somme) else ibis.literal(1)
 
 
 def _write_connue(mesure: Comptable) -> Any:
@@ -100,12 +115,14 @@ def _write_connue(mesure: Comptable) -> Any:
 
 def _compile(
     population: Population, periode: Periode, cle: str, ventilation: AnyVentilation | None, modalite: str, dialecte: str,
-    *, is_dans: Any, is_dessus: Any,
+    *, is_dans: Any, is_dessus: Any, poids: Any, part: Any,
 ) -> str:  # fmt: skip
     belongs, is_connu = ibis.literal(True), ibis.literal(True)
     if ventilation is not None:
         belongs, is_connu = _write_axe(ventilation, modalite)
-    columns = {"is_dans": is_dans, "is_dessus": is_dessus, "belongs": belongs, "is_connu": is_connu}
+    columns = {
+        "is_dans": is_dans, "is_dessus": is_dessus, "belongs": belongs, "is_connu": is_connu, "poids": poids, "part": part,
+    }  # fmt: skip
     return write_lignes(population, periode, {"cle": _[cle], **columns}, dialecte=dialecte)
 
 
@@ -113,7 +130,7 @@ def _write_axe(ventilation: AnyVentilation, modalite: str) -> tuple[Any, Any]:
     """Whether a row is of this modality; whether its answer is known."""
     if isinstance(ventilation, Publics):
         asked = ventilation.questions[modalite].condition
-        return ibis.coalesce(asked, False), asked.notnull()
+        return ibis.coalesce(asked, False), ibis.cases((asked, True), (~asked, True), else_=False)
     answer = ibis.coalesce(ventilation.colonne, INCONNU)
     return answer == modalite, answer != INCONNU
 

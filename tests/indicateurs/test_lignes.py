@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from ibis import _
 
 from maillage.indicateurs.calcul import compose, compute
+from maillage.indicateurs.catalogue import Catalogue, Chapitre
 from maillage.indicateurs.ecriture import list_lignes
 from maillage.indicateurs.lignes import Place, list_colonnes, list_places
 from maillage.indicateurs.mesures import Effectif, Somme, Sur, Taux
@@ -68,12 +69,31 @@ def test_chaque_cellule_a_autant_de_lignes_qu_elle_en_compte(rows):
                 continue  # its base is of rows whose value need not be known: nothing to list under one line
             ventilation = next((v for v in mesure.ventilations if v.code == cellule.ventilation), None)
             places = Counter(
-                place
-                for _cle, place in list_places(
+                one.place
+                for one in list_places(
                     moteur, mesure, ANNEES[0], cle="personne", ventilation=ventilation, modalite=cellule.modalite
                 )
             )
             assert read(mesure, cellule, places) == expect(mesure, cellule), cellule
+
+
+@REGLAGES
+@given(rows=tables())
+def test_ce_que_pesent_les_lignes_comptees_est_ce_que_dit_la_cellule(rows):
+    """Of a total, and of a rate between two totals of the same rows."""
+    with open_memoire(rows) as moteur:
+        for cellule in compose(CATALOGUE, compute(CATALOGUE, moteur, ANNEES[:1], [SEUL])):
+            mesure = CATALOGUE.mesures[cellule.code]
+            above = mesure.numerateur if isinstance(mesure, Taux) else mesure
+            if not isinstance(above, Effectif | Somme):
+                continue
+            if isinstance(mesure, Taux) and mesure.denominateur.population is not above.population:
+                continue
+            ventilation = next((v for v in mesure.ventilations if v.code == cellule.ventilation), None)
+            found = list_places(
+                moteur, mesure, ANNEES[0], cle="personne", ventilation=ventilation, modalite=cellule.modalite
+            )
+            assert sum(one.part for one in found if one.place is Place.COMPTE) == cellule.numerateur, cellule
 
 
 @REGLAGES
@@ -84,9 +104,28 @@ def test_une_personne_revient_autant_de_fois_qu_elle_a_de_lignes(rows):
         sent = Counter(
             row["personne"] for row in rows["lettres"] if row["dispositif"] == SEUL and row["le"].year == 2019
         )
-        assert Counter(cle for cle, _place in places) == sent
+        assert Counter(one.cle for one in places) == sent
 
 
 def test_une_expression_dit_les_colonnes_de_faits_qu_elle_lit():
     assert list_colonnes(ARRIVEES, _.fin.delta(_.debut, unit="day")) == {"debut", "fin"}
     assert list_colonnes(PRESENTS, (_.couleur == "rouge") & (_[RECUES.nom] == 0)) == {"couleur"}
+
+
+@REGLAGES
+@given(rows=tables())
+def test_une_condition_niee_ne_rend_personne_inconnu(rows):
+    """A rate of what is not something: whoever is it, or is not, is known to be in the base."""
+    autres = Effectif(
+        code="autres", libelle="Autres", source="essai", population=PRESENTS, compte="visites d’une autre couleur",
+        condition=~(_.couleur == "rouge"),
+    )  # fmt: skip
+    toutes = Effectif(code="toutes", libelle="Toutes", source="essai", population=PRESENTS, compte="visites")
+    part = Taux(code="part", libelle="Part", source="essai", unite="%", numerateur=autres, denominateur=toutes)
+    catalogue = Catalogue.make([Chapitre("", "", "", (part,))])
+    with open_memoire(rows) as moteur:
+        (cellule,) = compose(catalogue, compute(catalogue, moteur, ANNEES[:1], [SEUL]))
+        places = Counter(one.place for one in list_places(moteur, part, ANNEES[0], cle="personne"))
+    assert places[Place.COMPTE] == cellule.numerateur
+    assert places[Place.INCONNU] == cellule.non_reponse
+    assert places.total() == cellule.base

@@ -62,7 +62,8 @@ def read_histoire(acteur: Acteur, *, today: date) -> Histoire:
     piloted = set(list_suivis_par(acteur, RoleSuivi.PILOTE, on=today).values_list("lot", flat=True))
     lots = _list_lots(set(suivis), piloted)
     mine = {lot.lot for lot in lots}
-    contrats = _list_contrats(acteur, on=today)
+    creditees = select_creditees([acteur.dispositif or 0])
+    contrats = _list_contrats(acteur, creditees, on=today)
     menes = {lot for lot in mine if any(one.role is RoleSuivi.PILOTE for one in suivis[lot])}
     return Histoire(
         lots=lots,
@@ -70,7 +71,7 @@ def read_histoire(acteur: Acteur, *, today: date) -> Histoire:
         engagements=_list_engagements(mine),
         entreprises=_list_entreprises(mine),
         contrats=contrats,
-        heures=_list_heures(acteur),
+        heures=_list_heures(creditees),
         agregees=_list_agregees(menes),
         realises=_list_realises(mine & piloted, {contrat.contrat for contrat in contrats}),
         postes=_list_postes(acteur),
@@ -82,6 +83,17 @@ def read_histoire(acteur: Acteur, *, today: date) -> Histoire:
             for due in list_dues(acteur, on=today)
         ],
     )  # fmt: skip
+
+
+def read_declarees(acteur: Acteur, *, today: date) -> Histoire:
+    """The hours typed that wait for a decision, as they would count if they were validated as they are."""
+    lignes = select_declarees(acteur)
+    return Histoire(contrats=_list_contrats(acteur, lignes, on=today), heures=_list_heures(lignes))
+
+
+def select_declarees(acteur: Acteur) -> QuerySet[Any]:
+    rows = LigneHeures.objects.filter(creditrice=acteur.dispositif, statut=StatutLigne.DECLAREE)
+    return rows.exclude(lot__etat=EtatLot.SANS_CLAUSE)
 
 
 def _list_suivis(acteur: Acteur) -> dict[int, list[SuiviDate]]:
@@ -136,9 +148,8 @@ def _list_entreprises(lots: set[int]) -> list[EntreprisePresente]:
     ]
 
 
-def _list_contrats(acteur: Acteur, *, on: date) -> list[ContratDate]:
+def _list_contrats(acteur: Acteur, creditees: QuerySet[Any], *, on: date) -> list[ContratDate]:
     """Those that the service keeps, and those of which it has the credit of hours. An end to come may still move."""
-    creditees = select_creditees([acteur.dispositif or 0])
     mine = MiseEmploi.objects.filter(Q(dispositif=acteur.dispositif) | Q(pk__in=creditees.values("mise_emploi")))
     sur_lot = set(mine.filter(lots__isnull=False).values_list("pk", flat=True))
     find_qpv = _read_adresses(mine)
@@ -169,12 +180,12 @@ def _read_adresses(contrats: QuerySet[Any]) -> Callable[[int, date], bool | None
     return find
 
 
-def _list_heures(acteur: Acteur) -> list[HeuresDatees]:
+def _list_heures(lignes: QuerySet[Any]) -> list[HeuresDatees]:
     champs = (
         "lot", "mise_emploi", "mise_emploi__employeur", "entreprise", "entreprise__siret", "entreprise__effectif", "mois", "type",
         *(f"lot__{champ}" for champ in MARCHE),
     )  # fmt: skip
-    rows = select_creditees([acteur.dispositif or 0]).values(*champs).annotate(heures=Sum("heures_reelles"))
+    rows = lignes.values(*champs).annotate(heures=Sum("heures_reelles"))
     found = list(rows.order_by().values_list(*champs, "heures", named=True))
     statut = read_statuts({row.mise_emploi__employeur for row in found} | {row.entreprise for row in found})
     return [

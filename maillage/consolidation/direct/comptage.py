@@ -9,15 +9,14 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
-from maillage.consolidation.catalogue.plie import PLIE
+from maillage.consolidation.direct.metiers import Metier, Objet
 from maillage.consolidation.direct.rules import Bornes, Doute, find_bornes
 from maillage.consolidation.faits.codage import Faits
-from maillage.consolidation.faits.tables import PARCOURS
 from maillage.indicateurs.calcul import DISPOSITIF, compose, compute
 from maillage.indicateurs.catalogue import Catalogue, Chapitre
 from maillage.indicateurs.cellules import TOTAL, Cellule, Cle
-from maillage.indicateurs.lignes import Place, list_places
-from maillage.indicateurs.mesures import AnyMesure, Sur, Taux
+from maillage.indicateurs.lignes import Pesee, Place, list_colonnes, list_places
+from maillage.indicateurs.mesures import AnyMesure, Comptable, Somme, Sur, Taux
 from maillage.indicateurs.moteurs.memoire import MoteurMemoire
 from maillage.indicateurs.periodes import make_annee
 from maillage.indicateurs.populations import Population
@@ -31,6 +30,7 @@ ANNEES = 3
 class Compte:
     """The facts of one dispositif at this instant, and its cells of several years, `millesime` first."""
 
+    metier: Metier
     dispositif: Dispositif
     millesime: int
     annees: tuple[int, ...]
@@ -49,11 +49,19 @@ class Compte:
         return [cellule for cellule in self.cellules.values() if cellule.periode == str(self.millesime)]
 
     def list_places(
-        self, mesure: AnyMesure, ventilation: AnyVentilation | None = None, modalite: str = ""
-    ) -> list[tuple[int, Place]]:
-        """By number of parcours: of a figure that is made of files."""
-        periode, cle = make_annee(self.millesime), find_cle(mesure)
+        self, mesure: AnyMesure, ventilation: AnyVentilation | None = None, modalite: str = "", *, cle: str = DISPOSITIF
+    ) -> list[Pesee]:
+        """By number of what its rows are of: of a figure that is made of what one opens."""
+        periode = make_annee(self.millesime)
         return list_places(self.moteur, mesure, periode, cle=cle, ventilation=ventilation, modalite=modalite)
+
+    def weigh_inconnus(self, mesure: AnyMesure, cellule: Cellule) -> int:
+        """What is not known to belong: of a total, what those rows add up to, and not how many they are."""
+        if not cellule.non_reponse or not isinstance(_get_dessus(mesure), Somme):
+            return cellule.non_reponse
+        ventilation = find_ventilation(mesure, cellule.ventilation)
+        places = self.list_places(mesure, ventilation, cellule.modalite)
+        return sum(one.poids for one in places if one.place is Place.INCONNU)
 
     def find_bornes(self, mesure: AnyMesure, cellule: Cellule) -> Bornes | None:
         """None where every answer is known, and where no bound can be told (a mean has none)."""
@@ -62,6 +70,10 @@ class Compte:
         return find_bornes(cellule.numerateur, cellule.base, self._find_doute(mesure, cellule))
 
     def _find_doute(self, taux: Taux, cellule: Cellule) -> Doute:
+        if isinstance(taux.denominateur, Somme):
+            inconnus = self.weigh_inconnus(taux, cellule)
+            is_dedans = taux.sur is Sur.ENSEMBLE if cellule.ventilation else _keeps_inconnus(self.metier, taux)
+            return Doute(dedans=inconnus) if is_dedans else Doute(certains=inconnus)
         above, below = (
             self.additives[self._make_cle(part, cellule.ventilation, cellule.modalite, int(cellule.periode))]
             for part in (taux.numerateur, taux.denominateur)
@@ -88,37 +100,65 @@ class Compte:
         self.moteur.close()
 
 
-def find_premiere_annee(faits: Faits) -> int | None:
-    """Of its first entry; None where nobody has entered yet."""
-    rang = list(PARCOURS.types).index("entree")
-    return min((ligne[rang].year for ligne in faits.lignes[PARCOURS]), default=None)
+def _keeps_inconnus(metier: Metier, taux: Taux) -> bool:
+    """Whether the base holds those of whom the numerator does not know: it does not ask what the numerator asks."""
+    return bool(list_variables(metier, taux.numerateur) - list_variables(metier, taux.denominateur))
 
 
-@lru_cache(maxsize=256)
-def find_seule(code: str) -> Catalogue | None:
+def list_variables(metier: Metier, mesure: Comptable) -> frozenset[str]:
+    """The answers that its condition reads."""
+    if mesure.condition is None:
+        return frozenset()
+    read = list_colonnes(mesure.population, mesure.condition)
+    return frozenset(code for code, one in metier.variables.items() if read & set(one.colonnes or (code,)))
+
+
+def find_premiere_annee(metier: Metier, faits: Faits) -> int | None:
+    """Of its first row; None where there is none yet."""
+    found = []
+    for table, colonne in metier.debuts:
+        rang = list(table.types).index(colonne)
+        found += [ligne[rang].year for ligne in faits.lignes[table]]
+    return min(found, default=None)
+
+
+@lru_cache(maxsize=512)
+def find_seule(metier: Metier, code: str) -> Catalogue | None:
     """The catalogue less all but one of its figures: what the page of that figure counts. None: it has no such figure."""
-    mesure = PLIE.mesures.get(code)
+    mesure = metier.catalogue.mesures.get(code)
     return None if mesure is None else Catalogue.make([Chapitre("", "", "", (mesure,))])
 
 
-def open_compte(dispositif: Dispositif, faits: Faits, millesime: int, catalogue: Catalogue = PLIE) -> Compte:
-    """`faits`: as just read (`extraction.read_faits`), so that what is counted is what is in the files now."""
+def open_compte(
+    metier: Metier, dispositif: Dispositif, faits: Faits, millesime: int, catalogue: Catalogue | None = None
+) -> Compte:
+    """`faits`: as just read (`extraction.read_faits`), so that what is counted is what is in the files now. `catalogue`: the part
+    of the metier's that is counted."""
+    catalogue = catalogue or metier.catalogue
     annees = tuple(millesime - rang for rang in range(ANNEES))
     moteur = MoteurMemoire(faits.lignes)
     additives = compute(catalogue, moteur, [make_annee(annee) for annee in annees], [str(dispositif.uuid)])
     cellules = compose(catalogue, additives)
     return Compte(
-        dispositif, millesime, annees, faits, moteur, {c.cle: c for c in cellules}, {c.cle: c for c in additives}
-    )
+        metier, dispositif, millesime, annees, faits, moteur,
+        {c.cle: c for c in cellules}, {c.cle: c for c in additives},
+    )  # fmt: skip
 
 
-def find_cle(mesure: AnyMesure) -> str:
-    """Whom its rows are of: empty where they are not of files (the working time of référents)."""
-    return "parcours" if "parcours" in find_population(mesure).table.types else ""
+def list_objets(metier: Metier, mesure: AnyMesure) -> list[Objet]:
+    """What its rows are of, the first one first: none where they are of nothing one opens (the working time of référents)."""
+    if mesure.code in metier.cles:
+        return [metier.get_objet(cle) for cle in metier.cles[mesure.code]]
+    types = find_population(mesure).table.types
+    return [objet for objet in metier.objets if objet.cle in types]
+
+
+def _get_dessus(mesure: AnyMesure) -> Comptable:
+    return mesure.numerateur if isinstance(mesure, Taux) else mesure
 
 
 def find_population(mesure: AnyMesure) -> Population:
-    return (mesure.numerateur if isinstance(mesure, Taux) else mesure).population
+    return _get_dessus(mesure).population
 
 
 def find_ventilation(mesure: AnyMesure, code: str) -> AnyVentilation | None:

@@ -4,8 +4,8 @@ from maillage.socle.journal.nomenclatures import declare_types
 
 declare_types(
     {
-        "direct.dossiers": "a ouvert les dossiers qui pèsent sur « {chiffre} » en {annee} ({nombre} dossiers)",
-        "direct.manques": "a ouvert les dossiers sans réponse sur « {variable} » en {annee} ({nombre} dossiers)",
+        "direct.dossiers": "a ouvert ce qui pèse sur « {chiffre} » en {annee} ({nombre} lignes)",
+        "direct.manques": "a ouvert ce qui n’a pas de réponse sur « {variable} » en {annee} ({nombre} lignes)",
         "direct.export": "a exporté sa consolidation de {annee} ({format})",
     }
 )

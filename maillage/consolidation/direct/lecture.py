@@ -1,6 +1,7 @@
 """Whether an acteur may read of whom a figure is made: what is only theirs to total is not listed by name (domaine 05 § 3)."""
 
-from maillage.consolidation.direct.nomenclatures import VARIABLES, Variable
+from maillage.consolidation.direct.comptage import list_objets
+from maillage.consolidation.direct.metiers import Metier, Objet
 from maillage.consolidation.direct.permissions import Droit
 from maillage.consolidation.direct.presentation import Detail
 from maillage.indicateurs.lignes import list_colonnes
@@ -9,16 +10,20 @@ from maillage.indicateurs.ventilations import Publics
 from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 
-RESERVEES = frozenset(variable.value for variable, d in VARIABLES.items() if d.is_reservee)
+
+def find_objet(acteur: Acteur, metier: Metier, mesure: AnyMesure, detail: Detail) -> Objet | None:
+    """What this acteur may open behind a cell; None: nothing."""
+    reservees = {
+        colonne for code, one in metier.variables.items() if one.is_reservee for colonne in one.colonnes or (code,)
+    }
+    if not permissions.can(acteur, Droit.VOIR_SITUATIONS) and _list_lues(mesure, detail) & reservees:
+        return None
+    return next((one for one in list_objets(metier, mesure) if permissions.can(acteur, one.droit)), None)
 
 
-def can_lister(acteur: Acteur, mesure: AnyMesure, detail: Detail) -> bool:
-    return permissions.can(acteur, Droit.VOIR_SITUATIONS) or not _list_lues(mesure, detail) & RESERVEES
-
-
-def can_voir_etats(acteur: Acteur, variable: Variable) -> bool:
+def can_voir_etats(acteur: Acteur, metier: Metier, variable: str) -> bool:
     """A refusal, or an answer that only waits to be carried over, is said to whoever keeps the file."""
-    return permissions.can(acteur, Droit.VOIR_SITUATIONS) or not VARIABLES[variable].is_reservee
+    return permissions.can(acteur, Droit.VOIR_SITUATIONS) or not metier.variables[variable].is_reservee
 
 
 def _list_lues(mesure: AnyMesure, detail: Detail) -> frozenset[str]:

@@ -1,84 +1,36 @@
-"""The answers that the figures need, how each is said, who may read it of a person; what becomes of one that is missing."""
+"""How a missing answer is described, who may read it of a person, what becomes of it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-
-class Variable(StrEnum):
-    """A column of the facts that a person, or somebody who follows them, can fill."""
-
-    SEXE = "sexe"
-    AGE = "age"
-    NIVEAU = "niveau"
-    BRSA = "brsa"
-    DELD = "deld"
-    BOETH = "boeth"
-    QPV = "qpv"
-    PREMIER_RDV = "premier_rdv"
-    COMMISSION = "commission"
-    CONTRAT = "contrat"
-    SECTEUR = "secteur"
-    TAILLE = "taille"
-
-
-class Source(StrEnum):
-    """Where in the file the answer is kept. All but the identity are read in the photo of the day of entry."""
-
-    IDENTITE = "identite"
-    NAISSANCE = "naissance"
-    SITUATION = "situation"
-    SENSIBLE = "sensible"
-    ADRESSE = "adresse"
-    ORIENTATION = "orientation"
-    EMPLOI = "emploi"
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """`singulier`, `pluriel`: the answer as a sentence counts it. `si`: asked only where this other column is known.
+    """`singulier`, `pluriel`: the answer as a sentence counts it. `source`: where it is kept. `si`: asked only where this other
+    column is known.
 
+    `colonnes`: of the facts, that bear it (its own name, when none is said). `manque`: what its absence is, when it is not that
+    they are empty. `univers`: of which rows it is asked where a base leaves out those who did not answer, `base` in words;
+    `sauf_connus`: no figure of such a base is said to need it. `cle`: what lacks it, when it is not what the figure is made of.
+    `is_directe`: given once, it counts at once.
     `is_reservee`: of one person, only whoever keeps their file reads it; the direction reads its totals (domaine 05 § 3).
     """
 
     libelle: str
     singulier: str
     pluriel: str
-    source: Source
+    source: StrEnum
     is_feminin: bool = False
     is_reservee: bool = True
+    is_directe: bool = False
     si: str = ""
-
-
-VARIABLES: dict[Variable, Description] = {
-    Variable.SEXE: Description("Sexe", "sexe", "sexes", Source.IDENTITE, is_reservee=False),
-    Variable.AGE: Description("Âge à l’entrée", "âge", "âges", Source.NAISSANCE, is_reservee=False),
-    Variable.NIVEAU: Description("Niveau de formation", "niveau", "niveaux", Source.SITUATION),
-    Variable.BRSA: Description(
-        "Bénéficiaire du RSA", "réponse sur le RSA", "réponses sur le RSA", Source.SITUATION, is_feminin=True
-    ),
-    Variable.DELD: Description(
-        "Demandeur d’emploi de longue durée", "durée sans emploi", "durées sans emploi", Source.SITUATION, is_feminin=True
-    ),
-    Variable.BOETH: Description(
-        "Travailleur handicapé", "réponse sur le handicap", "réponses sur le handicap", Source.SENSIBLE, is_feminin=True
-    ),
-    Variable.QPV: Description(
-        "Quartier prioritaire", "réponse sur le quartier", "réponses sur le quartier", Source.ADRESSE, is_feminin=True
-    ),
-    Variable.PREMIER_RDV: Description(
-        "Date du premier rendez-vous", "date de premier rendez-vous", "dates de premier rendez-vous", Source.ORIENTATION,
-        is_feminin=True, is_reservee=False, si="prescription",
-    ),
-    Variable.COMMISSION: Description(
-        "Date de la commission", "date de commission", "dates de commission", Source.ORIENTATION, is_feminin=True,
-        is_reservee=False, si="prescription",
-    ),
-    Variable.CONTRAT: Description("Contrat de l’emploi trouvé", "contrat", "contrats", Source.EMPLOI),
-    Variable.SECTEUR: Description("Secteur de l’emploi trouvé", "secteur", "secteurs", Source.EMPLOI),
-    Variable.TAILLE: Description(
-        "Taille de l’employeur", "taille d’employeur", "tailles d’employeur", Source.EMPLOI, is_feminin=True
-    ),
-}  # fmt: skip
+    colonnes: tuple[str, ...] = ()
+    manque: Any = None
+    univers: Any = None
+    base: str = ""
+    sauf_connus: bool = False
+    cle: str = ""
 
 
 class Etat(StrEnum):
@@ -91,20 +43,6 @@ class Etat(StrEnum):
     FIGE = "fige"
 
 
-LIBELLES_ETAT: dict[Etat, str] = {
-    Etat.A_REPORTER: "À reporter dans la photo d’entrée",
-    Etat.A_COMPLETER: "À compléter",
-    Etat.REFUS: "Ne souhaite pas répondre",
-    Etat.SANS_OBJET: "Sortie sans emploi",
-    Etat.FIGE: "Ne change plus",
-}
-DEFINITIONS_ETAT: dict[Etat, str] = {
-    Etat.A_REPORTER: "La réponse est au dossier, la photo d’entrée a été prise avant : il reste à la corriger.",
-    Etat.A_COMPLETER: "Personne n’a encore la réponse.",
-    Etat.REFUS: "La personne a refusé de répondre : c’est son droit, rien n’est à corriger.",
-    Etat.SANS_OBJET: "La sortie n’a pas d’emploi suivi : il n’y a rien à compléter.",
-    Etat.FIGE: "L’année est close, le dossier archivé, ou l’accueil terminé : cette réponse ne se reprend plus.",
-}
 TONS_ETAT: dict[Etat, tuple[str, str]] = {
     Etat.A_REPORTER: ("information", "corner-down-right"),
     Etat.A_COMPLETER: ("attention", "circle-alert"),

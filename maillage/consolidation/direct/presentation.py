@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.direct.comptage import Compte
 from maillage.consolidation.direct.rules import write_bornes
 from maillage.consolidation.direct.valeurs_permises import ValeurPermise
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.mesures import AnyMesure, Effectif, Mediane, Moyenne, Somme, Sur, Taux
-from maillage.indicateurs.valeurs import derive
+from maillage.indicateurs.valeurs import derive, round_half_up
 from maillage.indicateurs.ventilations import INCONNU, AnyVentilation, list_modalites
 from maillage.socle.typographie import FINE, MANQUANT, lower_initiale, write_accord, write_nombre
 
@@ -87,7 +86,7 @@ def list_details(mesure: AnyMesure) -> list[Detail]:
 def list_chapitres(compte: Compte, permises: Permises) -> list[ChapitreLu]:
     """What a count is broken down by is on its own page."""
     found = []
-    for chapitre in PLIE.chapitres:
+    for chapitre in compte.metier.catalogue.chapitres:
         lignes = []
         for mesure in chapitre.mesures:
             details = list_details(mesure)
@@ -109,13 +108,24 @@ def write_ligne(compte: Compte, mesure: AnyMesure, detail: Detail, permises: Per
     return Ligne(
         name, _write_precision(mesure, detail), write_url(mesure, compte.millesime, detail), write_valeur(mesure, cellule),
         write_calcul(mesure, cellule), write_bornes(bornes) if bornes else "",
-        write_accord(cellule.non_reponse, "sans réponse", "sans réponse") if cellule.non_reponse else "",
+        _write_inconnus(compte, mesure, cellule),
         tuple((annee, _write_avant(compte, mesure, detail, annee)) for annee in compte.annees[1:]),
         tuple(
             f"{write_nombre(permise.valeur, mesure.decimales)}{_write_unite(mesure)} ({permise.lieu})"
             for permise in permises.get((mesure.code, mesure.version, code, detail.modalite), ())
         ),
     )  # fmt: skip
+
+
+def _write_inconnus(compte: Compte, mesure: AnyMesure, cellule: Cellule) -> str:
+    """« 12 sans réponse », « 1 240 heures sans réponse »."""
+    inconnus = compte.weigh_inconnus(mesure, cellule)
+    if not inconnus:
+        return ""
+    part = mesure.numerateur if isinstance(mesure, Taux) else mesure
+    if isinstance(part, Somme):
+        return f"{write_nombre(round_half_up(inconnus / part.diviseur, 0))} {part.unite} sans réponse"
+    return write_accord(inconnus, "sans réponse", "sans réponse")
 
 
 def _write_precision(mesure: AnyMesure, detail: Detail) -> str:
@@ -183,7 +193,7 @@ class Chiffre:
 
 
 def write_chiffre(compte: Compte, code: str) -> Chiffre:
-    mesure = PLIE.mesures[code]
+    mesure = compte.metier.catalogue.mesures[code]
     ligne = write_ligne(compte, mesure, Detail(None, "", ""), {})
     (annee, avant), *_others = ligne.avant
     return Chiffre(mesure.libelle, ligne.valeur, ligne.calcul, avant, annee, ligne.url)

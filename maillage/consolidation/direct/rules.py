@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from maillage.consolidation.direct.nomenclatures import Description, Etat
+from maillage.indicateurs.valeurs import round_half_up
 from maillage.socle.typographie import FINE, write_nombre, write_pourcentage
 
 VOYELLES = "aâeéèêiîoôuûh"
@@ -66,11 +67,16 @@ def find_etat(*, is_fige: bool, is_su: bool, is_sans_objet: bool, is_refus: bool
 
 @dataclass(frozen=True, slots=True)
 class Effet:
-    """Of one answer asked of `univers` rows: how many lack it, how many of those can still be mended."""
+    """Of one answer asked of `univers` rows, or of what they add up to: how much lacks it, how much of that can still be mended.
+
+    `reponses`: how many answers that is.
+    """
 
     manquants: int
     corrigeables: int
     univers: int
+    reponses: int
+    diviseur: Decimal = Decimal(1)
 
     @property
     def avant(self) -> Fraction:
@@ -85,6 +91,13 @@ class Effet:
         """How much of the doubt goes: the width between the bounds of a share is the rate of non-answer."""
         return self.avant - self.apres
 
+    def divide(self, poids: int) -> Decimal:
+        """As it is read: hours, not the hundredths they are counted in."""
+        return round_half_up(poids / self.diviseur, 0)
+
+    def write(self, poids: int) -> str:
+        return write_nombre(self.divide(poids))
+
     def write_avant(self) -> str:
         return _write_taux(self.avant)
 
@@ -94,15 +107,17 @@ class Effet:
 
 def write_effet(description: Description, effet: Effet, *, base: str) -> str:
     """« Entrées : 14 sans réponse sur 78. Si ces 12 niveaux étaient renseignés, le taux de non-réponse passerait de 18 % à 3 %. »"""
-    debut = f"{base[:1].upper()}{base[1:]} : {write_nombre(effet.manquants)} sans réponse sur {write_nombre(effet.univers)}."
-    if not effet.corrigeables:
+    debut = (
+        f"{base[:1].upper()}{base[1:]} : {effet.write(effet.manquants)} sans réponse sur {effet.write(effet.univers)}."
+    )
+    if not effet.reponses:
         return f"{debut} Aucune de ces réponses ne peut plus être donnée."
     taux = f"le taux de non-réponse passerait de {effet.write_avant()} à {effet.write_apres()}"
     e = "e" if description.is_feminin else ""
-    if effet.corrigeables == 1:
+    if effet.reponses == 1:
         ce = "cette" if description.is_feminin else "cet" if description.singulier[0] in VOYELLES else "ce"
         return f"{debut} Si {ce} {description.singulier} était renseigné{e}, {taux}."
-    return f"{debut} Si ces {write_nombre(effet.corrigeables)} {description.pluriel} étaient renseigné{e}s, {taux}."
+    return f"{debut} Si ces {write_nombre(effet.reponses)} {description.pluriel} étaient renseigné{e}s, {taux}."
 
 
 def write_bornes(bornes: Bornes) -> str:

@@ -6,11 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
 
-from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.direct.comptage import Compte, find_ventilation
 from maillage.consolidation.direct.corrections import Correction
 from maillage.indicateurs.cellules import Cellule
-from maillage.indicateurs.mesures import AnyMesure, Taux
+from maillage.indicateurs.mesures import AnyMesure, Somme, Taux
 from maillage.indicateurs.valeurs import derive, round_half_up
 from maillage.socle.acteur import Acteur
 from maillage.socle.tableaux import Colonne, Genre, ods
@@ -27,7 +26,7 @@ class Rang:
 
     @property
     def mesure(self) -> AnyMesure:
-        return PLIE.mesures[self.cellule.code]
+        return self.compte.metier.catalogue.mesures[self.cellule.code]
 
     @property
     def modalite(self) -> str:
@@ -38,6 +37,19 @@ class Rang:
     def ventilation(self) -> str:
         ventilation = find_ventilation(self.mesure, self.cellule.ventilation)
         return ventilation.libelle if ventilation else ""
+
+    @property
+    def numerateur(self) -> Decimal | int:
+        return divide(getattr(self.mesure, "numerateur", self.mesure), self.cellule.numerateur)
+
+    @property
+    def base(self) -> Decimal | int:
+        return divide(getattr(self.mesure, "denominateur", None), self.cellule.base)
+
+    @property
+    def inconnus(self) -> Decimal | int:
+        above = getattr(self.mesure, "numerateur", self.mesure)
+        return divide(above, self.compte.weigh_inconnus(self.mesure, self.cellule))
 
     def derive(self, rang: int = 0) -> Any:
         cellule = self.compte.find(
@@ -53,6 +65,11 @@ class Rang:
         return round_half_up(Decimal(borne.numerator) / Decimal(borne.denominator), self.mesure.decimales)
 
 
+def divide(part: AnyMesure | None, value: int) -> Decimal | int:
+    """As it is read: hours, full times, and not the fractions they are counted in."""
+    return round_half_up(value / part.diviseur, part.decimales) if isinstance(part, Somme) else value
+
+
 def list_colonnes(compte: Compte) -> tuple[Colonne, ...]:
     """`annee_1`, `annee_2`: of the years before, counted today on the files as they are."""
     return (
@@ -63,12 +80,12 @@ def list_colonnes(compte: Compte) -> tuple[Colonne, ...]:
         Colonne("modalite", "Modalité", lambda rang: rang.modalite),
         Colonne("valeur", "Valeur", lambda rang: rang.derive(), Genre.NOMBRE),
         Colonne("unite", "Unité", lambda rang: rang.mesure.unite),
-        Colonne("numerateur", "Numérateur", lambda rang: rang.cellule.numerateur, Genre.NOMBRE),
-        Colonne("base", "Base", lambda rang: rang.cellule.base, Genre.NOMBRE),
+        Colonne("numerateur", "Numérateur", lambda rang: rang.numerateur, Genre.NOMBRE),
+        Colonne("base", "Base", lambda rang: rang.base, Genre.NOMBRE),
         Colonne(
             "base_dite", "Ce qu’est la base", lambda rang: rang.mesure.base if isinstance(rang.mesure, Taux) else ""
         ),
-        Colonne("non_reponse", "Réponses inconnues", lambda rang: rang.cellule.non_reponse, Genre.NOMBRE),
+        Colonne("non_reponse", "Réponses inconnues", lambda rang: rang.inconnus, Genre.NOMBRE),
         Colonne("borne_basse", "Au moins", lambda rang: rang.find_borne("bas"), Genre.NOMBRE),
         Colonne("borne_haute", "Au plus", lambda rang: rang.find_borne("haut"), Genre.NOMBRE),
         Colonne("annee_1", str(compte.annees[1]), lambda rang: rang.derive(1), Genre.NOMBRE),
@@ -106,8 +123,8 @@ def _write_corrections(corrections: Sequence[Correction]) -> Iterable[list[Any]]
             effet = point.effet
             yield _protect(
                 [
-                    correction.description.libelle, point.base, effet.manquants, effet.univers, effet.corrigeables,
-                    point.phrase,
+                    correction.description.libelle, point.base, effet.divide(effet.manquants), effet.divide(effet.univers),
+                    effet.reponses, point.phrase,
                 ]
             )  # fmt: skip
 

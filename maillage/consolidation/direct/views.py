@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,18 +13,11 @@ from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from maillage.consolidation.direct import queries, rules
-from maillage.consolidation.direct.nomenclatures import (
-    DEFINITIONS_ETAT,
-    LIBELLES_ETAT,
-    TONS_ETAT,
-    VARIABLES,
-    Source,
-    Variable,
-)
+from maillage.consolidation.direct import rules
+from maillage.consolidation.direct.nomenclatures import TONS_ETAT
 from maillage.consolidation.direct.permissions import Droit
 from maillage.consolidation.direct.valeurs_permises import list_valeurs_permises
-from maillage.parcours.permissions import Droit as DroitParcours
+from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.journal import actions as journal
@@ -35,11 +29,10 @@ from maillage.socle.tableaux.liste import Liste, build_liste, respond
 if TYPE_CHECKING:  # the language of measures costs half a second to import: whoever asks for a page first pays it
     from maillage.consolidation.direct.comptage import Compte
     from maillage.consolidation.direct.listes import Annees
-    from maillage.indicateurs.catalogue import Catalogue
+    from maillage.consolidation.direct.metiers import Metier
 
 ONGLETS, MONTREES, PREMIERE = 6, 5, 2000
 PERIMETRE = ("annee", "detail")
-EN_TETE = ("plie.accompagnes", "plie.entrees", "plie.sorties", "plie.sorties_positives", "plie.taux_neutralise")
 
 
 @exige(Droit.VOIR_EN_DIRECT)
@@ -47,28 +40,25 @@ EN_TETE = ("plie.accompagnes", "plie.entrees", "plie.sorties", "plie.sorties_pos
 def consolidation(request: Requete) -> HttpResponse:
     from maillage.consolidation.direct import presentation
     from maillage.consolidation.direct.corrections import list_corrections
-    from maillage.consolidation.direct.simulation import simulate_sorties
 
-    compte, annees, closes = _open(request)
-    today, asked = localdate(), clean(request.GET.get("annee", ""))
-    proposees = queries.list_proposees(request.acteur, compte.dispositif, annee=compte.millesime)
+    ouverte = _open(request)
+    compte, annees, closes, metier = ouverte.compte, ouverte.annees, ouverte.closes, ouverte.compte.metier
     with compte:
         permises = list_valeurs_permises(request.acteur, millesime=compte.millesime)
         corrections = list_corrections(request.acteur, compte, closes=closes)
-        contexte = {
-            "annee": compte.millesime, "avant": compte.annees[1:], "compte_le": localtime(now()),
-            "is_finie": compte.millesime < today.year, "is_close": compte.millesime in closes,
+        attente = metier.find_attente(request.acteur, compte)
+        contexte = ouverte.contexte | {
+            "compte_le": localtime(now()), "textes": metier.textes,
+            "is_finie": compte.millesime < localdate().year, "is_close": compte.millesime in closes,
             "is_fictif": compte.dispositif.is_fictif, "is_vide": not annees.toutes,
-            "annee_refusee": asked if annees.toutes and asked != str(compte.millesime) else "",
             "onglets": [
                 {"libelle": str(one), "url": f"?annee={one}", "courant": one == compte.millesime}
                 for one in dict.fromkeys([*annees.toutes[:ONGLETS], compte.millesime])
             ],
-            "en_tete": [presentation.write_chiffre(compte, code) for code in EN_TETE],
+            "en_tete": [presentation.write_chiffre(compte, code) for code in metier.en_tete],
             "a_corriger": [one for one in corrections if one.corrigeables][:MONTREES],
-            "corrections": corrections, "proposees": len(proposees),
-            "passages": simulate_sorties(compte, proposees) if proposees else [],
-            "decide_sorties": permissions.can(request.acteur, DroitParcours.DECIDER_SORTIE),
+            "corrections": corrections, "attente": attente,
+            "decide_attente": attente is not None and permissions.can(request.acteur, attente.lien.droit),
             "chapitres": presentation.list_chapitres(compte, presentation.index_permises(permises)),
             "has_permises": bool(permises),
             "formats": list(MIMES),
@@ -79,97 +69,89 @@ def consolidation(request: Requete) -> HttpResponse:
 @exige(Droit.VOIR_DOSSIERS, nominatif=True)
 @require_safe
 def chiffre(request: Requete, code: str) -> HttpResponse:
-    """One figure: what it is, what it is broken down by, and the files that weigh on it."""
+    """One figure: what it is, what it is broken down by, and what weighs on it."""
     from maillage.consolidation.direct import lecture, presentation
-    from maillage.consolidation.direct.comptage import find_cle, find_population, find_seule
-    from maillage.consolidation.direct.listes import build_dossiers
+    from maillage.consolidation.direct.comptage import list_objets
+    from maillage.consolidation.direct.listes import build_dossiers, sum_poids
     from maillage.indicateurs.dictionnaire import describe_mesure
-    from maillage.indicateurs.lignes import Place
-    from maillage.indicateurs.mesures import Taux
 
-    catalogue = find_seule(code)
-    if catalogue is None:
-        raise Http404
-    mesure = catalogue.mesures[code]
+    ouverte = _open(request, code)
+    compte, metier = ouverte.compte, ouverte.compte.metier
+    mesure = metier.catalogue.mesures[code]
     details = presentation.list_details(mesure)
     detail = next((one for one in details if one.code == request.GET.get("detail")), details[0])
-    compte, annees, _closes = _open(request, catalogue)
-    is_nominatif = bool(find_cle(mesure))
-    is_lisible = is_nominatif and lecture.can_lister(request.acteur, mesure, detail)
+    objet = lecture.find_objet(request.acteur, metier, mesure, detail)
+    lien = metier.textes.lien_ailleurs
     with compte:
         permises = presentation.index_permises(list_valeurs_permises(request.acteur, millesime=compte.millesime))
-        places = compte.list_places(mesure, detail.ventilation, detail.modalite) if is_lisible else []
+        places = compte.list_places(mesure, detail.ventilation, detail.modalite, cle=objet.cle) if objet else []
         lignes = [presentation.write_ligne(compte, mesure, one, permises) for one in details if one.ventilation]
-        contexte = {
-            "annee": compte.millesime, "avant": compte.annees[1:], "mesure": describe_mesure(mesure), "detail": detail,
+        contexte = ouverte.contexte | {
+            "mesure": describe_mesure(mesure), "detail": detail,
             "ligne": presentation.write_ligne(compte, mesure, detail, permises),
             "lignes": lignes, "has_calcul": any(one.calcul for one in lignes),
-            "has_inconnus": any(one.inconnus for one in lignes),
-            "has_ensemble": details[0].ventilation is None, "is_nominatif": is_nominatif, "is_lisible": is_lisible,
-            "voit_referents": permissions.can(request.acteur, DroitParcours.AFFECTER),
+            "has_inconnus": any(one.inconnus for one in lignes), "has_ensemble": details[0].ventilation is None,
+            "objet": objet, "textes": metier.textes, "is_fait_d_objets": bool(list_objets(metier, mesure)),
+            "voit_ailleurs": permissions.can(request.acteur, lien.droit),
         }  # fmt: skip
-    if not is_lisible:
+    if objet is None:
         return render(request, "direct/chiffre.html", contexte)
-    cles = queries.resolve_numeros(request.acteur, compte.dispositif, {numero for numero, _place in places})
-    by_cle: dict[int, Counter[Place]] = {}
-    for numero, place in places:
-        by_cle.setdefault(cles[numero], Counter())[place] += 1
-    above = find_population(mesure)
-    unite = "" if above.table.nom == "parcours" else above.unite
-    # What is divided by something else (étapes by participants) is counted above the line only.
-    comptees = (
-        {Place.COMPTE} if isinstance(mesure, Taux) and mesure.denominateur.population is not above else set(Place)
-    )
+    poids = sum_poids(places, objet.resolve(request.acteur, compte.dispositif, {one.cle for one in places}))
+    rows = objet.select(request.acteur, list(poids.places), localdate())
     tableau = build_dossiers(
-        code,
-        by_cle,
-        unite=unite,
-        comptees=comptees,
-        details=[(one.code, one.libelle) for one in details],
-        annees=annees,
+        mesure, objet, poids, details=[(one.code, one.libelle) for one in details], annees=ouverte.annees
     )
-    rows = queries.select_dossiers(request.acteur, by_cle, on=localdate())
     liste = build_liste(tableau, rows, request)
     journal.record_acces(
         by=request.acteur, type="direct.dossiers", chiffre=code, annee=compte.millesime,
         nombre=len(liste.page.object_list),
     )  # fmt: skip
-    contexte |= {"dossiers": len(by_cle), "archives": len(by_cle) - rows.count()}
+    numeros = {one.cle for one in places}
+    contexte |= {
+        "nombre_dit": objet.count(len(numeros)), "fermes_dits": objet.count_fermes(len(numeros) - rows.count()),
+    }  # fmt: skip
     return _serve(request, "direct/chiffre.html", liste, contexte)
 
 
 @exige(Droit.VOIR_DOSSIERS, nominatif=True)
 @require_safe
 def manque(request: Requete, variable: str) -> HttpResponse:
-    """One answer: the files that lack it, what their correction would bring to each figure."""
+    """One answer: what lacks it, what its correction would bring to each figure."""
     from maillage.consolidation.direct.corrections import list_corrections
     from maillage.consolidation.direct.lecture import can_voir_etats
     from maillage.consolidation.direct.listes import build_manques
 
-    if variable not in list(Variable):
+    ouverte = _open(request)
+    compte, metier = ouverte.compte, ouverte.compte.metier
+    if variable not in metier.variables:
+        compte.moteur.close()
         raise Http404
-    one = Variable(variable)
-    compte, annees, closes = _open(request)
     with compte:
-        found = next(iter(list_corrections(request.acteur, compte, closes=closes, variable=one)), None)
-    etats = found.etats if found else {}
-    voit_etats = can_voir_etats(request.acteur, one)
-    can_mend = permissions.can(request.acteur, DroitParcours.TENIR_DOSSIER)
+        corrections = list_corrections(request.acteur, compte, closes=ouverte.closes, variable=variable)
+    found = next(iter(corrections), None)
+    contexte = ouverte.contexte | {
+        "libelle": metier.variables[variable].libelle, "correction": found, "textes": metier.textes,
+        "can_mend": permissions.can(request.acteur, metier.droit_corriger),
+    }  # fmt: skip
+    if found is None or not permissions.can(request.acteur, found.objet.droit):
+        return render(request, "direct/manque.html", contexte)
+    voit_etats, etats = can_voir_etats(request.acteur, metier, variable), found.etats
     tableau = build_manques(
-        one, etats, annees=annees, with_etats=voit_etats, can_mend=can_mend, ici=request.get_full_path()
-    )
-    rows = queries.select_dossiers(request.acteur, etats, on=localdate())
+        metier, variable, found.objet, etats, annees=ouverte.annees, with_etats=voit_etats, can_mend=contexte["can_mend"],
+        ici=request.get_full_path(),
+    )  # fmt: skip
+    rows = found.objet.select(request.acteur, list(etats), localdate())
     liste = build_liste(tableau, rows, request)
     journal.record_acces(
         by=request.acteur, type="direct.manques", variable=variable, annee=compte.millesime,
         nombre=len(liste.page.object_list),
     )  # fmt: skip
     comptes = Counter(etats.values())
-    contexte = {
-        "annee": compte.millesime, "libelle": VARIABLES[one].libelle, "correction": found, "can_mend": can_mend,
-        "is_emploi": VARIABLES[one].source is Source.EMPLOI,
-        "etats": [(LIBELLES_ETAT[e], DEFINITIONS_ETAT[e], TONS_ETAT[e], comptes[e]) for e in LIBELLES_ETAT if voit_etats and comptes[e]],
-        "archives": len(etats) - rows.count(),
+    contexte |= {
+        "etats": [
+            (*metier.etats[e], TONS_ETAT[e], found.objet.count(comptes[e])) for e in metier.etats if voit_etats and comptes[e]
+        ],
+        "fermes_dits": found.objet.count_fermes(len(etats) - rows.count()),
     }  # fmt: skip
     return _serve(request, "direct/manque.html", liste, contexte)
 
@@ -193,10 +175,11 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
 
     if format not in MIMES:
         raise Http404
-    compte, _annees, closes = _open(request)
+    ouverte = _open(request)
+    compte = ouverte.compte
     target = io.BytesIO()
     with compte:
-        corrections = list_corrections(request.acteur, compte, closes=closes)
+        corrections = list_corrections(request.acteur, compte, closes=ouverte.closes)
         write_tableau(target, format, compte, corrections, by=request.acteur, le=localtime(now()))
     target.seek(0)
     journal.record_acces(by=request.acteur, type="direct.export", annee=compte.millesime, format=format)
@@ -204,20 +187,48 @@ def exporter(request: Requete, format: str) -> HttpResponseBase:
     return FileResponse(target, as_attachment=True, filename=nom, content_type=MIMES[format])
 
 
-def _open(request: Requete, catalogue: "Catalogue | None" = None) -> tuple["Compte", "Annees", set[int]]:
-    """The year asked, if it may be counted; the one to deposit otherwise; this year where nobody had entered then."""
-    from maillage.consolidation.direct.comptage import find_premiere_annee, open_compte
+@dataclass(frozen=True, slots=True)
+class Ouverte:
+    """The year counted, those that could be, those that are closed; what each page says of them."""
+
+    compte: "Compte"
+    annees: "Annees"
+    closes: set[int]
+    contexte: dict[str, Any]
+
+
+def _open(request: Requete, code: str | None = None) -> Ouverte:
+    """The year asked, if it may be counted; the one to deposit otherwise; this year where nothing had begun then.
+
+    `code`: that figure alone is counted.
+    """
+    from maillage.consolidation.direct.comptage import find_premiere_annee, find_seule, open_compte
     from maillage.consolidation.direct.listes import Annees
     from maillage.consolidation.faits.extraction import read_faits
 
-    today, closes = localdate(), queries.list_closes(request.acteur)
-    dispositif = queries.get_dispositif(request.acteur)
+    metier, dispositif = _find_metier(request)
+    catalogue = find_seule(metier, code) if code is not None else metier.catalogue
+    if catalogue is None:
+        raise Http404
+    today, closes = localdate(), metier.list_closes(request.acteur)
     faits = read_faits(dispositif)
-    premiere = find_premiere_annee(faits)
+    premiere = find_premiere_annee(metier, faits)
     toutes = list(range(today.year, max(premiere, PREMIERE) - 1, -1)) if premiere is not None else []
     defaut = rules.find_millesime(closes, today=today)
     defaut = defaut if defaut in toutes else today.year
     asked = request.GET.get("annee", "")
     annee = next((one for one in toutes if str(one) == asked), defaut)
-    compte = open_compte(dispositif, faits, annee, catalogue) if catalogue else open_compte(dispositif, faits, annee)
-    return compte, Annees(toutes, defaut), closes
+    compte = open_compte(metier, dispositif, faits, annee, catalogue)
+    contexte = {
+        "annee": annee, "avant": compte.annees[1:],
+        "annee_refusee": clean(asked) if toutes and asked != str(annee) else "", "source": metier.textes.source,
+    }  # fmt: skip
+    return Ouverte(compte, Annees(toutes, defaut), closes, contexte)
+
+
+def _find_metier(request: Requete) -> "tuple[Metier, Dispositif]":
+    from maillage.consolidation.direct.metiers import get_metier
+
+    assert request.acteur.dispositif is not None, "aucun droit de ce paquet ne s’exerce hors d’un dispositif"
+    dispositif = Dispositif.objects.get(pk=request.acteur.dispositif)
+    return get_metier(dispositif.type), dispositif

@@ -10,7 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.timezone import localdate
 
-from maillage.clause.queries.histoire import read_histoire
+from maillage.clause.queries import histoire
+from maillage.clause.rules.activite.histoire import Histoire
 from maillage.consolidation.faits.codage import Faits, Numero, code_faits, make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
 from maillage.consolidation.faits.fichiers import Manifeste, read_manifeste, write_faits
@@ -62,6 +63,16 @@ def find_numero(dispositif: Dispositif) -> Numero:
     return cache(make_numero(_make_secret(str(dispositif.uuid))))
 
 
+def find_commun() -> Numero:
+    """What numbers what several services of the clause share: the same in each of them."""
+    return make_numero(_make_secret(COMMUN))
+
+
+def read_declarees(acteur: Acteur, dispositif: Dispositif) -> Faits:
+    """The hours of a service of the clause that wait for a decision: they are no facts yet, and are never written."""
+    return _code_clause(dispositif, histoire.read_declarees(acteur, today=localdate()))
+
+
 def _read_plie(acteur: Acteur, dispositif: Dispositif) -> Faits:
     lues = read_donnees(acteur)
     return code_faits(
@@ -71,11 +82,13 @@ def _read_plie(acteur: Acteur, dispositif: Dispositif) -> Faits:
 
 
 def _read_clause(acteur: Acteur, dispositif: Dispositif) -> Faits:
-    histoire = read_histoire(acteur, today=localdate())
+    return _code_clause(dispositif, histoire.read_histoire(acteur, today=localdate()))
+
+
+def _code_clause(dispositif: Dispositif, lue: Histoire) -> Faits:
     return code_clause(
-        str(dispositif.uuid), histoire, propre=make_numero(_make_secret(str(dispositif.uuid))),
-        commun=make_numero(_make_secret(COMMUN)),
-    )  # fmt: skip
+        str(dispositif.uuid), lue, propre=make_numero(_make_secret(str(dispositif.uuid))), commun=find_commun()
+    )
 
 
 # A dispositif of each type yields the tables of its own type.

@@ -9,9 +9,10 @@ from random import Random
 import pytest
 
 from maillage.consolidation.catalogue.plie import PLIE
-from maillage.consolidation.direct.comptage import Compte, find_cle, find_ventilation, open_compte
+from maillage.consolidation.direct.comptage import Compte, find_ventilation, list_objets, open_compte
 from maillage.consolidation.direct.manques import list_manques, list_sujets
-from maillage.consolidation.direct.nomenclatures import VARIABLES, Variable
+from maillage.consolidation.direct.plie.metier import METIER_PLIE
+from maillage.consolidation.direct.plie.variables import VARIABLES, Variable
 from maillage.consolidation.faits.codage import Faits, code_faits, make_numero
 from maillage.consolidation.faits.tables import PARCOURS
 from maillage.indicateurs.lignes import Place
@@ -54,7 +55,7 @@ def draw_faits(dispositif: Dispositif, graine: int) -> Faits:
 @pytest.fixture(params=[1, 2])
 def compte(request):
     dispositif = Dispositif(nom="PLIE d’essai")
-    with open_compte(dispositif, draw_faits(dispositif, request.param), ANNEE) as found:
+    with open_compte(METIER_PLIE, dispositif, draw_faits(dispositif, request.param), ANNEE) as found:
         yield found
 
 
@@ -62,11 +63,13 @@ def test_chaque_cellule_du_catalogue_a_ses_lignes(compte: Compte):
     looked = 0
     for cellule in compte.list_cellules():
         mesure = PLIE.mesures[cellule.code]
-        if not find_cle(mesure):
+        if not list_objets(METIER_PLIE, mesure):
             continue
         places = Counter(
             place
-            for _n, place in compte.list_places(mesure, find_ventilation(mesure, cellule.ventilation), cellule.modalite)
+            for _n, place, *_poids in compte.list_places(
+                mesure, find_ventilation(mesure, cellule.ventilation), cellule.modalite
+            )
         )
         counted, based, unknown = (places[place] for place in Place)
         if not isinstance(mesure, Taux):
@@ -92,17 +95,17 @@ def test_une_reponse_qui_manque_est_celle_que_la_cellule_ne_connait_pas(compte: 
             cellule = compte.find(figure.mesure, figure.ventilation.code if figure.ventilation else "", figure.modalite)
             assert cellule is not None
             if isinstance(figure.mesure, Mediane | Moyenne):
-                assert cellule.non_reponse >= len(manque.numeros)  # two dates, of which the other may be missing
+                assert cellule.non_reponse >= len(manque.poids)  # two dates, of which the other may be missing
             else:
-                assert cellule.non_reponse == len(manque.numeros)
+                assert cellule.non_reponse == len(manque.poids)
                 compared += 1
     assert compared > 40
 
 
 def test_chaque_reponse_du_catalogue_est_demandee():
-    assert {sujet.variable for sujet in list_sujets()} == set(Variable)
-    labels = {(sujet.variable, sujet.libelle) for sujet in list_sujets()}
-    assert len(labels) == len(list_sujets())  # two subjects of one answer are told apart by their base
+    assert {sujet.variable for sujet in list_sujets(METIER_PLIE)} == set(Variable)
+    labels = {(sujet.variable, sujet.libelle) for sujet in list_sujets(METIER_PLIE)}
+    assert len(labels) == len(list_sujets(METIER_PLIE))  # two subjects of one answer are told apart by their base
 
 
 @pytest.mark.parametrize("variable", [Variable.NIVEAU, Variable.BRSA, Variable.SEXE, Variable.AGE, Variable.TAILLE])
@@ -112,7 +115,7 @@ def test_quoi_qu_on_reponde_le_taux_reste_dans_ses_bornes(variable: Variable):
     faits = draw_faits(dispositif, 4)
     rang = list(PARCOURS.types).index(variable.value)
     known = sorted({ligne[rang] for ligne in faits.lignes[PARCOURS]} - {None}, key=repr)
-    with open_compte(dispositif, faits, ANNEE) as compte:
+    with open_compte(METIER_PLIE, dispositif, faits, ANNEE) as compte:
         announced = {
             (figure.mesure.code, figure.ventilation.code if figure.ventilation else "", figure.modalite): figure
             for manque in list_manques(compte, variable)
@@ -124,7 +127,7 @@ def test_quoi_qu_on_reponde_le_taux_reste_dans_ses_bornes(variable: Variable):
             filled = Faits(
                 {**faits.lignes, PARCOURS: [_fill(li, rang, chance.choice(known)) for li in faits.lignes[PARCOURS]]}
             )
-            with open_compte(dispositif, filled, ANNEE) as then:
+            with open_compte(METIER_PLIE, dispositif, filled, ANNEE) as then:
                 for (_code, ventilation, modalite), figure in announced.items():
                     before, after = (one.find(figure.mesure, ventilation, modalite) for one in (compte, then))
                     assert before is not None
@@ -149,7 +152,7 @@ def test_les_annees_d_avant_viennent_des_memes_faits(compte: Compte):
 
 def test_une_date_n_est_demandee_qu_a_qui_a_ete_oriente(compte: Compte):
     assert VARIABLES[Variable.PREMIER_RDV].si == "prescription"
-    manque = next(one for one in list_manques(compte) if one.sujet.variable is Variable.PREMIER_RDV)
+    manque = next(one for one in list_manques(compte) if one.sujet.variable == Variable.PREMIER_RDV)
     entrees = compte.find(PLIE.mesures["plie.entrees"])
     assert entrees is not None
     assert 0 < manque.univers < entrees.numerateur

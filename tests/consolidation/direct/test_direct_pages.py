@@ -18,8 +18,9 @@ from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.cellules.comptage import count_millesime
 from maillage.consolidation.direct import valeurs_permises
 from maillage.consolidation.direct.comptage import find_population
-from maillage.consolidation.direct.nomenclatures import VARIABLES
 from maillage.consolidation.direct.permissions import Droit
+from maillage.consolidation.direct.plie.variables import VARIABLES
+from maillage.consolidation.direct.tableur import divide
 from maillage.consolidation.direct.valeurs_permises import ValeurPermise, declare_fournisseur, list_valeurs_permises
 from maillage.consolidation.faits.extraction import extract_faits
 from maillage.parcours.models import AnneeClose, Parcours
@@ -72,6 +73,13 @@ def read_csv(client: Any, annee: int = ANNEE) -> dict[tuple[str, str, str], dict
     return {(r["code"], r["ventilation"], r["modalite"]): r for r in csv.DictReader(io.StringIO(content))}
 
 
+def _read_as_shown(code: str, numerateur: int, base: int, inconnus: int) -> tuple[Decimal, Decimal, int]:
+    """Full times, where they are counted in hundredths."""
+    mesure = PLIE.mesures[code]
+    above, below = getattr(mesure, "numerateur", mesure), getattr(mesure, "denominateur", None)
+    return Decimal(divide(above, numerateur)), Decimal(divide(below, base)), inconnus
+
+
 class TestChiffres:
     def test_ce_qui_se_lit_est_ce_qui_serait_depose(self, directrice, dispositif):
         """The same cells as `maillage consolider` counts from the files of the night."""
@@ -84,10 +92,10 @@ class TestChiffres:
             for c in count_millesime([dispositif], millesime=ANNEE).cellules
             if c.niveau == "dispositif"
         }
-        shown: Counter[tuple[str, int, int, int]] = Counter()
+        shown: Counter[tuple[str, Decimal, Decimal, int]] = Counter()
         for row in read_csv(directrice).values():
-            shown[row["code"], int(row["numerateur"]), int(row["base"]), int(row["non_reponse"])] += 1
-        assert shown == Counter((code, *numbers) for (code, _v, _m), numbers in deposed.items())
+            shown[row["code"], Decimal(row["numerateur"]), Decimal(row["base"]), int(row["non_reponse"])] += 1
+        assert shown == Counter((code, *_read_as_shown(code, *numbers)) for (code, _v, _m), numbers in deposed.items())
 
     def test_une_reponse_qui_manque_donne_des_bornes_et_son_effet(self, directrice, dispositif):
         for diplome in (3, 3, 5, None):
@@ -395,9 +403,8 @@ class TestDroits:
         for adresse in ("", "export.csv", "chiffres/plie.entrees/", "manques/niveau/"):
             assert client.get(PAGE + adresse).status_code == expected, adresse
 
-    @pytest.mark.parametrize("type", [TypeDispositif.CLAUSE, TypeDispositif.MDE])
-    def test_hors_d_un_plie_la_page_n_existe_pas(self, client, type):
-        client.force_login(make_habilitation(Role.DIRECTEUR, make_dispositif(type=type)).compte)
+    def test_dans_une_maison_de_l_emploi_la_page_n_existe_pas(self, client):
+        client.force_login(make_habilitation(Role.DIRECTEUR, make_dispositif(type=TypeDispositif.MDE)).compte)
         assert client.get(PAGE).status_code == 404
 
     def test_le_tableau_de_bord_et_le_pilotage_y_menent(self, coordination, dispositif):

@@ -1,6 +1,7 @@
 """Bounds and effects of missing answers, proved against every way of answering."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -8,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.consolidation.direct.nomenclatures import (
-    CORRIGEABLES,
-    DEFINITIONS_ETAT,
-    LIBELLES_ETAT,
-    TONS_ETAT,
-    VARIABLES,
-    Etat,
-    Variable,
-)
+from maillage.consolidation.direct.nomenclatures import CORRIGEABLES, TONS_ETAT, Etat
+from maillage.consolidation.direct.plie.variables import ETATS, VARIABLES, Variable
 from maillage.consolidation.direct.rules import (
     Bornes,
     Doute,
@@ -58,7 +52,7 @@ def test_des_reponses_qui_entrent_toutes_dans_la_base_n_elargissent_que_d_elles_
     """The width of a share is its rate of non-answer."""
     found = find_bornes(40, 64, Doute(certains=14))
     assert found == Bornes(Fraction(40, 78), Fraction(54, 78))
-    assert found.haut - found.bas == Effet(14, 0, 78).avant
+    assert found.haut - found.bas == Effet(14, 0, 78, 0).avant
     assert write_bornes(found) == "de 51\u202f% à 69\u202f%"
 
 
@@ -72,9 +66,18 @@ def test_sans_personne_dans_la_base_il_n_y_a_pas_de_bornes():
 
 
 def test_l_effet_se_dit_avec_sa_base():
-    assert write_effet(NIVEAU, Effet(14, 12, 78), base="entrées") == (
+    assert write_effet(NIVEAU, Effet(14, 12, 78, 12), base="entrées") == (
         "Entrées : 14 sans réponse sur 78. Si ces 12 niveaux étaient renseignés, "
         "le taux de non-réponse passerait de 18\u202f% à 3\u202f%."
+    )
+
+
+def test_l_effet_sur_un_total_compte_ce_qu_il_additionne_et_non_ses_lignes():
+    """Two companies of an unknown size owe 1 240 hours out of 9 920."""
+    effet = Effet(124_000, 62_000, 992_000, 2, Decimal(100))
+    assert write_effet(AGE, effet, base="heures") == (
+        "Heures : 1\u202f240 sans réponse sur 9\u202f920. Si ces 2 âges étaient renseignés, "
+        "le taux de non-réponse passerait de 13\u202f% à 6\u202f%."
     )
 
 
@@ -84,20 +87,20 @@ def test_l_effet_se_dit_avec_sa_base():
      (QPV, "Si cette réponse sur le quartier était renseignée,")],
 )  # fmt: skip
 def test_une_seule_reponse_s_accorde(description, said):
-    assert said in write_effet(description, Effet(1, 1, 10), base="sorties")
+    assert said in write_effet(description, Effet(1, 1, 10, 1), base="sorties")
 
 
 def test_ce_qui_ne_change_plus_n_est_pas_promis():
-    said = write_effet(QPV, Effet(3, 0, 10), base="sorties")
+    said = write_effet(QPV, Effet(3, 0, 10, 0), base="sorties")
     assert said == "Sorties : 3 sans réponse sur 10. Aucune de ces réponses ne peut plus être donnée."
-    assert Effet(3, 0, 10).gain == 0
+    assert Effet(3, 0, 10, 0).gain == 0
 
 
 @pytest.mark.parametrize(
     ("manquants", "univers", "said"), [(0, 10, "0\u202f%"), (1, 1000, "moins de 1\u202f%"), (999, 1000, "plus de 99\u202f%"), (10, 10, "100\u202f%"), (0, 0, "0\u202f%")]
 )  # fmt: skip
 def test_un_taux_qui_n_est_ni_rien_ni_tout_n_y_est_pas_arrondi(manquants, univers, said):
-    assert Effet(manquants, 0, univers).write_avant() == said
+    assert Effet(manquants, 0, univers, 0).write_avant() == said
 
 
 @pytest.mark.parametrize(
@@ -126,4 +129,4 @@ def test_chaque_variable_est_une_colonne_des_faits_et_chaque_etat_se_dit():
     assert {variable.value for variable in Variable} <= set(PARCOURS.types)
     assert set(VARIABLES) == set(Variable)
     assert {d.si for d in VARIABLES.values()} <= {"", *PARCOURS.types}
-    assert set(LIBELLES_ETAT) == set(DEFINITIONS_ETAT) == set(TONS_ETAT) == set(Etat) > CORRIGEABLES
+    assert set(ETATS) == set(TONS_ETAT) == set(Etat) > CORRIGEABLES

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from maillage.consolidation.direct.nomenclatures import VARIABLES, Etat, Source, Variable
+from maillage.consolidation.direct.nomenclatures import Etat
+from maillage.consolidation.direct.plie.variables import VARIABLES, Source, Variable
 from maillage.consolidation.direct.rules import find_etat
 from maillage.consolidation.faits.extraction import find_numero
 from maillage.parcours.models import AnneeClose, Parcours, Photo, Sortie
 from maillage.parcours.nomenclatures.etats import SORTIS
-from maillage.parcours.nomenclatures.sorties import TYPES
 from maillage.parcours.portee import build_portee
 from maillage.participants.models import Adresse, Situation, SituationSensible
 from maillage.participants.nomenclatures.identite import Qpv, Reponse
@@ -26,11 +26,6 @@ from maillage.socle.acteur import Acteur
 FIGEES = frozenset({Source.ORIENTATION})  # no form takes up again the reception of somebody who has entered
 SUS = frozenset({Reponse.OUI, Reponse.NON})
 BOETH_SUS = frozenset({Boeth.OUI, Boeth.NON, Boeth.EN_COURS})
-
-
-def get_dispositif(acteur: Acteur) -> Dispositif:
-    assert acteur.dispositif is not None, "aucun droit de ce paquet ne s’exerce hors d’un dispositif"
-    return Dispositif.objects.get(pk=acteur.dispositif)
 
 
 def list_closes(acteur: Acteur) -> set[int]:
@@ -45,7 +40,7 @@ def resolve_numeros(acteur: Acteur, dispositif: Dispositif, numeros: Iterable[in
     return {numero: key for key in keys if (numero := number("parcours", key)) in wanted}
 
 
-def select_dossiers(acteur: Acteur, cles: Collection[int], *, on: date) -> QuerySet[Any]:
+def select_dossiers(acteur: Acteur, cles: Collection[int], on: date) -> QuerySet[Any]:
     """Those of these parcours that the acteur may open: an archived person is counted, and no longer opened (R-23).
 
     `emploi`: the number of the job of its exit.
@@ -73,18 +68,18 @@ class _Dossier:
 
 
 def read_etats(
-    acteur: Acteur, manquants: Mapping[Variable, Collection[int]], *, closes: Collection[int]
-) -> dict[Variable, dict[int, Etat]]:
+    acteur: Acteur, manquants: Mapping[str, Collection[int]], closes: Collection[int]
+) -> dict[str, dict[int, Etat]]:
     """By variable, then by parcours. `manquants`: the parcours whose answer is missing."""
     dossiers = _read_dossiers(acteur, {cle for cles in manquants.values() for cle in cles})
     return {
-        variable: {cle: _find_etat(variable, dossiers[cle], closes) for cle in cles if cle in dossiers}
+        variable: {cle: _find_etat(Variable(variable), dossiers[cle], closes) for cle in cles if cle in dossiers}
         for variable, cles in manquants.items()
     }
 
 
 def _find_etat(variable: Variable, dossier: _Dossier, closes: Collection[int]) -> Etat:
-    source = VARIABLES[variable].source
+    source = Source(VARIABLES[variable].source)
     photo = dossier.photo or (None, None)
     return find_etat(
         # The sex is not of the photo: it is mended as long as somebody may open the file.
@@ -173,28 +168,3 @@ def _pick(rows: Datees, on: date, *, first: bool = False) -> tuple[Any, ...] | N
     if known:
         return known[-1]
     return rows[0][1] if rows and first else None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposee:
-    """One exit that waits for its decision. `numero`: the coded number of its parcours."""
-
-    numero: int
-    sortie: date
-    classe: str
-    cause: str | None
-
-
-def list_proposees(acteur: Acteur, dispositif: Dispositif, *, annee: int) -> list[Proposee]:
-    """Those dated in a year: until they are decided they count nowhere."""
-    number = find_numero(dispositif)
-    rows = Sortie.objects.visible_to(acteur).filter(
-        dispositif=dispositif, decidee_le=None, rejetee_le=None, annulee_le=None, date_sortie__year=annee,
-        parcours__is_erreur=False,
-    )  # fmt: skip
-    found = []
-    for cle, jour, code in rows.values_list("parcours", "date_sortie", "type"):
-        type_sortie = TYPES[code]
-        cause = type_sortie.cause.value if type_sortie.cause else None
-        found.append(Proposee(number("parcours", cle), jour, type_sortie.classe.value, cause))
-    return found
