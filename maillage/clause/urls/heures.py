@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import emplois, heures, heures_payees, personnes, ressemblances
+from maillage.clause.views import emplois, heures, heures_payees, personnes, profils, ressemblances
 
 urlpatterns = [
     path("lots/<uuid:uuid>/heures/", heures.du_lot, name="lot_heures"),
@@ -27,5 +27,6 @@ urlpatterns = [
     path("clause/contrats/<uuid:uuid>/modifier/", emplois.modifier, name="emploi_modifier"),
     path("clause/contrats/<uuid:uuid>/renouveler/", emplois.renouveler, name="emploi_renouveler"),
     path("clause/contrats/<uuid:uuid>/terminer/", emplois.terminer, name="emploi_terminer"),
+    path("clause/contrats/<uuid:uuid>/profil/", profils.profil, name="emploi_profil"),
     path("clause/contrats/<uuid:uuid>/lots/ajouter/", emplois.rattacher, name="emploi_lot"),
 ]

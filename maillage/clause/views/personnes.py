@@ -30,6 +30,7 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.refus import show_refus
+from maillage.socle.formulaires.retours import find_retour
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.pieces.televersement import get_refus
@@ -144,8 +145,10 @@ def _find_retour(lot: Lot | None) -> str:
     return reverse("clause:lot", args=[lot.uuid]) if lot else reverse("clause:personnes")
 
 
-def _go_on(request: Requete, personne: Personne, lot: Lot | None, said: str) -> HttpResponse:
+def _go_on(request: Requete, personne: Personne, lot: Lot | None, said: str, *, retour: str = "") -> HttpResponse:
     messages.success(request, said)
+    if retour:
+        return redirect(retour)
     vers = reverse("clause:personne", args=[personne.uuid])
     return redirect(f"{vers}?lot={lot.uuid}" if lot else vers)
 
@@ -247,14 +250,16 @@ def _read(row: Any, names: list[str]) -> dict[str, Any]:
 
 
 def _serve(request: Requete, found: Personne, titre: str, build: Any, save: Any) -> HttpResponse:
-    retour = reverse("clause:personne", args=[found.uuid])
+    fiche = reverse("clause:personne", args=[found.uuid])
+    vers = find_retour(request) or fiche
 
     def show(form: Any) -> HttpResponse:
         journal.record_acces(by=request.acteur, type="clause.personne_ouverte", target=found)
-        contexte = {"form": form, "titre": titre, "chapeau": str(found), "retour": retour, "personne": found}
+        contexte = {"form": form, "titre": titre, "chapeau": str(found), "personne": found, "fiche": fiche,
+                    "renoncer": vers}  # fmt: skip
         return render(request, "clause/personne_saisie.html", contexte)
 
-    return serve_versionnee(request, SaisieVersionnee(titre, build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee(titre, build, save, show, vers, maillon=(str(found), fiche)))
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True, sensible=True)
@@ -264,6 +269,7 @@ def _serve(request: Requete, found: Personne, titre: str, build: Any, save: Any)
 def eligibilite(request: Requete, uuid: UUID) -> HttpResponse:
     """Granted or refused; once granted, prolonged."""
     found, lot = get_or_404(request, uuid), find_lot(request)
+    retour, fiche = find_retour(request), reverse("clause:personne", args=[uuid])
     droits = queries.read_droits([found.pk])[found.pk]
     decisions = [Decision.RENOUVELEE] if droits.fenetre else []
     decisions = [Decision.ACCORDEE, Decision.REFUSEE, *decisions]
@@ -277,11 +283,11 @@ def eligibilite(request: Requete, uuid: UUID) -> HttpResponse:
         except Refus as refus:
             show_refus(form, refus)
         else:
-            return _go_on(request, found, lot, "La décision est enregistrée.")
+            return _go_on(request, found, lot, "La décision est enregistrée.", retour=retour)
     journal.record_acces(by=request.acteur, type="clause.personne_ouverte", target=found)
     contexte = {
         "form": form, "titre": "Éligibilité", "chapeau": str(found), "personne": found, "multipart": True,
-        "retour": reverse("clause:personne", args=[found.uuid]), "fenetre": droits.fenetre,
+        "fiche": fiche, "renoncer": retour or fiche, "fenetre": droits.fenetre,
     }  # fmt: skip
     return render(request, "clause/personne_saisie.html", contexte)
 
