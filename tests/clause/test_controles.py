@@ -55,3 +55,14 @@ def test_un_controle_se_note_se_complete_et_ses_suites_se_rappellent_jusqu_a_ce_
     set_etat(lot, "clos")
     answer = fill(client, f"/clause/controles/{row.uuid}/", suites="Autre")
     assert "Ce lot est clos" in str(answer.context["form"].errors)
+
+
+@pytest.mark.django_db
+def test_un_controle_dont_l_auteur_n_est_pas_connu_se_complete(client):
+    dispositif = make_clause()
+    client.force_login(make_habilitation(Role.FACILITATEUR, dispositif).compte)
+    lot = set_etat(make_lot_engage(dispositif), "en_execution")
+    fill(client, f"/lots/{lot.uuid}/controles/nouveau/", type="sur_place", perimetre="Les relevés de mai", ecart="0")
+    Controle.objects.update(auteur=None)  # as one that was imported
+    assert fill(client, f"/clause/controles/{Controle.objects.get().uuid}/", constat="Rien à dire").status_code == 302
+    assert Controle.objects.get().constat == "Rien à dire"

@@ -56,7 +56,9 @@ def piece(pour: Pour) -> dict[str, object]:
     return {"uuid": Eligibilite.objects.filter(dispositif=pour.dispositif).earliest("pk").uuid}
 
 
-@objet("clause:emploi_modifier", "clause:emploi_renouveler", "clause:emploi_terminer", "clause:emploi_lot")
+@objet(
+    "clause:emploi_modifier", "clause:emploi_renouveler", "clause:emploi_terminer", "clause:emploi_profil", "clause:emploi_lot",
+)  # fmt: skip
 def emploi(pour: Pour) -> dict[str, object]:
     return {"uuid": get_emploi(pour).uuid}
 

@@ -6,7 +6,7 @@ from tests.matrice.objets import Pour, objet, valeurs
 valeurs("clause:fins_eligibilite_export", format="csv")
 
 
-@objet("clause:entreprise_statut")
+@objet("clause:entreprise_statut", "clause:entreprise_modifier")
 def statut(pour: Pour) -> dict[str, object]:
     found, _ = Entreprise.objects.get_or_create(dispositif=pour.dispositif, nom="Entreprise à statut")
     return {"uuid": found.uuid}

@@ -32,7 +32,7 @@ from maillage.socle import permissions
 from maillage.socle.acteur import Acteur
 from maillage.socle.contexte import open_service
 from maillage.socle.journal import actions as journal
-from maillage.socle.refus import Manque, RefusMultiples
+from maillage.socle.refus import Manque, RefusMultiples, VersionDepassee
 from maillage.socle.versions import check_lue
 
 CHAMPS_EMPLOI = (
@@ -106,6 +106,24 @@ def change_emploi(
     if is_deplacee:
         carry_suite(by=by, emploi=emploi, nature=NatureSuite.ECHEANCE, le=fin, today=today)
     journal.write(by=by, event="clause.emploi_modifie", target=emploi.personne)
+    return emploi
+
+
+@transaction.atomic
+def retake_profil(*, by: Acteur, emploi: MiseEmploi, lu: str | None) -> MiseEmploi:
+    """What was learnt since of the first day, or was never taken. `lu`: what was shown of the file; None: not asked."""
+    emploi = _lock(by, emploi)
+    profil = read_connu(emploi.personne, on=emploi.debut).profil
+    if not profil:
+        raise ClauseRefusee(
+            f"Le dossier ne dit rien du {emploi.debut:%d/%m/%Y} : complétez l’identité ou la situation, puis revenez."
+        )
+    if lu is not None and lu != (actuel := rules.write_profil(profil)):
+        raise VersionDepassee(actuel)
+    if profil != frozenset(emploi.profil):
+        emploi.profil = profil
+        emploi.save(update_fields=["profil_scelle"])
+        journal.write(by=by, event="clause.emploi_profil", target=emploi.personne)
     return emploi
 
 

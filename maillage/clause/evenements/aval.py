@@ -17,6 +17,7 @@ declare_types(
         "clause.eligibilite": "a décidé de l’éligibilité ({decision}) le {le}",
         "clause.emploi": "a enregistré un contrat ({type}) à partir du {du}",
         "clause.emploi_modifie": "a modifié un contrat",
+        "clause.emploi_profil": "a repris le profil du premier jour d’un contrat",
         "clause.emploi_lot": "a rattaché un contrat au lot",
         "clause.emploi_renouvele": "a renouvelé un contrat à partir du {du}",
         "clause.emploi_termine": "a terminé un contrat le {le}",

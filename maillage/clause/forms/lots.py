@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.clause.forms.marches import TEXTE, AvecSiret, decimal, jour, say_quand, siret
+from maillage.clause.forms.marches import TEXTE, AvecSiret, decimal, effectif, jour, say_quand, siret
 from maillage.clause.models import Entreprise
 from maillage.clause.nomenclatures.engagements import LIBELLES_ORIGINE, Origine
 from maillage.clause.nomenclatures.lots import EtatLot
@@ -77,7 +77,7 @@ class EntrepriseForm(AvecSiret):
     )
     nom = forms.CharField(label="Ou une nouvelle entreprise", max_length=TEXTE, required=False)
     siret = siret()
-    effectif = forms.IntegerField(label="Effectif", min_value=0, required=False)
+    effectif = effectif()
     role = forms.ChoiceField(label="Rôle sur ce lot", choices=choix(LIBELLES_ROLE))
     du = jour("Depuis le")
 

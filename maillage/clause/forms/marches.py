@@ -16,6 +16,7 @@ from maillage.socle.typographie import fold
 from maillage.territoire.forms import CommuneField
 
 TEXTE = 300
+EFFECTIF_MAX = 1_000_000
 POURCENT, CENTIEME = Decimal(100), Decimal("0.01")
 DITS = ("objet", "achat", "engage_le", "lieu_commune", "lieu_precision")
 EN_POURCENT = ("part_main_oeuvre", "taux_insertion", "part_qpv")
@@ -51,6 +52,13 @@ def siret() -> forms.CharField:
     return forms.CharField(
         label="SIRET", max_length=20, required=False, help_text="Quatorze chiffres. Il évite les doublons."
     )
+
+
+def effectif() -> forms.IntegerField:
+    return forms.IntegerField(
+        label="Effectif", min_value=0, max_value=EFFECTIF_MAX, required=False,
+        help_text="Salariés, tous établissements : il dit si les heures sont dues par une TPE-PME.",
+    )  # fmt: skip
 
 
 class AvecSiret(forms.Form):

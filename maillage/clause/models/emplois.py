@@ -94,7 +94,7 @@ class MiseEmploi(Compartimente):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="suites", verbose_name="fait suite à"
     )
     profil_scelle = colonne_scellee("profil au premier jour")
-    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True, blank=True)
     saisie_le = models.DateTimeField("saisie le", auto_now_add=True)
 
     _profil = Scelle("profil_clause")

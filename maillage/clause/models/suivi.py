@@ -174,7 +174,7 @@ class Controle(Compartimente):
     suites = models.TextField("suites à donner", blank=True, default="")
     suites_avant = models.DateField("suites attendues pour le", null=True, blank=True)
     suites_faites_le = models.DateField("suites faites le", null=True, blank=True)
-    auteur = models.BigIntegerField("compte de l’auteur", null=True)
+    auteur = models.BigIntegerField("compte de l’auteur", null=True, blank=True)
 
     DONNEES: ClassVar[Donnees] = {
         **dict.fromkeys(("uuid", "lot", "auteur"), TECHNIQUE),

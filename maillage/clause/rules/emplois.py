@@ -1,5 +1,6 @@
 """A contract: what it must say, how it goes on without interruption, when hours may be typed on it (domaine 02 § 4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,3 +103,8 @@ def compute_profil(connu: Connu, *, on: date) -> frozenset[Profil]:
         Profil.NIVEAU_3: connu.niveau is not None and connu.niveau <= Niveau.N3,
     }
     return frozenset(profil for profil, has in said.items() if has)
+
+
+def write_profil(profil: Iterable[Profil]) -> str:
+    """The same text for the same profile: a page tells by it what it showed."""
+    return " ".join(sorted(profil))

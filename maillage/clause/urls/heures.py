@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.clause.views import emplois, heures, heures_payees, personnes, ressemblances
+from maillage.clause.views import eligibilites, emplois, heures, heures_payees, personnes, profils, ressemblances
 
 urlpatterns = [
     path("lots/<uuid:uuid>/heures/", heures.du_lot, name="lot_heures"),
@@ -21,11 +21,12 @@ urlpatterns = [
     path("clause/personnes/<uuid:uuid>/identite/", personnes.identite, name="personne_identite"),
     path("clause/personnes/<uuid:uuid>/adresse/", personnes.adresse, name="personne_adresse"),
     path("clause/personnes/<uuid:uuid>/situation/", personnes.situation, name="personne_situation"),
-    path("clause/personnes/<uuid:uuid>/eligibilite/", personnes.eligibilite, name="eligibilite"),
+    path("clause/personnes/<uuid:uuid>/eligibilite/", eligibilites.eligibilite, name="eligibilite"),
     path("clause/personnes/<uuid:uuid>/contrat/", emplois.nouveau, name="emploi_nouveau"),
-    path("clause/eligibilites/<uuid:uuid>/piece/", personnes.piece, name="eligibilite_piece"),
+    path("clause/eligibilites/<uuid:uuid>/piece/", eligibilites.piece, name="eligibilite_piece"),
     path("clause/contrats/<uuid:uuid>/modifier/", emplois.modifier, name="emploi_modifier"),
     path("clause/contrats/<uuid:uuid>/renouveler/", emplois.renouveler, name="emploi_renouveler"),
     path("clause/contrats/<uuid:uuid>/terminer/", emplois.terminer, name="emploi_terminer"),
+    path("clause/contrats/<uuid:uuid>/profil/", profils.profil, name="emploi_profil"),
     path("clause/contrats/<uuid:uuid>/lots/ajouter/", emplois.rattacher, name="emploi_lot"),
 ]

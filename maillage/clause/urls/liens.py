@@ -18,6 +18,7 @@ urlpatterns = [
     path("releves/embauches/<uuid:uuid>/suite/", releves.donner_suite, name="embauche_suite"),
     path("entreprises/", entreprises.liste, name="entreprises"),
     path("entreprises/<uuid:uuid>/", entreprises.entreprise, name="entreprise"),
+    path("entreprises/<uuid:uuid>/modifier/", entreprises.modifier, name="entreprise_modifier"),
     path("entreprises/<uuid:uuid>/contacts/ajouter/", entreprises.contact_ajouter, name="contact_entreprise_ajouter"),
     path("entreprises/contacts/<uuid:uuid>/", entreprises.contact_modifier, name="contact_entreprise"),
     path("entreprises/contacts/<uuid:uuid>/effacer/", entreprises.contact_effacer, name="contact_entreprise_effacer"),

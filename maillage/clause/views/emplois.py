@@ -25,6 +25,7 @@ from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
 from maillage.socle.formulaires.refus import show_refus
+from maillage.socle.formulaires.retours import find_retour
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.refus import Refus
@@ -102,9 +103,10 @@ def _record(
 
 def _show(request: Requete, personne: Personne, form: Any, titre: str, **contexte: Any) -> HttpResponse:
     journal.record_acces(by=request.acteur, type="clause.personne_ouverte", target=personne)
+    fiche = reverse("clause:personne", args=[personne.uuid])
     contexte = {
-        "form": form, "titre": titre, "chapeau": str(personne), "personne": personne,
-        "retour": reverse("clause:personne", args=[personne.uuid]), **contexte,
+        "form": form, "titre": titre, "chapeau": str(personne), "personne": personne, "fiche": fiche,
+        "renoncer": find_retour(request) or fiche, **contexte,
     }  # fmt: skip
     return render(request, "clause/personne_saisie.html", contexte)
 
@@ -115,7 +117,7 @@ def _show(request: Requete, personne: Personne, form: Any, titre: str, **context
 @une_fois
 def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     found = get_emploi(request, uuid)
-    retour = reverse("clause:personne", args=[found.personne.uuid])
+    vers = find_retour(request) or reverse("clause:personne", args=[found.personne.uuid])
 
     def build(data: QueryDict | None) -> forms.EmploiForm:
         version, valeurs = read_version(get_emploi(request, uuid), actions.CHAMPS_EMPLOI)
@@ -129,7 +131,7 @@ def modifier(request: Requete, uuid: UUID) -> HttpResponse:
     def show(form: forms.EmploiForm) -> HttpResponse:
         return _show(request, found.personne, form, "Modifier le contrat", aide=str(found))
 
-    return serve_versionnee(request, SaisieVersionnee("Contrat", build, save, show, retour))
+    return serve_versionnee(request, SaisieVersionnee("Contrat", build, save, show, vers))
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True)
@@ -189,5 +191,5 @@ def _serve(
             show_refus(form, refus)
         else:
             messages.success(request, fait)
-            return redirect("clause:personne", uuid=found.personne.uuid)
+            return redirect(find_retour(request) or reverse("clause:personne", args=[found.personne.uuid]))
     return _show(request, found.personne, form, titre, aide=str(found), **contexte)

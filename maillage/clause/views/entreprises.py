@@ -12,6 +12,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.clause.actions import contacts as actions
+from maillage.clause.actions.entreprises import CHAMPS_ENTREPRISE, change_entreprise
+from maillage.clause.forms.entreprises import FicheEntrepriseForm
 from maillage.clause.forms.releves import ContactEntrepriseForm
 from maillage.clause.listes.entreprises import ENTREPRISES
 from maillage.clause.models import ContactEntreprise
@@ -22,6 +24,7 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
+from maillage.socle.formulaires.retours import find_retour
 from maillage.socle.formulaires.saisies import garde_la_saisie
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.liste import build_liste, respond
@@ -57,6 +60,32 @@ def entreprise(request: Requete, uuid: UUID) -> HttpResponse:
         "peut_suivre": permissions.can(request.acteur, Droit.SUIVRE_PERSONNES, found),
     }  # fmt: skip
     return render(request, "clause/entreprise.html", contexte)
+
+
+@exige(Droit.TENIR_MARCHES)
+@require_http_methods(["GET", "HEAD", "POST"])
+@garde_la_saisie
+@une_fois
+def modifier(request: Requete, uuid: UUID) -> HttpResponse:
+    found = _find(request, queries.get_entreprise, uuid)
+    page = reverse("clause:entreprise", args=[uuid])
+    vers = find_retour(request) or page
+
+    def build(data: QueryDict | None) -> FicheEntrepriseForm:
+        version, valeurs = read_version(queries.get_entreprise(request.acteur, uuid), CHAMPS_ENTREPRISE)
+        return FicheEntrepriseForm(data, valeurs=valeurs, version=version)
+
+    def save(form: FicheEntrepriseForm, lue: str) -> None:
+        change_entreprise(by=request.acteur, entreprise=found, values=form.values, lue=lue)
+
+    def show(form: FicheEntrepriseForm) -> HttpResponse:
+        contexte = {"form": form, "entreprise": found, "page": page, "renoncer": vers}
+        return render(request, "clause/entreprise_modifier.html", contexte)
+
+    saisie = SaisieVersionnee(
+        "Modifier l’entreprise", build, save, show, vers, "L’entreprise est modifiée.", (found.nom, page)
+    )
+    return serve_versionnee(request, saisie)
 
 
 @exige(Droit.TENIR_MARCHES)

@@ -1,4 +1,4 @@
-"""The persons of the clause: who they are, what makes them eligible, how long their hours still count."""
+"""The persons of the clause: who they are, how long their hours still count."""
 
 from typing import Any
 from uuid import UUID
@@ -9,14 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.clause.actions import personnes as actions
 from maillage.clause.forms import personnes as forms
 from maillage.clause.listes.personnes import build_personnes
-from maillage.clause.models import Eligibilite, Lot
-from maillage.clause.nomenclatures.eligibilites import Decision
+from maillage.clause.models import Lot
 from maillage.clause.nomenclatures.emplois import LIBELLES_PERSONNE
 from maillage.clause.nomenclatures.heures import StatutLigne
 from maillage.clause.permissions import Droit
@@ -29,12 +27,9 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.fusions import SaisieVersionnee, serve_versionnee
-from maillage.socle.formulaires.refus import show_refus
+from maillage.socle.formulaires.retours import find_retour
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
-from maillage.socle.pieces.televersement import get_refus
-from maillage.socle.pieces.views import serve_fichier
-from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
 from maillage.socle.tableaux.etat import clean
 from maillage.socle.tableaux.exports import ExportRefuse, export
@@ -103,7 +98,7 @@ def nouvelle(request: Requete) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("identite", "nouvelle")
         if chosen != "nouvelle":
-            return _go_on(request, get_or_404(request, UUID(chosen)), lot, "Cette personne était déjà connue.")
+            return go_on(request, get_or_404(request, UUID(chosen)), lot, "Cette personne était déjà connue.")
         try:
             made = actions.register(
                 by=request.acteur, **form.valeurs, informee_le=form.cleaned_data["informee_le"], today=localdate()
@@ -111,7 +106,7 @@ def nouvelle(request: Requete) -> HttpResponse:
         except PersonneRefusee as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, str(refus))
         else:
-            return _go_on(request, made, lot, "Le dossier est ouvert. Notez maintenant son éligibilité.")
+            return go_on(request, made, lot, "Le dossier est ouvert. Notez maintenant son éligibilité.")
     journal.record_acces(by=request.acteur, type="clause.personnes", nombre=len(candidats))
     contexte = {
         "form": form, "titre": "Ajouter une personne", "personnes": True, "lot": lot, "retour": _find_retour(lot),
@@ -144,8 +139,10 @@ def _find_retour(lot: Lot | None) -> str:
     return reverse("clause:lot", args=[lot.uuid]) if lot else reverse("clause:personnes")
 
 
-def _go_on(request: Requete, personne: Personne, lot: Lot | None, said: str) -> HttpResponse:
+def go_on(request: Requete, personne: Personne, lot: Lot | None, said: str, *, retour: str = "") -> HttpResponse:
     messages.success(request, said)
+    if retour:
+        return redirect(retour)
     vers = reverse("clause:personne", args=[personne.uuid])
     return redirect(f"{vers}?lot={lot.uuid}" if lot else vers)
 
@@ -247,54 +244,13 @@ def _read(row: Any, names: list[str]) -> dict[str, Any]:
 
 
 def _serve(request: Requete, found: Personne, titre: str, build: Any, save: Any) -> HttpResponse:
-    retour = reverse("clause:personne", args=[found.uuid])
+    fiche = reverse("clause:personne", args=[found.uuid])
+    vers = find_retour(request) or fiche
 
     def show(form: Any) -> HttpResponse:
         journal.record_acces(by=request.acteur, type="clause.personne_ouverte", target=found)
-        contexte = {"form": form, "titre": titre, "chapeau": str(found), "retour": retour, "personne": found}
+        contexte = {"form": form, "titre": titre, "chapeau": str(found), "personne": found, "fiche": fiche,
+                    "renoncer": vers}  # fmt: skip
         return render(request, "clause/personne_saisie.html", contexte)
 
-    return serve_versionnee(request, SaisieVersionnee(titre, build, save, show, retour))
-
-
-@exige(Droit.SUIVRE_PERSONNES, nominatif=True, sensible=True)
-@require_http_methods(FORMULAIRE)
-@garde_la_saisie
-@une_fois
-def eligibilite(request: Requete, uuid: UUID) -> HttpResponse:
-    """Granted or refused; once granted, prolonged."""
-    found, lot = get_or_404(request, uuid), find_lot(request)
-    droits = queries.read_droits([found.pk])[found.pk]
-    decisions = [Decision.RENOUVELEE] if droits.fenetre else []
-    decisions = [Decision.ACCORDEE, Decision.REFUSEE, *decisions]
-    initial = {"constat": localdate(), "decision": Decision.ACCORDEE}
-    form = forms.EligibiliteForm(
-        get_saisie(request), request.FILES or None, decisions=decisions, refus=get_refus(request), initial=initial
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_eligibilite(by=request.acteur, personne=found, today=localdate(), **form.values)
-        except Refus as refus:
-            show_refus(form, refus)
-        else:
-            return _go_on(request, found, lot, "La décision est enregistrée.")
-    journal.record_acces(by=request.acteur, type="clause.personne_ouverte", target=found)
-    contexte = {
-        "form": form, "titre": "Éligibilité", "chapeau": str(found), "personne": found, "multipart": True,
-        "retour": reverse("clause:personne", args=[found.uuid]), "fenetre": droits.fenetre,
-    }  # fmt: skip
-    return render(request, "clause/personne_saisie.html", contexte)
-
-
-@exige(Droit.SUIVRE_PERSONNES, nominatif=True, sensible=True)
-@require_safe
-@never_cache
-def piece(request: Requete, uuid: UUID) -> HttpResponseBase:
-    try:
-        found = queries.get_eligibilite(request.acteur, uuid)
-    except Eligibilite.DoesNotExist as absent:
-        raise Http404 from absent
-    if found.piece is None or not permissions.can(request.acteur, Droit.SUIVRE_PERSONNES, found):
-        raise Http404
-    journal.record_acces(by=request.acteur, type="clause.piece_lue", target=found.personne)
-    return serve_fichier(request, found.piece)
+    return serve_versionnee(request, SaisieVersionnee(titre, build, save, show, vers, maillon=(str(found), fiche)))

@@ -26,6 +26,7 @@ from maillage.socle.contexte import open_service
 from maillage.socle.dates import add_months
 from maillage.socle.formulaires.envois import idempotente, une_fois
 from maillage.socle.formulaires.refus import show_refus
+from maillage.socle.formulaires.retours import add_retour, find_retour
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.journal import actions as journal
 from maillage.socle.refus import Refus
@@ -99,7 +100,8 @@ def get_due(request: Requete, uuid: UUID, jalon: int) -> tuple[MiseEmploi, queri
 @une_fois
 def sortie(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
     emploi, due = get_due(request, uuid, jalon)
-    today = localdate()
+    today, retour = localdate(), find_retour(request)
+    renoncer = retour or reverse("clause:sorties")
     form = SituationForm(get_saisie(request), initial={"le": today})
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,7 +112,7 @@ def sortie(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
             show_refus(form, refus)
         else:
             messages.success(request, "La situation est notée.")
-            return redirect("clause:sorties")
+            return redirect(renoncer)
     journal.record_acces(by=request.acteur, type="clause.sortie_ouverte", target=emploi.personne)
     suivi = due.suivi
     lien = ""
@@ -118,7 +120,11 @@ def sortie(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
         lien = request.build_absolute_uri(reverse("clause:sortie_repondre", args=[actions.sign_lien(suivi)]))
     contexte = {
         "form": form, "emploi": emploi, "personne": emploi.personne, "due": due, "suivi": suivi, "lien": lien,
-        "jalon": LIBELLES_JALON[due.echeance.jalon],
+        "jalon": LIBELLES_JALON[due.echeance.jalon], "renoncer": renoncer,
+        "gestes": {
+            nom: add_retour(reverse(f"clause:sortie_{nom}", args=[uuid, jalon]), retour)
+            for nom in ("rappeler", "tenter", "lien")
+        },
     }  # fmt: skip
     return render(request, "clause/sortie.html", contexte)
 
@@ -132,7 +138,7 @@ def creer_lien(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
         actions.make_lien(by=request.acteur, emploi=emploi, echeance=due.echeance, today=localdate())
     except Refus as refus:
         messages.error(request, str(refus))
-    return redirect("clause:sortie", uuid=uuid, jalon=jalon)
+    return _go_back(request, uuid, jalon)
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True)
@@ -146,7 +152,7 @@ def tenter(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
         messages.error(request, str(refus))
     else:
         messages.success(request, "L’appel sans réponse est noté.")
-    return redirect("clause:sortie", uuid=uuid, jalon=jalon)
+    return _go_back(request, uuid, jalon)
 
 
 @exige(Droit.SUIVRE_PERSONNES, nominatif=True)
@@ -157,7 +163,12 @@ def rappeler(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
     if due.suivi is not None:
         actions.settle_rappel(by=request.acteur, suivi=due.suivi, today=localdate())
         messages.success(request, "C’est noté.")
-    return redirect("clause:sortie", uuid=uuid, jalon=jalon)
+    return _go_back(request, uuid, jalon)
+
+
+def _go_back(request: Requete, uuid: UUID, jalon: int) -> HttpResponse:
+    """To the page of the answer, which still leads to the list one came from."""
+    return redirect(add_retour(reverse("clause:sortie", args=[uuid, jalon]), find_retour(request)))
 
 
 @publique

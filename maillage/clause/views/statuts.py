@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from maillage.socle import permissions
 from maillage.socle.acces import exige
 from maillage.socle.formulaires.envois import une_fois
 from maillage.socle.formulaires.refus import show_refus
+from maillage.socle.formulaires.retours import find_retour
 from maillage.socle.formulaires.saisies import garde_la_saisie, get_saisie
 from maillage.socle.refus import Refus
 from maillage.socle.requete import Requete
@@ -34,6 +36,7 @@ def changer(request: Requete, uuid: UUID) -> HttpResponse:
         raise Http404 from absent
     if not permissions.can(request.acteur, Droit.TENIR_MARCHES, found):
         raise Http404
+    renoncer = find_retour(request) or reverse("clause:entreprise", args=[found.uuid])
     form = StatutForm(get_saisie(request), initial={"du": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,6 +48,6 @@ def changer(request: Requete, uuid: UUID) -> HttpResponse:
             show_refus(form, refus)
         else:
             messages.success(request, "Le statut est noté. L’histoire reste sur la page de l’entreprise.")
-            return redirect("clause:entreprise", uuid=found.uuid)
-    contexte = {"form": form, "entreprise": found, "statuts": list_statuts(found)}
+            return redirect(renoncer)
+    contexte = {"form": form, "entreprise": found, "statuts": list_statuts(found), "renoncer": renoncer}
     return render(request, "clause/statut.html", contexte)
