@@ -151,7 +151,7 @@ def _write_figure(compte: Compte, figure: Figure, *, is_repondue: bool) -> Figur
         libelle = f"{libelle} : {lower_initiale(figure.ventilation.name(figure.modalite))}"
     query = f"&detail={ventilation}.{figure.modalite}" if figure.ventilation else ""
     return FigureDite(
-        libelle, write_valeur(figure.mesure, cellule), write_bornes(bornes) if bornes else "",
+        libelle, write_valeur(figure.mesure, cellule), write_bornes(bornes, figure.mesure.decimales) if bornes else "",
         write_url(figure.mesure, compte.millesime) + query,
         bornes.haut - bornes.bas if bornes else Fraction(0),
     )  # fmt: skip

@@ -106,7 +106,7 @@ def _make_fois(code: str, libelle: str, part: Comptable, weigh: Callable[[Any], 
 
     def read(row: Any) -> Decimal | int:
         value = round_half_up(weigh(row) / diviseur, 2)
-        return int(value) if value == int(value) else value
+        return int(value) if value == int(value) else value.normalize()
 
     return Colonne(
         code, libelle, read, Genre.NOMBRE, categorie=Categorie.PARCOURS,
@@ -131,7 +131,7 @@ def build_dossiers(
     return Tableau(
         code=f"direct-{mesure.code.replace('.', '-').replace('_', '-')}-{objet.cle}",
         titre=f"{objet.pluriel.capitalize()} qui pèsent sur ce chiffre", singulier=objet.singulier,
-        colonnes=(first, place, *list_fois(mesure, objet, poids), *others),
+        colonnes=(first, *([] if present == [Place.COMPTE] else [place]), *list_fois(mesure, objet, poids), *others),
         filtres=(
             _search(objet),
             *([Filtre("place", "Place", filter_place, choix=[(p.value, LIBELLES_PLACE[p]) for p in present], tous="Toutes")]

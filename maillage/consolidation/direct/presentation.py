@@ -107,7 +107,7 @@ def write_ligne(compte: Compte, mesure: AnyMesure, detail: Detail, permises: Per
     name = detail.ventilation.name(detail.modalite) if detail.ventilation else mesure.libelle
     return Ligne(
         name, _write_precision(mesure, detail), write_url(mesure, compte.millesime, detail), write_valeur(mesure, cellule),
-        write_calcul(mesure, cellule), write_bornes(bornes) if bornes else "",
+        write_calcul(mesure, cellule), write_bornes(bornes, mesure.decimales) if bornes else "",
         _write_inconnus(compte, mesure, cellule),
         tuple((annee, _write_avant(compte, mesure, detail, annee)) for annee in compte.annees[1:]),
         tuple(
@@ -170,7 +170,7 @@ def write_calcul(mesure: AnyMesure, cellule: Cellule) -> str:
 
 
 def _divide(part: Effectif | Somme, value: int) -> Decimal | int:
-    return Decimal(value) / part.diviseur if isinstance(part, Somme) else value
+    return round_half_up(value / part.diviseur, part.decimales) if isinstance(part, Somme) else value
 
 
 def index_permises(valeurs: Sequence[ValeurPermise]) -> dict[tuple[str, int, str, str], list[ValeurPermise]]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from maillage.consolidation.direct.nomenclatures import Description, Etat
 from maillage.indicateurs.valeurs import round_half_up
-from maillage.socle.typographie import FINE, write_nombre, write_pourcentage
+from maillage.socle.typographie import write_nombre, write_pourcentage
 
 VOYELLES = "aâeéèêiîoôuûh"
 
@@ -120,19 +120,24 @@ def write_effet(description: Description, effet: Effet, *, base: str) -> str:
     return f"{debut} Si ces {write_nombre(effet.reponses)} {description.pluriel} étaient renseigné{e}s, {taux}."
 
 
-def write_bornes(bornes: Bornes) -> str:
-    """« de 51 % à 69 % »; bounds that read the same say so."""
-    bas, haut = _write_taux(bornes.bas), _write_taux(bornes.haut)
+def write_bornes(bornes: Bornes, decimales: int = 0) -> str:
+    """« de 51 % à 69 % »; bounds that read the same say so. `decimales`: those of the figure they bound."""
+    bas, haut = _write_taux(bornes.bas, decimales), _write_taux(bornes.haut, decimales)
     return f"de {bas} à {haut}" if bas != haut else f"autour de {bas}"
 
 
-def _write_taux(taux: Fraction) -> str:
+def _write_taux(taux: Fraction, decimales: int = 0) -> str:
     """A rate that is neither nothing nor everything is not rounded to it."""
-    if 0 < taux < Fraction(1, 200):
-        return f"moins de 1{FINE}%"
-    if Fraction(199, 200) <= taux < 1:
-        return f"plus de 99{FINE}%"
-    return write_pourcentage(Decimal(taux.numerator) / taux.denominator)
+    pas = Fraction(1, 100 * 10**decimales)
+    if 0 < taux < pas / 2:
+        return f"moins de {_write_part(pas, decimales)}"
+    if 1 - pas / 2 <= taux < 1:
+        return f"plus de {_write_part(1 - pas, decimales)}"
+    return _write_part(taux, decimales)
+
+
+def _write_part(taux: Fraction, decimales: int) -> str:
+    return write_pourcentage(Decimal(taux.numerator) / taux.denominator, decimales)
 
 
 def find_millesime(closes: Collection[int], *, today: date) -> int:

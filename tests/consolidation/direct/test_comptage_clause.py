@@ -120,7 +120,7 @@ def test_quoi_qu_on_reponde_une_part_des_heures_reste_dans_ses_bornes(monde, dat
 
 def fill(compte: Compte, data: Any) -> Compte:
     """The same facts, where nothing of the hours is unknown any more."""
-    answers = {
+    answers: dict[str, list[Any]] = {
         "employeur_statut": ["ei", "aucun"], "entreprise_statut": ["aci", "aucun"], "effectif": ["moins_200", "250_plus"],
         "qpv_adresse": [True, False],
     }  # fmt: skip
