@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-DECLARENT = ("navigation", "evenements", "afaire")
+DECLARENT = ("navigation", "evenements", "afaire", "direct")
 
 
 class DepotsConfig(AppConfig):

@@ -1,13 +1,14 @@
 """How a cell is read on the page: its value, what was divided by what, between which bounds, the years before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from maillage.consolidation.direct.comptage import Compte
+from maillage.consolidation.direct.deposees import Deposee
 from maillage.consolidation.direct.rules import write_bornes
 from maillage.consolidation.direct.valeurs_permises import ValeurPermise
 from maillage.indicateurs.cellules import TOTAL, Cellule
@@ -34,9 +35,15 @@ class Detail:
         return f"{self.ventilation.code}.{self.modalite}" if self.ventilation else ""
 
 
+Permises = Mapping[tuple[str, int, str, str], Sequence[ValeurPermise]]
+
+
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """`precision`: of which figure a modality is. `permises`: what the region and the network published of the same cell, « 47 % (France) »."""
+    """`precision`: of which figure a modality is. `permises`: what the region and the network published of the same cell, « 47 % (France) ».
+
+    `depose`: what was deposited of it, empty where nothing was; `is_change`: it is not what is counted today.
+    """
 
     libelle: str
     precision: str
@@ -47,6 +54,16 @@ class Ligne:
     inconnus: str
     avant: tuple[tuple[int, str], ...]
     permises: tuple[str, ...]
+    depose: str
+    is_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Regards:
+    """What is set beside one's figures: what was deposited of the year, what the region and the network published."""
+
+    permises: Permises = field(default_factory=dict)
+    deposee: Deposee | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +79,12 @@ class ChapitreLu:
         return any(ligne.calcul for ligne in self.lignes)
 
     @property
+    def changes(self) -> int:
+        return sum(ligne.is_change for ligne in self.lignes)
+
+    @property
     def has_inconnus(self) -> bool:
         return any(ligne.inconnus for ligne in self.lignes)
-
-
-Permises = Mapping[tuple[str, int, str, str], Sequence[ValeurPermise]]
 
 
 def list_details(mesure: AnyMesure) -> list[Detail]:
@@ -83,7 +101,7 @@ def list_details(mesure: AnyMesure) -> list[Detail]:
     return found
 
 
-def list_chapitres(compte: Compte, permises: Permises) -> list[ChapitreLu]:
+def list_chapitres(compte: Compte, regards: Regards) -> list[ChapitreLu]:
     """What a count is broken down by is on its own page."""
     found = []
     for chapitre in compte.metier.catalogue.chapitres:
@@ -91,14 +109,14 @@ def list_chapitres(compte: Compte, permises: Permises) -> list[ChapitreLu]:
         for mesure in chapitre.mesures:
             details = list_details(mesure)
             lignes += [
-                write_ligne(compte, mesure, detail, permises)
+                write_ligne(compte, mesure, detail, regards)
                 for detail in (details if isinstance(mesure, Taux) else details[:1])
             ]
         found.append(ChapitreLu(chapitre.libelle, chapitre.presentation, lignes))
     return found
 
 
-def write_ligne(compte: Compte, mesure: AnyMesure, detail: Detail, permises: Permises) -> Ligne:
+def write_ligne(compte: Compte, mesure: AnyMesure, detail: Detail, regards: Regards) -> Ligne:
     code = detail.ventilation.code if detail.ventilation else TOTAL
     cellule = compte.find(mesure, code, detail.modalite)
     if cellule is None:
@@ -112,9 +130,18 @@ def write_ligne(compte: Compte, mesure: AnyMesure, detail: Detail, permises: Per
         tuple((annee, _write_avant(compte, mesure, detail, annee)) for annee in compte.annees[1:]),
         tuple(
             f"{write_nombre(permise.valeur, mesure.decimales)}{_write_unite(mesure)} ({permise.lieu})"
-            for permise in permises.get((mesure.code, mesure.version, code, detail.modalite), ())
+            for permise in regards.permises.get((mesure.code, mesure.version, code, detail.modalite), ())
         ),
+        *_write_depose(mesure, cellule, regards.deposee),
     )  # fmt: skip
+
+
+def _write_depose(mesure: AnyMesure, cellule: Cellule, deposee: Deposee | None) -> tuple[str, bool]:
+    """As it was deposited, by the definition that is ours; whether it is another figure than the one counted now."""
+    if deposee is None:
+        return "", False
+    before = deposee.cellules.get(cellule.cle)
+    return (write_valeur(mesure, before), before != cellule) if before else (MANQUANT, False)
 
 
 def _write_inconnus(compte: Compte, mesure: AnyMesure, cellule: Cellule) -> str:
@@ -194,6 +221,6 @@ class Chiffre:
 
 def write_chiffre(compte: Compte, code: str) -> Chiffre:
     mesure = compte.metier.catalogue.mesures[code]
-    ligne = write_ligne(compte, mesure, Detail(None, "", ""), {})
+    ligne = write_ligne(compte, mesure, Detail(None, "", ""), Regards())
     (annee, avant), *_others = ligne.avant
     return Chiffre(mesure.libelle, ligne.valeur, ligne.calcul, avant, annee, ligne.url)

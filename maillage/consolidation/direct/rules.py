@@ -140,6 +140,6 @@ def _write_part(taux: Fraction, decimales: int) -> str:
     return write_pourcentage(Decimal(taux.numerator) / taux.denominator, decimales)
 
 
-def find_millesime(closes: Collection[int], *, today: date) -> int:
-    """The year to deposit: the last one over, until the dispositif has closed it."""
-    return today.year if today.year - 1 in closes else today.year - 1
+def find_millesime(faites: Collection[int], *, today: date) -> int:
+    """The year to deposit: the last one over, until the dispositif has closed it, or deposited it."""
+    return today.year if today.year - 1 in faites else today.year - 1

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from maillage.consolidation.direct import rules
+from maillage.consolidation.direct.deposees import list_deposees, read_deposee
 from maillage.consolidation.direct.nomenclatures import TONS_ETAT
 from maillage.consolidation.direct.permissions import Droit
 from maillage.consolidation.direct.valeurs_permises import list_valeurs_permises
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # the language of measures costs half a second to import: who
     from maillage.consolidation.direct.comptage import Compte
     from maillage.consolidation.direct.listes import Annees
     from maillage.consolidation.direct.metiers import Metier
+    from maillage.consolidation.direct.presentation import Regards
 
 ONGLETS, MONTREES, PREMIERE = 6, 5, 2000
 PERIMETRE = ("annee", "detail")
@@ -44,9 +46,10 @@ def consolidation(request: Requete) -> HttpResponse:
     ouverte = _open(request)
     compte, annees, closes, metier = ouverte.compte, ouverte.annees, ouverte.closes, ouverte.compte.metier
     with compte:
-        permises = list_valeurs_permises(request.acteur, millesime=compte.millesime)
+        regards = _read_regards(request, compte)
         corrections = list_corrections(request.acteur, compte, closes=closes)
         attente = metier.find_attente(request.acteur, compte)
+        chapitres = presentation.list_chapitres(compte, regards)
         contexte = ouverte.contexte | {
             "compte_le": localtime(now()), "textes": metier.textes,
             "is_finie": compte.millesime < localdate().year, "is_close": compte.millesime in closes,
@@ -59,8 +62,8 @@ def consolidation(request: Requete) -> HttpResponse:
             "a_corriger": [one for one in corrections if one.corrigeables][:MONTREES],
             "corrections": corrections, "attente": attente,
             "decide_attente": attente is not None and permissions.can(request.acteur, attente.lien.droit),
-            "chapitres": presentation.list_chapitres(compte, presentation.index_permises(permises)),
-            "has_permises": bool(permises),
+            "chapitres": chapitres, "has_permises": bool(regards.permises), "deposee": regards.deposee,
+            "changes": sum(chapitre.changes for chapitre in chapitres),
             "formats": list(MIMES),
         }  # fmt: skip
     return render(request, "direct/consolidation.html", contexte)
@@ -83,14 +86,14 @@ def chiffre(request: Requete, code: str) -> HttpResponse:
     objet = lecture.find_objet(request.acteur, metier, mesure, detail)
     lien = metier.textes.lien_ailleurs
     with compte:
-        permises = presentation.index_permises(list_valeurs_permises(request.acteur, millesime=compte.millesime))
+        regards = _read_regards(request, compte)
         places = compte.list_places(mesure, detail.ventilation, detail.modalite, cle=objet.cle) if objet else []
-        lignes = [presentation.write_ligne(compte, mesure, one, permises) for one in details if one.ventilation]
+        lignes = [presentation.write_ligne(compte, mesure, one, regards) for one in details if one.ventilation]
         contexte = ouverte.contexte | {
             "mesure": describe_mesure(mesure), "detail": detail,
-            "ligne": presentation.write_ligne(compte, mesure, detail, permises),
+            "ligne": presentation.write_ligne(compte, mesure, detail, regards),
             "lignes": lignes, "has_calcul": any(one.calcul for one in lignes),
-            "has_inconnus": any(one.inconnus for one in lignes), "has_ensemble": details[0].ventilation is None,
+            "has_inconnus": any(one.inconnus for one in lignes), "deposee": regards.deposee, "has_ensemble": details[0].ventilation is None,
             "objet": objet, "textes": metier.textes, "is_fait_d_objets": bool(list_objets(metier, mesure)),
             "voit_ailleurs": permissions.can(request.acteur, lien.droit),
         }  # fmt: skip
@@ -156,6 +159,13 @@ def manque(request: Requete, variable: str) -> HttpResponse:
     return _serve(request, "direct/manque.html", liste, contexte)
 
 
+def _read_regards(request: Requete, compte: "Compte") -> "Regards":
+    from maillage.consolidation.direct.presentation import Regards, index_permises
+
+    permises = index_permises(list_valeurs_permises(request.acteur, millesime=compte.millesime))
+    return Regards(permises, read_deposee(request.acteur, compte.dispositif, millesime=compte.millesime))
+
+
 def _serve(request: Requete, gabarit: str, liste: Liste, contexte: dict[str, Any]) -> HttpResponse:
     """A list of another year or of another cell is another page: what stands above it changes too."""
     htmx: Any = getattr(request, "htmx", None)
@@ -214,7 +224,7 @@ def _open(request: Requete, code: str | None = None) -> Ouverte:
     faits = read_faits(dispositif)
     premiere = find_premiere_annee(metier, faits)
     toutes = list(range(today.year, max(premiere, PREMIERE) - 1, -1)) if premiere is not None else []
-    defaut = rules.find_millesime(closes, today=today)
+    defaut = rules.find_millesime(closes | list_deposees(request.acteur, dispositif), today=today)
     defaut = defaut if defaut in toutes else today.year
     asked = request.GET.get("annee", "")
     annee = next((one for one in toutes if str(one) == asked), defaut)

@@ -73,11 +73,11 @@ def read_csv(client: Any, annee: int = ANNEE) -> dict[tuple[str, str, str], dict
     return {(r["code"], r["ventilation"], r["modalite"]): r for r in csv.DictReader(io.StringIO(content))}
 
 
-def _read_as_shown(code: str, numerateur: int, base: int, inconnus: int) -> tuple[Decimal, Decimal, int]:
+def _read_as_shown(code: str, numerateur: int, base: int, inconnus: int) -> tuple[Decimal, Decimal, Decimal]:
     """Full times, where they are counted in hundredths."""
     mesure = PLIE.mesures[code]
     above, below = getattr(mesure, "numerateur", mesure), getattr(mesure, "denominateur", None)
-    return Decimal(divide(above, numerateur)), Decimal(divide(below, base)), inconnus
+    return Decimal(divide(above, numerateur)), Decimal(divide(below, base)), Decimal(inconnus)
 
 
 class TestChiffres:
@@ -92,9 +92,9 @@ class TestChiffres:
             for c in count_millesime([dispositif], millesime=ANNEE).cellules
             if c.niveau == "dispositif"
         }
-        shown: Counter[tuple[str, Decimal, Decimal, int]] = Counter()
+        shown: Counter[tuple[str, Decimal, Decimal, Decimal]] = Counter()
         for row in read_csv(directrice).values():
-            shown[row["code"], Decimal(row["numerateur"]), Decimal(row["base"]), int(row["non_reponse"])] += 1
+            shown[row["code"], Decimal(row["numerateur"]), Decimal(row["base"]), Decimal(row["non_reponse"])] += 1
         assert shown == Counter((code, *_read_as_shown(code, *numbers)) for (code, _v, _m), numbers in deposed.items())
 
     def test_une_reponse_qui_manque_donne_des_bornes_et_son_effet(self, directrice, dispositif):
