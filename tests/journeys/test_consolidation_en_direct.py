@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 
+from maillage.clause.models import Entreprise
 from maillage.comptes.models import Habilitation
 from maillage.parcours.models import Parcours
 from maillage.reseau.models import Dispositif
 from maillage.socle.roles import Role
+from tests.clause.usine_aval import make_entreprise
+from tests.clause.usine_validee import make_lot_fait
 from tests.consolidation.direct.usine import make_entree
 from tests.journeys.demonstration import enter_as, get_personne
 
 pytestmark = pytest.mark.navigateur
 ANNEE = localdate().year - 1
-VALOMBRE = "PLIE du Pays de Valombre"
+VALOMBRE, CLAUSE = "PLIE du Pays de Valombre", "Clause sociale du Pays de Valombre"
 
 
 @pytest.fixture
@@ -96,3 +99,42 @@ def complete(visite: Any, parcours: Parcours) -> None:
     page.get_by_label("Motif de la correction").select_option(label="La personne l’a précisé")
     visite.suit(page.get_by_role("button", name="Corriger la photo"))
     assert "La photo d’entrée est corrigée" in page.get_by_role("main").inner_text()
+
+
+@pytest.fixture
+def sans_effectif(valombre: None) -> Entreprise:
+    """Two lots of a service of the clause: 700 hours are owed by a company of unknown size, 300 by a small one."""
+    service = Dispositif.objects.get(nom=CLAUSE)
+    inconnue = make_entreprise(service, nom="Bâtisseurs du Val (fictifs)")
+    make_lot_fait(service, (700,), entreprise=inconnue, mois=date(ANNEE, 4, 1))
+    make_lot_fait(service, (300,), mois=date(ANNEE, 4, 1))
+    return inconnue
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+def test_une_facilitatrice_complete_une_entreprise_et_voit_la_part_changer(
+    sans_effectif: Entreprise, ouvrir: Any, largeur: int
+) -> None:
+    visite = ouvrir(largeur=largeur)
+    page, main = visite.page, visite.page.get_by_role("main")
+    enter_as(visite, "Aurélie Tissot")
+    visite.va("/activite-clause/")
+    visite.suit(main.get_by_role("link", name="Ma consolidation"))
+    assert page.get_by_role("heading", name=f"Ma consolidation {ANNEE}", level=1).is_visible()
+    check(visite)
+    visite.capture("ma-consolidation-clause", entiere=False)
+    visite.suit(page.get_by_role("link", name="Effectif de l’entreprise engagée : 1 entreprise à compléter"))
+    assert "700 sans réponse sur 1\u202f000" in main.inner_text()
+    check(visite)
+    row = page.get_by_role("row").filter(has_text=sans_effectif.nom)
+    visite.suit(row.get_by_role("link", name="Ouvrir l’entreprise"))
+    page.get_by_label("Effectif").fill("900")
+    visite.suit(page.get_by_role("button", name="Enregistrer"))
+    assert "Toutes les réponses sont données" in main.inner_text()
+    visite.va(f"/ma-consolidation/chiffres/clause.part_tpe_pme/?annee={ANNEE}")
+    assert "30,0\u202f% : 300 sur 1\u202f000" in main.inner_text()
+    assert page.get_by_role("row").filter(has_text=sans_effectif.nom).is_visible()
+    check(visite)
+    visite.va(f"/ma-consolidation/chiffres/clause.heures/?annee={ANNEE}")
+    assert "2 contrats." in main.inner_text()
+    check(visite)
