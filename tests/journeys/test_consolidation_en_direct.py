@@ -122,7 +122,6 @@ def test_une_facilitatrice_complete_une_entreprise_et_voit_la_part_changer(
     visite.suit(main.get_by_role("link", name="Ma consolidation"))
     assert page.get_by_role("heading", name=f"Ma consolidation {ANNEE}", level=1).is_visible()
     check(visite)
-    visite.capture("ma-consolidation-clause", entiere=False)
     visite.suit(page.get_by_role("link", name="Effectif de l’entreprise engagée : 1 entreprise à compléter"))
     assert "700 sans réponse sur 1\u202f000" in main.inner_text()
     check(visite)

@@ -14,7 +14,7 @@ from maillage.consolidation.direct.presentation import write_url, write_valeur
 from maillage.consolidation.direct.rules import Effet, write_bornes, write_effet
 from maillage.indicateurs.cellules import TOTAL
 from maillage.socle.acteur import Acteur
-from maillage.socle.typographie import lower_initiale
+from maillage.socle.typographie import MANQUANT, lower_initiale
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class FigureDite:
     bornes: str
     url: str
     largeur: Fraction = Fraction(0)
+
+    @property
+    def is_connue(self) -> bool:
+        return self.valeur != MANQUANT
 
 
 @dataclass(frozen=True, slots=True)
