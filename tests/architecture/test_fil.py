@@ -7,9 +7,7 @@ import pytest
 
 from tests.architecture.arbre import RACINE
 
-# The other packages join them as they are read.
-PAQUETS = ("clause",)
-GABARITS = sorted(page for paquet in PAQUETS for page in (RACINE / "maillage" / paquet).rglob("*.html"))
+GABARITS = sorted((RACINE / "maillage").rglob("*.html"))
 BLOC = re.compile(r"{% block fil %}(.*?){% endblock %}", re.DOTALL)
 NOMME = re.compile(r"{% url [^%]* as (\w+) %}")
 
