@@ -152,7 +152,7 @@ class TestStructureSansMaillage:
         campagne, service = make_campagne(), make_clause()
         recu = receive_agrege(
             by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={"clause.heures_en_tout": 1_250_000},
-            now=NOW, today=campagne.ouverte_le, motif=MOTIF,
+            now=NOW, today=campagne.ouverte_le, motif=MOTIF, vue=0,
         )  # fmt: skip
         [lu] = read_en_vigueur(campagne)
         totaux = {c.code: c.numerateur for c in lu.cellules if not c.ventilation}
@@ -166,7 +166,7 @@ class TestStructureSansMaillage:
         with pytest.raises(RefusMultiples, match="même nul"):
             receive_agrege(
                 by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={}, now=NOW,
-                today=campagne.ouverte_le, motif=MOTIF,
+                today=campagne.ouverte_le, motif=MOTIF, vue=0,
             )  # fmt: skip
 
 

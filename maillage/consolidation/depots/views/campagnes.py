@@ -22,7 +22,7 @@ from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.nomenclatures import EtatCampagne, EtatDepot
 from maillage.consolidation.depots.permissions import Droit
 from maillage.consolidation.depots.queries import campagnes as queries
-from maillage.consolidation.depots.queries.depots import find_vivant
+from maillage.consolidation.depots.queries.depots import list_vivants
 from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -172,15 +172,14 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
                 request, "depots/totaux.html", {"campagne": found, "dispositif": attendu, "refus": str(refus)}
             )
     with open_service("dépôt que des totaux remplaceraient"):
-        actuel = find_vivant(found, attendu)
-    remplace = None if actuel is None or actuel.is_agrege else actuel
-    form = TotauxForm(get_saisie(request), regles=get_regles(found.consolide), is_remplacement=remplace is not None)
+        vivants = list_vivants(found, attendu)
+    form = TotauxForm(get_saisie(request), regles=get_regles(found.consolide), vivants=vivants)
     if request.method == "POST" and form.is_valid():
         try:
             with open_service("totaux déclarés au réseau par une structure"):
                 recu = receive_agrege(
                     by=request.acteur, campagne=found, dispositif=attendu, totaux=form.totaux, now=timezone.now(),
-                    today=localdate(), motif=form.cleaned_data["motif"],
+                    today=localdate(), motif=form.cleaned_data["motif"], vue=form.vue,
                 )  # fmt: skip
         except Refus as refus:
             show_refus(form, refus)
@@ -200,6 +199,6 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
             "dispositif": attendu,
             "form": form,
             "parties": form.list_parties(),
-            "remplace": remplace,
+            "remplace": form.remplace,
         },
     )
