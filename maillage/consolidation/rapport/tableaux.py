@@ -6,14 +6,14 @@ from decimal import Decimal
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
 from maillage.consolidation.rapport.cases import CENT, Case, add_arrondis
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
-from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, read_texte, say_libelle
+from maillage.consolidation.rapport.nombres import Etat, Phrase, read_texte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, join, tell, write
 from maillage.indicateurs.mesures import Effectif, Somme, Sur, Taux
 from maillage.indicateurs.ventilations import INCONNU, Publics
 from maillage.socle.graphiques import Barre, Figure, barres
+from maillage.socle.typographie import write_unite
 
 SEUIL_RENSEIGNEMENT = Decimal("0.9")  # below it, the non-answer is said in a sentence and not only in its column (I-30)
-INVARIABLES = ("mois", "parcours")
 LISIBLE = 46  # letters that fit beside a bar
 NOTE_INCOMPLET = "Non publié : toutes les structures ne l’ont pas dit, et la somme de celles qui l’ont dit ne serait pas celle de l’ensemble."
 SEPARES = write("Une même personne peut relever de plusieurs de ces publics : les parts ne s’additionnent pas.")
@@ -211,15 +211,7 @@ def say_valeur(case: Case) -> Phrase:
     """With its unit, when the number does not bear it."""
     if not case.valeur.is_montre or case.mesure.unite in ("", "%"):
         return (case.valeur,)
-    return write("{valeur} {unite}", valeur=case.valeur, unite=_say_unite(case.mesure.unite, case.valeur))
-
-
-def _say_unite(unite: str, valeur: Nombre) -> str:
-    """Of « heures par personne », the first word agrees; some words keep their letter."""
-    first, space, rest = unite.partition(" ")
-    if first in INVARIABLES or (valeur.valeur or 0) >= 2:
-        return unite
-    return first.removesuffix("s") + space + rest
+    return write("{valeur} {unite}", valeur=case.valeur, unite=write_unite(case.mesure.unite, case.valeur.valeur or 0))
 
 
 def _keep_visibles(cases: Sequence[Case]) -> list[Case]:

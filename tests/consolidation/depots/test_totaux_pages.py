@@ -118,6 +118,17 @@ class TestRemplacement:
         assert "a déjà déposé" not in text(reseau.get(adresse))
         assert fill(reseau, adresse, **SAISIE | {"plie.file_active": 201}).status_code == 302
 
+    def test_de_totaux_declares_on_revient_a_leur_saisie_tant_qu_elle_est_ouverte(
+        self, reseau, adresse, campagne, plie
+    ):
+        fill(reseau, adresse, **SAISIE)
+        depot = Depot.objects.get()
+        assert adresse in text(reseau.get(depot.get_absolute_url()))
+        make_depot(campagne, autre := make_dispositif("PLIE d’à côté"))  # counted by itself: nobody types it again
+        assert "/totaux/" not in text(reseau.get(Depot.objects.get(dispositif=autre).get_absolute_url()))
+        type(campagne).objects.update(close_le=localdate() - timedelta(days=1))
+        assert adresse not in text(reseau.get(depot.get_absolute_url()))
+
     def test_un_depot_arrive_pendant_la_saisie_n_est_pas_remplace_a_l_insu(self, reseau, adresse, campagne, plie):
         typed = open_page(reseau, adresse) | SAISIE
         avant = receive(campagne, plie, origine=Origine.INSTALLATION).depot
