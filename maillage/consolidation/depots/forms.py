@@ -127,7 +127,7 @@ VIDE_EST_ZERO = "vide\xa0: zéro"
 
 
 class TotauxForm(forms.Form):
-    """The totals of a structure without Maillage: those of the sections that are required, then what it may tell besides."""
+    """The totals that a structure declares: those of the sections that are required, then what it may tell besides."""
 
     def __init__(self, *args: Any, regles: Regles, vivants: Sequence[Depot] = (), **kwargs: Any) -> None:
         """`vivants`: what these totals would replace, the last version last. What was not typed here is replaced by consent."""

@@ -123,9 +123,7 @@ class TestPorte:
         def change(data):
             next(row for row in data["cellules"] if row[:2] == ["clause.heures_en_tout", ""])[3] += 100
 
-        assert any(
-            "Heures, structures hors de Maillage comprises" in phrase for phrase in self.refuse(campagne, change)
-        )
+        assert any("Heures en tout, totaux déclarés compris" in phrase for phrase in self.refuse(campagne, change))
 
     def test_un_saut_des_heures_s_explique_dans_leur_unite(self, campagne):
         service = make_clause()

@@ -153,7 +153,7 @@ def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
     assert publication.bilan["agreges"] == 3
     corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
     for dit in (
-        "n’utilisent pas Maillage et ont déclaré leurs totaux",
+        "sont déclarés en totaux",
         "déclarés et non comptés",
         "Hors ces totaux déclarés",
     ):

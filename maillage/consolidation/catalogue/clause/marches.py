@@ -118,7 +118,7 @@ ECHUES = sum_echus(
 )  # fmt: skip
 REALISEES = sum_echus(
     "heures_realisees_echues", "Heures réalisées des lots échus", "heures valorisées des lots échus", _.realisees,
-    note="Validées, ou déclarées en total par une structure hors de Maillage ; valorisées comme le marché le prévoit.",
+    note="Validées, ou déclarées par une structure en un seul total ; valorisées comme le marché le prévoit.",
 )  # fmt: skip
 TENUES = sum_echus(
     "heures_tenues", "Heures tenues sur les lots échus",

@@ -1,4 +1,4 @@
-"""Who enters and who is followed, as a PLIE without Maillage may tell it: what it leaves out of a total is not known."""
+"""Who enters and who is followed, as a PLIE that declares its totals may tell it: what it leaves out of a total is not known."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache

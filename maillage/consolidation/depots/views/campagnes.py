@@ -1,4 +1,4 @@
-"""The campaigns, as the network keeps them: the calendar, who has deposited, the totals of those without Maillage."""
+"""The campaigns, as the network keeps them: the calendar, who has deposited, the totals of those who declare them."""
 
 from collections import Counter
 from typing import Any
@@ -159,7 +159,7 @@ def exporter(request: Requete, uuid: UUID, format: str) -> HttpResponseBase:
 @garde_la_saisie
 @une_fois
 def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
-    """What a structure without Maillage declares, typed for it."""
+    """What a structure declares in totals, typed for it."""
     found = get_campagne(uuid)
     attendu = queries.list_attendus(found).filter(uuid=dispositif).first()
     if attendu is None:
