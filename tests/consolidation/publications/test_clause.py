@@ -154,9 +154,9 @@ def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
     corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
     for dit in (
         "sont déclarés en totaux",
-        "déclarés et non comptés",
+        "sans que leurs dossiers soient comptés",
         "Hors ces totaux déclarés",
     ):
         assert dit in corps
-    assert corps.count(">déclarés<") == corps.count(">comptés<") == 3
+    assert corps.count(">déclarés en totaux<") == corps.count(">comptés<") == 3
     assert "Aucun nombre de ce rapport n’a été saisi" not in corps
