@@ -190,6 +190,15 @@ def test_un_taux_de_l_annee_d_avant_a_sa_base_lui_aussi(clause):
     assert "(" not in avant["Heures d’insertion validées"]
 
 
+def test_aucun_total_declare_fait_zero_et_non_une_reponse_inconnue(vide):
+    blocs = [bloc for bloc in compose(PLAN, vide, edite_le=JOUR).list_blocs() if isinstance(bloc, Tableau)]
+    [heures] = [bloc for bloc in blocs if read_texte(bloc.legende) == "Les heures de l’année"]
+    lues = {read_texte(ligne[0]): read_texte(ligne[1]) for ligne in heures.lignes}
+    assert (lues["Heures déclarées en un seul total"], lues["Heures en tout, totaux déclarés compris"]) == ("0", "0")
+    # A service that declared one total says nothing of those followed one by one: no cell tells this from having none.
+    assert lues["Heures d’insertion validées"] == "non renseigné"
+
+
 class TestLesArrondis:
     """Two hours and a half of each of two kinds are three and three, of five."""
 

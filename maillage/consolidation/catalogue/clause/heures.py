@@ -46,13 +46,13 @@ TOUTES = Somme(
     code="clause.heures_en_tout", repere="HEURES_EN_TOUT", libelle="Heures en tout, totaux déclarés compris",
     unite="heures",
     population=HEURES_DU_MOIS, compte="heures validées ou déclarées en total", valeur=_.centiemes, diviseur=CENT,
-    source="domaine de la clause, R12",
+    source="domaine de la clause, R12", is_nulle_sans_ligne=True,
 )  # fmt: skip
 AGREGEES = Somme(
     code="clause.heures_agregees", repere="HEURES_AGREGEES", libelle="Heures déclarées en un seul total",
     unite="heures",
     population=HEURES_DU_MOIS, compte="heures déclarées en total", condition=_.is_agregee, valeur=_.centiemes,
-    diviseur=CENT,
+    diviseur=CENT, is_nulle_sans_ligne=True,
     source="domaine de la clause, R12", note="D’une structure qui ne donne qu’un total : ni personne ni contrat derrière.",
 )  # fmt: skip
 # The same rows as those that are followed: only what a structure declares of its year is in the one and not in the other.
