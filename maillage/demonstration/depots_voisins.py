@@ -134,7 +134,7 @@ def deposit_fichier(campagne: Campagne, dispositif: Dispositif, contenu: bytes, 
 def deposit_totaux(campagne: Campagne, dispositif: Dispositif, totaux: Mapping[str, int], *, le: date) -> None:
     receive_agrege(
         by=_act_for(dispositif), campagne=campagne, dispositif=dispositif, totaux=totaux, now=_find_instant(le), today=le,
-        motif=ORIGINE,
+        motif=ORIGINE, vue=0,
     )  # fmt: skip
 
 

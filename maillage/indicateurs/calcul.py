@@ -152,7 +152,7 @@ def _list_cellules(
 def compose(catalogue: Catalogue, cellules: Iterable[Cellule]) -> list[Cellule]:
     """The cells of the catalogue's measures, rates included; those that only serve a rate stay inside.
 
-    Where one of the populations is not told (a structure without Maillage) or was not counted (what several territories share,
+    Where one of the populations is not told (a structure that declares its totals) or was not counted (what several territories share,
     when only deposits are at hand), neither are the rates made of it.
     """
     groups: dict[Groupement, dict[Place, Cellule]] = defaultdict(dict)

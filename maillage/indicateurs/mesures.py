@@ -64,10 +64,14 @@ class Effectif(Comptee):
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Somme(Comptee):
-    """The total of a whole number of each row, then divided by `diviseur` (cents of a full time into full times)."""
+    """The total of a whole number of each row, then divided by `diviseur` (cents of a full time into full times).
+
+    `is_nulle_sans_ligne`: everybody who is counted tells all its rows, so that no row at all makes zero; else, that nobody said.
+    """
 
     valeur: Deferred
     diviseur: Decimal = Decimal(1)
+    is_nulle_sans_ligne: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from maillage.indicateurs.mesures import MOITIE, AnyMesure, Effectif, Mediane, M
 
 
 def derive_exacte(mesure: AnyMesure, cellule: Cellule) -> Decimal | None:
-    """Before rounding; None on an empty base: nothing is known, which is not zero."""
+    """Before rounding; None where nothing is known, which is not zero."""
     if isinstance(mesure, Effectif):
         return Decimal(cellule.numerateur)
     if not cellule.base:
-        return None
+        return None if is_inconnue(mesure, cellule) else Decimal(0)
     if isinstance(mesure, Somme):
         return Decimal(cellule.numerateur) / mesure.diviseur
     if isinstance(mesure, Taux):
@@ -20,6 +20,13 @@ def derive_exacte(mesure: AnyMesure, cellule: Cellule) -> Decimal | None:
     if isinstance(mesure, Moyenne):
         return Decimal(cellule.numerateur) / cellule.base / mesure.diviseur
     return _find_quantile(mesure, cellule) / mesure.diviseur
+
+
+def is_inconnue(mesure: AnyMesure, cellule: Cellule) -> bool:
+    """On an empty base, there is nothing to divide by; but a total of rows that everybody tells is zero when there is none."""
+    if isinstance(mesure, Effectif) or cellule.base:
+        return False
+    return not (isinstance(mesure, Somme) and mesure.is_nulle_sans_ligne) or bool(cellule.non_reponse)
 
 
 def derive(mesure: AnyMesure, cellule: Cellule) -> Decimal | None:

@@ -7,8 +7,11 @@ class PortailConfig(AppConfig):
     verbose_name = "Portail"
 
     def ready(self) -> None:
+        from maillage.portail.recherche import search
+        from maillage.socle import recherche
         from maillage.socle.navigation import Entree, declare
 
+        recherche.declare(search, ordre=60)
         declare(Entree("Carte", "portail:carte", icone="map", groupe="Réseau", ordre=10, publique=True))
         declare(Entree("Annuaire", "portail:annuaire", icone="book-user", groupe="Réseau", ordre=11, publique=True))
         declare(

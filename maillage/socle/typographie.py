@@ -16,6 +16,7 @@ MOIS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 PROCHE = 60  # days within which the day of the week helps more than the year
+INVARIABLES = ("mois", "parcours")
 Nombre = int | float | Decimal
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 SEPARATEURS = re.compile(r"[^a-z0-9]+")
@@ -98,6 +99,14 @@ def write_accord(compte: Nombre, singulier: str, pluriel: str = "") -> str:
     """`1 personne`, `74 personnes`, `0 personne`: in French, plural begins at two."""
     noun = singulier if -2 < compte < 2 else (pluriel or singulier + "s")
     return f"{write_nombre(compte)} {noun}"
+
+
+def write_unite(unite: str, value: Nombre) -> str:
+    """« jours », « contrats par personne »: the first word agrees with the number; some keep their letter."""
+    first, space, rest = unite.partition(" ")
+    if first in INVARIABLES or not -2 < value < 2:
+        return unite
+    return first.removesuffix("s") + space + rest
 
 
 @lru_cache(maxsize=8192)

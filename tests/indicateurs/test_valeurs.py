@@ -49,6 +49,15 @@ def test_un_total_sans_rien_de_connu_n_est_pas_zero():
     assert derive(points, cellule("points")) is None
 
 
+def test_un_total_que_chacun_dit_en_entier_est_nul_quand_il_n_a_pas_de_ligne():
+    points = MESURES["points"]
+    assert isinstance(points, Somme)
+    entiers = replace(points, is_nulle_sans_ligne=True)
+    assert derive(entiers, cellule("points")) == 0
+    assert derive(entiers, cellule("points", non_reponse=1)) is None  # a row of which nothing is known is not zero
+    assert derive(entiers, cellule("points", 250, 3)) == 250
+
+
 def test_une_moyenne_de_jours_se_lit_en_mois():
     assert derive_exacte(MESURES["duree"], cellule("duree", 60_875, 1_000)) == 2
 

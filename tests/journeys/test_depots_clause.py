@@ -105,7 +105,7 @@ def test_le_reseau_saisit_les_totaux_d_un_service_sans_maillage(
     enter_as(visite, "Agnès Villard")
     visite.va("/campagnes/")
     visite.suit(page.get_by_role("link", name=f"Consolidation de la clause sociale, année {ANNEE}"))
-    assert "Un service sans Maillage vous envoie ses totaux" in main.inner_text()
+    assert "Un service vous envoie ses totaux" in main.inner_text()
     check(visite)
     visite.suit(main.get_by_role("link", name=SERVICE))
     check(visite)

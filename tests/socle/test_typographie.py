@@ -99,6 +99,14 @@ def test_le_pluriel_commence_a_deux():
     assert t.write_accord(1, "personne") == "1 personne"
     assert t.write_accord(1.5, "jour") == "1,5 jour"
     assert t.write_accord(74, "personne") == "74 personnes"
+
+
+def test_une_unite_s_accorde_par_son_premier_mot():
+    assert t.write_unite("jours", 1) == "jour"
+    assert t.write_unite("contrats par personne", Decimal("1.4")) == "contrat par personne"
+    assert t.write_unite("heures par personne", 74) == "heures par personne"
+    assert t.write_unite("mois", 1) == "mois"
+    assert t.write_unite("ETP", 1) == "ETP"
     assert lisible(t.write_accord(3000, "cheval", "chevaux")) == "3 000 chevaux"
 
 

@@ -1,4 +1,4 @@
-"""What a structure without Maillage is asked of its year: the words in which it is asked, section by section."""
+"""What a structure that declares its totals is asked: the words in which it is asked, section by section."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ class Egalite:
     parts: tuple[str, ...]
 
 
-# What a structure without Maillage tells besides its counts: why its exits without sequel ended.
+# What a structure that declares its totals tells besides its counts: why its exits without sequel ended.
 CAUSES_PLIE: dict[str, str] = {
     "plie.sans_suite:abandon": "Sorties sans suite : abandons",
     "plie.sans_suite:autre": "Sorties sans suite : autres causes",

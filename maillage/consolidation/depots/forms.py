@@ -9,11 +9,12 @@ from django import forms
 from maillage.consolidation.catalogue.declarations import Question, Repartition, Sorte
 from maillage.consolidation.depots.catalogues import Regles
 from maillage.consolidation.depots.champs import Decimale, Entier
-from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Consolide
+from maillage.consolidation.depots.models import Depot
+from maillage.consolidation.depots.nomenclatures import LIBELLES_CONSOLIDE, Consolide, EtatDepot
 from maillage.consolidation.depots.rules.agreges import MANQUE, TROP_GRAND
 from maillage.consolidation.depots.rules.campagnes import RAPPELS
 from maillage.consolidation.depots.rules.sauts import MOTIF_MINIMUM, SANS_EXPLICATION
-from maillage.socle.champs import Depot
+from maillage.socle import champs
 from maillage.socle.formulaires.versionnes import FormVersionne
 from maillage.socle.nomenclatures import choix
 
@@ -68,7 +69,7 @@ class CampagneForm(_Calendrier):
 
 class FichierForm(forms.Form):
     fichier = forms.FileField(
-        label="Fichier du dépôt", error_messages={"required": "Choisissez le fichier du dépôt."}, widget=Depot(attrs={"accept": ".json,application/json"}),
+        label="Fichier du dépôt", error_messages={"required": "Choisissez le fichier du dépôt."}, widget=champs.Depot(attrs={"accept": ".json,application/json"}),
         help_text="Le fichier que l’autre installation a exporté, tel quel (.json, 2 Mo au plus).",
     )  # fmt: skip
     motif = texte(
@@ -89,7 +90,7 @@ class FichierForm(forms.Form):
 
 class RecuForm(forms.Form):
     fichier = forms.FileField(
-        label="Reçu à vérifier", error_messages={"required": "Choisissez le fichier du reçu."}, widget=Depot(attrs={"accept": ".json,application/json"}),
+        label="Reçu à vérifier", error_messages={"required": "Choisissez le fichier du reçu."}, widget=champs.Depot(attrs={"accept": ".json,application/json"}),
         help_text="Le fichier « reçu » téléchargé après un dépôt (.json).",
     )  # fmt: skip
 
@@ -121,14 +122,19 @@ ORIGINE_COURTE = "Trop court : donnez le document et sa date, par exemple « bil
 SANS_ACCORD = "Cochez cette case pour remplacer le dépôt de cette structure, ou annulez : rien n’est enregistré."
 
 
+SANS_VUE = "Cette page ne dit plus ce qu’elle montrait : rien n’est enregistré. Rouvrez-la, puis reprenez votre saisie."
 VIDE_EST_ZERO = "vide\xa0: zéro"
 
 
 class TotauxForm(forms.Form):
-    """The totals of a structure without Maillage: those of the sections that are required, then what it may tell besides."""
+    """The totals that a structure declares: those of the sections that are required, then what it may tell besides."""
 
-    def __init__(self, *args: Any, regles: Regles, is_remplacement: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regles: Regles, vivants: Sequence[Depot] = (), **kwargs: Any) -> None:
+        """`vivants`: what these totals would replace, the last version last. What was not typed here is replaced by consent."""
         super().__init__(*args, **kwargs)
+        self.dernier = vivants[-1] if vivants else None
+        autres = [one for one in vivants if not one.is_agrege]
+        self.remplace = max(autres, key=lambda one: (one.etat == EtatDepot.EN_VIGUEUR, one.version), default=None)
         self.declaration = regles.declaration
         self.sections = regles.declaration.list_sections()
         self.diviseurs: dict[str, int] = {}
@@ -147,10 +153,14 @@ class TotauxForm(forms.Form):
             help_text="Le document et sa date. Sans nom de personne.",
             error_messages={"required": SANS_ORIGINE},
         )
-        if is_remplacement:
+        if self.remplace:
             self.fields["remplacer"] = forms.BooleanField(
                 label="Remplacer le dépôt de cette structure par ces totaux", error_messages={"required": SANS_ACCORD}
             )
+        self.fields["vue"] = forms.IntegerField(
+            label="Dernière version montrée", required=False, min_value=0, initial=self.dernier.version if self.dernier else 0,
+            widget=forms.HiddenInput, error_messages=dict.fromkeys(("invalid", "min_value"), SANS_VUE),
+        )  # fmt: skip
 
     def _make_champ(self, question: Question, sorte: Sorte, statut: str) -> forms.Field:
         messages = {
@@ -181,11 +191,18 @@ class TotauxForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Everything that is wrong is said together; what is not a number is not added to the others meanwhile."""
+        if self.dernier and (phrase := self.dernier.say_arrivee(vue=self.vue)):
+            self.add_error(None, phrase)
         if not any(cle in self.errors for cle in self.diviseurs if self.data.get(cle)):
             for code, phrase in self.declaration.check(self.totaux).items():
                 if code not in self.errors:
                     self.add_error(code, phrase)
         return self.cleaned_data
+
+    @property
+    def vue(self) -> int:
+        """The last version that was shown when the page was opened."""
+        return self.cleaned_data.get("vue") or 0
 
     @property
     def totaux(self) -> dict[str, int]:

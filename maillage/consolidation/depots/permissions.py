@@ -10,7 +10,7 @@ class Droit(StrEnum):
     DEPOSER = "déposer les chiffres de l’année de son dispositif"
     SUIVRE_CAMPAGNES = "suivre les campagnes de dépôts du réseau"
     TENIR_CAMPAGNES = "ouvrir et tenir les campagnes de dépôts du réseau"
-    SAISIR_TOTAUX = "saisir les totaux d’une structure sans Maillage"
+    SAISIR_TOTAUX = "saisir les totaux qu’une structure déclare"
     EXPLIQUER = "expliquer les écarts d’un dépôt : le sien, ou les totaux saisis pour une structure"
     LIRE_DEPOT = "lire un dépôt : le sien, ou pour la consolidation"
 

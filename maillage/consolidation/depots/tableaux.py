@@ -10,7 +10,7 @@ from maillage.indicateurs.calcul import compose
 from maillage.indicateurs.cellules import TOTAL, Cellule
 from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
 from maillage.indicateurs.valeurs import derive, derive_base, round_half_up
-from maillage.socle.typographie import FINE, write_nombre
+from maillage.socle.typographie import FINE, write_nombre, write_unite
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,16 @@ def _write(mesure: AnyMesure, cellule: Cellule) -> str:
     valeur = derive(mesure, cellule)
     if valeur is None:
         return ""
-    return f"{write_nombre(valeur)}{FINE}%" if mesure.unite == "%" else write_nombre(valeur)
+    return _write_dans_son_unite(mesure, valeur)
+
+
+def _write_dans_son_unite(mesure: AnyMesure, valeur: Decimal) -> str:
+    """« 47 % », « 12 jours », « 1,28 étape par participant »; of a count or a total, the line says it."""
+    if mesure.unite == "%":
+        return f"{write_nombre(valeur)}{FINE}%"
+    if isinstance(mesure, Effectif | Somme) or not mesure.unite:
+        return write_nombre(valeur)
+    return f"{write_nombre(valeur)} {write_unite(mesure.unite, valeur)}"
 
 
 def _write_avant(mesure: AnyMesure, avant: Mapping[str, int]) -> str:
@@ -74,5 +83,5 @@ def _write_base(mesure: AnyMesure, cellule: Cellule) -> str:
     if isinstance(mesure, Effectif | Somme):
         return ""
     if not isinstance(mesure, Taux):
-        return f"sur {write_nombre(cellule.base)}"
+        return f"sur {write_nombre(cellule.base)} ({mesure.compte})"
     return f"sur {write_nombre(derive_base(mesure, cellule))} ({mesure.base})"

@@ -110,12 +110,12 @@ CONTRATS = Table(
 )  # fmt: skip
 HEURES = Table(
     "clause_heures",
-    "les heures validées d’un contrat, sur un lot, un mois, dont le service a le crédit ; ou ce qu’une structure hors de Maillage "
-    "a déclaré d’un mois d’un lot que le service a piloté",
+    "les heures validées d’un contrat, sur un lot, un mois, dont le service a le crédit ; ou ce qu’une structure "
+    "a déclaré en un seul total d’un mois d’un lot que le service a piloté",
     1,
     (
         DISPOSITIF, LOT, MARCHE,
-        Colonne("is_agregee", Type.BOOLEEN, "déclarée en total par une structure hors de Maillage"),
+        Colonne("is_agregee", Type.BOOLEEN, "déclarée par une structure en un seul total"),
         Colonne("contrat", Type.CLE, "numéro du contrat dans ce service", "heures agrégées"),
         Colonne("personne", Type.CLE, "numéro de la personne dans ce service", "heures agrégées"),
         Colonne("externe", Type.CLE, "numéro de la structure qui les déclare", "heures suivies ici"),

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-DECLARENT = ("navigation", "evenements", "afaire", "comparaisons")
+DECLARENT = ("navigation", "evenements", "afaire", "comparaisons", "boite")
 
 
 class PublicationsConfig(AppConfig):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from maillage.consolidation.rapport.cases import find_terme, write_valeur
+from maillage.consolidation.rapport.cases import Case, find_terme, write_valeur
 from maillage.consolidation.rapport.nombres import INCONNU, MASQUE, Etat, Nombre, Role
 from maillage.indicateurs.cellules import TOTAL, Cle
 from maillage.indicateurs.mesures import AnyMesure
@@ -79,6 +79,9 @@ class CasePubliee:
         if self.lue.is_masquee:
             return Nombre(MASQUE, (self.cle,), role, Etat.MASQUE)
         return Nombre(INCONNU, (self.cle,), role, Etat.INCONNU)
+
+
+Imprimee = Case | CasePubliee
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Protocol
 from maillage.consolidation.rapport.nombres import TEXTES, Etat, Nombre, Role, Segment, say_libelle
 from maillage.consolidation.rapport.secret import Voile
 from maillage.indicateurs.cellules import Cellule, Cle
-from maillage.indicateurs.mesures import AnyMesure, Effectif, Somme, Taux
-from maillage.indicateurs.valeurs import derive, derive_exacte, round_half_up
+from maillage.indicateurs.mesures import AnyMesure, Somme, Taux
+from maillage.indicateurs.valeurs import derive, derive_exacte, is_inconnue, round_half_up
 from maillage.indicateurs.ventilations import LIBELLE_INCONNU, Publics, Ventilation
 from maillage.socle.typographie import FINE, write_nombre
 
@@ -38,8 +38,7 @@ class Case:
 
     @property
     def is_inconnue(self) -> bool:
-        """Nothing to divide by: nothing is known, which is not zero."""
-        return not isinstance(self.mesure, Effectif) and not self.cellule.base
+        return is_inconnue(self.mesure, self.cellule)
 
     @property
     def etat(self) -> Etat:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from maillage.consolidation.rapport.annees import AnneePubliee, CasePubliee
+from maillage.consolidation.rapport.annees import AnneePubliee, CasePubliee, Imprimee
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
 from maillage.consolidation.rapport.cases import POURCENT, Case, subtract
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
@@ -11,10 +11,8 @@ from maillage.consolidation.rapport.montants import EUROS, MILLION, say_mesure
 from maillage.consolidation.rapport.mots import STABLE, choose_de_plus, choose_pluriel
 from maillage.consolidation.rapport.nombres import Dit, Nombre, Phrase, read_texte, say_annee, say_compte
 from maillage.consolidation.rapport.phrases import enumerate_phrases, join, write
-from maillage.consolidation.rapport.tableaux import CENT, get_source
+from maillage.consolidation.rapport.tableaux import CENT, NOTE_BASES, get_source, has_base, say_avec_base
 from maillage.socle.graphiques import Figure, Mesure, courbe
-
-Imprimee = Case | CasePubliee
 
 
 def say_evolution(livre: Livre, case: Case) -> Phrase:
@@ -69,8 +67,8 @@ def draw_annees(livre: Livre, codes: Sequence[str], *, titre: Phrase, ou: Ou = E
     heads = [(case.libelle,) for case in own if case is not None]
     tableau = Tableau(
         titre, (write("Année"), *heads, write(livre.vocabulaire.participants.capitalize())),
-        [((say_annee(annee),), *((_say(case),) for case in cases), (_say_nombre(membres),)) for annee, cases, membres in rows],
-        tuple(range(1, len(codes) + 2)), tuple(note for note in (_note_perimetres(livre, rows), _note_definitions(rows)) if note),
+        [((say_annee(annee),), *(_say_avec_base(case) for case in cases), (_say_nombre(membres),)) for annee, cases, membres in rows],
+        tuple(range(1, len(codes) + 2)), tuple(note for note in (_note_bases(present), _note_perimetres(livre, rows), _note_definitions(rows)) if note),
     )  # fmt: skip
     return _draw(livre, [(annee, cases[0]) for annee, cases, _ in rows], titre, tableau)
 
@@ -99,6 +97,14 @@ def _draw(livre: Livre, points: Sequence[tuple[int, Imprimee]], titre: Phrase, t
 
 def _say(case: Imprimee) -> Nombre:
     return say_mesure(case.valeur, case.mesure.unite)
+
+
+def _say_avec_base(case: Imprimee) -> Phrase:
+    return say_avec_base(case) if has_base(case) else (_say(case),)
+
+
+def _note_bases(cases: Sequence[Imprimee]) -> Phrase:
+    return write(NOTE_BASES) if any(has_base(case) and case.valeur.is_montre for case in cases) else ()
 
 
 def _say_nombre(membres: frozenset[str]) -> Dit | str:

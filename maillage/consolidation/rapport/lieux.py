@@ -9,8 +9,9 @@ from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Phrase, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, write
-from maillage.consolidation.rapport.tableaux import has_base, note_tues, say_avec_base
+from maillage.consolidation.rapport.tableaux import has_base, note_tues, note_un_a_un, say_avec_base
 from maillage.indicateurs.calcul import DISPOSITIF
+from maillage.indicateurs.mesures import Somme
 from maillage.socle.typographie import fold
 
 
@@ -49,9 +50,17 @@ def list_lieux(livre: Livre, places: Sequence[Ou], colonnes: Sequence[Colonne], 
     heads = (write(name_niveau(livre, places)), *(one.write_nom(livre) for one in dites))
     rows = [((livre.say_lieu(ou),), *(one.write(livre, ou) for one in dites)) for ou in places]
     notes = note_tues([one.read(livre, ou) for ou in places for one in dites])
+    notes += dict.fromkeys(note for one in dites for note in _note_un_a_un([one.read(livre, ou) for ou in places]))
     if absentes := [one for one in comptees if one not in dites]:
         notes.append(say_absentes(absentes))
     return Tableau(titre, heads, rows, tuple(range(1, len(heads))), notes)
+
+
+def _note_un_a_un(cases: Sequence[Case]) -> list[Phrase]:
+    """Of a column that ends with the country."""
+    whole = cases[-1]
+    is_somme = isinstance(whole.mesure, Somme) and (whole.cellule.niveau, whole.cellule.territoire) == ENTIER
+    return note_un_a_un(cases[:-1], whole, whole.valeur) if is_somme else []
 
 
 def is_dite(case: Case) -> bool:

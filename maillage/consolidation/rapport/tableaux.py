@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from maillage.consolidation.rapport.annees import Imprimee
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
 from maillage.consolidation.rapport.cases import CENT, Case, add_arrondis
 from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
+from maillage.consolidation.rapport.montants import say_mesure
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, read_texte, say_libelle
 from maillage.consolidation.rapport.phrases import enumerate_phrases, join, tell, write
 from maillage.indicateurs.mesures import Effectif, Somme, Sur, Taux
 from maillage.indicateurs.ventilations import INCONNU, Publics
 from maillage.socle.graphiques import Barre, Figure, barres
+from maillage.socle.typographie import write_unite
 
 SEUIL_RENSEIGNEMENT = Decimal("0.9")  # below it, the non-answer is said in a sentence and not only in its column (I-30)
-INVARIABLES = ("mois", "parcours")
 LISIBLE = 46  # letters that fit beside a bar
 NOTE_INCOMPLET = "Non publié : toutes les structures ne l’ont pas dit, et la somme de celles qui l’ont dit ne serait pas celle de l’ensemble."
+NOTE_BASES = "Entre parenthèses, la base d’un taux ou d’une moyenne."
+NOTE_UN_A_UN = "Les nombres sont arrondis un à un : additionnés, ils ne font pas tout à fait le total."
 SEPARES = write("Une même personne peut relever de plusieurs de ces publics : les parts ne s’additionnent pas.")
 
 
@@ -133,6 +137,21 @@ def say_arrondis(cases: Sequence[Case]) -> Phrase:
     return write("Chaque part est arrondie séparément : ensemble, elles font {total}.", total=total)
 
 
+def note_un_a_un(parts: Sequence[Case], whole: Case, total: Nombre) -> list[Phrase]:
+    """Hours, full times: rounded one by one, they may make one more or one less than the total printed beside, which is then said.
+
+    `total`: that of `whole`. Nothing when the parts are not the whole, or when one of them is hidden: no sum of them is told.
+    """
+    nombres = [case.effectif for case in parts]
+    is_entier = sum(case.cellule.numerateur for case in parts) == (
+        whole.cellule.numerateur if isinstance(whole.mesure, Somme) else whole.cellule.base
+    )
+    if not parts or not is_entier or any(one.valeur is None for one in (*nombres, total)):
+        return []
+    somme = sum((one.valeur or Decimal(0) for one in nombres), Decimal(0))
+    return [] if somme == total.valeur else [write(NOTE_UN_A_UN)]
+
+
 def _list_parts(cases: Sequence[Case], titre: Phrase, colonne: str, effectif: str) -> Tableau:
     """Categories that exclude one another: one base, and who did not answer under the table."""
     known = [case for case in cases if case.cellule.modalite != INCONNU or is_compte(case)]
@@ -141,6 +160,8 @@ def _list_parts(cases: Sequence[Case], titre: Phrase, colonne: str, effectif: st
     # Out of known answers, they make a hundred without those who gave none.
     partagees = answered if isinstance(mesure, Taux) and mesure.sur is Sur.RENSEIGNES else known
     notes = [say_arrondis(partagees), say_non_reponse(answered[0]) if answered else ()]
+    if partagees and len({case.cellule.base for case in partagees}) == 1:
+        notes += note_un_a_un(partagees, partagees[0], partagees[0].base)
     notes += note_tues(known)
     return Tableau(
         titre, (write(colonne), write("Part"), write(effectif)),
@@ -195,31 +216,24 @@ def list_mesures(
     return Tableau(legende, heads, lignes, (1, 3))
 
 
-def has_base(case: Case) -> bool:
+def has_base(case: Imprimee) -> bool:
     """A count or a total is out of nothing."""
     return not isinstance(case.mesure, Effectif | Somme)
 
 
-def say_avec_base(case: Case) -> Phrase:
-    """A rate or a mean with what it is out of, in brackets."""
-    if not has_base(case) or not case.valeur.is_montre:
+def say_avec_base(case: Imprimee) -> Phrase:
+    """A rate or a mean with what it is out of, in brackets; of an older year, where its base was published."""
+    if not has_base(case) or not case.valeur.is_montre or not case.base.is_montre:
         return (case.valeur,)
-    return write("{valeur} ({base})", valeur=case.valeur, base=case.base)
+    unite = case.mesure.denominateur.unite if isinstance(case.mesure, Taux) else ""
+    return write("{valeur} ({base})", valeur=case.valeur, base=say_mesure(case.base, unite))
 
 
 def say_valeur(case: Case) -> Phrase:
     """With its unit, when the number does not bear it."""
     if not case.valeur.is_montre or case.mesure.unite in ("", "%"):
         return (case.valeur,)
-    return write("{valeur} {unite}", valeur=case.valeur, unite=_say_unite(case.mesure.unite, case.valeur))
-
-
-def _say_unite(unite: str, valeur: Nombre) -> str:
-    """Of « heures par personne », the first word agrees; some words keep their letter."""
-    first, space, rest = unite.partition(" ")
-    if first in INVARIABLES or (valeur.valeur or 0) >= 2:
-        return unite
-    return first.removesuffix("s") + space + rest
+    return write("{valeur} {unite}", valeur=case.valeur, unite=write_unite(case.mesure.unite, case.valeur.valeur or 0))
 
 
 def _keep_visibles(cases: Sequence[Case]) -> list[Case]:

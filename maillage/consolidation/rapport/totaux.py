@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from maillage.consolidation.catalogue.egalites import Egalite
 from maillage.consolidation.rapport.annees import CasePubliee
 from maillage.consolidation.rapport.blocs import Dessin, Tableau
 from maillage.consolidation.rapport.cases import (
@@ -22,14 +23,16 @@ from maillage.consolidation.rapport.livre import ENTIER, Livre, Ou
 from maillage.consolidation.rapport.nombres import Etat, Nombre, Phrase, Role, Segment, say_annee, say_libelle
 from maillage.consolidation.rapport.phrases import tell, write
 from maillage.consolidation.rapport.tableaux import (
+    NOTE_BASES,
     break_down,
     draw_barres,
     has_base,
     is_compte,
     note_tues,
+    note_un_a_un,
     say_avec_base,
 )
-from maillage.indicateurs.mesures import Taux
+from maillage.indicateurs.mesures import Somme, Taux
 
 
 def split_total(
@@ -61,7 +64,8 @@ def split_total(
         # Worked out: it is not what its cell counts.
         nombre = replace(whole.valeur, role=Role.DERIVE, cles=(whole.cle, inconnues[0].cle))
     parts = [replace(part, cles=(case.cle, *nombre.cles)) for case in cases for part in (share(case, whole),)]
-    notes = [note for note in (_say_somme(parts), *note_tues([*cases, *inconnues])) if note]
+    des_totaux = note_un_a_un(cases, whole, nombre) if isinstance(whole.mesure, Somme) else []
+    notes = [note for note in (_say_somme(parts), *des_totaux, *note_tues([*cases, *inconnues])) if note]
     sur = f"Sur {{nombre}} {{quoi}} {connues}".rstrip()
     base = tell(f"{sur}.", sujet="Ensemble", nombre=nombre, quoi=say_quoi(whole))
     known = [case for case in cases if case.cellule.modalite]
@@ -129,8 +133,11 @@ def say_quoi(case: Case) -> Segment:
 
 def list_totaux(
     livre: Livre, lignes: Sequence[tuple[str, str]], *, legende: Phrase, colonne: str = "Ce qui est compté", ou: Ou = ENTIER,
+    egalites: Sequence[Egalite] = (),
 ) -> Tableau:  # fmt: skip
-    """Counts, totals and rates, each with the one line that says what it is; last year's beside, where it compares."""
+    """Counts, totals and rates, each with the one line that says what it is; last year's beside, where it compares.
+
+    `egalites`: which lines are the sum of others, in case their roundings say otherwise."""
     found = [(case, sens) for code, sens in lignes if (case := livre.find_case(code, ou=ou)) is not None]
     before = [_find_comparable(livre, case) for case, _ in found]
     annees = [annee for one in before if one is not None for annee in one[1:]]
@@ -138,11 +145,16 @@ def list_totaux(
     rows: list[list[Phrase]] = [[(case.libelle,), say_avec_base(case)] for case, _ in found]
     notes = note_tues([case for case, _ in found])
     if any(has_base(case) and case.valeur.is_montre for case, _ in found):
-        notes.insert(0, write("Entre parenthèses, la base d’un taux ou d’une moyenne."))
+        notes.insert(0, write(NOTE_BASES))
+    by_code = {case.cellule.code: case for case, _ in found}
+    for egalite in egalites:
+        if by_code.keys() >= {egalite.total, *egalite.parts}:
+            whole = by_code[egalite.total]
+            notes += note_un_a_un([by_code[code] for code in egalite.parts], whole, whole.valeur)
     if annees:
         heads.append((say_annee(annees[0]),))
         for row, one in zip(rows, before, strict=True):
-            row.append((one[0].valeur,) if one is not None else write("–"))
+            row.append(say_avec_base(one[0]) if one is not None else write("–"))
     return Tableau(
         legende, heads, rows, tuple(range(1, len(heads))), notes,
         [write("{sens}", sens=say_libelle(sens, case.mesure.code)) for case, sens in found],

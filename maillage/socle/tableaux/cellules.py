@@ -32,7 +32,7 @@ def write_ecran(colonne: Colonne, value: Any) -> str:
     if isinstance(value, int | float | Decimal):
         return typographie.write_nombre(value)
     if isinstance(value, datetime) and colonne.genre is Genre.INSTANT:
-        return f"{value:%d/%m/%Y %H:%M:%S}"
+        return f"{typographie.write_date_courte(value)} à {value:%H:%M}"
     if isinstance(value, date):
         return typographie.write_date_courte(value)
     return str(value)
@@ -46,6 +46,8 @@ def write_csv(value: Any, *, tableur: bool = False) -> str:
         return "1" if value else "0"
     if isinstance(value, int | float | Decimal):
         return str(value).replace(".", ",") if tableur else str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     return neutralise(str(value))

@@ -29,6 +29,11 @@ _STYLES = (
     '<number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text>'
     '<number:year number:style="long"/></number:date-style>'
     '<style:style style:name="jour" style:family="table-cell" style:data-style-name="N1"/>'
+    '<number:date-style style:name="N2"><number:day number:style="long"/>'
+    '<number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text>'
+    '<number:year number:style="long"/><number:text> </number:text><number:hours number:style="long"/>'
+    '<number:text>:</number:text><number:minutes number:style="long"/></number:date-style>'
+    '<style:style style:name="instant" style:family="table-cell" style:data-style-name="N2"/>'
     '<style:style style:name="titre" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>'
     "</style:style></office:automatic-styles>"
 )
@@ -70,7 +75,7 @@ def _write_cell(value: Any, *, heading: bool) -> str:
         case int() | float() | Decimal():
             return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
         case datetime():
-            return f'<table:table-cell office:value-type="date" table:style-name="jour" office:date-value="{value.isoformat(timespec="seconds")}"/>'
+            return f'<table:table-cell office:value-type="date" table:style-name="instant" office:date-value="{value.isoformat(timespec="seconds")}"/>'
         case date():
             return f'<table:table-cell office:value-type="date" table:style-name="jour" office:date-value="{value.isoformat()}"/>'
         case _:

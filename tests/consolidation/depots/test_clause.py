@@ -123,9 +123,7 @@ class TestPorte:
         def change(data):
             next(row for row in data["cellules"] if row[:2] == ["clause.heures_en_tout", ""])[3] += 100
 
-        assert any(
-            "Heures, structures hors de Maillage comprises" in phrase for phrase in self.refuse(campagne, change)
-        )
+        assert any("Heures en tout, totaux déclarés compris" in phrase for phrase in self.refuse(campagne, change))
 
     def test_un_saut_des_heures_s_explique_dans_leur_unite(self, campagne):
         service = make_clause()
@@ -152,7 +150,7 @@ class TestStructureSansMaillage:
         campagne, service = make_campagne(), make_clause()
         recu = receive_agrege(
             by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={"clause.heures_en_tout": 1_250_000},
-            now=NOW, today=campagne.ouverte_le, motif=MOTIF,
+            now=NOW, today=campagne.ouverte_le, motif=MOTIF, vue=0,
         )  # fmt: skip
         [lu] = read_en_vigueur(campagne)
         totaux = {c.code: c.numerateur for c in lu.cellules if not c.ventilation}
@@ -166,7 +164,7 @@ class TestStructureSansMaillage:
         with pytest.raises(RefusMultiples, match="même nul"):
             receive_agrege(
                 by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux={}, now=NOW,
-                today=campagne.ouverte_le, motif=MOTIF,
+                today=campagne.ouverte_le, motif=MOTIF, vue=0,
             )  # fmt: skip
 
 

@@ -138,4 +138,4 @@ class TestMots:
     def test_le_suivi_de_la_campagne_attend_des_services(self, reseau, campagne, service):
         page = text(reseau.get(f"/campagnes/{campagne.uuid}/"))
         assert "Services attendus" in page
-        assert "Un service sans Maillage vous envoie ses totaux" in page
+        assert "Un service vous envoie ses totaux" in page

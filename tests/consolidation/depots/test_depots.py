@@ -40,6 +40,13 @@ def plie(db):
     return make_dispositif()
 
 
+def declare(campagne, plie, totaux=TOTAUX, *, vue):
+    return receive_agrege(
+        by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=totaux, now=NOW, today=campagne.ouverte_le,
+        motif="Bilan annuel envoyé le 12/02/2026", vue=vue,
+    )  # fmt: skip
+
+
 def list_etats():
     return list(Depot.objects.order_by("version").values_list("etat", flat=True))
 
@@ -162,20 +169,33 @@ class TestRetrait:
 
 class TestTotaux:
     def test_les_totaux_d_une_structure_sans_maillage_comptent_avec_leur_raison(self, campagne, plie):
-        recu = receive_agrege(
-            by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=TOTAUX, now=NOW, today=campagne.ouverte_le,
-            motif="Bilan annuel envoyé le 12/02/2026",
-        )  # fmt: skip
+        recu = declare(campagne, plie, vue=0)
         assert recu.depot.origine == Origine.AGREGE
         found = {c.code: c.numerateur for c in read_cellules(recu.depot) if not c.ventilation}
         assert found.items() >= {"plie.entrees": 90, "plie.emploi_durable": 30}.items()
 
+    def test_les_totaux_ne_remplacent_que_ce_qui_a_ete_montre(self, campagne, plie):
+        avant = receive(campagne, plie).depot
+        with pytest.raises(
+            DepotRefuse, match=r"Un dépôt est arrivé .*version 1, le 02/03/2026 à 10:30.* rien n’est enregistré"
+        ):
+            declare(campagne, plie, vue=0)
+        assert list_etats() == [EtatDepot.EN_VIGUEUR]
+        attend = make_depot(campagne, plie, etat=EtatDepot.A_EXPLIQUER)  # it would be replaced too
+        with pytest.raises(DepotRefuse, match="version 2"):
+            declare(campagne, plie, vue=avant.version)
+        assert declare(campagne, plie, vue=attend.version).is_nouveau
+        assert not declare(campagne, plie, vue=0).is_nouveau  # sent twice: nothing is replaced
+        assert list_etats() == [EtatDepot.REMPLACE, EtatDepot.REMPLACE, EtatDepot.EN_VIGUEUR]
+
+    def test_un_depot_retire_pendant_la_saisie_ne_manque_pas(self, campagne, plie):
+        avant = receive(campagne, plie).depot
+        withdraw(by=make_acteur_de(plie), depot=avant, motif=PHRASE, now=NOW, today=campagne.ouverte_le)
+        assert declare(campagne, plie, vue=avant.version).is_nouveau
+
     def test_des_totaux_qui_se_contredisent_ne_laissent_rien(self, campagne, plie):
         with pytest.raises(RefusMultiples) as refus:
-            receive_agrege(
-                by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=TOTAUX | {"plie.sans_suite": 41}, now=NOW,
-                today=campagne.ouverte_le, motif="Bilan annuel",
-            )  # fmt: skip
+            declare(campagne, plie, TOTAUX | {"plie.sans_suite": 41}, vue=0)
         assert {manque.champ for manque in refus.value.manques} == {"plie.sorties", "plie.sans_suite"}
         assert not Depot.objects.exists()
 

@@ -313,7 +313,7 @@ class TestReseau:
         assert client.get(f"/campagnes/{campagne.uuid}/").status_code == 200
         assert client.get(f"/depots/{depot.uuid}/").status_code == 403
 
-    def test_les_totaux_d_une_structure_sans_maillage(self, statisticienne, campagne, plie):
+    def test_les_totaux_qu_une_structure_declare(self, statisticienne, campagne, plie):
         adresse = f"/campagnes/{campagne.uuid}/totaux/{plie.uuid}/"
         faux = text(fill(statisticienne, adresse, **TOTAUX | {"plie.sans_suite": 41}))
         assert "font 81 : corrigez" in faux
@@ -323,7 +323,7 @@ class TestReseau:
         response = fill(statisticienne, adresse, **TOTAUX, motif="Bilan annuel envoyé le 12 février")
         assert response.status_code == 302
         assert Depot.objects.get().origine == Origine.AGREGE
-        assert "1 structure par ses totaux déclarés" in text(statisticienne.get(f"/campagnes/{campagne.uuid}/"))
+        assert "Dont 1 structure déclarée en totaux" in text(statisticienne.get(f"/campagnes/{campagne.uuid}/"))
 
     def test_les_temps_pleins_se_tapent_avec_une_virgule(self, statisticienne, campagne, plie):
         adresse = f"/campagnes/{campagne.uuid}/totaux/{plie.uuid}/"

@@ -89,7 +89,7 @@ def test_une_cellule_negative(contenu):
         find(data, "plie.entrees", "sexe", "f")[3] = -1
 
     [phrase] = read(contenu, change=change).refus
-    assert "La cellule « Entrées / Sexe / Femmes » est négative" in phrase
+    assert "Le nombre « Entrées / Sexe / Femmes » est négatif" in phrase
 
 
 @pytest.mark.parametrize("value", [1.5, "12", None, True, 2**60])
@@ -103,13 +103,13 @@ def test_une_cellule_qui_n_est_pas_un_nombre_entier(contenu, value):
 
 def test_une_cellule_en_double_en_trop_ou_absente(contenu):
     [phrase] = read(contenu, change=lambda data: data["cellules"].append(data["cellules"][0])).refus
-    assert "écrite deux fois" in phrase
+    assert "écrit deux fois" in phrase
     [phrase] = read(contenu, change=lambda data: data["cellules"].pop()).refus
-    assert "Il manque 1 cellule : «" in phrase
+    assert "Il manque 1 nombre : «" in phrase
     [phrase] = read(
         contenu, change=lambda data: data["cellules"].append(["plie.entrees", "sexe", "x", 0, 0, 0, []])
     ).refus
-    assert "« Entrées / Sexe / x » n’est pas de celles" in phrase
+    assert "« Entrées / Sexe / x » n’est pas de ceux" in phrase
 
 
 def test_un_total_que_ses_parts_contredisent(contenu):

@@ -2,9 +2,11 @@
 
 import pytest
 
+from maillage.consolidation.catalogue import ventilations as v
 from maillage.consolidation.catalogue.declarations import GROUPE
 from maillage.consolidation.catalogue.plie import PLIE
 from maillage.consolidation.depots.catalogues import get_regles
+from maillage.consolidation.depots.rules import profils
 from maillage.consolidation.depots.rules.profils import AXES, NON, OUI, QUI, list_sections
 from maillage.consolidation.faits.tables import TABLES
 from maillage.indicateurs.calcul import compute
@@ -108,3 +110,13 @@ def test_chaque_liste_se_demande_sous_son_total():
     listes = [liste for section in list_sections() for liste in section.list_repartitions()]
     assert len(listes) == 2 * (len(AXES) + len(PUBLICS))
     assert {liste.total for liste in listes} == set(QUI)
+
+
+def test_chaque_age_demande_tient_tout_entier_dans_un_age_imprime():
+    for fine, tranche in profils.TRANCHES.items():
+        _, debut, fin = v.TRANCHES_FINES[fine]
+        _, low, high = v.TRANCHES[tranche]
+        assert low <= debut <= fin <= high
+    assert profils.TRANCHES["55_59"] == "45_plus"
+    with pytest.raises(LookupError, match="300 ans"):
+        profils.find_tranche(300)

@@ -30,6 +30,11 @@ def test_un_taux_dit_sur_quoi_avec_ses_mots():
     assert found["plie.sorties"] == (str(sorties), "", "31")
 
 
+def test_une_duree_dit_son_unite_et_ce_dont_elle_est_la_duree():
+    found = read("plie", usine.count_cellules(nombre=60))
+    assert found["plie.duree_moyenne"][:2] == ("2 mois", "sur 48 (parcours sortis)")
+
+
 def test_une_base_en_heures_se_lit_en_heures():
     """Counted in hundredths of an hour; the year before as well."""
     cellules, _apports = usine_clause.count_service(str(UUID(int=1)))

@@ -17,6 +17,7 @@ from tests.usine import make_dispositif, make_habilitation
 
 pytestmark = pytest.mark.django_db
 ANNEE = localdate().year - 1
+ARRIVE = "Un dépôt est arrivé depuis l’ouverture de cette page ({}) : rien n’est enregistré."
 SAISIE = TOTAUX | {"motif": "Bilan annuel envoyé le 12 février"}
 
 
@@ -44,6 +45,12 @@ def reseau(client):
 
 def text(response):
     return response.content.decode()
+
+
+def read_page(page, typed):
+    """What the browser would post of the page that came back: the same words, its own hidden fields."""
+    hidden = {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("jeton", "vue")}
+    return typed | hidden
 
 
 class TestSaisie:
@@ -110,6 +117,40 @@ class TestRemplacement:
         fill(reseau, adresse, **SAISIE)
         assert "a déjà déposé" not in text(reseau.get(adresse))
         assert fill(reseau, adresse, **SAISIE | {"plie.file_active": 201}).status_code == 302
+
+    def test_de_totaux_declares_on_revient_a_leur_saisie_tant_qu_elle_est_ouverte(
+        self, reseau, adresse, campagne, plie
+    ):
+        fill(reseau, adresse, **SAISIE)
+        depot = Depot.objects.get()
+        assert adresse in text(reseau.get(depot.get_absolute_url()))
+        make_depot(campagne, autre := make_dispositif("PLIE d’à côté"))  # counted by itself: nobody types it again
+        assert "/totaux/" not in text(reseau.get(Depot.objects.get(dispositif=autre).get_absolute_url()))
+        type(campagne).objects.update(close_le=localdate() - timedelta(days=1))
+        assert adresse not in text(reseau.get(depot.get_absolute_url()))
+
+    def test_un_depot_arrive_pendant_la_saisie_n_est_pas_remplace_a_l_insu(self, reseau, adresse, campagne, plie):
+        typed = open_page(reseau, adresse) | SAISIE
+        avant = receive(campagne, plie, origine=Origine.INSTALLATION).depot
+        page = text(reseau.post(adresse, typed | {"remplacer": "on"}))
+        assert ARRIVE.format("version 1, le 02/03/2026 à 10:30, compté dans Maillage") in page
+        assert "Cette structure a déjà déposé" in page
+        assert 'value="300"' in page
+        avant.refresh_from_db()
+        assert avant.etat == EtatDepot.EN_VIGUEUR
+        typed = read_page(page, typed)
+        assert "Cochez cette case pour remplacer" in text(reseau.post(adresse, typed))
+        assert reseau.post(adresse, typed | {"remplacer": "on"}).status_code == 302
+
+    def test_les_totaux_d_un_collegue_non_plus(self, reseau, adresse, campagne):
+        typed = open_page(reseau, adresse) | SAISIE | {"plie.file_active": 201}
+        fill(reseau, adresse, **SAISIE)
+        page = text(reseau.post(adresse, typed | {"motif": ""}))  # said with whatever else is to be mended
+        assert ARRIVE.split("{}")[0] in page
+        assert "Dites d’où viennent ces totaux" in page
+        assert Depot.objects.count() == 1
+        assert reseau.post(adresse, read_page(page, typed)).status_code == 302
+        assert Depot.objects.get(etat=EtatDepot.EN_VIGUEUR).version == 2
 
     def test_le_nombre_de_requetes_ne_depend_pas_des_versions(self, reseau, adresse, campagne, plie):
         make_depot(campagne, plie)

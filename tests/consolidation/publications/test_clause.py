@@ -104,7 +104,7 @@ def test_une_annee_ou_personne_n_a_maillage_ni_ne_dit_ses_lots_se_publie(totaux,
         service = make_clause()
         receive_agrege(
             by=make_acteur_de(service), campagne=campagne, dispositif=service, totaux=totaux, now=NOW,
-            today=campagne.ouverte_le, motif=f"Bilan {rang} envoyé le 12 février",
+            today=campagne.ouverte_le, motif=f"Bilan {rang} envoyé le 12 février", vue=0,
         )  # fmt: skip
     publication = publish(campagne, lecteurs)
     codes = set(ChiffrePublie.objects.filter(publication=publication).values_list("code", flat=True))
@@ -122,7 +122,7 @@ def test_une_structure_sans_maillage_entre_dans_les_heures_et_nulle_part_ailleur
     sans = make_clause()
     receive_agrege(
         by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={"clause.heures_en_tout": 4_000_000}, now=NOW,
-        today=campagne.ouverte_le, motif="Bilan envoyé le 12 février",
+        today=campagne.ouverte_le, motif="Bilan envoyé le 12 février", vue=0,
     )  # fmt: skip
     rows = ChiffrePublie.objects.filter(publication=publish(campagne), niveau="france", ventilation="")
     found = {row.code: row for row in rows}
@@ -140,7 +140,7 @@ def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
         sans = make_clause()
         receive_agrege(
             by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux=TOUT, now=NOW, today=campagne.ouverte_le,
-            motif="Bilan envoyé le 12 février",
+            motif="Bilan envoyé le 12 février", vue=0,
         )  # fmt: skip
     publication = publish(campagne)
     rows = ChiffrePublie.objects.filter(publication=publication, niveau="france", ventilation="")
@@ -153,10 +153,10 @@ def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
     assert publication.bilan["agreges"] == 3
     corps = (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
     for dit in (
-        "n’utilisent pas Maillage et ont déclaré leurs totaux",
-        "déclarés et non comptés",
+        "sont déclarés en totaux",
+        "sans que leurs dossiers soient comptés",
         "Hors ces totaux déclarés",
     ):
         assert dit in corps
-    assert corps.count(">déclarés<") == corps.count(">comptés<") == 3
+    assert corps.count(">déclarés en totaux<") == corps.count(">comptés<") == 3
     assert "Aucun nombre de ce rapport n’a été saisi" not in corps

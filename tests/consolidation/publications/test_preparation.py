@@ -188,7 +188,7 @@ def test_une_structure_sans_maillage_compte_ou_elle_a_parle(db):
     sans = make_dispositif()
     receive_agrege(
         by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={code: value * 10 for code, value in TOTAUX.items()},
-        now=NOW, today=campagne.ouverte_le, motif="Bilan annuel envoyé le 12 février",
+        now=NOW, today=campagne.ouverte_le, motif="Bilan annuel envoyé le 12 février", vue=0,
     )  # fmt: skip
     found = {(one.code, one.niveau, one.ventilation): one for one in run(ask(campagne)).chiffres if not one.modalite}
     assert found["plie.entrees", "france", ""].valeur == 2700
@@ -337,7 +337,7 @@ def make_declaree(combien, totaux):
         plie = make_dispositif()
         receive_agrege(
             by=make_acteur_de(plie), campagne=campagne, dispositif=plie, totaux=totaux, now=NOW, today=campagne.ouverte_le,
-            motif="Bilan annuel",
+            motif="Bilan annuel", vue=0,
         )  # fmt: skip
     return campagne
 

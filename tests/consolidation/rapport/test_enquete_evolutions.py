@@ -158,8 +158,13 @@ def test_les_annees_se_suivent_avec_leurs_repondants():
     livre = confront(make_lues(1), [*make_lues(2), lue("venu", "84", **finance(5))])
     [dessin] = [bloc for bloc in write_depuis_enquete(livre) if isinstance(bloc, Dessin)]
     rows = [[read_texte(cell).replace(FINE, " ") for cell in ligne] for ligne in dessin.tableau.lignes]
-    assert rows == [["2024", "30,0 M€", "55 %", "3,7", "12"], ["2025", "47,0 M€", "55 %", "3,7", "13"]]
-    assert "Ce ne sont pas les mêmes dispositifs" in read_texte(dessin.tableau.notes[0])
+    assert rows == [
+        ["2024", "30,0 M€", "55 % (30,0 M€)", "3,7 (4,50 M€)", "12"],
+        ["2025", "47,0 M€", "55 % (47,0 M€)", "3,7 (7,05 M€)", "13"],
+    ]
+    bases, perimetres = map(read_texte, dessin.tableau.notes)
+    assert bases.startswith("Entre parenthèses, la base d’un taux")
+    assert perimetres.startswith("Ce ne sont pas les mêmes dispositifs")
     assert "2024 : 30,0 M€" in dessin.figure.description.replace(FINE, " ")
 
 

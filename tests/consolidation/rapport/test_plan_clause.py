@@ -1,5 +1,6 @@
 """The report of the clause: its chapters, its sentences at nothing, at one and at many, and what it does not say."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +12,8 @@ from maillage.consolidation.cellules.niveaux import Lieu
 from maillage.consolidation.depots.rules.sommes import list_codes
 from maillage.consolidation.faits.tables_clause import CONTRATS, HEURES, POSTES, SORTIES, TABLES_CLAUSE
 from maillage.consolidation.rapport.blocs import Dessin, Liste, Tableau, Texte
-from maillage.consolidation.rapport.livre import Livre
+from maillage.consolidation.rapport.lieux import Colonne, list_lieux
+from maillage.consolidation.rapport.livre import ENTIER, Livre
 from maillage.consolidation.rapport.nombres import read_texte
 from maillage.consolidation.rapport.plans import compose
 from maillage.consolidation.rapport.plans.clause import PLAN
@@ -25,6 +27,10 @@ CHAPITRES = [
     "synthese", "introduction", "marches", "heures", "employeurs", "personnes", "contrats", "apres", "equipes", "territoires", "evolutions",
     "participants", "methode", "definitions", "sigles",
 ]  # fmt: skip
+QUI: dict[str, Any] = {
+    "type": "cdd", "mode": "embauche_directe", "domaine": "F", "qpv_adresse": True, "femme": True, "homme": False,
+    "moins_26": True, "senior": False, "deld": True, "brsa": False, "qpv": True, "handicap": False, "niveau_3": True,
+}  # fmt: skip
 LIEU = {"service": Lieu("59", "32")}
 
 
@@ -51,18 +57,14 @@ def vide(tmp_path_factory) -> Livre:
 def unique(tmp_path_factory) -> Livre:
     """One person, one contract, one hour, one post, one answer."""
     rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in TABLES_CLAUSE}
-    own = {
-        "type": "cdd", "mode": "embauche_directe", "domaine": "F", "qpv_adresse": True, "femme": True, "homme": False,
-        "moins_26": True, "senior": False, "deld": True, "brsa": False, "qpv": True, "handicap": False, "niveau_3": True,
-    }  # fmt: skip
     rows[CONTRATS] = [{
         "dispositif": "service", "contrat": 1, "personne": 1, "rang": 1, "debut": date(2019, 2, 4), "is_gere": True,
-        "is_sur_lot": True, "employeur": 1, "fin": date(2019, 2, 4), "is_fin_dite": True, **own,
+        "is_sur_lot": True, "employeur": 1, "fin": date(2019, 2, 4), "is_fin_dite": True, **QUI,
     }]  # fmt: skip
     rows[HEURES] = [{
         "dispositif": "service", "lot": 1, "marche": 1, "is_agregee": False, "contrat": 1, "personne": 1, "externe": None,
         "mois": date(2019, 3, 1), "centiemes": 100, "type_heures": "travail", "achat": "travaux", "donneur": "commune",
-        "entreprise": 1, "effectif": "moins_200", "employeur_statut": "ei", "entreprise_statut": None, **own,
+        "entreprise": 1, "effectif": "moins_200", "employeur_statut": "ei", "entreprise_statut": None, **QUI,
     }]  # fmt: skip
     rows[POSTES] = [{
         "dispositif": "service", "poste": 1, "fonction": "facilitateur", "financement": "etat", "dix_milliemes": 10_000,
@@ -178,6 +180,78 @@ def test_une_moyenne_d_un_tableau_a_sa_base_et_un_compte_n_en_a_pas(clause_seule
     assert lues["Heures par personne employée"].endswith(" (438)")
     assert "(" not in lues["Heures d’insertion validées"]
     assert read_texte(heures.notes[0]).startswith("Entre parenthèses, la base")
+
+
+def test_un_taux_de_l_annee_d_avant_a_sa_base_lui_aussi(clause):
+    blocs = [bloc for bloc in compose(PLAN, clause, edite_le=JOUR).list_blocs() if isinstance(bloc, Tableau)]
+    [heures] = [bloc for bloc in blocs if read_texte(bloc.legende) == "Les heures de l’année"]
+    avant = {read_texte(ligne[0]): read_texte(ligne[2]) for ligne in heures.lignes}
+    assert re.fullmatch(r"[\d\u202f,]+ \([\d\u202f]+\)", avant["Heures par personne employée"])
+    assert "(" not in avant["Heures d’insertion validées"]
+
+
+def test_aucun_total_declare_fait_zero_et_non_une_reponse_inconnue(vide):
+    blocs = [bloc for bloc in compose(PLAN, vide, edite_le=JOUR).list_blocs() if isinstance(bloc, Tableau)]
+    [heures] = [bloc for bloc in blocs if read_texte(bloc.legende) == "Les heures de l’année"]
+    lues = {read_texte(ligne[0]): read_texte(ligne[1]) for ligne in heures.lignes}
+    assert (lues["Heures déclarées en un seul total"], lues["Heures en tout, totaux déclarés compris"]) == ("0", "0")
+    # A service that declared one total says nothing of those followed one by one: no cell tells this from having none.
+    assert lues["Heures d’insertion validées"] == "non renseigné"
+
+
+class TestLesArrondis:
+    """Two hours and a half of each of two kinds are three and three, of five."""
+
+    UN_A_UN = "Les nombres sont arrondis un à un"
+
+    def list_tableaux(self, tmp_path, *centiemes):
+        own = QUI | dict.fromkeys(("contrat", "personne", "entreprise", "lot", "marche"), 1) | {"dispositif": "service"}
+        rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in TABLES_CLAUSE}
+        rows[HEURES] = [
+            own | {
+                "is_agregee": False, "externe": None, "mois": date(2019, mois, 1), "centiemes": found, "type_heures": type_, "achat": achat,
+                "donneur": "commune", "effectif": "moins_200", "employeur_statut": "ei", "entreprise_statut": None,
+            }
+            for mois, (found, type_, achat) in enumerate(zip(centiemes, ("travail", "tutorat"), ("travaux", "services"), strict=True), 1)
+        ]  # fmt: skip
+        livre = make_livre(count(tmp_path, rows, LIEU), LIEU)
+        for bloc in compose(PLAN, livre, edite_le=JOUR).list_blocs():
+            tableau = bloc.tableau if isinstance(bloc, Dessin) else bloc
+            if isinstance(tableau, Tableau):
+                yield read_texte(tableau.colonnes[0]), " ".join(read_texte(note) for note in tableau.notes)
+
+    def test_des_heures_qui_ne_font_pas_leur_total_le_disent(self, tmp_path):
+        notes = dict(self.list_tableaux(tmp_path, 250, 250))
+        assert self.UN_A_UN in notes["Type d’heures"]  # parts of a total
+        assert self.UN_A_UN in notes["Nature de l’achat"]  # parts of a rate
+        assert self.UN_A_UN not in notes["Mode de réalisation"]  # a single part is its total
+
+    def test_celles_qui_le_font_se_taisent(self, tmp_path):
+        assert not [colonne for colonne, notes in self.list_tableaux(tmp_path, 240, 260) if self.UN_A_UN in notes]
+
+    def test_un_pays_qui_n_est_pas_la_somme_imprimee_de_ses_regions_le_dit(self, clause_seule):
+        codes = [("region", code) for code in clause_seule.territoires["region"]]
+        colonnes = [Colonne("clause.heures", "Heures")]
+
+        def list_notes(ajout, pays):
+            ronds = {ou: clause_seule.get_case("clause.heures", ou=ou).cellule.numerateur // 100 * 100 for ou in codes}
+            told = {ou: rond + (ajout if ou in codes[:2] else 0) for ou, rond in ronds.items()} | {
+                ENTIER: sum(ronds.values()) + pays
+            }
+            consolidation = clause_seule.consolidation
+            cellules = [
+                c._replace(numerateur=told[c.niveau, c.territoire])
+                if c.code == "clause.heures" and not c.ventilation and (c.niveau, c.territoire) in told else c
+                for c in consolidation.cellules
+            ]  # fmt: skip
+            livre = replace(clause_seule, consolidation=replace(consolidation, cellules=cellules))
+            return " ".join(
+                read_texte(note) for note in list_lieux(livre, [*codes, ENTIER], colonnes, titre=("",)).notes
+            )
+
+        assert self.UN_A_UN not in list_notes(0, 0)
+        assert self.UN_A_UN in list_notes(50, 100)
+        assert self.UN_A_UN not in list_notes(50, 0)  # they are not the whole: no rounding explains it
 
 
 class TestLesQuartiers:

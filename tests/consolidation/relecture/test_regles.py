@@ -73,6 +73,17 @@ def test_un_total_rond_n_est_pas_un_arrondi_a_cote_de_ses_modalites(total: str):
     assert list_regles(relire_csv(total, *parts, entete=entete)) == [Regle.SOMME]
 
 
+def test_des_heures_arrondies_une_a_une_ne_sont_pas_reprochees():
+    entete = "libelle;annee;ventilation;modalite;valeur;unite;exclusive"
+
+    def relire(total):
+        parts = [f"Heures validées;2019;type;{nom};3;heures;oui" for nom in ("travail", "tutorat")]
+        return list_regles(relire_csv(f"Heures validées;2019;;;{total};heures;", *parts, entete=entete))
+
+    assert relire(5) == []  # two hours and a half of each
+    assert relire(4) == [Regle.SOMME]
+
+
 def test_des_categories_cumulables_peuvent_depasser_cent():
     assert relire_csv("Profil des entrées;2019;femmes;54;%;", "Profil des entrées;2019;RSA;64;%;") == []
 

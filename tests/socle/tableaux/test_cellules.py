@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from maillage.socle.tableaux import Colonne, ods
-from maillage.socle.tableaux.cellules import write_csv
+from maillage.socle.tableaux import Colonne, Genre, ods
+from maillage.socle.tableaux.cellules import read_valeur, write_csv, write_ecran
 from maillage.socle.tableaux.exports import write_xlsx
 from maillage.socle.tableur import clean, neutralise, restore
 
@@ -81,6 +81,7 @@ def test_the_same_rows_give_the_same_bytes(ecrire):
 
 def test_csv_speaks_to_programs():
     assert write_csv(date(2026, 3, 2)) == "2026-03-02"
+    assert write_csv(datetime(2026, 3, 2, 14, 5, 9, 123456)) == "2026-03-02T14:05:09"  # noqa: DTZ001
     assert write_csv(Decimal("1.5")) == "1.5"
     assert write_csv(True) == "1"
     assert write_csv(-3) == "-3"  # a number is not a formula
@@ -89,3 +90,17 @@ def test_csv_speaks_to_programs():
 
 def test_a_column_reads_its_row():
     assert Colonne("a", "A", lambda row: row["x"]).valeur({"x": 3}) == 3
+
+
+def test_un_instant_se_lit_a_la_minute_a_paris():
+    colonne = Colonne("le", "Reçu le", lambda row: row, Genre.INSTANT)
+    value = read_valeur(colonne, datetime(2026, 3, 12, 13, 5, 9, 123456, tzinfo=UTC))
+    assert write_ecran(colonne, value) == "12/03/2026 à 14:05"
+
+
+def test_opendocument_shows_the_hour_of_an_instant():
+    target = io.BytesIO()
+    ods.write(target, [("D", [["a"], [datetime(2026, 3, 12, 14, 5, 9)], [date(2026, 3, 12)]])])  # noqa: DTZ001
+    content = zipfile.ZipFile(target).read("content.xml").decode()
+    assert 'table:style-name="instant" office:date-value="2026-03-12T14:05:09"' in content
+    assert 'table:style-name="jour" office:date-value="2026-03-12"' in content

@@ -1,4 +1,4 @@
-"""What a service of the clause without Maillage may declare of its year: what adds up, as the report prints it (ADR 0040).
+"""What a service of the clause may declare of its year: what adds up, as the report prints it (ADR 0040).
 
 Markets, buyers and companies that several services share do not add up: they are not asked (R12, ADR 0032).
 """

@@ -43,16 +43,16 @@ SUIVIES = Somme(
     note="Heures réelles, jamais valorisées. Publié : 18 640 857 en 2019, 25 124 684 en 2021.",
 )  # fmt: skip
 TOUTES = Somme(
-    code="clause.heures_en_tout", repere="HEURES_EN_TOUT", libelle="Heures, structures hors de Maillage comprises",
+    code="clause.heures_en_tout", repere="HEURES_EN_TOUT", libelle="Heures en tout, totaux déclarés compris",
     unite="heures",
     population=HEURES_DU_MOIS, compte="heures validées ou déclarées en total", valeur=_.centiemes, diviseur=CENT,
-    source="domaine de la clause, R12",
+    source="domaine de la clause, R12", is_nulle_sans_ligne=True,
 )  # fmt: skip
 AGREGEES = Somme(
-    code="clause.heures_agregees", repere="HEURES_AGREGEES", libelle="Heures de structures hors de Maillage",
+    code="clause.heures_agregees", repere="HEURES_AGREGEES", libelle="Heures déclarées en un seul total",
     unite="heures",
     population=HEURES_DU_MOIS, compte="heures déclarées en total", condition=_.is_agregee, valeur=_.centiemes,
-    diviseur=CENT,
+    diviseur=CENT, is_nulle_sans_ligne=True,
     source="domaine de la clause, R12", note="D’une structure qui ne donne qu’un total : ni personne ni contrat derrière.",
 )  # fmt: skip
 # The same rows as those that are followed: only what a structure declares of its year is in the one and not in the other.
@@ -117,7 +117,7 @@ ACTIVITE = Chapitre(
         Taux(
             code="clause.couverture_heures", repere="COUVERTURE_HEURES", libelle="Heures suivies une à une", unite="%",
             source="domaine de la clause, R12", version=2, numerateur=UNE_A_UNE, denominateur=TOUTES,
-            note="Celles d’un service sans Maillage, qui déclare son année, n’y sont pas.",
+            note="Celles d’un service qui déclare son année en totaux n’y sont pas.",
         ),
     ),
 )  # fmt: skip

@@ -87,7 +87,7 @@ ENGAGEES = Somme(
 ENGAGEES_PILOTES = Somme(
     code="clause.heures_engagees_pilotees", libelle="Heures engagées, chez qui pilote le lot", unite="heures",
     population=LOTS_PILOTES, compte="heures engagées des lots en cours pilotés", source="domaine de la clause, § 6",
-    valeur=_.engagees, diviseur=CENT, note="Un lot a un seul pilote : ces nombres s’additionnent, et se transmettent.",
+    valeur=_.engagees, diviseur=CENT, is_nulle_sans_ligne=True, note="Un lot a un seul pilote : ces nombres s’additionnent, et se transmettent.",
 )  # fmt: skip
 EN_COURS = Chapitre(
     "clause-marches", "Marchés, donneurs d’ordre, entreprises",
@@ -108,7 +108,7 @@ F6 = "domaine de la clause, F6"
 def sum_echus(code: str, libelle: str, compte: str, valeur: Deferred, *, version: int = 1, note: str = "") -> Somme:
     return Somme(
         code=f"clause.{code}", libelle=libelle, unite="heures", population=LOTS_ECHUS, compte=compte, source=F6,
-        valeur=valeur, diviseur=CENT, version=version, note=note,
+        valeur=valeur, diviseur=CENT, version=version, note=note, is_nulle_sans_ligne=True,
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ ECHUES = sum_echus(
 )  # fmt: skip
 REALISEES = sum_echus(
     "heures_realisees_echues", "Heures réalisées des lots échus", "heures valorisées des lots échus", _.realisees,
-    note="Validées, ou déclarées en total par une structure hors de Maillage ; valorisées comme le marché le prévoit.",
+    note="Validées, ou déclarées par une structure en un seul total ; valorisées comme le marché le prévoit.",
 )  # fmt: skip
 TENUES = sum_echus(
     "heures_tenues", "Heures tenues sur les lots échus",

@@ -159,7 +159,7 @@ LOTS_ECHUS_CONDUITS = Population(
 HEURES_DU_MOIS = Population(
     code="heures", libelle="Heures de la période", unite="lignes", table=HEURES,
     regle="lignes validées, dont le mois est dans la période, de lots non abandonnés, chez le service qui en a le crédit ; celles "
-    "d’une structure hors de Maillage, chez qui pilote le lot le dernier jour",
+    "qu’une structure déclare en un seul total, chez qui pilote le lot le dernier jour",
     condition=DANS_LA_PERIODE & (~_.is_agregee | (_.pilote > 0)), liens=(PILOTE, TENUS),
 )  # fmt: skip
 MARCHES_DES_HEURES = Population(

@@ -13,7 +13,7 @@ from django.db.models import Max
 from maillage.consolidation.depots.catalogues import TYPES, get_regles
 from maillage.consolidation.depots.models import Campagne, Depot
 from maillage.consolidation.depots.nomenclatures import VIVANTS, Consolide, EtatCampagne, EtatDepot, Origine
-from maillage.consolidation.depots.queries.depots import read_avant
+from maillage.consolidation.depots.queries.depots import list_vivants, read_avant
 from maillage.consolidation.depots.rules.documents import (
     EnTete,
     compute_empreinte,
@@ -83,9 +83,10 @@ def receive_document(
 @transaction.atomic
 def receive_agrege(
     *, by: Acteur, campagne: Campagne, dispositif: Dispositif, totaux: Mapping[str, int], now: datetime, today: date,
-    motif: str,
+    motif: str, vue: int,
 ) -> Recu:  # fmt: skip
-    """The totals that a structure without Maillage declares, as they are counted (hours in hundredths). `motif`: where they come from."""
+    """The totals that a structure declares, as they are counted (hours in hundredths). `motif`: where they come from. `vue`: the last
+    version that was shown to whoever types them; 0: there was none."""
     check_porte(campagne, dispositif, on=today, suite=ROUVRIR)
     regles = get_regles(campagne.consolide)
     if manques := regles.declaration.check(totaux):
@@ -96,7 +97,7 @@ def receive_agrege(
     )
     return _store(
         by=by, campagne=campagne, dispositif=dispositif, contenu=contenu, cellules=cellules, origine=Origine.AGREGE,
-        now=now, explications={}, motif=motif,
+        now=now, explications={}, motif=motif, vue=vue,
     )  # fmt: skip
 
 
@@ -115,6 +116,12 @@ def check_porte(
         raise DepotRefuse("Des chiffres de démonstration et des chiffres réels ne se mêlent pas : ce dépôt est refusé.")
 
 
+def check_vue(vivants: Sequence[Depot], vue: int) -> None:
+    """Nothing is replaced that was not shown. What was withdrawn meanwhile is not missed."""
+    if vivants and (phrase := vivants[-1].say_arrivee(vue=vue)):
+        raise DepotRefuse(phrase)
+
+
 def list_sauts(campagne: Campagne, dispositif: Dispositif, cellules: Sequence[Cellule]) -> list[Saut]:
     regles = get_regles(campagne.consolide)
     day = date(campagne.millesime, 12, 31)
@@ -126,7 +133,7 @@ def list_sauts(campagne: Campagne, dispositif: Dispositif, cellules: Sequence[Ce
 
 def _store(
     *, by: Acteur, campagne: Campagne, dispositif: Dispositif, contenu: bytes, cellules: Sequence[Cellule],
-    origine: Origine, now: datetime, explications: Mapping[str, str], motif: str,
+    origine: Origine, now: datetime, explications: Mapping[str, str], motif: str, vue: int | None = None,
 ) -> Recu:  # fmt: skip
     Dispositif.objects.select_for_update(of=("self",)).get(pk=dispositif.pk)
     empreinte = compute_empreinte(contenu)
@@ -134,6 +141,8 @@ def _store(
     last = rows.order_by("-version").first()
     if last is not None and last.empreinte == empreinte and last.etat in VIVANTS:
         return Recu(explain(by=by, depot=last, explications=explications) if explications else last, False)
+    if vue is not None:
+        check_vue(list_vivants(campagne, dispositif), vue)
     sauts = [
         {"cle": saut.cle, "phrase": saut.phrase, "explication": explications.get(saut.cle, "").strip()}
         for saut in list_sauts(campagne, dispositif, cellules)

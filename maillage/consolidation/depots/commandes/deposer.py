@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from maillage.socle.console import Echec, say
 from maillage.socle.refus import Refus, RefusMultiples
+from maillage.socle.typographie import write_accord
 
 if TYPE_CHECKING:
     from maillage.consolidation.depots.models import Campagne
@@ -65,7 +66,7 @@ def run(args: Namespace) -> int:
         contenu, cellules = count_annee(make_entete(campagne, dispositif), dispositif)
     except Refus as refus:
         raise Echec(str(refus)) from refus
-    say(f"{dispositif.nom}, année {args.millesime} : {len(cellules)} cellules.")
+    say(f"{dispositif.nom}, année {args.millesime} : {write_accord(len(cellules), 'nombre')}.")
     if args.sortie:
         args.sortie.write_bytes(contenu)
         say(f"Écrit dans {args.sortie}. Rien n’est déposé.")

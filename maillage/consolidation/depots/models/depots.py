@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from maillage.consolidation.depots.models.campagnes import Campagne
 from maillage.consolidation.depots.nomenclatures import (
@@ -88,6 +89,16 @@ class Depot(Compartimente):
     @property
     def is_agrege(self) -> bool:
         return self.origine == Origine.AGREGE
+
+    def say_arrivee(self, *, vue: int) -> str:
+        """To whoever would replace it after being shown version `vue` (0: none); empty when this one was shown."""
+        if self.version <= vue:
+            return ""
+        le = localtime(self.recu_le)
+        return (
+            f"Un dépôt est arrivé depuis l’ouverture de cette page (version {self.version}, le {le:%d/%m/%Y} à {le:%H:%M}, "
+            f"{self.libelle_origine}) : rien n’est enregistré. Pour le remplacer, enregistrez de nouveau."
+        )
 
 
 class DepotRegulier(Compartimente):

@@ -63,11 +63,14 @@ def read_avant(campagne: Campagne, dispositif: Dispositif) -> dict[str, int]:
 
 def find_vivant(campagne: Campagne, dispositif: Dispositif, *, sauf: Depot | None = None) -> Depot | None:
     """What counts, or else the last that waits to be explained; without its cells."""
+    found = [one for one in list_vivants(campagne, dispositif) if sauf is None or one.pk != sauf.pk]
+    return max(found, key=lambda one: (one.etat == EtatDepot.EN_VIGUEUR, one.version), default=None)
+
+
+def list_vivants(campagne: Campagne, dispositif: Dispositif) -> list[Depot]:
+    """What counts, and what waits to be explained; the last version last, without their cells."""
     rows = Depot.objects.filter(campagne=campagne, dispositif=dispositif, etat__in=VIVANTS).defer("contenu")
-    found = sorted(
-        rows.exclude(pk=sauf.pk) if sauf else rows, key=lambda one: (one.etat == EtatDepot.EN_VIGUEUR, one.version)
-    )
-    return found[-1] if found else None
+    return list(rows.order_by("version"))
 
 
 def list_depots(acteur: Acteur, campagnes: Iterable[Campagne]) -> dict[int, list[Depot]]:

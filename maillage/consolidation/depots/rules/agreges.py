@@ -1,4 +1,4 @@
-"""The totals of a PLIE without Maillage, written as a deposit: what it does not say is « not known », never zero.
+"""The totals of a PLIE that declares them, written as a deposit: what it does not say is « not known », never zero.
 
 A population is told whole or not at all: a rate is then counted only over those who told both of its parts.
 """
@@ -28,7 +28,7 @@ TROP_GRAND = f"Un nombre déclaré reste sous {write_nombre(PLAFOND)} : vérifie
 
 @dataclass(frozen=True)
 class Declaration:
-    """What is asked of a PLIE without Maillage. `dites`: the modalities that are told as counts; `causes`: the counts asked besides
+    """What is asked of a PLIE that declares them. `dites`: the modalities that are told as counts; `causes`: the counts asked besides
     those the network numbers, with their names. `populations`: those it counts whole; `groupes`: what may be told besides, each
     whole or not at all (étapes need their families), by title; `bases`: of a population that no measure counts, the count of the
     group that does."""

@@ -1,4 +1,4 @@
-"""What a service of the clause without Maillage declares: its questions, what is refused of its answers, the deposit they make."""
+"""What a service of the clause that declares its totals says: its questions, what is refused of its answers, the deposit they make."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -180,20 +180,20 @@ def _check_definitions(versions: Any, catalogue: Catalogue) -> Iterator[str]:
 def _read_lignes(rows: Any, comptees: Mapping[str, Comptable]) -> tuple[dict[Place, Ligne], list[str]]:
     found: dict[Place, Ligne] = {}
     if not isinstance(rows, list):
-        return found, ["Ce dépôt n’a pas de cellules. Exportez-le de nouveau."]
+        return found, ["Ce dépôt ne contient aucun nombre. Exportez-le de nouveau."]
     for rang, row in enumerate(rows, 1):
         if not _is_ligne(row):
             return found, [
-                f"La cellule {rang} ne se lit pas. Exportez le dépôt de nouveau, sans l’ouvrir dans un tableur."
+                f"Le nombre n° {rang} ne se lit pas. Exportez le dépôt de nouveau, sans l’ouvrir dans un tableur."
             ]
         code, ventilation, modalite, numerateur, base, inconnus, histogramme = row
         if min(numerateur, base, inconnus, *(nombre for _, nombre in histogramme)) < 0:
             return found, [
-                f"La cellule {_name((code, ventilation, modalite), comptees)} est négative : un effectif ne l’est jamais. Recomptez."
+                f"Le nombre {_name((code, ventilation, modalite), comptees)} est négatif : un effectif ne l’est jamais. Recomptez."
             ]
         if (code, ventilation, modalite) in found:
             return found, [
-                f"La cellule {_name((code, ventilation, modalite), comptees)} est écrite deux fois. Exportez le dépôt de nouveau."
+                f"Le nombre {_name((code, ventilation, modalite), comptees)} est écrit deux fois. Exportez le dépôt de nouveau."
             ]
         found[code, ventilation, modalite] = (numerateur, base, inconnus, tuple((v, n) for v, n in histogramme))
     return found, []
@@ -212,14 +212,14 @@ def _is_ligne(row: Any) -> bool:
 
 def _check_places(lignes: Mapping[Place, Ligne], places: set[Place], comptees: Mapping[str, Comptable]) -> list[str]:
     found = [
-        f"La cellule {_name(place, comptees)} n’est pas de celles que l’on attend."
+        f"Le nombre {_name(place, comptees)} n’est pas de ceux que l’on attend."
         for place in sorted(lignes.keys() - places)
     ]
     missing = sorted(places - lignes.keys())
     if missing:
         found.append(
-            f"Il manque {write_accord(len(missing), 'cellule')}{', dont' if len(missing) > 1 else ' :'} {_name(missing[0], comptees)}. "
-            "Même nulle, chacune s’écrit. "
+            f"Il manque {write_accord(len(missing), 'nombre')}{', dont' if len(missing) > 1 else ' :'} {_name(missing[0], comptees)}. "
+            "Même nul, chacun s’écrit. "
             "Exportez le dépôt de nouveau."
         )
     return found
@@ -229,9 +229,9 @@ def _check_mesure(mesure: Comptable, lignes: Mapping[Place, Ligne]) -> Iterator[
     for place in ((mesure.code, TOTAL, ""), *_list_parts(mesure)):
         numerateur, base, _inconnus, histogramme = lignes[place]
         if isinstance(mesure, Effectif) and numerateur > base:
-            yield f"« {mesure.libelle} » : {write_nombre(numerateur)} sur {write_nombre(base)}, à la cellule {_name(place, {mesure.code: mesure})}. Recomptez."
+            yield f"« {mesure.libelle} » : {write_nombre(numerateur)} sur {write_nombre(base)}, pour {_name(place, {mesure.code: mesure})}. Recomptez."
         if isinstance(mesure, Mediane) and sum(nombre for _, nombre in histogramme) != base:
-            yield f"« {mesure.libelle} » : le détail de la cellule {_name(place, {mesure.code: mesure})} ne fait pas sa base. Recomptez."
+            yield f"« {mesure.libelle} » : le détail de {_name(place, {mesure.code: mesure})} ne fait pas sa base. Recomptez."
     for ventilation in mesure.ventilations:
         yield from _check_ventilation(mesure, ventilation, lignes)
 

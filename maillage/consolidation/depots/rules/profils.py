@@ -1,4 +1,4 @@
-"""Who enters and who is followed, as a PLIE without Maillage may tell it: what it leaves out of a total is not known."""
+"""Who enters and who is followed, as a PLIE that declares its totals may tell it: what it leaves out of a total is not known."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -13,11 +13,22 @@ QUI = {"plie.entrees": "Qui est entré en parcours", "plie.accompagnes": "Qui a 
 OUI, NON = "oui", "non"
 REPONSES = {OUI: "Oui", NON: "Non"}
 AXES: tuple[Ventilation, ...] = (v.SEXE, v.AGE_FIN, v.NIVEAU)
-TRANCHES = {m: next(c for c, (_, low, high) in v.TRANCHES.items() if low <= age <= high) for m, (_, age, _) in v.TRANCHES_FINES.items()}  # fmt: skip
 AIDE = (
     "Au jour de l’entrée. Chaque liste se donne en entier, zéros compris, ou se laisse vide ; ce qui manque à son total est compté "
     "« non renseigné », jamais « non »."
 )
+
+
+def find_tranche(debut: int) -> str:
+    """Of the ages that the report prints, the one in which this age falls."""
+    for tranche, (_libelle, low, high) in v.TRANCHES.items():
+        if low <= debut <= high:
+            return tranche
+    raise LookupError(f"Aucune tranche d’âge du rapport ne contient {debut} ans.")
+
+
+# Of each age that is asked, the wider one that the report prints: « 55 à 59 ans » is of « 45 ans et plus ».
+TRANCHES: dict[str, str] = {fine: find_tranche(debut) for fine, (_libelle, debut, _fin) in v.TRANCHES_FINES.items()}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The campaigns, as the network keeps them: the calendar, who has deposited, the totals of those without Maillage."""
+"""The campaigns, as the network keeps them: the calendar, who has deposited, the totals of those who declare them."""
 
 from collections import Counter
 from typing import Any
@@ -22,7 +22,7 @@ from maillage.consolidation.depots.models import Campagne
 from maillage.consolidation.depots.nomenclatures import EtatCampagne, EtatDepot
 from maillage.consolidation.depots.permissions import Droit
 from maillage.consolidation.depots.queries import campagnes as queries
-from maillage.consolidation.depots.queries.depots import find_vivant
+from maillage.consolidation.depots.queries.depots import list_vivants
 from maillage.reseau.models import Dispositif
 from maillage.socle import permissions
 from maillage.socle.acces import exige
@@ -159,7 +159,7 @@ def exporter(request: Requete, uuid: UUID, format: str) -> HttpResponseBase:
 @garde_la_saisie
 @une_fois
 def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
-    """What a structure without Maillage declares, typed for it."""
+    """What a structure declares in totals, typed for it."""
     found = get_campagne(uuid)
     attendu = queries.list_attendus(found).filter(uuid=dispositif).first()
     if attendu is None:
@@ -172,15 +172,14 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
                 request, "depots/totaux.html", {"campagne": found, "dispositif": attendu, "refus": str(refus)}
             )
     with open_service("dépôt que des totaux remplaceraient"):
-        actuel = find_vivant(found, attendu)
-    remplace = None if actuel is None or actuel.is_agrege else actuel
-    form = TotauxForm(get_saisie(request), regles=get_regles(found.consolide), is_remplacement=remplace is not None)
+        vivants = list_vivants(found, attendu)
+    form = TotauxForm(get_saisie(request), regles=get_regles(found.consolide), vivants=vivants)
     if request.method == "POST" and form.is_valid():
         try:
             with open_service("totaux déclarés au réseau par une structure"):
                 recu = receive_agrege(
                     by=request.acteur, campagne=found, dispositif=attendu, totaux=form.totaux, now=timezone.now(),
-                    today=localdate(), motif=form.cleaned_data["motif"],
+                    today=localdate(), motif=form.cleaned_data["motif"], vue=form.vue,
                 )  # fmt: skip
         except Refus as refus:
             show_refus(form, refus)
@@ -200,6 +199,6 @@ def totaux(request: Requete, uuid: UUID, dispositif: UUID) -> HttpResponse:
             "dispositif": attendu,
             "form": form,
             "parties": form.list_parties(),
-            "remplace": remplace,
+            "remplace": form.remplace,
         },
     )

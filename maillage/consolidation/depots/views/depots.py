@@ -290,5 +290,6 @@ def depot(request: Requete, uuid: UUID) -> HttpResponse:
         "groupes": list_groupes(found.campagne, queries.read_cellules(found), avant={}),
         "is_ouverte": found.campagne.get_etat(on=localdate()) is EtatCampagne.OUVERTE,
         "explique": permissions.can(request.acteur, Droit.EXPLIQUER, found),
+        "saisit": permissions.can(request.acteur, Droit.SAISIR_TOTAUX),
     }  # fmt: skip
     return render(request, "depots/depot.html", contexte)

@@ -25,7 +25,7 @@ def write_participants(livre: Livre) -> Partie | None:
         Tableau(
             write("{region} : {nombre}", region=say_libelle(region, "region"), nombre=say_compte(len(groups[region]), "participants")),
             (write(livre.vocabulaire.participant.capitalize()), write("Département"), *([write("Chiffres")] if declares else ())),
-            [(*_list_champs(livre, one), *([write("déclarés" if one.is_declare else "comptés")] if declares else ())) for one in sorted(groups[region], key=lambda one: fold(one.nom))],
+            [(*_list_champs(livre, one), *([write("déclarés en totaux" if one.is_declare else "comptés")] if declares else ())) for one in sorted(groups[region], key=lambda one: fold(one.nom))],
             is_plie=True,
         )
         for region in sorted(groups, key=fold)

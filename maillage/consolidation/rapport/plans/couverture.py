@@ -1,4 +1,4 @@
-"""What a report says of those it adds up without having counted them: structures without Maillage, which declare their year."""
+"""What a report says of those it adds up without having counted them: structures that declare their year in totals."""
 
 from maillage.consolidation.rapport.livre import Livre
 from maillage.consolidation.rapport.nombres import Dit, Phrase, say_compte
@@ -32,10 +32,10 @@ def list_declares(livre: Livre) -> list[Phrase]:
     if not nombre:
         return []
     modele = (
-        "Parmi eux, {nombre} n’utilise pas Maillage et a déclaré ses totaux : ils s’ajoutent aux autres, déclarés et non comptés. Ce "
+        "Parmi eux, {nombre} est déclaré en totaux : ils s’ajoutent à ceux des autres, sans que ses dossiers soient comptés. Ce "
         "qu’il n’a pas dit manque aux chiffres qui en parlent, ou s’y lit « non renseigné »."
         if nombre == 1
-        else "Parmi eux, {nombre} n’utilisent pas Maillage et ont déclaré leurs totaux : ils s’ajoutent aux autres, déclarés et non comptés. "
+        else "Parmi eux, {nombre} sont déclarés en totaux : ils s’ajoutent à ceux des autres, sans que leurs dossiers soient comptés. "
         "Ce qu’ils n’ont pas dit manque aux chiffres qui en parlent, ou s’y lit « non renseigné »."
     )
     return [write(modele, nombre=say_nombre_declares(livre))]
@@ -55,7 +55,7 @@ def write_chapeau(livre: Livre) -> Phrase:
     noms = dit.structure if livre.comptes == 1 else dit.structures
     if declares := count_declares(livre):
         return write(
-            "L’essentiel de {nombre} {noms}, dont {declares} {dits} sans Maillage", nombre=nombre, noms=noms,
+            "L’essentiel de {nombre} {noms}, dont {declares} {dits} en totaux", nombre=nombre, noms=noms,
             declares=say_nombre_declares(livre), dits="déclaré" if declares == 1 else "déclarés",
         )  # fmt: skip
     return write("L’essentiel, compté dans les dossiers de {nombre} {noms}", nombre=nombre, noms=noms)

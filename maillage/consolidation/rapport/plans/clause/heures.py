@@ -1,5 +1,6 @@
 """The hours: how many, of which purchases, of which buyers; and beside them, those that are only known in total."""
 
+from maillage.consolidation.catalogue import egalites
 from maillage.consolidation.rapport.blocs import Bloc, Partie, Rubrique, Texte
 from maillage.consolidation.rapport.cases import Case
 from maillage.consolidation.rapport.evolutions import draw_annees, say_evolution
@@ -29,7 +30,7 @@ PILOTEES = (
 def write_heures(livre: Livre) -> Partie:
     lignes = TOTAUX if livre.find_case("clause.heures_engagees") else (*TOTAUX, PILOTEES)
     blocs: list[Bloc] = [
-        Texte(_say_heures(livre)), list_totaux(livre, lignes, legende=write("Les heures de l’année")),
+        Texte(_say_heures(livre)), list_totaux(livre, lignes, legende=write("Les heures de l’année"), egalites=egalites.CLAUSE),
     ]  # fmt: skip
     annees = draw_annees(
         livre,

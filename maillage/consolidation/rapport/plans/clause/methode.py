@@ -16,7 +16,7 @@ REGLES = (
     "les personnes et les contrats ne sont connus que de leur service : le national est leur somme, et qui a un dossier dans deux "
     "services y compte deux fois ;",
     "une structure qui ne donne qu’un total d’heures est comptée à part, et n’ajoute personne ;",
-    "un service sans Maillage peut déclarer son année : ses heures, ses personnes et ses contrats s’ajoutent à ceux des autres, et ses "
+    "un service peut déclarer son année en totaux : ses heures, ses personnes et ses contrats s’ajoutent à ceux des autres, et ses "
     "heures ne sont pas dites « suivies une à une ».",
 )  # fmt: skip
 
