@@ -11,7 +11,7 @@ from typing import Any
 
 from maillage import __version__
 from maillage.consolidation.attaque.bornes import INFINI, MARGE, Attaque, Intervalle, is_whole, list_blocs
-from maillage.consolidation.attaque.complices import Fuite, attack_from_inside, list_complices
+from maillage.consolidation.attaque.complices import Fuite, attack_from_inside, list_auteurs, list_complices
 from maillage.consolidation.attaque.exigences import Exigence, list_exigences
 from maillage.consolidation.attaque.lecture import Dossier, read_dossier
 
@@ -43,6 +43,7 @@ def attack(
     """Everything is tried again from the file; `petit_bloc`: unknowns up to which whole numbers are tried."""
     resultat = Resultat()
     complices = list_complices(dossier) if with_insiders else []
+    auteurs = list_auteurs(dossier) if with_insiders else {}
     resultat.complices = len(complices)
     for bloc in list_blocs(dossier):
         attaque = Attaque(bloc, dossier)
@@ -53,7 +54,7 @@ def attack(
         if not cibles:
             continue
         for complice in complices:
-            resultat.fuites += attack_from_inside(attaque, complice, exigences, dossier)
+            resultat.fuites += attack_from_inside(attaque, complice, exigences, dossier, auteurs)
         is_counted = all(dossier.variables[rang].valeur.denominator == 1 for rang in bloc.inconnues)
         if is_counted and len(bloc.inconnues) <= petit_bloc and _is_counts(dossier, cibles):
             _attack_in_whole(attaque, cibles, resultat)
