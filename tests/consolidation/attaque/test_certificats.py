@@ -50,7 +50,7 @@ def test_r66_un_certificat_dit_tout_ce_qui_fut_attaque(dossier):
     assert certificat["etabli_le"] == "2026-06-01T12:00:00+00:00"
     assert certificat["seuils"]["personnes"] == 5
     assert certificat["comptes"] | {"blocs": 0} == {
-        "publications": 1, "cases": 20, "cachees": 4, "primaires": 1, "blocs": 0, "complices": 0, "essayees_en_entiers": 1,
+        "publications": 1, "cases": 20, "cachees": 4, "non_offertes": 0, "primaires": 1, "blocs": 0, "complices": 0, "essayees_en_entiers": 1,
     }  # fmt: skip
     assert set(certificat["versions"]) == {"maillage", "highspy", "python"}
     assert json.loads(json.dumps(certificat)) == certificat
