@@ -101,7 +101,9 @@ def make_departements(carte, **valeurs):
     dispositifs = [one for region in carte.values() for found in region.values() for one in found]
     parts = {one: ((one, valeurs.get(one, 40 + rang)),) for rang, one in enumerate(dispositifs)}
     sommes = [Somme("france", tuple(carte))]
-    cellules = {(one,): Cellule(parts[one][0][1], is_offerte=False) for one in dispositifs}
+    cellules: dict[tuple[str, ...], Cellule] = {
+        (one,): Cellule(parts[one][0][1], is_offerte=False) for one in dispositifs
+    }
 
     def add(noeud, membres, *, is_offerte):
         found = tuple(part for one in membres for part in parts[one])
