@@ -35,7 +35,7 @@ from maillage.reseau.nomenclatures import TypeDispositif
 from maillage.socle.acteur import Acteur
 from maillage.territoire.models import Departement
 
-DIVISEUR = 50  # of the country: eleven small services
+DIVISEUR = 50  # of the country: fourteen small services
 PORTEUR = "Structures porteuses fictives, services voisins"
 ORIGINE = "Bilan d’activité de l’année, reçu en février (fictif)"
 
@@ -49,14 +49,15 @@ class Voisin:
     is_equipe: bool = True
 
 
+# Four a region: of three, any two would know what the third is once the region is public.
 VOISINS = (
     Voisin("Clause sociale des Monts-Verts", DEPARTEMENT[0]), Voisin("Clause sociale du Grand-Pré", DEPARTEMENT[0]),
     Voisin("Clause sociale du Val-Fleury", "38"), Voisin("Clause sociale de Bois-Joli", "42"),
-    Voisin("Clause sociale de Rochebelle", "69", is_equipe=False),
+    Voisin("Clause sociale de Rochebelle", "69", is_equipe=False), Voisin("Clause sociale des Trois-Cimes", "73"),
     Voisin("Clause sociale de Clairmarais", "59"), Voisin("Clause sociale des Deux-Clochers", "62"),
-    Voisin("Clause sociale de Grand-Étang", "80", is_equipe=False),
+    Voisin("Clause sociale de Grand-Étang", "80", is_equipe=False), Voisin("Clause sociale de Haute-Garenne", "60"),
     Voisin("Clause sociale de l’Anse-Claire", "29"), Voisin("Clause sociale de Landemer", "35"),
-    Voisin("Clause sociale de Port-Neuf", "56", is_equipe=False),
+    Voisin("Clause sociale de Port-Neuf", "56", is_equipe=False), Voisin("Clause sociale de la Grève-Blanche", "22"),
 )  # fmt: skip
 
 

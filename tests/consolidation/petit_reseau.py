@@ -13,6 +13,7 @@ from maillage.consolidation.cellules.territoires import regroup
 from maillage.consolidation.faits.extraction import find_racine
 from maillage.consolidation.faits.fichiers import write_faits
 from maillage.consolidation.secret.nomenclatures import Diffusion
+from maillage.consolidation.secret.parametres import PERIMETRE
 from maillage.consolidation.secret.tableaux import Publication
 from maillage.demonstration.reseau.annees import list_annees
 from maillage.demonstration.reseau.lignes import Etapes, draw_etapes, write_plie
@@ -23,20 +24,24 @@ from maillage.socle.repartitions import share
 
 JOUR = date(2026, 6, 1)
 INSTANT = datetime(2026, 6, 1, tzinfo=UTC)
+MINIMUM = PERIMETRE.get(on=JOUR).valeur
 ESPACE = UUID(int=7)
-# Three regions of the mainland, one of two départements, and two regions too small to stand alone.
-LIEUX = (("84", "38"), ("84", "38"), ("84", "42"), ("84", "42"), ("32", "59"), ("32", "59"), ("32", "62"), ("11", "93"),
-         ("11", "93"), ("11", "94"), ("53", "35"), ("52", "44"), ("52", "44"))  # fmt: skip
+# Three regions of the mainland, of two départements, and two regions too small to stand alone.
+LIEUX = (("84", "38"), ("84", "38"), ("84", "42"), ("84", "42"), ("32", "59"), ("32", "59"), ("32", "59"), ("32", "62"),
+         ("11", "93"), ("11", "93"), ("11", "94"), ("11", "94"), ("53", "35"), ("52", "44"), ("52", "44"), ("52", "44"))  # fmt: skip
 
 
-def make_reseau(*, graine: int = 1, diviseur: int = 5, premiere: int = 2019, derniere: int = 2019) -> list[Dispositif]:
-    """Thirteen PLIE that nobody saved, and their facts."""
+def make_reseau(
+    *, graine: int = 1, diviseur: int = 5, premiere: int = 2019, derniere: int = 2019,
+    lieux: Sequence[tuple[str, str]] = LIEUX,
+) -> list[Dispositif]:  # fmt: skip
+    """PLIE that nobody saved, and their facts."""
     annees = list_annees(premiere, derniere, diviseur)
-    plies = draw_reseau(annees, len(LIEUX), graine=graine)
+    plies = draw_reseau(annees, len(lieux), graine=graine)
     chance = Random(graine)
     etapes = [draw_etapes(annee, chance) for annee in annees]
     found = []
-    for rang, (region, departement) in enumerate(LIEUX):
+    for rang, (region, departement) in enumerate(lieux):
         one = Dispositif(
             pk=rang + 1, uuid=uuid5(ESPACE, f"{graine}-{rang}"), slug=f"fictif-{rang}", nom=f"PLIE fictif {rang}",
             type=TypeDispositif.PLIE, region_id=region, departement_id=departement, is_fictif=False,
@@ -54,7 +59,7 @@ def _cut(codes: list[str], poids: list[int], rang: int) -> list[str]:
 
 
 def count(dispositifs: list[Dispositif], millesime: int = 2019) -> Consolidation:
-    return regroup(count_millesime(dispositifs, millesime=millesime), minimum=3)
+    return regroup(count_millesime(dispositifs, millesime=millesime), minimum=MINIMUM)
 
 
 def hide(

@@ -22,11 +22,12 @@ from maillage.indicateurs.ecriture import list_lignes
 from maillage.indicateurs.tables import Table
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
+from tests.consolidation.petit_reseau import MINIMUM
 
 ANNEE = 2025
 ESPACE = UUID(int=17)
-LIEUX = (("84", "38"), ("84", "38"), ("84", "42"), ("32", "59"), ("32", "59"), ("32", "62"), ("11", "93"), ("11", "93"),
-         ("11", "94"), ("53", "35"), ("52", "44"))  # fmt: skip
+LIEUX = (("84", "38"), ("84", "38"), ("84", "42"), ("84", "42"), ("32", "59"), ("32", "59"), ("32", "62"), ("32", "62"),
+         ("11", "93"), ("11", "93"), ("11", "94"), ("11", "94"), ("53", "35"), ("52", "44"))  # fmt: skip
 Lignes = dict[Table, list[dict[str, Any]]]
 STATUTS = (None, "aucun", "ei", "aci", "etti", "geiq")
 
@@ -154,4 +155,4 @@ def write(service: Dispositif, rows: Lignes, *, origine: str = "") -> None:
 def count(services: list[tuple[Dispositif, Lignes]]) -> Consolidation:
     for service, rows in services:
         write(service, rows)
-    return regroup(count_millesime([one for one, _ in services], millesime=ANNEE, catalogue=CLAUSE), minimum=3)
+    return regroup(count_millesime([one for one, _ in services], millesime=ANNEE, catalogue=CLAUSE), minimum=MINIMUM)

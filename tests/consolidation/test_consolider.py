@@ -194,13 +194,13 @@ class TestTravailDeNuit:
 def test_la_clause_se_consolide_par_la_meme_commande(settings, tmp_path, capsys):
     """Of facts that no file here made, as those of a fictitious network."""
     settings.VAR = tmp_path / "var"
-    for rang in range(3):
+    for rang in range(4):
         service = make_clause()
         write_clause(service, make_lignes(str(service.uuid), Random(rang), is_premier=not rang), origine="essai")
     sortie = tmp_path / "sortie"
     command = ["consolider", "--consolide", "clause", "--millesime", str(ANNEE_CLAUSE), "--sortie", str(sortie)]
     assert main(command) == 0
-    assert "Services de la clause qui ont des dossiers ici : 3 sur 3" in capsys.readouterr().out
+    assert "Services de la clause qui ont des dossiers ici : 4 sur 4" in capsys.readouterr().out
     lignes = {
         ligne["code"]: ligne
         for ligne in read(sortie / "cellules.csv")

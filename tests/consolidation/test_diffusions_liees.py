@@ -46,3 +46,22 @@ def test_une_publique_qui_la_connait_ne_rend_rien_a_qui_lit_les_deux(reseau, res
     # Nothing that the public was not shown is shown now; most of what it was still is.
     assert liee.publication.montrees < seule.publication.montrees
     assert len(liee.publication.montrees) > 0.8 * len(seule.publication.montrees)
+
+
+# One region of four in two départements, two of three in one département each.
+DE_TROIS = (*(("84", "38"),) * 2, *(("84", "42"),) * 2, *(("32", "59"),) * 3, *(("11", "93"),) * 3)
+
+
+@pytest.mark.parametrize("diviseur", [5, 15])
+def test_une_region_de_trois_publique_n_empeche_pas_la_restreinte(racine, diviseur):
+    """Shown alone, two of its dispositifs would have the third; it is grouped, the same in both releases (ADR 0042)."""
+    reseau = count(make_reseau(graine=2, diviseur=diviseur, lieux=DE_TROIS))
+    publique = hide(reseau, PUBLIQUE)
+    suite = hide(reseau, RESTREINTE, publique.publication)
+    assert publique.echecs == suite.echecs == ()
+    for found in (publique, suite):
+        assert found.is_conforme
+        assert {c.territoire for c in reseau.cellules if c.niveau == "region" and c.cle not in found.masquees} == {
+            "84",
+            "autres",
+        }

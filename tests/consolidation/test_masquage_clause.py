@@ -9,18 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillage.consolidation.attaque.bornes import MARGE
 from maillage.consolidation.attaque.certificats import CONFORME, certify
 from maillage.consolidation.catalogue.clause.apports import APPORTS
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.clause.arbres import RACINES
 from maillage.consolidation.cellules.clause.controle import CONTROLE_CLAUSE
 from maillage.consolidation.cellules.clause.places import (
+    ACTIFS,
     ECHUES,
     EXCEDENT,
+    FINIS,
     HEURES,
+    JALONS,
     MANQUANTES,
+    PERSONNES,
     PILOTEES,
     REALISEES,
+    SIGNES,
     TENUES,
 )
 from maillage.consolidation.cellules.comptes import read_comptes
@@ -207,7 +213,7 @@ def test_ce_que_plusieurs_services_partagent_n_est_lie_a_aucune_somme(reseau, ma
     assert not any(mesure.startswith("clause.marches") for mesure in mesures)
 
 
-@pytest.mark.parametrize(("sans", "is_montre"), [(0, True), (1, False), (3, True)])
+@pytest.mark.parametrize(("sans", "is_montre"), [(0, True), (1, False), (3, False), (4, True)])
 def test_une_part_des_services_ne_se_montre_que_si_le_reste_n_est_pas_celui_d_un_seul(racine, sans, is_montre):
     """All hours are shown, and so the difference with those of the services that declared a post."""
     services = make_services(graine=8, lots=6, personnes=40)
@@ -248,6 +254,27 @@ def test_une_secondaire_montree_et_l_attaque_refuse(masquage):
 def test_presque_toute_secondaire_est_necessaire(masquage):
     secondaires = list_secondaires(masquage)
     assert count_refus(masquage, secondaires) >= 0.95 * len(secondaires)
+
+
+def test_aucune_case_masquee_ne_se_retrouve_exactement(reseau, masquage):
+    """What is found anyway is shown; only what no release prints (the complement of a share) may be found."""
+    publique = hide(reseau, PUBLIQUE)
+    for found in (masquage, publique, hide(reseau, RESTREINTE, publique.publication)):
+        certificat = found.certificat
+        offertes = [one for one in certificat["primaires"] if one["offerte"]] + certificat["autres_cachees"]
+        assert len(offertes) == certificat["comptes"]["cachees"]
+        assert all(haut is None or haut - bas > MARGE for bas, haut in (one["intervalle"] for one in offertes))
+
+
+def test_en_public_une_region_garde_ses_totaux_quand_ses_parts_sont_montrees(reseau):
+    """A département of two services, never named, hid them all (ADR 0042)."""
+    publique = hide(reseau, PUBLIQUE)
+    for racine in (PERSONNES, ACTIFS, SIGNES, FINIS, JALONS, HEURES, PILOTEES):
+        for region in ("84", "32", "autres"):
+            assert not publique.masque.read(Cle(racine, str(ANNEE), (("territoire", region),))).is_masquee, (
+                racine,
+                region,
+            )
 
 
 def test_deux_fois_les_memes_faits_le_meme_masque(reseau, masquage):

@@ -11,7 +11,7 @@ from typing import Any
 
 from maillage import __version__
 from maillage.consolidation.attaque.bornes import INFINI, MARGE, Attaque, Intervalle, is_whole, list_blocs
-from maillage.consolidation.attaque.complices import Fuite, attack_from_inside, list_complices
+from maillage.consolidation.attaque.complices import Fuite, attack_from_inside, list_auteurs, list_complices
 from maillage.consolidation.attaque.exigences import Exigence, list_exigences
 from maillage.consolidation.attaque.lecture import Dossier, read_dossier
 
@@ -43,6 +43,7 @@ def attack(
     """Everything is tried again from the file; `petit_bloc`: unknowns up to which whole numbers are tried."""
     resultat = Resultat()
     complices = list_complices(dossier) if with_insiders else []
+    auteurs = list_auteurs(dossier) if with_insiders else {}
     resultat.complices = len(complices)
     for bloc in list_blocs(dossier):
         attaque = Attaque(bloc, dossier)
@@ -53,7 +54,7 @@ def attack(
         if not cibles:
             continue
         for complice in complices:
-            resultat.fuites += attack_from_inside(attaque, complice, exigences, dossier)
+            resultat.fuites += attack_from_inside(attaque, complice, exigences, dossier, auteurs)
         is_counted = all(dossier.variables[rang].valeur.denominator == 1 for rang in bloc.inconnues)
         if is_counted and len(bloc.inconnues) <= petit_bloc and _is_counts(dossier, cibles):
             _attack_in_whole(attaque, cibles, resultat)
@@ -94,7 +95,8 @@ def certify(data: Mapping[str, Any], *, now: datetime, petit_bloc: int = PETIT_B
         resultat.entiers += found.entiers
     motifs = [f"{p['cle']} : l’intervalle retrouvé est trop étroit." for p in primaires if p["verdict"] == RETROUVEE]
     motifs += [f"{f['cle']} : {f['complice']} la retrouve, ou presque, avec ce qu’il sait déjà." for f in fuites]
-    cachees = sorted(dossier.nouvelles - dossier.connues.keys())
+    inconnues = dossier.nouvelles - dossier.connues.keys()
+    cachees = sorted(inconnues & dossier.offertes)
     return {
         "format": FORMAT,
         "diffusion": dossier.diffusion,
@@ -107,6 +109,7 @@ def certify(data: Mapping[str, Any], *, now: datetime, petit_bloc: int = PETIT_B
             "publications": len(data["publications"]),
             "cases": len(dossier.nouvelles),
             "cachees": len(cachees),
+            "non_offertes": len(inconnues) - len(cachees),
             "primaires": len(primaires),
             "blocs": resultat.blocs,
             "complices": resultat.complices,
@@ -134,6 +137,7 @@ def _judge(dossier: Dossier, exigences: Mapping[int, list[Exigence]], resultat: 
             "cle": variable.nom,
             "publication": variable.publication,
             "nouvelle": rang in dossier.nouvelles,
+            "offerte": rang in dossier.offertes,
             "causes": sorted({exigence.cause for exigence in exigences[rang]}),
             "intervalle": _write(bornes),
             "verdict": TENUE if is_tenue else ANCIENNE if is_ancienne else RETROUVEE,
@@ -147,9 +151,10 @@ def _list_fuites(dossier: Dossier, resultat: Resultat) -> Iterator[dict[str, Any
 
 
 def make_public(certificat: Mapping[str, Any]) -> dict[str, Any]:
-    """What may be handed with the report: every hidden cell of it, small or not, with nothing that tells which is."""
-    nouvelles = [p for p in certificat["primaires"] if p["nouvelle"]]
-    cachees = [{"cle": c["cle"], "intervalle": c["intervalle"]} for c in (*nouvelles, *certificat["autres_cachees"])]
+    """What may be handed with the report: every cell that it hides, small or not, with nothing that tells which is. What it never
+    prints (a dispositif, the complement of a share) is counted, not listed."""
+    offertes = [p for p in certificat["primaires"] if p["offerte"]]
+    cachees = [{"cle": c["cle"], "intervalle": c["intervalle"]} for c in (*offertes, *certificat["autres_cachees"])]
     kept = {c: v for c, v in certificat.items() if c not in {"primaires", "autres_cachees", "fuites", "motifs"}}
     comptes = {c: v for c, v in kept["comptes"].items() if c not in {"primaires", "essayees_en_entiers"}}
     return kept | {"comptes": comptes, "cachees": sorted(cachees, key=lambda c: c["cle"])}

@@ -15,6 +15,7 @@ class Complice:
     """`siennes`: what it knows for certain. `parts`: what it put in other cells, which are at least that."""
 
     nom: str
+    qui: frozenset[str]
     siennes: set[int] = field(default_factory=set)
     parts: dict[int, float] = field(default_factory=dict)
     est_groupe: bool = False
@@ -38,14 +39,14 @@ def list_complices(dossier: Dossier) -> list[Complice]:
             for rang in rangs:
                 if case.place[rang] not in totals:
                     nom = case.place[rang]
-                    found.setdefault(nom, Complice(nom)).siennes.add(case.rang)
+                    found.setdefault(nom, Complice(nom, frozenset({nom}))).siennes.add(case.rang)
                     if case.croise == 1:
                         for region in _list_regions(grille.axes[rang], nom):
                             known = poids.setdefault(region, {})
                             known[nom] = max(known.get(nom, 0.0), float(case.valeur))
             positives = [(nom, part) for nom, part in case.parts if part > 0]
             for nom, part in positives:
-                complice = found.setdefault(nom, Complice(nom))
+                complice = found.setdefault(nom, Complice(nom, frozenset({nom})))
                 if len(positives) == 1:
                     complice.siennes.add(case.rang)
                 else:
@@ -55,10 +56,40 @@ def list_complices(dossier: Dossier) -> list[Complice]:
         biggest = sorted(poids[region], key=lambda nom: (-poids[region][nom], nom))[:ENSEMBLE]
         if len(poids[region]) > ENSEMBLE:
             siennes = set().union(*(found[nom].siennes for nom in biggest))
-            ensembles.append(Complice(" et ".join(biggest), siennes, est_groupe=True))
+            ensembles.append(Complice(" et ".join(biggest), frozenset(biggest), siennes, est_groupe=True))
     complices = [*(found[nom] for nom in sorted(found)), *ensembles]
     _complete(complices, dossier)
     return complices
+
+
+def list_auteurs(dossier: Dossier) -> dict[int, frozenset[str]]:
+    """Whose each figure is: of the dispositifs of its territory, or of those that are said to give to it."""
+    known: dict[int, frozenset[str]] = {}
+    totals = {
+        total for g in dossier.grilles for axe in g.axes if axe["code"] == DISPOSITIFS for total, _ in axe["sommes"]
+    }
+
+    def learn(rang: int, qui: set[str]) -> None:
+        if qui:
+            known[rang] = known.get(rang, frozenset(qui)) & qui
+
+    for grille in dossier.grilles:
+        for case in grille.cases.values():
+            if grille.contributeurs == "dispositifs":
+                learn(case.rang, {nom for nom, part in case.parts if part > 0})
+            for axe, nom in zip(grille.axes, case.place, strict=True):
+                if axe["code"] == DISPOSITIFS:
+                    dessous = _list_dessous(axe, nom)
+                    learn(case.rang, set() if dessous & totals else dessous)
+    for rang, case in (*((rang, case) for rang, case, _ in dossier.restes), *dossier.ecarts):
+        if case.rang in known:
+            known[rang] = known[case.rang]
+    return known
+
+
+def _list_dessous(axe: Mapping[str, list[tuple[str, list[str]]]], nom: str) -> set[str]:
+    parts = {part for total, found in axe["sommes"] if total == nom for part in found}
+    return set().union(*(_list_dessous(axe, part) for part in parts)) if parts else {nom}
 
 
 def _list_regions(axe: Mapping[str, list[tuple[str, list[str]]]], dispositif: str) -> list[str]:
@@ -98,15 +129,21 @@ def _complete(complices: list[Complice], dossier: Dossier) -> None:
 
 
 def attack_from_inside(
-    attaque: Attaque, complice: Complice, exigences: Mapping[int, list[Exigence]], dossier: Dossier
+    attaque: Attaque,
+    complice: Complice,
+    exigences: Mapping[int, list[Exigence]],
+    dossier: Dossier,
+    auteurs: Mapping[int, frozenset[str]],
 ) -> Iterator[Fuite]:
     """The targets of this block that this insider bounds too closely."""
     siennes = [rang for rang in attaque.bloc.inconnues if rang in complice.siennes]
     parts = {rang: part for rang, part in complice.parts.items() if rang in attaque.colonnes}
     cibles = {
-        rang: _get_besoin(exigences[rang], complice)
+        rang: besoin
         for rang in attaque.bloc.inconnues
-        if rang in exigences and rang not in complice.siennes
+        if rang in exigences
+        and rang not in complice.siennes
+        and (besoin := _get_besoin(exigences[rang], complice, auteurs.get(rang)))
     }
     if not cibles or (not siennes and not parts):
         return
@@ -137,7 +174,11 @@ def _widen(attaque: Attaque, rangs: list[int], sens: float, lows: dict[int, floa
         lows[rang], highs[rang] = min(lows[rang], value), max(highs[rang], value)
 
 
-def _get_besoin(exigences: list[Exigence], complice: Complice) -> float:
-    """Together, two that add up what they know may come near; they may not find."""
-    largeur = max(float(exigence.largeur) for exigence in exigences)
+def _get_besoin(exigences: list[Exigence], complice: Complice, auteurs: frozenset[str] | None) -> float:
+    """Together, two that add up what they know may come near a neighbour's figure; they may not find it. What all the others
+    of their region have, they always find: it is the total, less theirs."""
+    est_seul = auteurs is None or len(auteurs - complice.qui) < ENSEMBLE
+    if complice.est_groupe and not est_seul:
+        return 0.0
+    largeur = max((float(one.largeur) for one in exigences if est_seul or not one.est_de_deux), default=0.0)
     return min(largeur, 1.0) if complice.est_groupe else largeur

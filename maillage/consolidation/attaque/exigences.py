@@ -10,12 +10,14 @@ from maillage.consolidation.attaque.lecture import Case, Dossier, Grille
 
 @dataclass(frozen=True, slots=True)
 class Exigence:
-    """The interval that an attacker must not be able to narrow, and the width left to an insider."""
+    """The interval that an attacker must not be able to narrow, and the width left to an insider: `est_de_deux`, only to one who
+    leaves a single dispositif behind the cell."""
 
     cause: str
     bas: Fraction
     haut: Fraction
     largeur: Fraction
+    est_de_deux: bool = False
 
     def is_tenue(self, bas: Fraction | float, haut: Fraction | float, *, marge: float) -> bool:
         return float(bas) <= float(self.bas) + marge and float(haut) >= float(self.haut) - marge
@@ -75,7 +77,8 @@ def _require_contributeurs(case: Case, grille: Grille, seuils: Mapping[str, Any]
         return None
     marge = poids[0] * seuils["marge"] / 100
     bas = max(Fraction(0), case.valeur - marge)
-    return Exigence("contributeurs" if is_rare else "dominance", bas, case.valeur + marge, marge)
+    est_de_deux = not is_dominee and grille.contributeurs == "dispositifs"  # their sum is neither one's nor the other's
+    return Exigence("contributeurs" if is_rare else "dominance", bas, case.valeur + marge, marge, est_de_deux)
 
 
 def _list_groupes(grille: Grille, dossier: Dossier) -> list[tuple[int, Exigence]]:

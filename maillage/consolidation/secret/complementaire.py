@@ -7,11 +7,12 @@ one by one, the dearest first, as long as every target stays protected. Nothing 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from maillage.consolidation.secret.besoins import Besoins
 from maillage.consolidation.secret.ecarts import EPSILON, Ecart, Ecarts
 from maillage.consolidation.secret.essais import Essais
 from maillage.consolidation.secret.initie import Scenario, merge
 from maillage.consolidation.secret.systeme import INFINI, POIDS_MARGE, Equation, Systeme
-from maillage.consolidation.secret.temoins import EXACT, Temoins
+from maillage.consolidation.secret.temoins import Temoins
 from maillage.consolidation.secret.voisinages import Voisinages
 
 PRESQUE_RIEN = 1e-3
@@ -42,7 +43,8 @@ class Recherche:
         self.candidates = {r for r in self.libres if variables[r].is_offerte}
         self.cachees = {r for r in self.libres if not variables[r].is_offerte} | (set(systeme.cibles) & self.candidates)
         self.zeros = {r for r in self.candidates - self.cachees if not variables[r].valeur}
-        self.temoins = Temoins(systeme.scenarios, systeme.cibles)
+        self.besoins = Besoins(systeme)
+        self.temoins = Temoins(systeme.scenarios, systeme.cibles, self.besoins)
         self.echecs: list[Echec] = []
         self.voisinages = Voisinages(systeme, self.libres, self._make)
 
@@ -61,7 +63,7 @@ class Recherche:
         ecarts = Ecarts(self.systeme.variables, self.systeme.equations, self.cachees)
         for cible in cibles:
             for numero in self._widen(ecarts, cible):
-                besoin = self._get_besoin(cible, numero)
+                besoin = self.besoins.get(cible, numero)
                 if not self._is_large_deja(cible, numero) and not self._move(
                     ecarts, cible, besoin, self._get_scenario(numero)
                 ):
@@ -125,7 +127,7 @@ class Recherche:
         variables = self.systeme.variables
         ecarts = Ecarts(variables, self.systeme.equations, self.cachees)
         failed = {echec.cible for echec in self.echecs}
-        essais = Essais(self.systeme, self.cachees, self.systeme.cibles.keys() - failed)
+        essais = Essais(self.systeme, self.cachees, self.systeme.cibles.keys() - failed, self.besoins)
         secondaires = (self.cachees & self.candidates) - set(self.systeme.cibles)
         ecarts.price(dict.fromkeys(secondaires, INCERTAINE))
         for variable in sorted(secondaires, key=lambda r: (-variables[r].poids, r)):
@@ -147,7 +149,7 @@ class Recherche:
         """The scenarios to try, each once."""
         seen: set[int] = set()
         for cible in cibles:
-            new = set(self.temoins.list_menaces(cible, self.systeme.cibles[cible].largeur)) - seen
+            new = set(self.temoins.list_menaces(cible)) - seen
             seen |= new
             yield from sorted(new)
 
@@ -165,10 +167,10 @@ class Recherche:
 
     def _widen(self, ecarts: Ecarts, cible: int) -> list[int]:
         """The scenarios that no proof of this target holds against; one is sought against all of them together first."""
-        menaces = self.temoins.list_menaces(cible, self.systeme.cibles[cible].largeur)
+        menaces = self.temoins.list_menaces(cible)
         if len(menaces) > 1:
             ensemble = merge([self._get_scenario(numero) for numero in menaces])
-            self._move(ecarts, cible, self.systeme.cibles[cible].largeur, ensemble)
+            self._move(ecarts, cible, max(self.besoins.get(cible, numero) for numero in menaces), ensemble)
         return menaces
 
     def _move(self, ecarts: Ecarts, cible: int, besoin: float, scenario: Scenario) -> bool:
@@ -181,7 +183,7 @@ class Recherche:
         return False
 
     def _is_large_encore(self, ecarts: Ecarts, cible: int, numero: int) -> bool:
-        besoin, scenario = self._get_besoin(cible, numero), self._get_scenario(numero)
+        besoin, scenario = self.besoins.get(cible, numero), self._get_scenario(numero)
         if self._is_large_deja(cible, numero) or self._move(ecarts, cible, besoin, scenario):
             return True
         for sens in (1, -1):
@@ -192,11 +194,7 @@ class Recherche:
 
     def _is_large_deja(self, cible: int, numero: int) -> bool:
         """A proof is wide enough against this scenario."""
-        return self.temoins.get_largeur(cible, numero) >= self._get_besoin(cible, numero) - EPSILON
-
-    def _get_besoin(self, cible: int, numero: int) -> float:
-        largeur = self.systeme.cibles[cible].largeur
-        return min(largeur, EXACT) if self._get_scenario(numero).is_coalition else largeur
+        return self.temoins.get_largeur(cible, numero) >= self.besoins.get(cible, numero) - EPSILON
 
     def _get_scenario(self, numero: int) -> Scenario:
         return self.systeme.scenarios[numero]

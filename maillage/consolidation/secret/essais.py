@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Iterable
 
+from maillage.consolidation.secret.besoins import Besoins
 from maillage.consolidation.secret.encadrements import Besoin, Encadrement, Trace
 from maillage.consolidation.secret.systeme import Systeme
-from maillage.consolidation.secret.temoins import EXACT
 
 
 class Essais:
     """`cibles`: what must stay protected. The bounds of an insider are only made when they first matter."""
 
-    def __init__(self, systeme: Systeme, cachees: Collection[int], cibles: Collection[int]) -> None:
+    def __init__(self, systeme: Systeme, cachees: Collection[int], cibles: Collection[int], besoins: Besoins) -> None:
         self.systeme = systeme
+        self.besoins = besoins
         self.cachees = set(cachees)
         self.cibles = frozenset(cibles)
-        besoins = {cible: Besoin(systeme.cibles[cible].haut, systeme.cibles[cible].bas) for cible in cibles}
-        self.chacun = Encadrement(systeme.variables, systeme.equations, self.cachees, besoins)
+        demandes = {cible: Besoin(systeme.cibles[cible].haut, systeme.cibles[cible].bas) for cible in cibles}
+        self.chacun = Encadrement(systeme.variables, systeme.equations, self.cachees, demandes)
         self.inities: dict[int, Encadrement] = {}
         self.variable = -1
         self.traces: list[tuple[Encadrement, Trace]] = []
@@ -49,10 +50,7 @@ class Essais:
     def _get(self, numero: int) -> Encadrement:
         if numero not in self.inities:
             scenario = self.systeme.scenarios[numero]
-            besoins = {}
-            for cible in self.cibles - scenario.fixes:
-                largeur = self.systeme.cibles[cible].largeur
-                besoins[cible] = Besoin(largeur=min(largeur, EXACT) if scenario.is_coalition else largeur)
+            besoins = {cible: Besoin(largeur=self.besoins.get(cible, numero)) for cible in self.cibles - scenario.fixes}
             self.inities[numero] = Encadrement(
                 self.systeme.variables, self.systeme.equations, self.cachees, besoins, scenario
             )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from maillage.consolidation.secret.tableaux import Cle, Tableau
+from maillage.consolidation.secret.nomenclatures import Contributeurs
+from maillage.consolidation.secret.tableaux import Axe, Cle, Tableau
 
 TERRITOIRE = "territoire"
 COALITION = 2
@@ -14,6 +15,7 @@ class Scenario:
     """`fixes`: cells it knows; `planchers`: how far below the truth it can put the others. A coalition only may not know exactly."""
 
     code: str
+    membres: frozenset[str]
     is_coalition: bool = False
     fixes: set[int] = field(default_factory=set)
     planchers: dict[int, float] = field(default_factory=dict)
@@ -26,7 +28,8 @@ def merge(scenarios: Sequence[Scenario]) -> Scenario:
         for variable, plancher in scenario.planchers.items():
             planchers[variable] = max(plancher, planchers.get(variable, plancher))
     fixes = set().union(*(scenario.fixes for scenario in scenarios))
-    return Scenario(" et ".join(scenario.code for scenario in scenarios), fixes=fixes, planchers=planchers)
+    membres = frozenset[str]().union(*(scenario.membres for scenario in scenarios))
+    return Scenario(" et ".join(scenario.code for scenario in scenarios), membres, fixes=fixes, planchers=planchers)
 
 
 def list_scenarios(
@@ -35,20 +38,18 @@ def list_scenarios(
     """In the order of their names, coalitions last."""
     found: dict[str, Scenario] = {}
     tailles: dict[str, dict[str, float]] = {}
-    territoires = {
-        s.total for tableau, _ in tableaux for axe in tableau.axes if axe.code == TERRITOIRE for s in axe.sommes
-    }
+    territoires = _list_decoupes(tableaux)
     for tableau, here in tableaux:
-        rang = next((r for r, axe in enumerate(tableau.axes) if axe.code == TERRITOIRE), None)
+        rang = _find_rang(tableau)
         # A region where this table stops is nobody, as soon as another table cuts it.
         dispositifs = set(tableau.axes[rang].feuilles) - territoires if rang is not None else set()
         for place in tableau.list_places():
             variable = here[tableau.get_cle(place)]
             if rang is not None and place[rang] in dispositifs:
-                found.setdefault(place[rang], Scenario(place[rang])).fixes.add(variable)
+                found.setdefault(place[rang], _make(place[rang])).fixes.add(variable)
             parts = [(who, poids) for who, poids in tableau.get(place).parts if poids > 0]
             for who, poids in parts:
-                scenario = found.setdefault(who, Scenario(who))
+                scenario = found.setdefault(who, _make(who))
                 if len(parts) == 1:
                     scenario.fixes.add(variable)
                 else:
@@ -65,8 +66,28 @@ def list_scenarios(
         largest = sorted(membres_, key=lambda d: (-membres_[d], d))[:COALITION]
         if len(membres_) > COALITION:
             fixes = set().union(*(found[d].fixes for d in largest))
-            coalitions.append(Scenario(" et ".join(largest), is_coalition=True, fixes=fixes))
+            coalitions.append(Scenario(" et ".join(largest), frozenset(largest), is_coalition=True, fixes=fixes))
     return [*(found[code] for code in sorted(found)), *coalitions]
+
+
+def list_auteurs(tableaux: Sequence[tuple[Tableau, Mapping[Cle, int]]]) -> dict[int, frozenset[str]]:
+    """The dispositifs behind each cell: those below it, or those that give to it, where they are known."""
+    found: dict[int, frozenset[str]] = {}
+    territoires = _list_decoupes(tableaux)
+    for tableau, here in tableaux:
+        rang = _find_rang(tableau)
+        feuilles = _list_feuilles(tableau.axes[rang]) if rang is not None else {}
+        for place in tableau.list_places():
+            known = [
+                frozenset(who for who, poids in tableau.get(place).parts if poids > 0)
+                if tableau.contributeurs is Contributeurs.DISPOSITIFS
+                else frozenset[str](),
+                feuilles[place[rang]] if rang is not None and not feuilles[place[rang]] & territoires else frozenset(),
+            ]
+            for auteurs in filter(None, known):
+                variable = here[tableau.get_cle(place)]
+                found[variable] = found.get(variable, auteurs) & auteurs
+    return found
 
 
 def deduce(scenarios: Sequence[Scenario], equations: Sequence[Sequence[tuple[int, float]]]) -> None:
@@ -85,14 +106,40 @@ def deduce(scenarios: Sequence[Scenario], equations: Sequence[Sequence[tuple[int
                     todo.append(inconnues[0])
 
 
-def _list_territoires(tableau: Tableau, rang: int) -> Mapping[str, set[str]]:
+def _list_territoires(tableau: Tableau, rang: int) -> Mapping[str, frozenset[str]]:
     """Below the nation: the dispositifs of each region."""
     axe = tableau.axes[rang]
-    parts: dict[str, set[str]] = {}
+    feuilles = _list_feuilles(axe)
+    return {
+        region: feuilles[region] for region, depth in axe.rangs.items() if depth == 1 and region not in axe.feuilles
+    }
+
+
+def _list_feuilles(axe: Axe) -> Mapping[str, frozenset[str]]:
+    """The leaves below each modality, itself where it is one."""
+    parts: dict[str, list[str]] = {}
     for somme in axe.sommes:
-        parts.setdefault(somme.total, set()).update(somme.parts)
+        parts.setdefault(somme.total, []).extend(somme.parts)
+    found: dict[str, frozenset[str]] = {}
 
-    def leaves(modalite: str) -> set[str]:
-        return set().union(*(leaves(part) for part in parts[modalite])) if modalite in parts else {modalite}
+    def fill(modalite: str) -> frozenset[str]:
+        if modalite not in found:
+            below = parts.get(modalite)
+            found[modalite] = frozenset().union(*map(fill, below)) if below else frozenset({modalite})
+        return found[modalite]
 
-    return {region: leaves(region) for region in parts.get(axe.racine, ()) if region in parts}
+    fill(axe.racine)
+    return found
+
+
+def _list_decoupes(tableaux: Sequence[tuple[Tableau, Mapping[Cle, int]]]) -> set[str]:
+    """The territories that some table cuts further."""
+    return {s.total for tableau, _ in tableaux for axe in tableau.axes if axe.code == TERRITOIRE for s in axe.sommes}
+
+
+def _find_rang(tableau: Tableau) -> int | None:
+    return next((rang for rang, axe in enumerate(tableau.axes) if axe.code == TERRITOIRE), None)
+
+
+def _make(who: str) -> Scenario:
+    return Scenario(who, frozenset({who}))

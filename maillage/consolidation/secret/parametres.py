@@ -67,8 +67,9 @@ MARGE = fixe(
     "%", 15, "performance et fiabilité, § 3.5, S1", a_confirmer=True,
 )  # fmt: skip
 PERIMETRE = fixe(
-    "secret_perimetre", "Dispositifs en dessous desquels une région est regroupée", "dispositifs", 3,
-    "protection des données, R-67", a_confirmer=True,
+    "secret_perimetre", "Dispositifs en dessous desquels une région est regroupée", "dispositifs", 4,
+    "protection des données, R-67 (trois au moins) ; performance et fiabilité, S4 : de trois, deux qui s’entendent liraient le "
+    "troisième", a_confirmer=True,
 )  # fmt: skip
 
 

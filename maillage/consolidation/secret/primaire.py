@@ -13,17 +13,26 @@ CENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """How far from the truth, above and below, an attacker must be left; and how wide to whoever holds a cell."""
+    """How far from the truth, above and below, an attacker must be left; and how wide to whoever holds a cell. `seul`: the
+    same, to whoever leaves one dispositif alone behind it."""
 
     cause: Cause
     haut: float
     bas: float
     largeur: float
+    seul: float = 0.0
+
+    def get_largeur(self, *, is_seul: bool) -> float:
+        return max(self.largeur, self.seul) if is_seul else self.largeur
 
     def merge(self, other: "Protection") -> "Protection":
         """A cell that two reasons hide keeps the first, and the strongest demands of both."""
         return Protection(
-            self.cause, max(self.haut, other.haut), max(self.bas, other.bas), max(self.largeur, other.largeur)
+            self.cause,
+            max(self.haut, other.haut),
+            max(self.bas, other.bas),
+            max(self.largeur, other.largeur),
+            max(self.seul, other.seul),
         )
 
 
@@ -43,19 +52,22 @@ def protect_difference(ecart: Nombre, seuil: int) -> Protection | None:
 
 
 def protect_contributeurs(cellule: Cellule, quoi: Contributeurs, seuils: Seuils) -> Protection | None:
-    """Too few contributors, or one that weighs nearly all: its part may not be known within the margin."""
+    """Too few contributors, or one that weighs nearly all: its part may not be known within the margin. Of two dispositifs of
+    which neither weighs nearly all, the sum is no secret for a third: only for each of them."""
     positives = [Decimal(poids) for _, poids in cellule.parts if poids > 0]
     if not positives:
         return None
     largest, total = max(positives), sum(positives, Decimal())
     marge = float(largest * seuils.marge / CENT)
+    is_dominee = largest * CENT > total * seuils.parts[quoi]
     if len(positives) < seuils.minimums[quoi]:
         cause = Cause.CONTRIBUTEURS
-    elif largest * CENT > total * seuils.parts[quoi]:
+    elif is_dominee:
         cause = Cause.DOMINANCE
     else:
         return None
-    return Protection(cause, marge, min(marge, float(cellule.valeur)), largeur=marge)
+    largeur = marge if is_dominee or quoi is not Contributeurs.DISPOSITIFS else 0.0
+    return Protection(cause, marge, min(marge, float(cellule.valeur)), largeur=largeur, seul=marge)
 
 
 def list_groupes(tableau: Tableau) -> Iterator[tuple[tuple[str, ...], bool]]:

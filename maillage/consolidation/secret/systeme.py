@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from maillage.consolidation.secret.initie import Scenario, deduce, list_scenarios
+from maillage.consolidation.secret.initie import Scenario, deduce, list_auteurs, list_scenarios
 from maillage.consolidation.secret.nomenclatures import Cause, Nature
 from maillage.consolidation.secret.parametres import Seuils
 from maillage.consolidation.secret.primaire import (
@@ -70,10 +70,14 @@ class Edition:
 
 @dataclass
 class Systeme:
+    """`auteurs`: the dispositifs behind a variable, where they are known; `suites`: the cell that a rest or a difference is of."""
+
     variables: list[Variable] = field(default_factory=list)
     equations: list[Equation] = field(default_factory=list)
     cibles: dict[int, Protection] = field(default_factory=dict)
     scenarios: list[Scenario] = field(default_factory=list)
+    auteurs: dict[int, frozenset[str]] = field(default_factory=dict)
+    suites: dict[int, int] = field(default_factory=dict)
     places: dict[Cle, int] = field(default_factory=dict)
     deja: dict[Cle, Cause] = field(default_factory=dict)
     remplacees: dict[Cle, tuple[str, Nombre]] = field(default_factory=dict)
@@ -144,10 +148,12 @@ def _start(
 
 
 def _finish(systeme: Systeme, editions: Sequence[Edition]) -> Systeme:
-    systeme.scenarios = list_scenarios(
-        [(tableau, edition.rangs) for edition in editions for tableau in edition.publication.tableaux],
-        {rang: variable.valeur for rang, variable in enumerate(systeme.variables)},
-    )
+    tableaux = [(tableau, edition.rangs) for edition in editions for tableau in edition.publication.tableaux]
+    valeurs = {rang: variable.valeur for rang, variable in enumerate(systeme.variables)}
+    systeme.scenarios, systeme.auteurs = list_scenarios(tableaux, valeurs), list_auteurs(tableaux)
+    for rang, cellule in systeme.suites.items():
+        if cellule in systeme.auteurs:
+            systeme.auteurs[rang] = systeme.auteurs[cellule]
     deduce(systeme.scenarios, [equation.termes for equation in systeme.equations if equation.bas == equation.haut])
     _drop_useless(systeme)
     return systeme
@@ -237,6 +243,7 @@ def _add_restes(systeme: Systeme, edition: Edition, seuils: Seuils) -> None:
         _, tableau, place = edition.fiches[rapport.numerateur]
         if tableau.nature is Nature.EFFECTIF:
             seuil = get_seuil(tableau, seuils, place=place)
+            systeme.suites[reste] = numerateur
             systeme.demand(reste, protect_effectif(int(valeur), seuil, Cause.RESTE))
 
 
@@ -254,6 +261,7 @@ def _add_differences(systeme: Systeme, editions: Sequence[Edition], seuils: Seui
                 systeme.equations.append(
                     Equation(((rang, 1.0), (nouvelle.rangs[cle], -1.0), (edition.rangs[cle], 1.0)))
                 )
+                systeme.suites[rang] = nouvelle.rangs[cle]
                 systeme.demand(rang, protection)
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from maillage.consolidation.secret.besoins import Besoins
 from maillage.consolidation.secret.ecarts import EPSILON, Ecart
 from maillage.consolidation.secret.initie import Scenario
 
-EXACT = 1.0  # a coalition may come near; it may not know
-
 
 class Temoins:
-    def __init__(self, scenarios: Sequence[Scenario], cibles: Iterable[int]) -> None:
+    def __init__(self, scenarios: Sequence[Scenario], cibles: Iterable[int], besoins: Besoins) -> None:
         self.scenarios = scenarios
+        self.besoins = besoins
         self.ecarts: list[Ecart] = []
         self.vus: list[frozenset[int]] = []
         self.morts: list[bool] = []
@@ -53,10 +53,10 @@ class Temoins:
         found = self.list_vivants(cible, scenario)
         return max((0.0, *found)) - min((0.0, *found))
 
-    def list_menaces(self, cible: int, largeur: float) -> list[int]:
+    def list_menaces(self, cible: int) -> list[int]:
         """The scenarios for which no proof of this target is wide enough."""
         found: list[int] = []
-        for is_coalition, besoin in ((False, largeur), (True, min(largeur, EXACT))):
+        for besoin in self.besoins.list_niveaux(cible):
             suspects: set[int] | None = None
             for numero in self.par_cible[cible]:
                 if not self.morts[numero] and abs(self.ecarts[numero][cible]) >= besoin - EPSILON:
@@ -65,7 +65,7 @@ class Temoins:
             found += [
                 numero
                 for numero in concerned
-                if self.scenarios[numero].is_coalition is is_coalition
+                if self.besoins.get(cible, numero) == besoin
                 and cible not in self.scenarios[numero].fixes
                 and self.get_largeur(cible, numero) < besoin - EPSILON
             ]

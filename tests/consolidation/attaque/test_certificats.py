@@ -50,10 +50,23 @@ def test_r66_un_certificat_dit_tout_ce_qui_fut_attaque(dossier):
     assert certificat["etabli_le"] == "2026-06-01T12:00:00+00:00"
     assert certificat["seuils"]["personnes"] == 5
     assert certificat["comptes"] | {"blocs": 0} == {
-        "publications": 1, "cases": 20, "cachees": 4, "primaires": 1, "blocs": 0, "complices": 0, "essayees_en_entiers": 1,
+        "publications": 1, "cases": 20, "cachees": 4, "non_offertes": 0, "primaires": 1, "blocs": 0, "complices": 0, "essayees_en_entiers": 1,
     }  # fmt: skip
     assert set(certificat["versions"]) == {"maillage", "highspy", "python"}
     assert json.loads(json.dumps(certificat)) == certificat
+
+
+def test_ce_qui_n_est_pas_offert_se_compte_sans_etre_nomme(dossier):
+    """A cell that the release never prints is often found, and nobody loses it."""
+    tue = deepcopy(dossier)
+    grande, complement = ["B", "cdi"], "sorties|2019|lieu=B|sortie=cdi"
+    one = next(c for c in tue["publications"][0]["tableaux"][0]["cellules"] if c["place"] == grande)
+    one["offerte"] = False
+    tue["publications"][0]["montrees"].remove(complement)
+    certificat = certify(tue, now=MIDI)
+    assert certificat["verdict"] == "conforme"
+    assert (certificat["comptes"]["cachees"], certificat["comptes"]["non_offertes"]) == (4, 1)
+    assert complement not in {c["cle"] for c in make_public(certificat)["cachees"]}
 
 
 def test_l_empreinte_est_celle_de_ce_qui_fut_attaque(dossier):

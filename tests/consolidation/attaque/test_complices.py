@@ -5,8 +5,16 @@ from dataclasses import replace
 from maillage.consolidation.secret.dossiers import publish
 from maillage.consolidation.secret.nomenclatures import Contributeurs, Nature, Statut
 from maillage.consolidation.secret.protection import protect
-from maillage.consolidation.secret.tableaux import Cellule, Cle, Publication
-from tests.consolidation.petits_tableaux import SEUILS, attack_all, make_plat, make_tableau, make_territoire, release
+from maillage.consolidation.secret.tableaux import Axe, Cellule, Cle, Publication, Somme, Tableau
+from tests.consolidation.petits_tableaux import (
+    PUBLICS,
+    SEUILS,
+    attack_all,
+    make_plat,
+    make_tableau,
+    make_territoire,
+    release,
+)
 
 REGIONS = {"r1": "abc", "r2": "defg"}
 SEXES = make_plat("sexe", "f", "h")
@@ -86,3 +94,57 @@ def test_une_entreprise_qui_connait_sa_part_ne_trouve_pas_celle_d_une_autre():
     nue = replace(sortie, montrees=frozenset(masque.etats) - {heures.get_cle(("n",))})
     assert attack_all(nue)["verdict"] == "refusé"
     assert publish(Publication("v1", (heures,)), masque) == sortie
+
+
+def make_departements(carte, **valeurs):
+    """As a public release has them: regions alone are shown, and whom their totals come from stays unknown."""
+    dispositifs = [one for region in carte.values() for found in region.values() for one in found]
+    parts = {one: ((one, valeurs.get(one, 40 + rang)),) for rang, one in enumerate(dispositifs)}
+    sommes = [Somme("france", tuple(carte))]
+    cellules: dict[tuple[str, ...], Cellule] = {
+        (one,): Cellule(parts[one][0][1], is_offerte=False) for one in dispositifs
+    }
+
+    def add(noeud, membres, *, is_offerte):
+        found = tuple(part for one in membres for part in parts[one])
+        cellules[noeud,] = Cellule(sum(poids for _, poids in found), found, is_offerte)
+
+    for region, departements in carte.items():
+        sommes.append(Somme(region, tuple(f"{region}/{code}" for code in departements)))
+        for code, membres in departements.items():
+            sommes.append(Somme(f"{region}/{code}", tuple(membres)))
+            add(f"{region}/{code}", membres, is_offerte=False)
+        add(region, [one for membres in departements.values() for one in membres], is_offerte=True)
+    add("france", dispositifs, is_offerte=True)
+    return Tableau("entrees", "entrees", "2019", (Axe("territoire", tuple(sommes)),), cellules)
+
+
+def publish_departements(carte, **valeurs):
+    tableau = make_departements(carte, **valeurs)
+    masque, sortie = release(Publication("v1", (tableau,)), seuils=PUBLICS)
+    assert not masque.echecs
+    assert attack_all(sortie, seuils=PUBLICS)["verdict"] == "conforme"
+    offertes = frozenset(tableau.get_cle(place) for place, cellule in tableau.cellules.items() if cellule.is_offerte)
+    fuites = attack_all(replace(sortie, montrees=offertes), seuils=PUBLICS)["fuites"]
+    return {dict(cle.coordonnees).get("territoire") for cle in offertes - sortie.montrees}, fuites
+
+
+AUTRE = {"59": "efg", "62": "hij"}
+
+
+def test_la_somme_de_deux_autres_ne_cache_pas_le_total_d_une_region():
+    """Whatever is hidden, a dispositif has the others of its region by subtraction: that two of them make a département is chance."""
+    assert publish_departements({"84": {"38": "ab", "42": "cd"}, "32": AUTRE}) == (set(), [])
+
+
+def test_un_seul_dispositif_qui_reste_cache_le_total_de_sa_region():
+    cachees, fuites = publish_departements({"84": {"38": "ab", "42": "c"}, "32": AUTRE})
+    assert cachees == {"84", "32"}
+    # The two largest find the one that is left; alone, the third finds the sum of the others, which is neither's.
+    assert {(f["cle"], f["complice"]) for f in fuites} == {("entrees|2019|territoire=84/38", "c et b")}
+
+
+def test_de_deux_dont_un_fait_presque_tout_la_somme_est_a_lui():
+    cachees, fuites = publish_departements({"84": {"38": "a", "42": "cd"}, "32": AUTRE}, a=500, c=950, d=50)
+    assert cachees == {"84", "32"}
+    assert ("entrees|2019|territoire=84/42", "a") in {(f["cle"], f["complice"]) for f in fuites}

@@ -26,7 +26,7 @@ from maillage.indicateurs.mesures import list_comptees
 from tests.consolidation.depots.test_regles import TOTAUX as PLIE
 from tests.consolidation.depots.usine_clause import count_service
 from tests.consolidation.depots.usine_totaux import CONTRIBUTEURS, DETAIL, SEULES, TOUT
-from tests.consolidation.petit_reseau import JOUR, hide
+from tests.consolidation.petit_reseau import JOUR, MINIMUM, hide
 from tests.consolidation.petit_reseau_clause import ANNEE
 
 DECLARATION = get_regles("clause").declaration
@@ -252,9 +252,9 @@ class TestContributeurs:
 
 
 def make_reseau(totaux):
-    """Two counted services in each of two regions, and one that declares in each."""
+    """Three counted services in each of two regions, and one that declares in each."""
     lieux, cellules, apports = {}, {}, {}
-    for rang, region in enumerate(("84", "84", "32", "32")):
+    for rang, region in enumerate(("84", "84", "84", "32", "32", "32")):
         cle = f"c0ffe{rang}"
         lieux[cle] = Lieu(f"{region}{rang}", region)
         cellules[cle], apports[cle] = count_service(cle, graine=rang + 1)
@@ -264,7 +264,8 @@ def make_reseau(totaux):
         cellules[cle], apports[cle] = expand(totaux, cle), list(DECLARATION.list_apports(totaux) or ())
     somme = add_depots(cellules, lieux, catalogue=CLAUSE)
     return regroup(
-        Consolidation(ANNEE, somme.cellules, {cle: cle for cle in lieux}, False, CLAUSE, lieux, apports), minimum=3
+        Consolidation(ANNEE, somme.cellules, {cle: cle for cle in lieux}, False, CLAUSE, lieux, apports),
+        minimum=MINIMUM,
     )
 
 

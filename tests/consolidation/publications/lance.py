@@ -21,14 +21,14 @@ def main(words: list[str]) -> int:
 
 
 def ask() -> str:
-    """A publication of the sum of three deposits, and the job that follows its preparation. Its number."""
+    """A publication of the sum of four deposits, and the job that follows its preparation. Its number."""
     from maillage.consolidation.publications.actions import TRAVAIL
     from maillage.consolidation.publications.models import Publication
     from maillage.socle.travaux.actions import enqueue_service
     from tests.consolidation.depots.usine import NOW
     from tests.consolidation.publications.test_preparation import make_deposee
 
-    made = Publication.objects.create(campagne=make_deposee(3), rang=1, prepare_le=NOW, prepare_par=1)
+    made = Publication.objects.create(campagne=make_deposee(4), rang=1, prepare_le=NOW, prepare_par=1)
     enqueue_service(code=TRAVAIL, parametres={"publication": str(made.uuid)}, cle=f"{TRAVAIL}:{made.uuid}")
     return str(made.uuid)
 
@@ -43,7 +43,7 @@ def ask_again(uuid: str) -> None:
 
 
 def draw_reseau() -> None:
-    """Six PLIE of two regions, of some five hundred people each."""
+    """Eight PLIE of two regions, of some five hundred people each."""
     from maillage.consolidation.faits.extraction import find_racine
     from maillage.consolidation.faits.fichiers import write_faits
     from maillage.demonstration.reseau.annees import list_annees
@@ -54,7 +54,7 @@ def draw_reseau() -> None:
     from tests.usine import make_dispositif
 
     annees = list_annees(2019, 2019, 40)
-    plies = draw_reseau(annees, 6, graine=4)
+    plies = draw_reseau(annees, 8, graine=4)
     etapes = [draw_etapes(annee, Random(4)) for annee in annees]
     parts = share(len(etapes[0].codes), [plie.poids for plie in plies])
     for rang, plie in enumerate(plies):

@@ -29,7 +29,7 @@ def dossiers(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "pieces"
 
 
-def make_deposee(combien: int = 3) -> Campagne:
+def make_deposee(combien: int = 4) -> Campagne:
     campagne = make_campagne()
     for rang in range(combien):
         service = make_clause()
@@ -52,7 +52,7 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre():
     assert (set(TELECHARGEMENTS) - {"certificat-enquete.json"}) | {CORPS} <= set(publication.fichiers)
     rows = ChiffrePublie.objects.filter(publication=publication)
     heures = rows.get(code="clause.heures", niveau="france", ventilation="")
-    assert heures.couverture == 3
+    assert heures.couverture == 4
     assert not heures.is_masque
     assert not rows.filter(niveau="dispositif").exists()  # R-68
     dossier = find_dossier(publication.uuid)
@@ -77,7 +77,7 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre():
 
 
 def test_une_seule_entreprise_derriere_une_nature_d_achat_la_cache():
-    """`write_essai`: of three services, few companies supply goods. What the mask hides, the register hides."""
+    """`write_essai`: of four services, few companies supply goods. What the mask hides, the register hides."""
     publication = publish(make_deposee())
     rows = ChiffrePublie.objects.filter(
         publication=publication, code="clause.heures", niveau="france", ventilation="donneur"
@@ -90,8 +90,8 @@ def test_une_seule_entreprise_derriere_une_nature_d_achat_la_cache():
 def test_une_diffusion_restreinte_montre_les_services_et_ce_qui_leur_est_propre():
     publication = publish(make_deposee(), Lecteurs.RESTREINTE)
     rows = ChiffrePublie.objects.filter(publication=publication)
-    assert rows.filter(code="clause.heures", niveau="dispositif", ventilation="", is_masque=False).count() == 3
-    assert rows.filter(code="clause.marches", niveau="dispositif", ventilation="").count() == 3
+    assert rows.filter(code="clause.heures", niveau="dispositif", ventilation="", is_masque=False).count() == 4
+    assert rows.filter(code="clause.marches", niveau="dispositif", ventilation="").count() == 4
     assert not rows.filter(code="clause.marches", niveau="france").exists()
 
 
@@ -126,11 +126,11 @@ def test_une_structure_sans_maillage_entre_dans_les_heures_et_nulle_part_ailleur
     )  # fmt: skip
     rows = ChiffrePublie.objects.filter(publication=publish(campagne), niveau="france", ventilation="")
     found = {row.code: row for row in rows}
-    assert found["clause.participants"].couverture == 3
-    assert found["clause.heures"].couverture == 4
+    assert found["clause.participants"].couverture == 4
+    assert found["clause.heures"].couverture == 5
     assert found["clause.heures_agregees"].is_masque  # one structure alone
     assert found["clause.heures_en_tout"].is_masque  # which gives it back
-    assert found["clause.heures_par_participant"].couverture == 3
+    assert found["clause.heures_par_participant"].couverture == 4
 
 
 def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
@@ -145,7 +145,7 @@ def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
     publication = publish(campagne)
     rows = ChiffrePublie.objects.filter(publication=publication, niveau="france", ventilation="")
     found = {row.code: row for row in rows}
-    assert found["clause.participants"].couverture == found["clause.heures"].couverture == 6
+    assert found["clause.participants"].couverture == found["clause.heures"].couverture == 7
     couverture = found["clause.couverture_heures"]
     assert not couverture.is_masque
     assert couverture.valeur is not None
@@ -158,5 +158,5 @@ def test_des_annees_declarees_s_ajoutent_et_le_rapport_les_dit_declarees():
         "Hors ces totaux déclarés",
     ):
         assert dit in corps
-    assert corps.count(">déclarés en totaux<") == corps.count(">comptés<") == 3
+    assert (corps.count(">déclarés en totaux<"), corps.count(">comptés<")) == (3, 4)
     assert "Aucun nombre de ce rapport n’a été saisi" not in corps

@@ -61,7 +61,7 @@ def run(publication: Publication) -> Resultat:
 
 
 def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
-    publication = ask(make_deposee(3))
+    publication = ask(make_deposee(4))
     resultat = run(publication)
     assert resultat.raisons == ()
     record(publication, resultat)
@@ -69,13 +69,13 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
     assert (publication.etat, publication.bilan["verdict"], publication.bilan["depots"]) == (
         Etat.A_VALIDER,
         CONFORME,
-        3,
+        4,
     )
     assert set(TELECHARGEMENTS) - {CERTIFICAT} | {CORPS} <= set(publication.fichiers)
     assert [(one["nom"], one["lieu"]) for one in publication.territoires] == [("france", "France")]
     assert "fiches/fiche-france.pdf" in publication.fichiers
     entrees = ChiffrePublie.objects.get(publication=publication, code="plie.entrees", niveau="france", ventilation="")
-    assert (entrees.valeur, entrees.couverture) == (1800, 3)
+    assert (entrees.valeur, entrees.couverture) == (2400, 4)
     assert ["rapport", "entrees", "Les entrées"] in entrees.cites
     assert ["fiche", "france", "France"] in entrees.cites
     positives = ChiffrePublie.objects.get(
@@ -99,7 +99,7 @@ def test_de_la_somme_des_depots_au_rapport_et_au_registre(db):
 
 
 def test_refaite_apres_un_arret_elle_donne_les_memes_chiffres(db):
-    publication = ask(make_deposee(3))
+    publication = ask(make_deposee(4))
     first = run(publication)
     (find_dossier(publication.uuid) / "tableaux.xlsx").unlink()  # killed in the middle
     again = run(publication)
@@ -111,9 +111,9 @@ def test_refaite_apres_un_arret_elle_donne_les_memes_chiffres(db):
 
 
 def test_trop_peu_de_dispositifs_rien_ne_s_ecrit_et_la_raison_est_dite(db):
-    publication = ask(make_deposee(2, nombre=40))
+    publication = ask(make_deposee(3, nombre=40))
     resultat = run(publication)
-    assert "il en faut 3 pour publier" in resultat.raisons[0]
+    assert "il en faut 4 pour publier" in resultat.raisons[0]
     record(publication, resultat)
     publication.refresh_from_db()
     assert (publication.etat, publication.fichiers, publication.secret) == (Etat.REFUSEE, {}, {})
@@ -122,7 +122,7 @@ def test_trop_peu_de_dispositifs_rien_ne_s_ecrit_et_la_raison_est_dite(db):
 
 
 def test_un_depot_d_avant_un_changement_de_definitions_est_redemande(db):
-    campagne = make_deposee(3, nombre=40)
+    campagne = make_deposee(4, nombre=40)
     depot = Depot.objects.select_related("dispositif").earliest("pk")
     data = json.loads(depot.contenu)
     data["cellules"] = [row for row in data["cellules"] if row[1] != "renseignement"]
@@ -184,17 +184,17 @@ def test_un_fichier_change_apres_coup_ne_se_lit_plus(db):
 
 def test_une_structure_sans_maillage_compte_ou_elle_a_parle(db):
 
-    campagne = make_deposee(3)
+    campagne = make_deposee(4)
     sans = make_dispositif()
     receive_agrege(
         by=make_acteur_de(sans), campagne=campagne, dispositif=sans, totaux={code: value * 10 for code, value in TOTAUX.items()},
         now=NOW, today=campagne.ouverte_le, motif="Bilan annuel envoyé le 12 février", vue=0,
     )  # fmt: skip
     found = {(one.code, one.niveau, one.ventilation): one for one in run(ask(campagne)).chiffres if not one.modalite}
-    assert found["plie.entrees", "france", ""].valeur == 2700
-    assert found["plie.entrees", "france", ""].couverture == 4
-    assert found["plie.duree_moyenne", "france", ""].couverture == 4
-    assert found["plie.etapes", "france", ""].couverture == 3
+    assert found["plie.entrees", "france", ""].valeur == 3300
+    assert found["plie.entrees", "france", ""].couverture == 5
+    assert found["plie.duree_moyenne", "france", ""].couverture == 5
+    assert found["plie.etapes", "france", ""].couverture == 4
     assert ("plie.etapes_par_participant", "france", "") not in found  # one of them does not tell its étapes
 
 
@@ -245,7 +245,7 @@ class TestEnquete:
         assert found["enquete.repondants", "france"].valeur == 5
 
     def test_trop_peu_de_reponses_se_masquent_sans_arreter_les_depots(self):
-        campagne = make_deposee(3)
+        campagne = make_deposee(4)
         make_reponse(campagne, Dispositif.objects.earliest("pk"), reponses=ENQUETE)
         resultat = run(ask(campagne))
         assert resultat.raisons == ()
@@ -264,7 +264,7 @@ class TestAnneesPubliees:
 
     @pytest.fixture
     def plies(self):
-        return [make_dispositif() for _ in range(4)]
+        return [make_dispositif() for _ in range(5)]
 
     def publish(self, annee, plies, lecteurs=Lecteurs.PUBLIQUE, *, repondants=(), **reponses):
         campagne = make_campagne(annee=annee)
@@ -283,8 +283,8 @@ class TestAnneesPubliees:
         return (find_dossier(publication.uuid) / CORPS).read_text(encoding="utf-8")
 
     def test_les_memes_dispositifs_disent_leur_evolution(self, plies):
-        self.publish(2024, plies[:3])
-        corps = self.read(self.publish(2025, plies[:3]))
+        self.publish(2024, plies[:4])
+        corps = self.read(self.publish(2025, plies[:4]))
         assert "Depuis la dernière année publiée" in corps
         assert "Les mêmes dispositifs (" in corps
         assert "comme en" in corps
@@ -294,30 +294,30 @@ class TestAnneesPubliees:
         assert "avec les mêmes dispositifs" in fiche
 
     def test_les_memes_repondants_disent_l_evolution_de_l_enquete_et_eux_seuls(self, plies):
-        """All four answered; three deposited. What is printed of both years is compared, whoever deposited."""
-        self.publish(2024, plies[:3], repondants=plies)
-        corps = strip(self.read(self.publish(2025, plies[:3], repondants=plies, entreprises=150)))
-        assert "Les mêmes dispositifs (4) ont répondu en 2024 et en 2025" in corps
-        assert "+25 %" in corps  # 480 companies, then 600
-        corps = strip(self.read(self.publish(2026, plies[:3], repondants=plies[:3])))
-        assert "3 dispositifs ont répondu les deux années" in corps
+        """All five answered; four deposited. What is printed of both years is compared, whoever deposited."""
+        self.publish(2024, plies[:4], repondants=plies)
+        corps = strip(self.read(self.publish(2025, plies[:4], repondants=plies, entreprises=150)))
+        assert "Les mêmes dispositifs (5) ont répondu en 2024 et en 2025" in corps
+        assert "+25 %" in corps  # 600 companies, then 750
+        corps = strip(self.read(self.publish(2026, plies[:4], repondants=plies[:4])))
+        assert "4 dispositifs ont répondu les deux années" in corps
         assert "ce ne sont pas les mêmes répondants" in corps
 
     def test_un_dispositif_de_plus_et_le_rapport_ne_chiffre_aucune_evolution(self, plies):
-        self.publish(2024, plies[:3])
+        self.publish(2024, plies[:4])
         corps = self.read(self.publish(2025, plies))
         assert "Aucune évolution n’est dite" in corps
         assert "comme en" not in corps
 
     def test_la_premiere_annee_publiee_n_en_dit_rien(self, plies):
-        assert "Depuis la dernière année publiée" not in self.read(self.publish(2024, plies[:3]))
+        assert "Depuis la dernière année publiée" not in self.read(self.publish(2024, plies[:4]))
 
     def test_un_rapport_public_ne_cite_jamais_une_diffusion_restreinte(self, plies):
-        restreinte = self.publish(2024, plies[:3], Lecteurs.RESTREINTE)
+        restreinte = self.publish(2024, plies[:4], Lecteurs.RESTREINTE)
         campagne = make_campagne(annee=2025)
         assert read_annees(ask(campagne)) == []
         [annee] = read_annees(ask(campagne, Lecteurs.RESTREINTE))
-        assert (annee.millesime, len(annee.perimetres.membres["france", "FR"])) == (2024, 3)
+        assert (annee.millesime, len(annee.perimetres.membres["france", "FR"])) == (2024, 4)
         make_chiffre(make_publication(restreinte.campagne, now=NOW, etat=Etat.PUBLIEE), valeur=12)
         [publique] = read_annees(ask(make_campagne(annee=2026)))
         assert publique.chiffres["plie.taux_brut", "france", "FR", "", ""].valeur == 12

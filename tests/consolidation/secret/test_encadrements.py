@@ -136,6 +136,9 @@ def test_une_inegalite_borne_d_un_cote():
 
 def test_ensemble_ils_savent_tout_ce_que_chacun_sait():
     both = merge(
-        [Scenario("a", fixes={1}, planchers={3: -2.0}), Scenario("b", fixes={2}, planchers={3: -1.0, 4: -5.0})]
+        [
+            Scenario("a", frozenset("a"), fixes={1}, planchers={3: -2.0}),
+            Scenario("b", frozenset("b"), fixes={2}, planchers={3: -1.0, 4: -5.0}),
+        ]
     )
     assert (both.fixes, both.planchers) == ({1, 2}, {3: -1.0, 4: -5.0})

@@ -3,7 +3,12 @@
 import pytest
 
 from maillage.consolidation.secret.nomenclatures import Cause, Contributeurs, Nature
-from maillage.consolidation.secret.primaire import list_primaires, protect_difference, protect_effectif
+from maillage.consolidation.secret.primaire import (
+    list_primaires,
+    protect_contributeurs,
+    protect_difference,
+    protect_effectif,
+)
 from maillage.consolidation.secret.tableaux import Cellule
 from tests.consolidation.petits_tableaux import EXEMPLE, LIEUX, PUBLICS, SEUILS, SORTIES, make_plat, make_tableau
 
@@ -54,6 +59,24 @@ def test_r73_des_heures_de_deux_entreprises_ou_d_une_qui_pese_plus_de_85_pour_ce
     )
     assert list_causes(tableau).get(("a",)) == cause
     assert ("total",) not in list_causes(tableau)
+
+
+@pytest.mark.parametrize(
+    ("parts", "quoi", "largeur"),
+    [
+        ((60, 40), Contributeurs.DISPOSITIFS, 0),
+        ((100,), Contributeurs.DISPOSITIFS, 15),
+        ((95, 5), Contributeurs.DISPOSITIFS, 14.25),
+        ((60, 40), Contributeurs.ENTREPRISES, 9),
+    ],
+)
+def test_la_somme_de_deux_dispositifs_n_est_un_secret_que_pour_eux(parts, quoi, largeur):
+    """One alone, one that has nearly all, two companies of which one works for whoever looks: unknown to everybody."""
+    cellule = Cellule(sum(parts), tuple((f"d{rang}", part) for rang, part in enumerate(parts)))
+    found = protect_contributeurs(cellule, quoi, SEUILS)
+    assert found is not None
+    assert found.get_largeur(is_seul=False) == largeur
+    assert found.get_largeur(is_seul=True) == pytest.approx(0.15 * parts[0])
 
 
 def test_r64_une_ventilation_sensible_ou_tous_sont_pareils_est_masquee_zeros_compris():

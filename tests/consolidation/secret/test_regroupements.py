@@ -9,7 +9,7 @@ from tests.consolidation.petits_tableaux import JOUR
 MINIMUM = PERIMETRE.get(on=JOUR).valeur
 BRETAGNE = {"plie1": ["53", "29"], "plie2": ["53", "35"]}
 LOIRE = {"plie3": ["52", "44"], "plie4": ["52", "49"]}
-NORD = {f"nord{rang}": ["32", "59"] for rang in range(3)}
+NORD = {f"nord{rang}": ["32", "59"] for rang in range(4)}
 
 
 def test_r67_la_bretagne_et_les_pays_de_la_loire_font_un_seul_territoire():
@@ -26,7 +26,7 @@ def test_r67_la_bretagne_et_les_pays_de_la_loire_font_un_seul_territoire():
 
 
 def test_r67_une_region_de_deux_dispositifs_sans_groupe_arrete_tout():
-    with pytest.raises(RegroupementRefuse, match=r"moins de 3 dispositifs dans « 53 » \(2\)"):
+    with pytest.raises(RegroupementRefuse, match=r"moins de 4 dispositifs dans « 53 » \(2\)"):
         build_axe(BRETAGNE | NORD, Regroupement(2019, groupes=()), minimum=MINIMUM)
 
 
