@@ -52,7 +52,9 @@ def test_chaque_cellule_est_ce_que_pesent_ses_lignes(monde):
                 places = compte.list_places(mesure, ventilation, cellule.modalite, cle=objet.cle)
                 counted = [one for one in places if one.place is Place.COMPTE]
                 weighed = len(counted) if isinstance(mesure, Mediane | Moyenne) else sum(one.part for one in counted)
-                assert weighed == (cellule.base if isinstance(mesure, Mediane | Moyenne) else cellule.numerateur), cellule
+                assert weighed == (cellule.base if isinstance(mesure, Mediane | Moyenne) else cellule.numerateur), (
+                    cellule
+                )
                 assert sum(one.place is Place.INCONNU for one in places) == cellule.non_reponse, cellule
                 if isinstance(mesure, Taux) and mesure.numerateur.population is mesure.denominateur.population:
                     check_base(compte, mesure, cellule, places)
