@@ -94,12 +94,15 @@ def _neutralise(corps: bytes, cles: Sequence[str]) -> bytes:
 # A role whose work is another in another kind of dispositif, on the addresses of that work: a PLIE follows no market.
 AUTRES: dict[str, tuple[Role, TypeDispositif]] = {
     "direction d’un service clause": (Role.DIRECTEUR, TypeDispositif.CLAUSE),
+    "facilitateur d’un service clause": (Role.FACILITATEUR, TypeDispositif.CLAUSE),
 }
-ADRESSES_DES_AUTRES = "clause:"
+ADRESSES_DES_AUTRES = {
+    "direction d’un service clause": ("clause:", "direct:"), "facilitateur d’un service clause": ("direct:",),
+}  # fmt: skip
 
 
 def is_joue(nom: str, adresse: str) -> bool:
-    return nom not in AUTRES or adresse.startswith(ADRESSES_DES_AUTRES)
+    return nom not in AUTRES or adresse.startswith(ADRESSES_DES_AUTRES[nom])
 
 
 def make_visiteur(nom: str, today: Any) -> Visiteur:

@@ -137,6 +137,7 @@ def manque(request: Requete, variable: str) -> HttpResponse:
         "can_mend": permissions.can(request.acteur, metier.droit_corriger),
     }  # fmt: skip
     if found is None or not permissions.can(request.acteur, found.objet.droit):
+        _record_manques(request, variable, compte.millesime, 0)
         return render(request, "direct/manque.html", contexte)
     voit_etats, etats = can_voir_etats(request.acteur, metier, variable), found.etats
     tableau = build_manques(
@@ -145,10 +146,7 @@ def manque(request: Requete, variable: str) -> HttpResponse:
     )  # fmt: skip
     rows = found.objet.select(request.acteur, list(etats), localdate())
     liste = build_liste(tableau, rows, request)
-    journal.record_acces(
-        by=request.acteur, type="direct.manques", variable=variable, annee=compte.millesime,
-        nombre=len(liste.page.object_list),
-    )  # fmt: skip
+    _record_manques(request, variable, compte.millesime, len(liste.page.object_list))
     comptes = Counter(etats.values())
     contexte |= {
         "etats": [
@@ -157,6 +155,10 @@ def manque(request: Requete, variable: str) -> HttpResponse:
         "fermes_dits": found.objet.count_fermes(len(etats) - rows.count()),
     }  # fmt: skip
     return _serve(request, "direct/manque.html", liste, contexte)
+
+
+def _record_manques(request: Requete, variable: str, annee: int, nombre: int) -> None:
+    journal.record_acces(by=request.acteur, type="direct.manques", variable=variable, annee=annee, nombre=nombre)
 
 
 def _read_regards(request: Requete, compte: "Compte") -> "Regards":
