@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 
 from maillage.socle import champs, icones, navigation, typographie
 from maillage.socle.acteur import ANONYME
+from maillage.socle.formulaires.retours import find_retour
 
 register = template.Library()
 
@@ -54,6 +55,12 @@ def maillon(libelle: str, adresse: str = "") -> SafeString:
     if adresse:
         return format_html('<li><a href="{}">{}</a></li>', adresse, libelle)
     return format_html('<li><span aria-current="page">{}</span></li>', libelle)
+
+
+@register.simple_tag(takes_context=True)
+def renoncer(context: Context, adresse: str) -> str:
+    """Where « Annuler » leads: the list that this form was opened from, or else this address."""
+    return find_retour(context["request"]) or adresse
 
 
 @register.simple_tag(takes_context=True)

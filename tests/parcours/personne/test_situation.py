@@ -91,9 +91,11 @@ class TestPhoto:
         liste = "/ma-consolidation/manques/niveau/?annee=2026"
         caches = open_form(chez_referent, parcours, "situation")
         adresse = add_retour(f"/dossiers/{parcours.uuid}/situation/", liste)
+        assert f'href="{liste}">Annuler</a>' in chez_referent.get(adresse).content.decode()
         posted = caches | {"du": ENTREE.isoformat(), "emploi": "inactif"}
         photo = chez_referent.post(adresse, posted).url
         assert photo == add_retour(f"/dossiers/{parcours.uuid}/photo/", liste)
+        assert f'href="{liste}">Annuler</a>' in chez_referent.get(photo).content.decode()
         assert chez_referent.post(photo, {"motif": "personne"}).url == liste
 
     def test_ce_qui_change_plus_tard_ramene_au_dossier(self, chez_referent, parcours):
