@@ -40,7 +40,7 @@ def hold_positives(service: Service) -> Service:
     return replace(service, histoire=replace(service.histoire, heures=heures))
 
 
-@REGLAGES
+@settings(parent=REGLAGES, max_examples=4)  # some three hundred cells each, a statement an objet
 @given(monde=mondes())
 def test_chaque_cellule_est_ce_que_pesent_ses_lignes(monde):
     """Whatever the objet they are read by: a contract, a lot, a company."""
