@@ -43,12 +43,12 @@ def hold_positives(service: Service) -> Service:
 @settings(parent=REGLAGES, max_examples=4)  # some three hundred cells each, a statement an objet
 @given(monde=mondes())
 def test_chaque_cellule_est_ce_que_pesent_ses_lignes(monde):
-    """Whatever the objet they are read by: a contract, a lot, a company."""
+    """Whatever the objet they are read by, a contract, a lot, a company: which one does not change what a category weighs."""
     with open_service(monde["a"]) as compte:
         for cellule in compte.list_cellules():
             mesure = CLAUSE.mesures[cellule.code]
             ventilation = find_ventilation(mesure, cellule.ventilation)
-            for objet in list_objets(METIER_CLAUSE, mesure):
+            for objet in list_objets(METIER_CLAUSE, mesure)[: 1 if ventilation else None]:
                 places = compte.list_places(mesure, ventilation, cellule.modalite, cle=objet.cle)
                 counted = [one for one in places if one.place is Place.COMPTE]
                 weighed = len(counted) if isinstance(mesure, Mediane | Moyenne) else sum(one.part for one in counted)
