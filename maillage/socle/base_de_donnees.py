@@ -14,7 +14,7 @@ CAUSES: tuple[tuple[str, str], ...] = (
     ("not a database", "le fichier de la base est abîmé. Restaurez une sauvegarde : maillage restaurer ARCHIVE --remplacer."),
     ("malformed", "le fichier de la base est abîmé. Restaurez une sauvegarde : maillage restaurer ARCHIVE --remplacer."),
     ("readonly database", "la base est en lecture seule. Donnez au compte du service le droit d’écrire dans MAILLAGE_VAR."),
-    ("unable to open database file", "le fichier de la base ne peut pas être ouvert. Vérifiez MAILLAGE_VAR et ses droits."),
+    ("unable to open database file", "le fichier de la base ne peut pas être ouvert. Installation neuve : lancez « maillage preparer ». Sinon, vérifiez MAILLAGE_VAR et ses droits."),
     ("database is locked", "la base est occupée par un autre programme. Réessayez dans un instant."),
     ("no such table", "la base n’est pas préparée. Lancez d’abord : maillage preparer."),
     ("does not exist\nLINE", "la base n’est pas préparée. Lancez d’abord : maillage preparer."),
