@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+AUSSITOT = "Une réponse donnée change le chiffre aussitôt."
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -13,7 +15,7 @@ class Description:
     `colonnes`: of the facts, that bear it (its own name, when none is said). `manque`: what its absence is, when it is not that
     they are empty. `univers`: of which rows it is asked where a base leaves out those who did not answer, `base` in words;
     `sauf_connus`: no figure of such a base is said to need it. `cle`: what lacks it, when it is not what the figure is made of.
-    `is_directe`: given once, it counts at once.
+    `conseil`: what giving it takes for the figure to change, when it is not what the métier says of all.
     `is_reservee`: of one person, only whoever keeps their file reads it; the direction reads its totals (domaine 05 § 3).
     """
 
@@ -23,7 +25,7 @@ class Description:
     source: StrEnum
     is_feminin: bool = False
     is_reservee: bool = True
-    is_directe: bool = False
+    conseil: str = ""
     si: str = ""
     colonnes: tuple[str, ...] = ()
     manque: Any = None

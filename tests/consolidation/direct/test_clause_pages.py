@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
 
-from maillage.clause.models import MiseEmploi, PosteFacilitateur, StatutEntreprise
+from maillage.clause.models import MiseEmploi, StatutEntreprise
 from maillage.consolidation.catalogue.clause.catalogue import CLAUSE
 from maillage.consolidation.cellules.comptage import count_millesime
 from maillage.consolidation.direct import valeurs_permises
@@ -190,7 +190,6 @@ class TestDerriere:
         html = read(directrice, f"{PAGE}chiffres/clause.etp_facilitateurs/?annee={ANNEE}")
         assert "Ce chiffre ne vient ni des lots ni des contrats, mais des postes du service." in html
         assert "/activite-clause/postes/" in html
-        assert PosteFacilitateur.objects.count() == 1
 
     def test_chaque_chiffre_a_sa_page(self, facilitatrice, service):
         make_lot_fait(service)
@@ -253,6 +252,26 @@ class TestManques:
         for variable in ("employeur", "engagee"):
             html = read(facilitatrice, f"{PAGE}manques/{variable}/?annee={ANNEE}")
             assert f"/entreprises/{entreprise.uuid}/statut/" in html, variable
+
+    @pytest.mark.parametrize(("du", "part"), [(date(ANNEE, 4, 1), "100.0"), (date(ANNEE, 5, 1), "0.0")])
+    def test_un_statut_compte_des_son_jour_et_la_page_dit_lequel(self, facilitatrice, service, du, part):
+        lot = make_lot_fait(service)
+        StatutEntreprise.objects.all().delete()
+        assert "Datez le statut du premier mois de ces heures, ou d’avant" in read(
+            facilitatrice, f"{PAGE}manques/employeur/?annee={ANNEE}"
+        )
+        entreprise = lot.entreprises.get().entreprise
+        StatutEntreprise.objects.create(dispositif=service, entreprise=entreprise, statut="aci", du=du)
+        assert read_csv(facilitatrice)["clause.part_siae", "", ""]["valeur"] == part
+
+    def test_l_etablissement_de_taille_inconnue_est_celui_qui_se_complete(self, facilitatrice, service):
+        """Two rows of one SIREN: a number of the facts is of both."""
+        make_lot_fait(service, entreprise=make_entreprise(service, siret="73282932000074", effectif=12))
+        inconnu = make_entreprise(service, siret="73282932000082")
+        make_lot_fait(service, entreprise=inconnu)
+        html = read(facilitatrice, f"{PAGE}manques/effectif/?annee={ANNEE}")
+        assert f"/entreprises/{inconnu.uuid}/modifier/" in html
+        assert "1 entreprise à compléter, sur 1 sans réponse" in html
 
     def test_une_fin_et_un_metier_se_disent_sur_le_contrat(self, facilitatrice, service):
         lot = make_lot_notifie(service)

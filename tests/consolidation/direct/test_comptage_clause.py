@@ -17,7 +17,7 @@ from maillage.consolidation.faits.codage import Faits, make_numero
 from maillage.consolidation.faits.codage_clause import code_clause
 from maillage.consolidation.faits.tables_clause import HEURES
 from maillage.indicateurs.lignes import Place
-from maillage.indicateurs.mesures import Effectif, Mediane, Moyenne, Somme, Sur, Taux
+from maillage.indicateurs.mesures import Mediane, Moyenne, Somme, Sur, Taux
 from maillage.reseau.models import Dispositif
 from maillage.reseau.nomenclatures import TypeDispositif
 from tests.consolidation.usine_histoire import Service, mondes
@@ -158,4 +158,3 @@ def test_un_effectif_qui_manque_pese_ses_heures_et_se_demande_a_l_entreprise(mon
         faites = compte.find(CLAUSE.mesures["clause.heures"])
         assert faites is not None
         assert manque.univers == faites.numerateur
-    assert isinstance(CLAUSE.mesures["clause.contrats_actifs"], Effectif)

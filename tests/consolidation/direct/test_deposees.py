@@ -148,8 +148,7 @@ def test_le_depot_coute_autant_de_requetes_quel_que_soit_le_nombre_de_versions(c
     assert Depot.objects.count() == 7
 
 
-def test_un_contrat_sans_lot_n_est_pas_perdu(client):
-    """A lot notified without any hour is counted, and read, before the first one is."""
+def test_un_lot_sans_heure_se_compte_et_s_ouvre(client):
     service = make_clause()
     client.force_login(make_habilitation(Role.DIRECTEUR, service).compte)
     lot = make_lot_notifie(service)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -42,11 +42,12 @@ def resolve_lots(acteur: Acteur, dispositif: Dispositif, numeros: Collection[int
 
 
 def resolve_entreprises(acteur: Acteur, dispositif: Dispositif, numeros: Collection[int]) -> dict[int, int]:
-    """Of two establishments of one company, the one of which least is known comes first."""
+    """Of two establishments of one company, the one whose size is not known is kept, then the one of this service."""
     number = find_commun()
     engagees = EntrepriseDuLot.objects.filter(lot__in=_list_lots(dispositif)).values("entreprise")
     rows = Entreprise.objects.filter(Q(dispositif=dispositif) | Q(pk__in=engagees))
-    couples = rows.order_by(F("effectif").desc(nulls_last=True), "-pk").values_list("pk", "siret")
+    rows = rows.annotate(is_inconnu=Q(effectif=None), is_mien=Q(dispositif=dispositif))
+    couples = rows.order_by("is_inconnu", "is_mien", "-pk").values_list("pk", "siret")
     return _keep(((number("entreprise", key_siren("entreprise", key, siret)), key) for key, siret in couples), numeros)
 
 

@@ -5,10 +5,13 @@ from enum import StrEnum
 from ibis import _
 
 from maillage.clause.nomenclatures.emplois import Profil
-from maillage.consolidation.direct.nomenclatures import Description, Etat
+from maillage.consolidation.direct.nomenclatures import AUSSITOT, Description, Etat
 
 SUIVIES = "heures réelles validées"
 ENTREPRISE = "entreprise"
+# What is dated counts from its day: of today, it would change nothing of the hours that are missing it.
+DATER_L_ADRESSE = "Datez l’adresse du premier jour du contrat, ou d’avant : le chiffre change aussitôt."
+DATER_LE_STATUT = "Datez le statut du premier mois de ces heures, ou d’avant : le chiffre change aussitôt."
 
 
 class Variable(StrEnum):
@@ -43,31 +46,29 @@ VARIABLES: dict[Variable, Description] = {
         "Profil au premier jour", "profil", "profils", Source.PROFIL, colonnes=tuple(profil.value for profil in Profil)
     ),
     Variable.ADRESSE: Description(
-        "Quartier de l’adresse", "adresse", "adresses", Source.ADRESSE, is_feminin=True, is_directe=True,
+        "Quartier de l’adresse", "adresse", "adresses", Source.ADRESSE, is_feminin=True, conseil=DATER_L_ADRESSE,
         colonnes=("qpv_adresse",), univers=UNE_A_UNE, base=SUIVIES,
     ),
     Variable.METIER: Description(
-        "Code ROME du métier", "code ROME", "codes ROME", Source.CONTRAT, is_reservee=False, is_directe=True,
+        "Code ROME du métier", "code ROME", "codes ROME", Source.CONTRAT, is_reservee=False, conseil=AUSSITOT,
         colonnes=("domaine",),
     ),
     Variable.EMPLOYEUR: Description(
-        "Statut de l’employeur", "statut d’employeur", "statuts d’employeur", Source.STATUT, is_reservee=False,
-        is_directe=True, colonnes=("employeur_statut",),
+        "Statut de l’employeur", "statut d’employeur", "statuts d’employeur", Source.STATUT, is_reservee=False, conseil=DATER_LE_STATUT, colonnes=("employeur_statut",),
     ),
     Variable.ENGAGEE: Description(
-        "Statut de l’entreprise engagée", "statut d’entreprise", "statuts d’entreprise", Source.STATUT, is_reservee=False,
-        is_directe=True, colonnes=("entreprise_statut",), cle=ENTREPRISE,
+        "Statut de l’entreprise engagée", "statut d’entreprise", "statuts d’entreprise", Source.STATUT, is_reservee=False, conseil=DATER_LE_STATUT, colonnes=("entreprise_statut",), cle=ENTREPRISE,
     ),
     Variable.EFFECTIF: Description(
-        "Effectif de l’entreprise engagée", "effectif", "effectifs", Source.ENTREPRISE, is_reservee=False, is_directe=True,
+        "Effectif de l’entreprise engagée", "effectif", "effectifs", Source.ENTREPRISE, is_reservee=False, conseil=AUSSITOT,
         colonnes=("effectif",), univers=UNE_A_UNE, base=SUIVIES, cle=ENTREPRISE,
     ),
     Variable.FIN: Description(
         "Fin réelle du contrat", "fin de contrat", "fins de contrat", Source.FIN, is_feminin=True, is_reservee=False,
-        is_directe=True, colonnes=("is_fin_dite",), manque=~_.is_fin_dite,
+        conseil=AUSSITOT, colonnes=("is_fin_dite",), manque=~_.is_fin_dite,
     ),
     Variable.SITUATION: Description(
-        "Situation après la clause", "situation", "situations", Source.SORTIE, is_feminin=True, is_directe=True,
+        "Situation après la clause", "situation", "situations", Source.SORTIE, is_feminin=True, conseil=AUSSITOT,
         sauf_connus=True,
     ),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from maillage.consolidation.direct.nomenclatures import Description, Etat
+from maillage.consolidation.direct.nomenclatures import AUSSITOT, Description, Etat
 
 
 class Variable(StrEnum):
@@ -58,10 +58,10 @@ VARIABLES: dict[Variable, Description] = {
         "Date de la commission", "date de commission", "dates de commission", Source.ORIENTATION, is_feminin=True,
         is_reservee=False, si="prescription",
     ),
-    Variable.CONTRAT: Description("Contrat de l’emploi trouvé", "contrat", "contrats", Source.EMPLOI, is_directe=True),
-    Variable.SECTEUR: Description("Secteur de l’emploi trouvé", "secteur", "secteurs", Source.EMPLOI, is_directe=True),
+    Variable.CONTRAT: Description("Contrat de l’emploi trouvé", "contrat", "contrats", Source.EMPLOI, conseil=AUSSITOT),
+    Variable.SECTEUR: Description("Secteur de l’emploi trouvé", "secteur", "secteurs", Source.EMPLOI, conseil=AUSSITOT),
     Variable.TAILLE: Description(
-        "Taille de l’employeur", "taille d’employeur", "tailles d’employeur", Source.EMPLOI, is_feminin=True, is_directe=True,
+        "Taille de l’employeur", "taille d’employeur", "tailles d’employeur", Source.EMPLOI, is_feminin=True, conseil=AUSSITOT,
     ),
 }  # fmt: skip
 
