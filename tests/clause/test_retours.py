@@ -58,7 +58,7 @@ SAISIES: dict[str, dict[str, Any]] = {
     "personne_adresse": {"du": HIER, "type": "domicile", "voie": "1 rue de l’Essai", "qpv": "non"},
     "personne_situation": {"du": HIER, "brsa": "oui"},
     "eligibilite": {"decision": "accordee", "criteres": ["brsa"], "constat": HIER, "prescripteur": "plie"},
-    "entreprise_modifier": {"effectif": "12"}, "entreprise_statut": {"statut": "ei"}, "sortie": {"situation": "cdi"},
+    "entreprise_modifier": {"effectif": "12"}, "entreprise_statut": {"statut": "ei", "du": HIER}, "sortie": {"situation": "cdi"},
 }  # fmt: skip
 
 

@@ -121,3 +121,13 @@ def test_la_page_de_l_entreprise_pose_autant_de_requetes_a_2_et_20_statuts(conne
             )
         counts.append(len(count_queries(connectee, f"/entreprises/{horizon.uuid}/")))
     assert counts[0] == counts[1]
+
+
+def test_le_jour_d_un_premier_statut_se_donne_et_celui_d_un_changement_se_propose(connectee, dispositif, horizon):
+    """Dated of the day it is typed, a first status would leave the hours so far in no share."""
+    nouvelle = make_entreprise(dispositif)
+    for entreprise, propose in ((nouvelle, None), (horizon, localdate())):
+        page = connectee.get(f"/entreprises/{entreprise.uuid}/statut/")
+        assert page.context["form"].initial.get("du") == propose
+    page = fill(connectee, f"/entreprises/{nouvelle.uuid}/statut/", statut="ei", du="")
+    assert "du" in page.context["form"].errors

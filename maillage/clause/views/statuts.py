@@ -37,7 +37,9 @@ def changer(request: Requete, uuid: UUID) -> HttpResponse:
     if not permissions.can(request.acteur, Droit.TENIR_MARCHES, found):
         raise Http404
     renoncer = find_retour(request) or reverse("clause:entreprise", args=[found.uuid])
-    form = StatutForm(get_saisie(request), initial={"du": localdate()})
+    statuts = list_statuts(found)
+    # The first one most often holds since before it is typed: of today, its hours so far would count in no share.
+    form = StatutForm(get_saisie(request), initial={"du": localdate()} if statuts else {})
     if request.method == "POST" and form.is_valid():
         try:
             change_statut(
@@ -49,5 +51,5 @@ def changer(request: Requete, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Le statut est noté. L’histoire reste sur la page de l’entreprise.")
             return redirect(renoncer)
-    contexte = {"form": form, "entreprise": found, "statuts": list_statuts(found), "renoncer": renoncer}
+    contexte = {"form": form, "entreprise": found, "statuts": statuts, "renoncer": renoncer}
     return render(request, "clause/statut.html", contexte)

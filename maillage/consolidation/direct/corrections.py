@@ -135,10 +135,12 @@ def _list_points(
             manque.sujet.diviseur,
         )  # fmt: skip
         description = compte.metier.variables[manque.sujet.variable]
-        figures = dict.fromkeys(
-            _write_figure(compte, figure, is_repondue=description.sauf_connus) for figure in manque.sujet.figures
-        )
-        points.append(Point(description, manque.sujet.libelle, effet, tuple(one for one in figures if one)))
+        # Two axes may hold the same category (women, as a public and as a sex): it is said once.
+        figures: dict[tuple[str, str, str], FigureDite] = {}
+        for figure in manque.sujet.figures:
+            if one := _write_figure(compte, figure, is_repondue=description.sauf_connus):
+                figures.setdefault((one.libelle, one.valeur, one.bornes), one)
+        points.append(Point(description, manque.sujet.libelle, effet, tuple(figures.values())))
     return sorted(points, key=lambda point: (-point.effet.gain, -point.effet.avant))
 
 

@@ -242,6 +242,7 @@ class TestManques:
             make_ligne(emploi, lot, statut="validee")
         html = read(facilitatrice, f"{PAGE}manques/profil/?annee={ANNEE}")
         assert "À reprendre du dossier" in html
+        assert html.count("Profil des personnes employées : femmes</a>") == 1  # a public, and a sex
         assert f"/clause/contrats/{connue.uuid}/profil/" in html
         assert f"/clause/personnes/{inconnue.personne.uuid}/identite/" in html
 
